@@ -1,0 +1,79 @@
+# Everything a person does with this project. `make help` lists it.
+
+PYTHON ?= python3
+UV     ?= uv
+ARGS   ?=
+
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test golden handbook bench lock clean
+
+help: ## this list
+	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
+	@echo
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1@\2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while IFS=@ read -r target text; do printf '%-10s %s\n' "  $$target" "$$text"; done
+
+site: .venv/installed ## make the guide of every release, in site/
+	$(BIN)/apiguide build --all $(ARGS)
+
+serve: .venv/installed ## show the guide while you write
+	$(BIN)/apiguide serve $(ARGS)
+
+check: .venv/installed ## report what is wrong in reference/ and docs/
+	$(BIN)/apiguide check $(ARGS)
+
+test: .venv/installed ## all that a change must pass; ARGS go to pytest
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/apiguide check
+	$(BIN)/python tools/handbook --check
+	chrome=$$($(BIN)/python tools/browser) && \
+		CHROME="$$chrome" $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
+
+golden: .venv/installed ## write tests/golden/ anew, to be read as a diff
+	$(BIN)/python -m pytest --renew-golden $(ARGS)
+
+handbook: .venv/installed ## write the tables of handbook/ that are made from the code anew
+	$(BIN)/python tools/handbook
+
+bench: .venv/installed ## measure, and print ratios
+	$(BIN)/python -m bench $(ARGS)
+
+# One version of each package for every Python and platform, so that the same bytes come out everywhere. Pins stay as
+# they are unless pyproject.toml asks for others: `make lock ARGS=--upgrade` renews them all.
+lock: ## pin what pyproject.toml asks for in requirements.lock
+	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: https://docs.astral.sh/uv/' >&2; exit 1; }
+	$(UV) pip compile pyproject.toml --extra dev --quiet --output-file requirements.lock \
+		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(ARGS)
+
+clean: ## remove all that was made, .venv too
+	rm -rf .venv build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Set-up, in two steps, each with the file that says it is done: the packages, made anew whenever the lock changes so
+# that none is left over; then this project, as a link to src/, whenever pyproject.toml changes. A .venv holds paths of
+# the folder that it was made in: one that was copied or moved is made anew too.
+
+ifneq ($(shell cat .venv/packages 2>/dev/null),$(CURDIR))
+.PHONY: .venv/packages
+endif
+
+.venv/packages: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'apiguide needs Python 3.11 or newer, and $(PYTHON) is' \
+			"$$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo '$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv' >&2; \
+		exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	@echo '$(CURDIR)' > $@
+
+.venv/installed: .venv/packages pyproject.toml
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,167 @@
+"""A made-up guide of any size, as our YAML and as the Markdown that one would write by hand for MkDocs."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+PARAMETERS, FIELDS, PER_RESOURCE = 12, 15, 20
+
+_MKDOCS = """site_name: Bench
+docs_dir: docs
+site_dir: build
+theme:
+  name: material
+  font: false
+  features: [content.code.copy, navigation.indexes, navigation.prune]
+markdown_extensions:
+  - admonition
+  - attr_list
+  - tables
+  - toc: {{permalink: true}}
+  - pymdownx.highlight
+  - pymdownx.superfences
+  - pymdownx.tabbed: {{alternate_style: true}}
+plugins: [{plugins}]
+"""
+
+_GUIDE = """title: Bench
+servers: [{url: "http://bench.test"}]
+releases: [{release: "1.0"}]
+formats:
+  xml: {media_type: application/xml, extension: .xml, dialect: rails}
+  json: {media_type: application/json, extension: .json, dialect: rails}
+authentication: [{id: basic, type: basic, title: HTTP Basic, user: user, password: userpass}]
+statuses:
+  201: {title: Created, description: It has been created.}
+  404: {title: Not Found, description: There is no such thing., when: path_parameters}
+"""
+
+_WORDS = [
+    "server",
+    "disk",
+    "network",
+    "address",
+    "limit",
+    "price",
+    "backup",
+    "queue",
+    "owner",
+    "label",
+    "state",
+]
+
+
+def write_yaml(folder: Path, endpoints: int, seed: int = 1) -> None:
+    """Writes a project of apiguide with that many endpoints."""
+    rng = random.Random(seed)
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs/index.md").write_text("# Bench\n")
+    (folder / "mkdocs.yml").write_text(_MKDOCS.format(plugins="search, apiguide"))
+    (folder / "reference").mkdir()
+    (folder / "reference/guide.yaml").write_text(_GUIDE)
+    for number in range(endpoints):
+        resource = f"resource_{number // PER_RESOURCE}"
+        place = folder / "reference" / resource
+        if not place.exists():
+            place.mkdir()
+            fields = "\n".join(
+                f"      field_{i}: {{type: string, description: {_sentence(rng)}, example: value {i}}}"
+                for i in range(FIELDS)
+            )
+            (place / "resource.yaml").write_text(
+                f"title: Resource {number // PER_RESOURCE}\ndescription: {_sentence(rng)}\n"
+                f"parameters:\n  id: {{type: integer, description: Its number., example: 1}}\n"
+                f"objects:\n  {resource}:\n    fields:\n{fields}\n"
+            )
+        fields = "\n".join(
+            f"        parameter_{i}: {{type: string, description: {_sentence(rng)}, example: value {i}}}"
+            for i in range(PARAMETERS)
+        )
+        (place / f"call_{number}.yaml").write_text(
+            f"title: Call {number}\nmethod: POST\npath: /{resource}/:id/call_{number}\n"
+            f"description: {_sentence(rng)} {_sentence(rng)}\n"
+            f"notes:\n  - info: {_sentence(rng)}\n  - warning: {_sentence(rng)}\n"
+            f"parameters:\n  body:\n    {resource}:\n      fields:\n{fields}\n"
+            f"responses:\n  201: {{body: {{object: {resource}}}}}\n"
+        )
+
+
+def write_markdown(folder: Path, endpoints: int, seed: int = 1) -> None:
+    """Writes a MkDocs project with the same pages, by hand as it were."""
+    rng = random.Random(seed)
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs/index.md").write_text("# Bench\n")
+    (folder / "mkdocs.yml").write_text(_MKDOCS.format(plugins="search"))
+    for number in range(endpoints):
+        resource = f"resource_{number // PER_RESOURCE}"
+        place = folder / "docs" / resource
+        if not place.exists():
+            place.mkdir()
+            (place / "index.md").write_text(f"# Resource {number // PER_RESOURCE}\n\n{_sentence(rng)}\n")
+        (place / f"call_{number}.md").write_text(_page(rng, number, resource))
+
+
+def _page(rng: random.Random, number: int, resource: str) -> str:
+    parameters = "\n".join(f"| *parameter_{i}* | string | {_sentence(rng)} |" for i in range(PARAMETERS))
+    fields = "\n".join(f"| *field_{i}* | string | {_sentence(rng)} |" for i in range(FIELDS))
+    path = f"/{resource}/1/call_{number}"
+    return f"""# Call {number}
+
+**POST** `{path}.xml` `{path}.json`
+
+{_sentence(rng)} {_sentence(rng)}
+
+!!! info
+    {_sentence(rng)}
+
+!!! warning
+    {_sentence(rng)}
+
+## Parameters
+
+| Parameter | Type | Description |
+|---|---|---|
+{parameters}
+
+## Example
+
+{_tabs(path, resource, "parameter", PARAMETERS, request=True)}
+{_tabs(path, resource, "field", FIELDS, request=False)}
+## Replies
+
+| Status | Meaning |
+|---|---|
+| 201 Created | It has been created. |
+| 404 Not Found | There is no such thing. |
+
+### 201 Created
+
+| Field | Type | Description |
+|---|---|---|
+{fields}
+"""
+
+
+def _tabs(path: str, root: str, name: str, count: int, *, request: bool) -> str:
+    xml = "\n".join(f"  <{name}_{i}>value {i}</{name}_{i}>" for i in range(count))
+    json = ",\n".join(f'    "{name}_{i}": "value {i}"' for i in range(count))
+    bodies = {"xml": f"<{root}>\n{xml}\n</{root}>", "json": f'{{\n  "{root}": {{\n{json}\n  }}\n}}'}
+    tabs = []
+    for kind, body in bodies.items():
+        language, text = kind, body
+        if request:
+            language = "bash"
+            text = (
+                f"curl -i -X POST -u user:userpass \\\n  -H 'Accept: application/{kind}' \\\n"
+                f"  -H 'Content-type: application/{kind}' \\\n  -d '{body}' \\\n"
+                f"  --url http://bench.test{path}.{kind}"
+            )
+        code = "\n".join(f"    {line}" for line in text.split("\n"))
+        tabs.append(f'=== "{kind.upper()}"\n\n    ```{language}\n{code}\n    ```\n')
+    return "\n".join(tabs)
+
+
+def _sentence(rng: random.Random) -> str:
+    words = " ".join(rng.choices(_WORDS, k=rng.randint(6, 14)))
+    return f"{words.capitalize()}."

@@ -1,0 +1,8 @@
+"""apiguide makes the published guide of an HTTP API from structured YAML.
+
+The way of the data, one direction: `yaml_source` and `reader` turn files into a `model.Guide`, `checks` finds
+what is wrong in it, `history` gives it as of a release, `examples` derives bodies and curl lines, `rendering`
+makes HTML, and `site` hands that to MkDocs. Nothing before `site` knows of any site builder.
+"""
+
+__version__ = "0.1.0"

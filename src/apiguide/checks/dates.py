@@ -1,0 +1,114 @@
+"""Rules of time: releases that parts name are known, and in a possible order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apiguide.checks.parts import key_mark, mark_of, parts
+from apiguide.model import Change, Dated, Endpoint, Guide, Resource
+from apiguide.problems import Problem, Severity, did_you_mean
+from apiguide.yaml_source import Text
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    """Problems of the places in time of all parts, and of the releases that guide.yaml names."""
+    settings = guide.settings
+    for release in settings.releases:
+        yield from _unquoted(release.release)
+    if settings.compatible_since is not None:
+        yield from release_problems(settings.compatible_since, guide.releases)
+    for exception in settings.exceptions:
+        yield from release_problems(exception.release, guide.releases)
+    for erratum in settings.errata:
+        for name in erratum.releases:
+            yield from release_problems(name, guide.releases)
+    for part, _ in parts(guide):
+        if isinstance(part, Dated):
+            yield from _span(guide, part)
+            yield from _changes(guide, part)
+        if isinstance(part, Endpoint | Resource):
+            yield from _unstated(part)
+
+
+def release_problems(release: str, releases: tuple[str, ...]) -> Iterator[Problem]:
+    """What is wrong with the name of a release, where one is named."""
+    if release not in releases:
+        hint = did_you_mean(release, releases) or f"known are {', '.join(releases)}"
+        yield Problem("unknown-release", f"there is no release `{release}`", mark_of(release), hint)
+    else:
+        yield from _unquoted(release)
+
+
+def _unquoted(release: str) -> Iterator[Problem]:
+    if isinstance(release, Text) and release.plain:
+        message = f"the release {release} is not quoted, and editors may read a number"
+        yield Problem("unquoted-release", message, release.mark, f'write "{release}"', Severity.WARNING)
+
+
+def _span(guide: Guide, part: Dated) -> Iterator[Problem]:
+    """Start, deprecation and end come in this order."""
+    deprecated = part.deprecated.since if part.deprecated is not None else None
+    for release in (part.since, part.documented_since, part.removed, deprecated):
+        if release is not None:
+            yield from release_problems(release, guide.releases)
+    order = guide.order
+    start, removed = part.start, part.removed
+    begins = f"in {start}" if start else "with the guide"
+    if start not in order:
+        return
+    if removed is not None and removed in order and order[removed] <= order[start]:
+        message = f"it is removed in {removed}, and begins {begins}"
+        hint = "a part is removed in a later release than the one that it came with"
+        yield Problem("removed-before-start", message, mark_of(removed), hint)
+    elif deprecated is not None and deprecated in order:
+        if order[deprecated] < order[start]:
+            message = f"it is deprecated since {deprecated}, and begins {begins}"
+            hint = "a part is deprecated in the release that it came with, or in a later one"
+            yield Problem("deprecated-before-start", message, mark_of(deprecated), hint)
+        elif removed is not None and removed in order and order[deprecated] >= order[removed]:
+            message = f"it is deprecated since {deprecated}, and removed in {removed}"
+            hint = "a part is deprecated in an earlier release than the one without it"
+            yield Problem("deprecated-after-end", message, mark_of(deprecated), hint)
+
+
+def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
+    """What a file must state, it has always stated."""
+    for index, change in enumerate(part.changes):
+        for key in ("title", "method", "path"):
+            stated: frozenset[str] = frozenset(getattr(change.before, "model_fields_set", ()))
+            if key in stated and getattr(change.before, key) is None:
+                message = f"`{key}` cannot have been left out before {change.release}: {part.noun} needs one"
+                mark = key_mark(part.title, "changes", index, "before", key)
+                yield Problem("never-unstated", message, mark, "state the former one, or delete the key")
+
+
+def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
+    """Changes come oldest first, one a release, between start and end, and each says something."""
+    order = guide.order
+    changes: tuple[Change, ...] = getattr(part, "changes", ())
+    last, before = order.get(part.start, 0), None
+    end = order.get(part.removed, len(order)) if part.removed is not None else len(order)
+    for change in changes:
+        yield from release_problems(change.release, guide.releases)
+        if change.note is None and not getattr(change.before, "model_fields_set", ()):
+            message = f"the change of {change.release} does not say what changed"
+            hint = "state under `before` what was otherwise, or say it in a `note`"
+            yield Problem("empty-change", message, mark_of(change.release), hint)
+        if change.release not in order:
+            continue
+        if order[change.release] <= last:
+            hint = "list changes oldest first, one a release, after the start"
+            if before is None:
+                message = (
+                    f"the change of {change.release} is not after the start, which is {guide.releases[last]}"
+                )
+            elif before == change.release:
+                message, hint = f"{before} has two changes", "make one of them"
+            else:
+                message = f"the change of {change.release} stands after that of {before}"
+            yield Problem("changes-out-of-order", message, mark_of(change.release), hint)
+        elif order[change.release] >= end:
+            message = f"the change of {change.release} comes when it is gone: it is removed in {part.removed}"
+            yield Problem("change-after-end", message, mark_of(change.release), "delete the change")
+        if order[change.release] >= last:
+            last, before = order[change.release], change.release

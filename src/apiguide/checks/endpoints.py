@@ -1,0 +1,223 @@
+"""Rules of calls: methods, paths, statuses, and what tells one from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from apiguide.checks.fields import Fields
+from apiguide.checks.names import element_names, path_problems
+from apiguide.checks.parts import file_of, key_mark, mark_of
+from apiguide.checks.references import Known, known
+from apiguide.checks.settings import METHOD, status_problems
+from apiguide.model import PLACES, Endpoint, Field, Guide, Response
+from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.problems import Problem, Severity, did_you_mean
+from apiguide.reader import REFERENCE
+from apiguide.taking import ALWAYS, span_of
+from apiguide.view import GuideView
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
+"""HTTP methods, where guide.yaml does not list those that the API uses."""
+
+
+def check(guide: Guide, references: Known) -> Iterator[Problem]:
+    """Problems of calls as their files state them."""
+    settings = guide.settings
+    methods = [name for name in settings.methods if METHOD.match(name)] or METHODS
+    extensions = tuple(format_.extension for format_ in settings.formats.values())
+    for id_, endpoint in guide.endpoints.items():
+        xml = "xml" in settings.formats and "xml" in (endpoint.formats or settings.formats)
+        formers = [change.before for change in endpoint.changes if change.before is not None]
+        for keys in (endpoint, *formers):
+            if keys.method is not None:
+                hint = "list it under `methods` in guide.yaml"
+                yield from known("method", keys.method, methods, hint)
+            if keys.path is not None:
+                yield from path_problems(keys.path, extensions)
+            for name in keys.formats or ():
+                yield from known("format", name, settings.formats)
+        if endpoint.paging and not settings.paging:
+            mark = key_mark(endpoint.title, "paging")
+            hint = "declare `paging:` in guide.yaml"
+            yield Problem("no-paging", "the guide does not say how it pages", mark, hint)
+        yield from _prefer(guide, id_, endpoint, references)
+        yield from _placeholders(guide, id_, endpoint, references)
+        rules = Fields(references, xml=xml)
+        for place in PLACES:
+            yield from rules.named(endpoint.parameters.place(place), place)
+        for code, response in endpoint.responses.items():
+            yield from _response(guide, code, response, rules)
+        yield from _examples(guide, endpoint)
+        if xml:
+            for example in endpoint.examples:
+                for nodes in (example.parameters.body, example.responses):
+                    for node in nodes.values():
+                        yield from element_names(node)
+    yield from _titles(guide)
+    yield from _formerly(guide)
+    yield from _unused(guide, references)
+
+
+def _prefer(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> Iterator[Problem]:
+    """The newer form of a call is another call, of which it is not the newer form."""
+    newer = endpoint.prefer
+    if newer is None:
+        return
+    yield from references.endpoint(newer)
+    hint = "delete one `prefer`"
+    if newer == id_:
+        yield Problem("prefer-circle", "the call is said to be an older form of itself", mark_of(newer), hint)
+    elif newer in guide.endpoints and guide.endpoints[newer].prefer == id_:
+        message = f"`{id_}` and `{newer}` are each said to be an older form of the other"
+        yield Problem("prefer-circle", message, mark_of(newer), hint)
+
+
+def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> Iterator[Problem]:
+    """Each placeholder has a parameter, and each path parameter a placeholder."""
+    resource_id = id_.partition("/")[0]
+    resource = guide.resources.get(resource_id)
+    file = file_of(resource_id)
+    declared = {**(resource.parameters if resource else {}), **endpoint.parameters.path}
+    paths = _paths(endpoint)
+    for path in paths:
+        for name in dict.fromkeys(PLACEHOLDER.findall(path)):
+            if name not in declared and file not in references.lost:
+                message = f"the placeholder `:{name}` has no parameter"
+                hint = did_you_mean(name, declared) or f"declare `{name}` under `parameters` in {file}"
+                yield Problem("placeholder-without-parameter", message, mark_of(path), hint)
+    placeholders = {name for path in paths for name in PLACEHOLDER.findall(path)}
+    for name in endpoint.parameters.path:
+        if name not in placeholders:
+            message = f"the path `{endpoint.path}` has no placeholder `:{name}`"
+            hint = did_you_mean(name, placeholders) or "delete the parameter, or put it into the path"
+            yield Problem("parameter-without-placeholder", message, mark_of(name), hint)
+
+
+def _paths(endpoint: Endpoint) -> tuple[str, ...]:
+    """The path of a call and those that it had before."""
+    formers = (change.before.path for change in endpoint.changes if change.before is not None)
+    return (endpoint.path, *(path for path in formers if path is not None))
+
+
+def _response(guide: Guide, code: str, response: Response | None, rules: Fields) -> Iterator[Problem]:
+    yield from status_problems(code)
+    if response is None:
+        return
+    if code not in guide.settings.statuses and response.description is None:
+        hint = "give it a `description`, or list the status in guide.yaml"
+        yield Problem("unknown-status", f"nothing says what {code} means", mark_of(code), hint)
+    if response.body is not None:
+        yield from rules.field(response.body, mark_of(code))
+    for change in response.changes:
+        if change.before is not None and change.before.body is not None:
+            yield from rules.field(change.before.body, mark_of(change.release))
+
+
+def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
+    """Examples answer with what the call lists, and with a body only where there is one."""
+    for example in endpoint.examples:
+        for code in example.responses:
+            response = endpoint.responses.get(code)
+            if response is None:
+                message = f"the example answers {code}, and the call does not list it"
+                hint = "list it under `responses`"
+                if code in endpoint.responses:
+                    message = f"the example answers {code}, and the call says that it never does"
+                    hint = f"delete it here, or `{code}: null` under `responses`"
+                yield Problem("undeclared-status", message, mark_of(code), hint)
+            elif not _bodies(guide, code, response):
+                message = f"the example gives values for {code}, which has no body"
+                yield Problem(
+                    "no-body", message, mark_of(code), f"declare the `body` of {code}, or delete them"
+                )
+
+
+def _bodies(guide: Guide, code: str, response: Response) -> bool:
+    """Whether a response has a body, of its own or of the guide, now or before."""
+    status = guide.settings.statuses.get(code)
+    formers = (change.before.body for change in response.changes if change.before is not None)
+    return any(body is not None for body in (response.body, status and status.body, *formers))
+
+
+def _titles(guide: Guide) -> Iterator[Problem]:
+    """No two calls that a release has in one resource share a title."""
+    found: dict[tuple[int, str, str], str] = {}
+    reported: set[tuple[str, str]] = set()
+    for id_, endpoint in guide.endpoints.items():
+        resource = id_.partition("/")[0]
+        for index, title in _titles_of(guide, endpoint):
+            first = found.setdefault((index, resource, title.casefold()), id_)
+            if first != id_ and (id_, title) not in reported:
+                reported.add((id_, title))
+                message = f"the title `{title}` is also that of {file_of(first)}"
+                yield Problem("duplicate-title", message, mark_of(title), "say in it what differs")
+
+
+def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
+    """The title of a call in each release that has it, by the release's place."""
+    order = guide.order
+    if not {endpoint.start, endpoint.removed} <= order.keys():
+        return
+    span = span_of(endpoint, order, ALWAYS)
+    for index in range(span.start, len(guide.releases) if span.end is None else span.end):
+        title = endpoint.title
+        for change in reversed(endpoint.changes):
+            if order.get(change.release, 0) > index and change.before is not None:
+                title = change.before.title or title
+        yield index, title
+
+
+def _formerly(guide: Guide) -> Iterator[Problem]:
+    """A name that a file had before is not that of another call, now or before."""
+    taken = {id_: file_of(id_) for id_ in guide.endpoints}
+    for id_, endpoint in guide.endpoints.items():
+        for name in endpoint.formerly:
+            if name in taken:
+                message = f"`{name}` is a name of {taken[name]}, so its old address cannot lead here"
+                yield Problem("formerly-taken", message, mark_of(name), "delete it in one of the two")
+            taken.setdefault(name, file_of(id_))
+
+
+def _unused(guide: Guide, references: Known) -> Iterator[Problem]:
+    """A path parameter of a resource is in the path of a call."""
+    for resource_id, resource in guide.resources.items():
+        calls = [each for id_, each in guide.endpoints.items() if id_.startswith(f"{resource_id}/")]
+        lost = any(path.startswith(f"{REFERENCE}/{resource_id}/") for path in references.lost)
+        if not calls or lost:
+            continue
+        used = {name for call in calls for path in _paths(call) for name in PLACEHOLDER.findall(path)}
+        for name in resource.parameters:
+            if name not in used:
+                message = f"no call of the resource has a placeholder `:{name}`"
+                hint = did_you_mean(name, used - resource.parameters.keys()) or "delete the parameter"
+                yield Problem("unused-parameter", message, mark_of(name), hint, Severity.WARNING)
+
+
+def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
+    """Calls with one method and path differ in a query or body parameter that is required or constant."""
+    found: set[tuple[str, str]] = set()
+    for view in views.values():
+        seen: dict[tuple[Any, ...], str] = {}
+        for id_, endpoint in view.endpoints.items():
+            path = PLACEHOLDER.sub(":", endpoint.path)
+            first = seen.setdefault((endpoint.method, path, frozenset(_tells(view, endpoint))), id_)
+            if first != id_ and (first, id_) not in found:
+                found.add((first, id_))
+                message = f"{endpoint.method} {endpoint.path} is also the request of {file_of(first)}"
+                hint = "tell them apart by a parameter with `required` or `const`, or delete one"
+                yield Problem("same-request", message, mark_of(endpoint.path), hint)
+
+
+def _tells(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:
+    """What a request to a call always has in its query and body."""
+    for place in ("query", "body"):
+        yield from _always(view, endpoint.parameters.place(place), (place,))
+
+
+def _always(view: GuideView, fields: Mapping[str, Field], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for name, field in fields.items():
+        if field.required or field.const is not None:
+            yield (*path, name, str(field.const))
+        if field.fields is not None:
+            yield from _always(view, field.fields, (*path, name))

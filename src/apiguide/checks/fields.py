@@ -1,0 +1,178 @@
+"""Rules of objects and fields: names, what they take from others, and what cannot be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from apiguide.checks.names import element_names, name_problems
+from apiguide.checks.parts import first_mark, mark_of
+from apiguide.checks.references import Known
+from apiguide.model import Field, FieldKeys, Guide, Object
+from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing
+
+_BLANK = frozenset(
+    {"required", "nullable", "since", "documented_since", "removed", "deprecated", "changes", "replaces"}
+)
+"""Keys that do not say what a field is."""
+
+
+def duplicate_objects(guide: Guide) -> Iterator[Problem]:
+    """Names of objects are unique in the whole guide."""
+    first: dict[str, Mark] = {}
+    for _, name, _each in guide.declared_objects():
+        mark = mark_of(name)
+        if name in first:
+            where = f"{first[name].source.path}:{first[name].line}"
+            message = f"the object `{name}` is declared a second time; first in {where}"
+            yield Problem("duplicate-object", message, mark, "give one of them another name")
+        first.setdefault(name, mark)
+
+
+class Fields:
+    """The rules of objects and fields; with `xml`, what a body names are elements too."""
+
+    def __init__(self, known: Known, *, xml: bool) -> None:
+        self.known = known
+        self.xml = xml
+
+    def object(self, name: str, each: Object) -> Iterator[Problem]:
+        """Problems of an object and its fields."""
+        formers = [change.before for change in each.changes if change.before is not None]
+        for keys in (each, *formers):
+            for sent in (keys.name, keys.plural):
+                if sent is not None:
+                    yield from name_problems(sent, place="body", xml=self.xml)
+        yield from name_problems(name, place="body", xml=self.xml)
+        chosen = (*(each.only or ()), *(each.without or ()))
+        source = None
+        if each.extends is not None:
+            yield from self.known.object(each.extends)
+            yield from self._circle(name, each.extends)
+            yield from self.known.field_names(each.extends, chosen)
+            source = self.known.fields(each.extends)
+        elif chosen:
+            yield _nothing_to_choose(chosen[0], "extends")
+        yield from self.named(each.fields, "body", source)
+
+    def _circle(self, name: str, base: str) -> Iterator[Problem]:
+        """No object extends itself, by way of others or not."""
+        objects, way, at = self.known.guide.objects, [name], base
+        while at in objects and at not in way:
+            way.append(at)
+            at = objects[at].extends or ""
+        if at == name:
+            by_way = f" by way of {listing(way[1:])}" if way[1:] else ""
+            message = f"`{name}` extends itself{by_way}"
+            yield Problem("extends-circle", message, mark_of(base), "take one `extends` out")
+
+    def named(
+        self, fields: Mapping[str, Field], place: str, source: Mapping[str, Field] | None = None
+    ) -> Iterator[Problem]:
+        """Problems of named fields in a place; `source` is what they take from, by name."""
+        for name, field in fields.items():
+            yield from name_problems(name, place=place, xml=self.xml and place == "body")
+            base = source.get(name) if source is not None else None
+            if source is not None and base is None and field.model_fields_set <= _BLANK:
+                message = (
+                    f"`{name}` says nothing of itself, and there is no field of that name to take it from"
+                )
+                hint = did_you_mean(name, source) or "say what it is, `type` and `description`, or delete it"
+                yield Problem("nothing-to-take", message, mark_of(name), hint)
+            if base is not None and field.description and _same_text(field.description, base.description):
+                message = f"`{name}` repeats the description that it takes"
+                mark = mark_of(field.description)
+                yield Problem("repeated-text", message, mark, "delete it", Severity.WARNING)
+            siblings = {*fields, *(source or ())} - {name}
+            if field.replaces is not None and field.replaces not in siblings:
+                message = f"`{name}` replaces `{field.replaces}`, and there is no such field beside it"
+                hint = did_you_mean(field.replaces, siblings) or "keep the old field, with `removed: …`"
+                yield Problem("unknown-field", message, mark_of(field.replaces), hint)
+            yield from self.field(field, mark_of(name), place, base)
+
+    def field(
+        self, field: FieldKeys, mark: Mark, place: str = "body", base: Field | None = None
+    ) -> Iterator[Problem]:
+        """Problems of a field and of all inside it; `mark` is where it stands, `base` what it takes from."""
+        if field.object is not None:
+            yield from self.known.object(field.object)
+        if field.name is not None:
+            yield from name_problems(field.name, place=place, xml=self.xml)
+        yield from self._chosen(field, base)
+        yield from _contradictions(field, mark)
+        if place == "body" and self.xml:
+            for node in (field.const, field.example, field.default):
+                yield from element_names(node)
+        if field.fields is not None:
+            yield from self.named(field.fields, place, self._source(field, base))
+        if field.items is not None:
+            of = base.items if base is not None else None
+            if place == "body" and self.xml and not _names_items(field.items, of):
+                message = "items that are no objects need a name, the element of each in XML"
+                at = mark_of(next(iter(field.items.type or ()), None)) if field.items.type else mark
+                yield Problem("items-without-name", message, at, "add `name: …`, in the singular")
+            yield from self.field(field.items, first_mark(field.items) or mark, place, of)
+        if field.additional_fields is not None:
+            of = base.additional_fields if base is not None else None
+            yield from self.field(field.additional_fields, mark, place, of)
+        for change in field.changes if isinstance(field, Field) else ():
+            if change.before is not None:
+                yield from self.field(change.before, mark_of(change.release), place, base)
+
+    def _source(self, field: FieldKeys, base: Field | None) -> Mapping[str, Field] | None:
+        """What the fields inside a field take from."""
+        if field.object is not None:
+            return self.known.fields(field.object)
+        if base is None or base.fields is not None:
+            return base.fields if base is not None else None
+        return self.known.fields(base.object) if base.object is not None else None
+
+    def _chosen(self, field: FieldKeys, base: Field | None) -> Iterator[Problem]:
+        """What `only` and `without` name is there."""
+        chosen = (*(field.only or ()), *(field.without or ()))
+        held = field.object or (base.object if base is not None else None)
+        if chosen and held is not None:
+            yield from self.known.field_names(held, chosen)
+        elif chosen:
+            yield _nothing_to_choose(chosen[0], "object")
+
+
+def _same_text(text: str, other: str | None) -> bool:
+    return other is not None and text.split() == other.split()
+
+
+def _nothing_to_choose(name: str, key: str) -> Problem:
+    message = "`only` and `without` choose fields of an object, and none is named"
+    return Problem("nothing-to-choose", message, mark_of(name), f"add `{key}: …`")
+
+
+def _names_items(items: Field, base: Field | None) -> bool:
+    """Whether XML has an element for the items of a list."""
+    return any(each is not None and (each.object or each.name) for each in (items, base))
+
+
+def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
+    """What a field says of itself can be true together."""
+    types = field.type or ()
+    at = mark_of(types[0]) if types else mark
+    inner = next(
+        (k for k in ("object", "fields", "additional_fields") if getattr(field, k) is not None), None
+    )
+    if types and field.items is not None and "array" not in types:
+        message = f"`items` is for lists, and its type is {' or '.join(types)}"
+        yield Problem("contradiction", message, at, "write `type: array`")
+    elif inner is not None and (field.items is not None or (types and "object" not in types)):
+        what = "it has `items`" if field.items is not None else f"its type is {' or '.join(types)}"
+        is_list = field.items is not None or "array" in types
+        hint = f"write `items: {{{inner}: …}}`" if is_list else "leave `type` out"
+        yield Problem("contradiction", f"`{inner}` is for objects, and {what}", at, hint)
+    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
+        message = f"the minimum {field.minimum} is more than the maximum {field.maximum}"
+        yield Problem("contradiction", message, mark, "exchange them")
+    if field.enum == ():
+        yield Problem("empty-value", "the list of allowed values is empty", mark, "fill it, or delete `enum`")
+    seen: set[str] = set()
+    for each in field.enum or ():
+        if str(each.value) in seen:
+            message = f"the value `{each.value}` stands twice"
+            yield Problem("duplicate-value", message, mark_of(each.value), "delete one of the two")
+        seen.add(str(each.value))

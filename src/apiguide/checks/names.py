@@ -1,0 +1,86 @@
+"""Rules of names: those of fields and of elements, of headers, and the paths of calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from apiguide.checks.parts import mark_of
+from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.problems import Problem
+from apiguide.yaml_source import Map, Seq
+
+_XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
+_VISIBLE = re.compile(r"[!-~]+\Z")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+"""A token of RFC 9110 §5.6.2."""
+_BRACKETS = re.compile(r"\[.*\]")
+_PATH_CHARACTER = re.compile(r"[A-Za-z0-9/:._~!$&'()*+,;=@%-]")
+"""What RFC 3986 §3.3 allows in a path."""
+_NAMELESS = re.compile(r"/:(?![A-Za-z_])")
+_BRACES = re.compile(r"[{<](\w*)[}>]")
+
+
+def name_problems(name: str, *, place: str, xml: bool) -> Iterator[Problem]:
+    """What is wrong with the name of a field in a place; with `xml`, it is the name of an element too."""
+    mark = mark_of(name)
+    bare = _BRACKETS.sub("", name)
+    if bare != name and bare:
+        meant = "type: array, items: {…}" if name == f"{bare}[]" else "fields: {…}"
+        hint = f"write `{bare}: {{{meant}}}`; it is sent with brackets"
+        yield Problem("name-with-brackets", f"`{name}` is a name with brackets", mark, hint)
+    elif not _VISIBLE.match(name):
+        message = f"the name `{name}` has other than visible ASCII characters"
+        yield Problem("bad-name", message, mark, "write it in ASCII, without spaces")
+    elif place in ("header", "cookie") and not _TOKEN.match(name):
+        message = f"`{name}` cannot be the name of a {place}"
+        yield Problem("bad-name", message, mark, "use letters, digits, `-` and `_`")
+    elif xml:
+        yield from element_problems(name)
+
+
+def element_problems(name: str) -> Iterator[Problem]:
+    """What is wrong with the name of an element of XML."""
+    if not _XML_NAME.match(name):
+        message = f"`{name}` cannot be the name of an XML element"
+        hint = "begin it with a letter; use letters, digits, `_`, `-` and `.`"
+        yield Problem("bad-name", message, mark_of(name), hint)
+
+
+def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
+    """What is wrong with the path of a call."""
+    mark = mark_of(path)
+    wrong = dict.fromkeys(c for c in path if not _PATH_CHARACTER.match(c))
+    extension = next((each for each in extensions if each and path.endswith(each)), None)
+    names = PLACEHOLDER.findall(path)
+    if "?" in path:
+        message, hint = "has a query", "declare what comes after the `?` under `parameters.query`"
+    elif _BRACES.search(path):
+        message, hint = "has a placeholder in brackets", "write `" + _BRACES.sub(r":\1", path) + "`"
+    elif wrong:
+        shown = " ".join(f"`{c}`" if c.isprintable() and c != " " else f"U+{ord(c):04X}" for c in wrong)
+        message, hint = f"has {shown} in it, which no path has", "percent-encode it, or delete it"
+    elif not path.startswith("/"):
+        message, hint = "does not begin with /", f"write `/{path}`"
+    elif "//" in path:
+        message, hint = "has an empty step", "write one / between two steps"
+    elif _NAMELESS.search(path):
+        message, hint = "has a placeholder without a name", "write `:name`, which begins with a letter"
+    elif extension is not None:
+        message, hint = f"ends with {extension}", "leave it out: it comes with each format"
+    elif len(names) != len(set(names)):
+        message, hint = "has the same placeholder twice", "give each a name of its own"
+    else:
+        return
+    yield Problem("bad-path", f"the path `{path}` {message}", mark, hint)
+
+
+def element_names(node: object) -> Iterator[Problem]:
+    """What is wrong with the names inside a value of an example, which become elements of XML."""
+    if isinstance(node, Map):
+        for name, value in node.items():
+            yield from element_problems(name)
+            yield from element_names(value)
+    elif isinstance(node, Seq):
+        for item in node:
+            yield from element_names(item)

@@ -1,0 +1,308 @@
+"""Rules of what pages show: links in texts, and macro calls in hand-written pages."""
+
+from __future__ import annotations
+
+import inspect
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import jinja2
+
+from apiguide.checks.dates import release_problems
+from apiguide.checks.names import path_problems
+from apiguide.checks.parts import file_of, inside, mark_of
+from apiguide.checks.references import Known
+from apiguide.docs import DocsPage
+from apiguide.model import Guide, Part
+from apiguide.problems import Mark, Problem, Severity, Source, did_you_mean, listing
+from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
+from apiguide.rendering.pages import Pages
+from apiguide.rendering.prose import Prose, links, refs
+from apiguide.rendering.render import Renderer
+from apiguide.rendering.templates import SUFFIX, Templates
+from apiguide.view import GuideView
+from apiguide.yaml_source import Text
+
+PROSE = ("description", "info", "note", "warning", "reason")
+"""Keys whose texts are Markdown."""
+
+_LOSSES = {
+    "image": ("dropped-image", "the image `{}` is not shown", "put it into a page of docs/, or delete it"),
+    "link": ("dropped-link", "the link `{}` leads nowhere", "begin its address with https, mailto or `ref:`"),
+    "markup": (
+        "unread-markup",
+        "the text is shown as it stands, without its markup",
+        "use fewer brackets, and fewer lists inside lists",
+    ),
+}
+"""Code, message and remedy by kind of what a text's HTML goes without."""
+
+# What a call does not survive that has arguments for which its macro has no use.
+_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, jinja2.TemplateError)
+
+
+def check_docs(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
+    """Problems of hand-written pages that need no view: their releases, and where they stand."""
+    yield from _collisions(guide, docs)
+    order = guide.order
+    for page in docs:
+        for release in (page.since, page.removed):
+            if release is not None:
+                yield from release_problems(release, guide.releases)
+        if page.removed is not None and order.get(page.removed, len(order)) <= order.get(page.since, -1):
+            begins = f"in {page.since}" if page.since else "with the guide"
+            message = f"the page is removed in {page.removed}, and begins {begins}"
+            hint = "name a later release, or delete the page"
+            yield Problem("removed-before-start", message, page.removed.mark, hint)
+
+
+def check_syntax(docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
+    """What of Jinja stands in hand-written pages besides macro calls."""
+    for page in docs:
+        yield from _parsed(page)[1]
+
+
+def check(
+    views: Mapping[str, GuideView], docs: tuple[DocsPage, ...], root: Path, references: Known
+) -> Iterator[Problem]:
+    """Problems of texts and of macro calls in every release that shows them.
+
+    The views may lack what stands in files with errors; `references` knows of all that can be named.
+    """
+    texts = _Texts(views, references)
+    yield from texts.of_guide()
+    yield from _Calls(views, root, references, texts).problems(docs)
+
+
+def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
+    """A page's text and macro calls; no page is so odd that it could not be read."""
+    try:
+        return parse(page.source, page.first_line)
+    except (RecursionError, ValueError) as error:
+        what = (
+            "brackets inside brackets" if isinstance(error, RecursionError) else "a number that is too long"
+        )
+        message = f"a macro call in this page has {what}"
+        lines = page.source.lines
+        line = max(range(page.first_line, len(lines) + 1), key=lambda number: len(lines[number - 1]))
+        mark = Mark(page.source, line, 1, line, len(lines[line - 1]) + 1)
+        return [], [Problem("docs-syntax", message, mark, 'write `{{ macro("text", 1) }}`')]
+
+
+def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
+    """No two pages stand at one address."""
+    hint = "rename the file"
+    taken = {f"{id_}/": file_of(id_) for id_ in (*guide.resources, *guide.endpoints)}
+    for id_ in guide.endpoints:
+        if id_.endswith("/index"):
+            message = f"a call cannot be named `index`: that is the page of {file_of(id_.partition('/')[0])}"
+            mark = Mark(mark_of(guide.endpoints[id_].title).source)
+            yield Problem("page-collision", message, mark, f"{hint}, to `list.yaml` say")
+    for page in docs:
+        if page.url in taken:
+            message = f"`{page.url or './'}` is also the address of {taken[page.url]}"
+            yield Problem("page-collision", message, Mark(page.source), hint)
+        taken.setdefault(page.url, page.source.path)
+
+
+class _Texts:
+    """The rules of texts."""
+
+    def __init__(self, views: Mapping[str, GuideView], references: Known) -> None:
+        self.views = views
+        self.references = references
+        self.prose = Prose()
+        self.templates = Templates()
+        self._renderers: dict[str, Renderer] = {}
+        self._anchors: dict[tuple[str, str], frozenset[str]] = {}
+
+    def of_guide(self) -> Iterator[Problem]:
+        """Problems of all texts of the guide."""
+        guide = self.references.guide
+        whole: list[tuple[str, Part]] = [
+            ("", guide.settings),
+            *guide.resources.items(),
+            *guide.endpoints.items(),
+        ]
+        for id_, part in whole:
+            for each, _ in inside(part, Mark(Source(file_of(id_)))):
+                for key in PROSE:
+                    text = getattr(each, key, None)
+                    if isinstance(text, Text):
+                        yield from self.of(text, text.mark)
+
+    def of(self, text: str, mark: Mark) -> Iterator[Problem]:
+        """Problems of one text, which stands at a mark."""
+        for loss in self.prose.losses(text):
+            code, message, hint = _LOSSES[loss.kind]
+            at = _within(mark, f"[{loss.words}]") if loss.words else mark
+            yield Problem(code, message.format(loss.words), at, hint, Severity.WARNING)
+        for link in links(self.prose.block(text)):
+            if link.startswith("ref:"):
+                yield from self.ref(link.removeprefix("ref:"), mark)
+            elif not link.lower().startswith(("http://", "https://", "mailto:")):
+                message = f"the link to `{link}` is relative, and the text stands on several pages"
+                page = link.partition("#")[0].strip("./").removesuffix(".md")
+                known = self.references.page(page)
+                hint = f"write `ref:{page}`" if known else "write `ref:RESOURCE/CALL`, or the whole address"
+                yield Problem("relative-link", message, _within(mark, link), hint)
+
+    def ref(self, target: str, mark: Mark) -> Iterator[Problem]:
+        """A problem where the target of a `ref:` link in the text at a mark is in no release."""
+        guide, (page, _, fragment) = self.references.guide, target.partition("#")
+        at = _within(mark, f"ref:{target}")
+        if not self.references.page(page):
+            hint = did_you_mean(page, [*guide.endpoints, *guide.resources])
+            hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/CALL`"
+            yield Problem("dead-reference", f"`ref:{target}` leads nowhere", at, hint)
+        elif fragment:
+            known: set[str] = set()
+            for release in reversed([*self.views]):
+                known |= self._anchors_of(release, page)
+                if fragment in known:
+                    return
+            if known:
+                message = f"`ref:{target}` leads nowhere: the page has no part `#{fragment}`"
+                hint = did_you_mean(fragment, known) or "copy the address of a row of that page"
+                yield Problem("dead-reference", message, at, hint)
+
+    def _anchors_of(self, release: str, page: str) -> frozenset[str]:
+        """The anchors of a page; none where the release does not have it."""
+        view = self.views[release]
+        if page not in view.endpoints and page not in view.resources:
+            return frozenset()
+        if release not in self._renderers:
+            self._renderers[release] = Renderer(view, self.templates, self.prose)
+        if (release, page) not in self._anchors:
+            self._anchors[release, page] = self._renderers[release].page(page).anchors
+        return self._anchors[release, page]
+
+
+def _within(mark: Mark, words: str) -> Mark:
+    """Where words stand in a text that stands at a mark; the whole mark where they are not to be found."""
+    for number in range(mark.line, mark.end_line + 1):
+        line = mark.source.lines[number - 1] if number <= len(mark.source.lines) else ""
+        start = line.find(words, mark.column - 1 if number == mark.line else 0) if words else -1
+        if start >= 0:
+            return Mark(mark.source, number, start + 1, number, start + 1 + len(words))
+    return mark
+
+
+class _Calls:
+    """The rules of macro calls."""
+
+    def __init__(self, views: Mapping[str, GuideView], root: Path, references: Known, texts: _Texts) -> None:
+        self.views = views
+        self.references = references
+        self.texts = texts
+        self.own = {path.name.removesuffix(SUFFIX) for path in (root / "macros").glob(f"*{SUFFIX}")}
+        self.makers = {release: Pages(view, texts.prose) for release, view in views.items()}
+
+    def problems(self, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
+        """Problems of the pages, each call as of the newest release in which it has one."""
+        order = self.references.guide.order
+        for page in docs:
+            if not {page.since, page.removed} <= {*order, None}:
+                continue
+            releases = [release for release in reversed([*self.views]) if page.is_in(release, order)]
+            for part in _parsed(page)[0]:
+                if isinstance(part, str):
+                    yield from self._refs(part, page)
+                else:
+                    found = (self._problem(page, part, release) for release in releases)
+                    problem = next((each for each in found if each is not None), None)
+                    if problem is not None:
+                        yield problem
+                    elif part.name in ("info", "note", "warning"):
+                        for text in part.arguments:
+                            if isinstance(text, str):
+                                yield from self.texts.of(text, part.mark)
+
+    def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
+        if "ref:" in text.lower():
+            whole = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
+            for target in refs(self.texts.prose.block(text)):
+                yield from self.texts.ref(target, whole)
+
+    def _problem(self, page: DocsPage, call: Call, release: str) -> Problem | None:
+        calls = DocsCalls(self.makers[release], self.texts.templates, page.url)
+        if call.name not in calls.known:
+            if call.name in self.own:
+                return None
+            hint = did_you_mean(call.name, calls.known) or f"known are {listing(sorted(calls.known))}"
+            return Problem("unknown-macro", f"there is no macro `{call.name}`", call.mark, hint)
+        wrong = _wrong_arguments(calls, call)
+        if wrong is not None:
+            hint = f"write `{{{{ {call.name}{_shown(calls, call)} }}}}`"
+            return Problem("macro-arguments", f"`{call.name}` {wrong}", call.mark, hint)
+        try:
+            calls.html(call)
+        except CallError as error:
+            return self._of_error(call, error)
+        except _FAULTS:
+            message = f"`{call.name}` can make nothing of these arguments"
+            return Problem("macro-arguments", message, call.mark, "look them up in handbook/macros.md")
+        return None
+
+    def _of_error(self, call: Call, error: CallError) -> Problem | None:
+        """The error as a problem; none where what the call names stands in a file that has errors itself."""
+        hint = error.hint
+        id_ = next((each for each in (*call.arguments, *call.options.values())), None)
+        if error.code == "unknown-endpoint" and isinstance(id_, str) and self.references.page(id_):
+            calls = [each for each in self.references.guide.endpoints if each.startswith(f"{id_}/")]
+            if any(id_ in view.endpoints for view in self.views.values()):
+                hint = self._span_hint(id_)
+            elif calls:
+                hint = f"name one of its calls, `{calls[0]}` say"
+            else:
+                return None
+        return Problem(error.code, str(error), call.mark, hint)
+
+    def _span_hint(self, id_: str) -> str:
+        """What to write into the front matter of a page that names a call which not all releases have."""
+        having = [release for release, view in self.views.items() if id_ in view.endpoints]
+        releases = [*self.views]
+        keys = [f'`since: "{having[0]}"`'] if having[0] != releases[0] else []
+        after = releases.index(having[-1]) + 1
+        keys += [f'`removed: "{releases[after]}"`'] if after < len(releases) else []
+        return f"not every release has the call: say {' and '.join(keys)} in the page's front matter"
+
+
+def _wrong_arguments(calls: DocsCalls, call: Call) -> str | None:
+    """Why the arguments of a call do not fit its macro; None where they do."""
+    function = calls.known[call.name]
+    signature = inspect.signature(function)
+    try:
+        bound = signature.bind(*call.arguments, **call.options)
+    except TypeError:
+        return "does not take these arguments"
+    hints = get_type_hints(function)
+    for name, value in bound.arguments.items():
+        kind: Any = hints.get(name, str)
+        if not isinstance(value, kind):
+            wanted = [_WORDS[each] for each in get_args(kind) or (kind,) if each in _WORDS]
+            return f"needs {' or '.join(wanted)} as `{name.strip('_')}`"
+        if isinstance(value, str) and any(_is_hidden(character) for character in value):
+            return f"has a character in `{name.strip('_')}` that cannot be seen"
+        if name == "path":
+            for problem in path_problems(value, ()):
+                return f"cannot be called so: {problem.message}; {problem.hint}"
+    return None
+
+
+_WORDS = {str: "a text", int: "a whole number", bool: "true or false"}
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character).startswith("C") and character not in "\n\t"
+
+
+def _shown(calls: DocsCalls, call: Call) -> str:
+    """How a macro is called: the names of its arguments, in brackets where they can be left out."""
+    names = []
+    for name, parameter in inspect.signature(calls.known[call.name]).parameters.items():
+        named = name.strip("_")
+        names.append(named if parameter.default is parameter.empty else f"[{named}]")
+    return f"({', '.join(names)})"

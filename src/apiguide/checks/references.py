@@ -1,0 +1,108 @@
+"""What parts of a guide say of each other: objects, endpoints and their parts, by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from apiguide.checks.parts import file_of, mark_of
+from apiguide.model import Field, Guide, Object
+from apiguide.problems import Problem, did_you_mean, listing
+from apiguide.reader import RESOURCE_FILE
+
+LISTED = 12
+"""More known names than these are not listed in a hint."""
+
+
+def known(what: str, name: str, names: Collection[str], hint: str | None = None) -> Iterator[Problem]:
+    """A problem where a name is not among those known; the hint says what to do where none is like it."""
+    if name not in names:
+        hint = did_you_mean(name, names) or hint or (f"known are {_some(names)}" if names else None)
+        yield Problem(f"unknown-{what}", f"there is no {what} `{name}`", mark_of(name), hint)
+
+
+def _some(names: Collection[str]) -> str:
+    if len(names) <= LISTED:
+        return listing(sorted(names))
+    return f"{', '.join(f'`{name}`' for name in sorted(names)[:LISTED])} and {len(names) - LISTED} more"
+
+
+class Known:
+    """What can be named in a guide.
+
+    `lost` are the paths of files with errors of their own: what they would declare may be missing.
+    """
+
+    def __init__(self, guide: Guide, lost: frozenset[str] = frozenset()) -> None:
+        self.guide = guide
+        self.lost = lost
+        self._loses_objects = any(path.endswith((f"/{RESOURCE_FILE}", file_of(""))) for path in lost)
+        self._declared = Counter(name for _, name, _ in guide.declared_objects())
+        self._fields: dict[str, Mapping[str, Field]] = {}
+
+    def object(self, name: str) -> Iterator[Problem]:
+        """A problem where there is no object of that name."""
+        if not self._loses_objects:
+            yield from known("object", name, self.guide.objects)
+
+    def endpoint(self, id_: str) -> Iterator[Problem]:
+        """A problem where there is no endpoint of that id."""
+        if file_of(id_) not in self.lost:
+            yield from known("endpoint", id_, self.guide.endpoints)
+
+    def page(self, id_: str) -> bool:
+        """Whether there is an endpoint or a resource of that id, perhaps in a file that cannot be read."""
+        return id_ in self.guide.endpoints or id_ in self.guide.resources or file_of(id_) in self.lost
+
+    def fields(self, object_name: str) -> Mapping[str, Field] | None:
+        """All fields of an object, those it takes among them, whenever they are there; None if not known."""
+        if object_name not in self._fields:
+            found = self._collected(object_name, ())
+            if found is None:
+                return None
+            self._fields[object_name] = found
+        return self._fields[object_name]
+
+    def _collected(self, name: str, within: tuple[str, ...]) -> Mapping[str, Field] | None:
+        declared = self.guide.objects.get(name)
+        if declared is None or name in within or self._declared[name] > 1:
+            return None
+        if declared.extends is None:
+            return declared.fields
+        base = self._collected(declared.extends, (*within, name))
+        if base is None:
+            return None
+        return {n: f for n, f in base.items() if is_chosen(n, declared)} | declared.fields
+
+    def field_names(self, object_name: str, names: Collection[str]) -> Iterator[Problem]:
+        """Problems of names that no field of an object has."""
+        fields = self.fields(object_name)
+        if fields is not None:
+            for name in names:
+                if name not in fields:
+                    message = f"the object `{object_name}` has no field `{name}`"
+                    hint = did_you_mean(name, fields) or f"it has {_some(fields)}"
+                    yield Problem("unknown-field", message, mark_of(name), hint)
+
+    def place(self, at: str) -> Iterator[Problem]:
+        """A problem where a place, `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`, is not there."""
+        mark = mark_of(at)
+        if at.startswith("objects."):
+            _, name, *path = at.split(".")
+            for problem in self.object(name):
+                yield Problem(problem.code, problem.message, mark, problem.hint)
+            fields = self.fields(name)
+            if path and fields is not None and not {path[0], ".".join(path)} & fields.keys():
+                message = f"the object `{name}` has no field `{path[0]}`"
+                hint = did_you_mean(path[0], fields) or f"it has {_some(fields)}"
+                yield Problem("unknown-field", message, mark, hint)
+        elif not self.page(at.partition("#")[0]):
+            page = at.partition("#")[0]
+            pages = [*self.guide.endpoints, *self.guide.resources]
+            hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`"
+            yield Problem("unknown-place", f"`{at}` names no part of the guide", mark, hint)
+
+
+def is_chosen(name: str, holder: Object | Field) -> bool:
+    """Whether `only` and `without` leave a name in."""
+    return (holder.only is None or name in holder.only) and name not in (holder.without or ())

@@ -1,0 +1,57 @@
+"""All rules that look at a guide as its files state it, in every release at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from apiguide.checks import dates, endpoints, settings
+from apiguide.checks.fields import Fields, duplicate_objects
+from apiguide.checks.parts import file_of, mark_of, parts
+from apiguide.checks.references import Known
+from apiguide.model import Deprecation, Guide
+from apiguide.problems import Problem, did_you_mean
+
+_ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
+"""How an endpoint is named; `use` may be words as well."""
+
+
+def check(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Problems of the guide as its files state it.
+
+    `lost` are the paths of files with errors of their own, of which what they would declare may be missing.
+    """
+    references = Known(guide, lost)
+    yield from dates.check(guide)
+    yield from settings.check(guide, references)
+    yield from _fields(guide, references)
+    yield from duplicate_objects(guide)
+    yield from endpoints.check(guide, references)
+    yield from _uses(guide, references)
+
+
+def _fields(guide: Guide, references: Known) -> Iterator[Problem]:
+    """Objects, and the fields that belong to no call."""
+    rules = Fields(references, xml="xml" in guide.settings.formats)
+    for code, status in guide.settings.statuses.items():
+        if status.body is not None:
+            yield from rules.field(status.body, mark_of(code))
+    yield from rules.named(guide.settings.paging, "query")
+    for _, name, each in guide.declared_objects():
+        yield from rules.object(name, each)
+    for resource in guide.resources.values():
+        yield from rules.named(resource.parameters, "path")
+
+
+def _uses(guide: Guide, references: Known) -> Iterator[Problem]:
+    """A call that is named as what to use instead is there."""
+    for part, _ in parts(guide):
+        if isinstance(part, Deprecation) and part.use is not None:
+            page = part.use.partition("#")[0]
+            resource = page.partition("/")[0]
+            if _ID.match(page) and references.page(resource) and not references.page(page):
+                hint = did_you_mean(page, guide.endpoints)
+                message = f"there is no endpoint `{page}`"
+                yield Problem(
+                    "unknown-endpoint", message, mark_of(part.use), hint or f"write {file_of(page)}"
+                )

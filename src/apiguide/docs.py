@@ -1,0 +1,107 @@
+"""Hand-written pages under `docs/`: their files, front matter and place in time.
+
+Front matter is read by the strict loader, as data; what stands below it is for `rendering.docs_calls`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from apiguide.problems import Mark, Problem, Source, did_you_mean
+from apiguide.yaml_source import Map, Text, load
+
+DOCS = "docs"
+
+
+@dataclass(frozen=True)
+class DocsPage:
+    """A page of docs/."""
+
+    path: str
+    """Below docs/, with forward slashes: `guides/billing.md`."""
+    source: Source
+    first_line: int = 1
+    """The line where its text begins, after the front matter."""
+    since: Text | None = None
+    removed: Text | None = None
+
+    def is_in(self, release: str, order: Mapping[str | None, int]) -> bool:
+        """Whether the guide of a release has the page."""
+        index = order[release]
+        begun = self.since is None or order[self.since] <= index
+        return begun and (self.removed is None or order[self.removed] > index)
+
+    @property
+    def url(self) -> str:
+        """The page's URL below the release's home: "" for the start page."""
+        name = self.path.removesuffix(".md")
+        if name in ("index", "README"):
+            return ""
+        return f"{name.removesuffix('/index').removesuffix('/README')}/"
+
+
+def read_docs(root: Path) -> tuple[tuple[DocsPage, ...], tuple[Problem, ...]]:
+    """The pages of the project in `root`, by path, and what is wrong with their files."""
+    pages: list[DocsPage] = []
+    problems: list[Problem] = []
+    for file in _files(root / DOCS, problems, root):
+        shown = file.relative_to(root).as_posix()
+        path = file.relative_to(root / DOCS).as_posix()
+        try:
+            text = file.read_bytes().decode("utf-8").removeprefix("\ufeff")
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror}"
+            problems.append(Problem("unreadable-file", message, Mark(Source(shown)), "check its permissions"))
+        except UnicodeDecodeError:
+            message = "the file is not UTF-8"
+            problems.append(Problem("not-utf-8", message, Mark(Source(shown)), "save it as UTF-8"))
+        else:
+            pages.append(read_page(path, Source(shown, text), problems))
+    return tuple(pages), tuple(problems)
+
+
+def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            shown = path.relative_to(root).as_posix()
+            message = f"`{path.name}` is a symbolic link"
+            problems.append(Problem("unexpected-file", message, Mark(Source(shown)), "copy the file here"))
+        elif path.is_dir():
+            yield from _files(path, problems, root)
+        elif path.suffix == ".md":
+            yield path
+
+
+def read_page(path: str, source: Source, problems: list[Problem]) -> DocsPage:
+    """The page with what its front matter says of time; other keys there are the site builder's."""
+    if source.lines[0].rstrip() != "---":
+        return DocsPage(path, source)
+    end = next((i for i, line in enumerate(source.lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        return DocsPage(path, source)
+    front = load("\n".join(["", *source.lines[1:end]]).encode(), source.path)
+    problems.extend(
+        Problem(p.code, p.message, p.where._replace(source=source), p.hint, p.severity)
+        for p in front.problems
+        if p.code != "empty-file"
+    )
+    found: dict[str, Text | None] = {"since": None, "removed": None}
+    if isinstance(front.root, Map):
+        for key in found:
+            value = front.root.get(key)
+            if isinstance(value, Text):
+                value.mark = value.mark._replace(source=source)
+                found[key] = value
+    return DocsPage(path, source, end + 2, found["since"], found["removed"])
+
+
+def unknown_releases(page: DocsPage, releases: tuple[str, ...]) -> Iterator[Problem]:
+    """Releases in a page's front matter that the guide does not have."""
+    for release in (page.since, page.removed):
+        if release is not None and release not in releases:
+            hint = did_you_mean(release, releases) or f"known are {', '.join(releases)}"
+            yield Problem("unknown-release", f"there is no release `{release}`", release.mark, hint)

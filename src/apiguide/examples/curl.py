@@ -1,0 +1,118 @@
+"""Requests as curl lines that a POSIX shell and curl read as meant, whatever the values hold.
+
+Words are quoted as POSIX says (XCU 2.2); names and values of the query are percent-encoded, since curl globs
+brackets and braces in URLs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from pygments.token import Name, String, Text
+
+from apiguide.examples.bodies import request_body
+from apiguide.examples.requests import Request
+from apiguide.examples.tokens import Tokens
+from apiguide.model import Authentication, Settings
+
+LINE = 76
+"""Columns up to which a curl line stays on one line."""
+
+_BARE = re.compile(r"[A-Za-z0-9@%+=:,./_-]+\Z")
+_DOTS = re.compile(r"/\.\.?(?:/|\Z)")
+"""Steps of a path that curl would take before it sends the rest."""
+
+
+def curl_line(
+    settings: Settings, request: Request, format_name: str, scheme: Authentication | None = None
+) -> Tokens | None:
+    """The request as a curl line; None where the format cannot carry the body.
+
+    Authenticates by `scheme`, by default the guide's first one.
+    """
+    format_ = settings.formats[format_name]
+    body = None
+    if request.body is not None:
+        body = request_body(format_name, format_, request.body)
+        if body is None:
+            return None
+    schemes = settings.authentication
+    scheme = scheme or (schemes[0] if schemes else None)
+    words: list[Tokens] = [[(Name.Builtin, "curl")]]
+    words.extend([(Text, option)] for option in settings.curl.options)
+    words.append([(Text, "-I" if request.method == "HEAD" else f"-X {_quoted(request.method)}")])
+    headers = [("Accept", format_.media_type)]
+    if body is not None:
+        headers.append(("Content-type", format_.media_type))
+    query = list(request.query)
+    if scheme is not None:
+        words.extend(_authentication(scheme, headers, query))
+    headers.extend(request.headers)
+    words.extend(_option("-H", _header(name, value)) for name, value in headers)
+    if request.cookies:
+        pairs = "; ".join(f"{name}={quote(value, safe='')}" for name, value in request.cookies)
+        words.append(_option("-b", pairs))
+    if body is not None:
+        words.append([(Text, "-d "), *_body(body)])
+    path = request.path + format_.extension
+    if _DOTS.search(path):
+        words.append([(Text, "--path-as-is")])
+    words.append(_option("--url", settings.servers[0].url.rstrip("/") + path + _query(query)))
+    return _laid_out(words, several_lines=body is not None)
+
+
+def _authentication(
+    scheme: Authentication, headers: list[tuple[str, str]], query: list[tuple[str, str | None]]
+) -> Iterator[Tokens]:
+    if scheme.type == "basic":
+        yield _option("-u", f"{scheme.user}:{scheme.password}")
+    elif scheme.type == "bearer":
+        headers.insert(0, ("Authorization", f"Bearer {scheme.token}"))
+    elif scheme.place == "header":
+        headers.insert(0, (scheme.name, scheme.token))
+    else:
+        query.append((scheme.name, scheme.token))
+
+
+def _header(name: str, value: str) -> str:
+    """A header for `-H`; curl sends one without a value only where a semicolon ends it."""
+    flat = re.sub(r"[\r\n]+", " ", value).strip(" \t")
+    return f"{name}: {flat}" if flat else f"{name};"
+
+
+def _query(pairs: list[tuple[str, str | None]]) -> str:
+    encoded = [
+        quote(name, safe="") + ("" if value is None else f"={quote(value, safe='')}") for name, value in pairs
+    ]
+    return f"?{'&'.join(encoded)}" if encoded else ""
+
+
+def _option(name: str, value: str) -> Tokens:
+    quoted = _quoted(value)
+    return [(Text, f"{name} "), (String.Single if quoted.startswith("'") else Text, quoted)]
+
+
+def _quoted(word: str) -> str:
+    """The word as the shell reads it back: bare where nothing in it is special, else in single quotes."""
+    return word if _BARE.match(word) else "'" + word.replace("'", "'\\''") + "'"
+
+
+def _body(body: Tokens) -> Tokens:
+    """A body in single quotes, still marked up as what it is."""
+    inner = [(kind, text.replace("'", "'\\''")) for kind, text in body]
+    return [(String.Single, "'"), *inner, (String.Single, "'")]
+
+
+def _laid_out(words: list[Tokens], *, several_lines: bool) -> Tokens:
+    """Words side by side, or each option on a line of its own where that is easier to read."""
+    columns = sum(1 + sum(len(text) for _, text in word) for word in words) - 1
+    break_ = several_lines or columns > LINE
+    first = 1 + next((i for i, word in enumerate(words[1:]) if word[0][1].startswith("-H")), 0)
+    line: Tokens = []
+    for index, word in enumerate(words):
+        if index:
+            line.append((Text, " \\\n  " if break_ and index >= first else " "))
+        line.extend(word)
+    return line

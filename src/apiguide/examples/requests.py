@@ -1,0 +1,128 @@
+"""Example requests: where they go and what they carry, before any format is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from apiguide.examples.values import Array, Null, Structure, Tree, Values
+from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
+from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.problems import Problem
+from apiguide.view import GuideView, Reply
+from apiguide.yaml_source import Map
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request with its values filled in."""
+
+    method: str
+    path: str
+    """The path with its placeholders replaced, percent-encoded (RFC 3986), without the format's extension."""
+    query: tuple[tuple[str, str | None], ...] = ()
+    """Names and values, not yet encoded; None for a bare name."""
+    headers: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+    body: Structure | None = None
+    """What the body names; None where nothing is sent."""
+
+
+@dataclass(frozen=True)
+class ShownExample:
+    """A request and the replies to it, as one release shows them."""
+
+    title: str | None
+    description: str | None
+    request: Request
+    replies: tuple[tuple[Reply, Tree], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def examples_of(view: GuideView, endpoint: Endpoint) -> tuple[ShownExample, ...]:
+    """The call's stated examples, or one made of all fields' own values."""
+    stated = endpoint.examples or (None,)
+    return tuple(_shown(view, endpoint, example) for example in stated)
+
+
+def _shown(view: GuideView, endpoint: Endpoint, example: Example | None) -> ShownExample:
+    requests, replies = Values(view, request=True), Values(view)
+    given = example.parameters if example else None
+    made = [
+        (reply, reply_value(replies, reply, example.responses if example else {}))
+        for reply in view.replies(endpoint)
+        if reply.body is not None and not reply.by_rule
+    ]
+    return ShownExample(
+        example.title if example else None,
+        example.description if example else None,
+        _request(requests, endpoint, given),
+        tuple(made),
+        (*requests.problems, *replies.problems),
+    )
+
+
+def reply_value(values: Values, reply: Reply, stated: Mapping[str, Any]) -> Tree:
+    """The body of a reply: what an example states, or the guide for the status, over the fields' own values.
+
+    So a reply is shown whole; values inside a stated value are as stated.
+    """
+    assert reply.body is not None, "only replies with a body have a value"
+    return values.of(reply.body, stated.get(reply.status, reply.example), whole=True, name="body")
+
+
+def _request(values: Values, endpoint: Endpoint, given: ExampleParameters | None) -> Request:
+    places = {
+        place: values.structure(
+            endpoint.parameters.place(place), _stated(values, endpoint, given, place) if given else None
+        )
+        for place in PLACES
+    }
+    filled = {name: _plain(tree) for name, tree in places["path"].members}
+    path = PLACEHOLDER.sub(lambda match: quote(filled.get(match[1], match[0]), safe=""), endpoint.path)
+    return Request(
+        endpoint.method,
+        path,
+        tuple(
+            pair
+            for name, tree in places["query"].members
+            for pair in _query(name, tree, flag=bool(endpoint.parameters.query[name].allow_empty_value))
+        ),
+        tuple((name, _plain(tree)) for name, tree in places["header"].members),
+        tuple((name, _plain(tree)) for name, tree in places["cookie"].members),
+        places["body"] if places["body"].members else None,
+    )
+
+
+def _stated(values: Values, endpoint: Endpoint, given: ExampleParameters, place: str) -> Mapping[str, Any]:
+    """What an example states in a place; a wrapper of required parameters is there without being stated."""
+    stated = given.place(place)
+    fields = endpoint.parameters.place(place)
+    if place != "body" or len(fields) != 1:
+        return stated
+    ((name, field),) = fields.items()
+    wraps = field.is_object and any(
+        each.required for each in (values.view.members(field, request=True) or {}).values()
+    )
+    return {name: Map(), **stated} if wraps else stated
+
+
+def _query(name: str, tree: Tree, *, flag: bool = False) -> Iterator[tuple[str, str | None]]:
+    """Query pairs of a value: nested names go in brackets (`period[startdate]`), a set flag is bare."""
+    if isinstance(tree, Structure):
+        for key, value in tree.members:
+            yield from _query(f"{name}[{key}]", value)
+    elif isinstance(tree, Array):
+        for item in tree.items:
+            yield from _query(f"{name}[]", item)
+    else:
+        text = _plain(tree)
+        yield name, None if flag and text in ("", "true") else text
+
+
+def _plain(tree: Tree) -> str:
+    if isinstance(tree, Null | Structure | Array):
+        return ""
+    return tree.text

@@ -1,0 +1,280 @@
+"""Values of fields as a typed tree, from what an example states and from the fields' own examples.
+
+The same walk serves pages, which show the tree, and checks, which want the problems met on the way. The tree
+knows nothing of formats but what the fields say of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from apiguide.model import Field, Object
+from apiguide.model.scalars import INTEGER, NUMBER, kind_of
+from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
+from apiguide.view import GuideView
+from apiguide.yaml_source import Map, Seq, Text
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A text of a type; `type` is None where nobody knows it."""
+
+    text: str
+    type: str | None = None
+    xml_type: str | None = None
+    """What XML's `type` attribute says instead of the type."""
+    json_string: bool = False
+    """Whether JSON carries it as text whatever its type."""
+
+
+@dataclass(frozen=True)
+class Null:
+    """The absence of a value."""
+
+
+@dataclass(frozen=True)
+class Array:
+    """A list; `item` is the element of each item in XML, `plural` the list's root where its object says."""
+
+    items: tuple[Tree, ...]
+    item: str | None = None
+    plural: str | None = None
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Named values; `name` is the object's, under which JSON wraps it where the dialect wraps."""
+
+    members: tuple[tuple[str, Tree], ...]
+    name: str | None = None
+    wrapped: bool = True
+
+
+_Members = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
+"""An object's name, and the names of the fields that are chosen and left out."""
+
+Tree = Scalar | Null | Array | Structure
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)\Z")
+
+_MADE = {
+    "integer": "1",
+    "decimal": "1.5",
+    "float": "1.5",
+    "boolean": "true",
+    "date": "2024-01-31",
+    "datetime": "2024-01-31T12:00:00Z",
+}
+"""Values of fields that state none; checks count them as debt."""
+
+
+class Values:
+    """Makes the trees of one release, and keeps the problems that it meets."""
+
+    def __init__(self, view: GuideView, *, request: bool = False) -> None:
+        self.view = view
+        self.request = request
+        self.problems: list[Problem] = []
+        self._within: list[_Members] = []
+
+    def of(self, field: Field, node: Any = None, *, whole: bool = False, name: str = "value") -> Tree:
+        """The value of a field: `node` where one is given, else the field's own.
+
+        A stated object has the members that it states and required ones; a made one, or with `whole` any, has
+        all.
+        """
+        if node is None:
+            node = own_value(field)
+            if self.request and isinstance(node, Text) and node.is_null and not field.nullable:
+                node = None
+        if isinstance(node, Text) and node.is_null:
+            if not field.nullable and (field.type or field.is_object or field.is_array):
+                hint = 'state `nullable: true`, or quote "null"'
+                self._problem("null-not-allowed", f"`{name}` is not nullable", node, hint)
+            return Null()
+        if field.is_array:
+            return self._array(field, node, whole=whole, name=name)
+        if field.is_object or (isinstance(node, Map) and not field.type):
+            return self._structure(field, node, whole=whole, name=name)
+        return self._scalar(field, node, name)
+
+    def structure(self, fields: Mapping[str, Field], stated: Mapping[str, Any] | None) -> Structure:
+        """The values of named fields: stated and required ones, or all where nothing is stated."""
+        return Structure(tuple(self._members(fields, stated or {}, whole=stated is None)))
+
+    def _members(
+        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, whole: bool
+    ) -> Iterator[tuple[str, Tree]]:
+        for key in values:
+            if key not in fields:
+                hint = did_you_mean(key, fields) or "declare it, or delete it"
+                self._problem("undeclared-value", f"`{key}` is not declared", key, hint)
+        for name, field in fields.items():
+            if name in values:
+                yield name, self.of(field, values[name], name=name)
+            elif not self._repeats(field) and (field.required or (whole and not self._only_replied(field))):
+                yield name, self.of(field, name=name)
+
+    def _only_replied(self, field: Field) -> bool:
+        """Whether a made request goes without the field: its value is a null, which only replies may say."""
+        own = own_value(field)
+        return self.request and isinstance(own, Text) and own.is_null and not field.nullable
+
+    def _repeats(self, field: Field) -> bool:
+        """Whether the field holds an object that is being made already, with the same fields."""
+        return field.object is not None and field.fields is None and _members_of(field) in self._within
+
+    def _structure(self, field: Field, node: Any, *, whole: bool, name: str) -> Tree:
+        if node is not None and not isinstance(node, Map):
+            message = f"`{name}` is an object, not {kind_of(node)}"
+            self._problem("wrong-kind", message, node, "write `key: value` pairs")
+            node = None
+        values: Mapping[str, Any] = node if node is not None else {}
+        declared = self.view.members(field, request=self.request)
+        is_free = declared is None and not self.view.is_lost(field)
+        free = field.additional_fields or (Field() if is_free else None)
+        fields = dict(declared or {})
+        if free is not None:
+            fields |= {key: free for key in values if key not in fields}
+        each = self.view.objects.get(field.object) if field.object else None
+        self._within.append(_members_of(field))
+        members = tuple(self._members(fields, values, whole=whole or node is None))
+        self._within.pop()
+        return Structure(
+            members,
+            self.view.sent_name(field.object) if field.object else field.name,
+            self._wrapped(field, each),
+        )
+
+    @staticmethod
+    def _wrapped(field: Field, each: Object | None) -> bool:
+        stated = field.wrapped if field.wrapped is not None else (each.wrapped if each else None)
+        return True if stated is None else stated
+
+    def _array(self, field: Field, node: Any, *, whole: bool, name: str) -> Tree:
+        items = field.items
+        if node is not None and not isinstance(node, Seq):
+            self._problem("wrong-kind", f"`{name}` is a list, not {kind_of(node)}", node, "write […]")
+            node = None
+        if items is None:
+            if node:
+                hint = "state `items: {type: …}`"
+                self._problem("no-items", f"`{name}` does not say what its items are", node, hint)
+            return Array(())
+        element = items.name or (self.view.sent_name(items.object) if items.object else None)
+        each = self.view.objects.get(items.object) if items.object else None
+        nodes: Iterable[Any] = node if node is not None else () if self._repeats(items) else (None,)
+        trees = [
+            self.of(items, item, whole=whole, name=element or "item")
+            for item in (() if self.view.is_lost(items) else nodes)
+        ]
+        return Array(tuple(trees), element, each.plural if each else None)
+
+    def _scalar(self, field: Field, node: Any, name: str) -> Tree:
+        xml_type = field.as_xml.type if field.as_xml else None
+        json_string = field.as_json is not None and field.as_json.type == "string"
+        if node is None:
+            first = next(iter(field.type or ()), None)
+            return Scalar(_MADE.get(str(first), name), first, xml_type, json_string)
+        if isinstance(node, Map | Seq):
+            message = f"`{name}` is a single value, not {kind_of(node)}"
+            self._problem("wrong-kind", message, node, "write one value")
+            return Scalar("", None)
+        empty = field.allow_empty_value and node == ""
+        types: tuple[str, ...] = field.type or ()
+        kind = next((each for each in types if fits(str(node), each)), None)
+        if kind is None and types and not empty:
+            hint = _TYPE_HINTS.get(types[0])
+            self._problem("wrong-type", f"`{node}` is not {_article(types)}", node, hint)
+        if not empty:
+            self._limits(field, node)
+        return Scalar(str(node), kind, xml_type, json_string)
+
+    def _limits(self, field: Field, node: Text) -> None:
+        """What else the field says of its values."""
+        text = str(node)
+        allowed = [str(each.value) for each in field.enum or ()]
+        if allowed and text not in allowed:
+            hint = did_you_mean(text, allowed) or f"write one of {listing(allowed)}"
+            self._problem("not-in-enum", f"`{text}` is not among the allowed values", node, hint)
+        if field.const is not None and text != str(field.const):
+            self._problem("not-the-constant", f"the value is always `{field.const}`", node, "write that")
+        if field.max_length is not None and len(text) > field.max_length:
+            message = f"the text has {len(text)} characters; at most {field.max_length} are allowed"
+            self._problem("too-long", message, node, "shorten it")
+        if field.pattern is not None and not re.search(field.pattern, text):
+            self._problem("not-the-pattern", f"`{text}` does not match `{field.pattern}`", node)
+        if NUMBER.match(text) and not {*(field.type or ())} & {"string"}:
+            number = Decimal(text)
+            if field.minimum is not None and number < field.minimum:
+                self._problem("too-small", f"{text} is less than the minimum {field.minimum}", node)
+            if field.maximum is not None and number > field.maximum:
+                self._problem("too-large", f"{text} is more than the maximum {field.maximum}", node)
+
+    def _problem(self, code: str, message: str, at: Any, hint: str | None = None) -> None:
+        mark = getattr(at, "mark", None) or Mark(Source(""))
+        self.problems.append(Problem(code, message, mark, hint))
+
+
+def _members_of(field: Field) -> _Members:
+    """What a field that has no fields of its own says of those it holds."""
+    return field.object, field.only, field.without
+
+
+def own_value(field: Field) -> Any:
+    """What a field says of its own value: const, else example, default, the first of enum; else None."""
+    for node in (field.const, field.example, field.default):
+        if node is not None:
+            return node
+    return field.enum[0].value if field.enum else None
+
+
+def fits(text: str, type_: str) -> bool:
+    """Whether a text is a value of one of `model.TYPES` (numbers by RFC 8259, date-times by RFC 3339)."""
+    check = _FITS.get(type_)
+    return check(text) if check else type_ == "string"
+
+
+def _is_date(text: str) -> bool:
+    return bool(_DATE.match(text)) and _parses(datetime.date.fromisoformat, text)
+
+
+def _is_datetime(text: str) -> bool:
+    return bool(_DATETIME.match(text)) and _parses(datetime.datetime.fromisoformat, text.upper())
+
+
+def _parses(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+_FITS: Mapping[str, Callable[[str], bool]] = {
+    "integer": lambda text: bool(INTEGER.match(text)),
+    "decimal": lambda text: bool(NUMBER.match(text)),
+    "float": lambda text: bool(NUMBER.match(text)),
+    "boolean": lambda text: text in ("true", "false"),
+    "date": _is_date,
+    "datetime": _is_datetime,
+}
+_TYPE_HINTS = {
+    "integer": "write digits alone, as in 42",
+    "decimal": "write it as JSON does, as in 9.90",
+    "float": "write it as JSON does, as in 0.5",
+    "boolean": "write true or false",
+    "date": "write it as in 2024-01-31",
+    "datetime": "write it as in 2024-01-31T12:00:00Z",
+}
+
+
+def _article(types: tuple[str, ...]) -> str:
+    named = " or ".join(types)
+    return f"an {named}" if named[0] in "aeiou" else f"a {named}"

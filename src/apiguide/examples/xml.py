@@ -1,0 +1,106 @@
+"""Trees of values to XML 1.0, two spaces a level.
+
+The `rails` dialect is that of ActiveSupport's `to_xml` with its names as they are: `type` attributes for what
+is no string, `nil="true"`, lists with `type="array"`. Requests carry `type` on lists alone, since Rails casts
+what it reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from pygments.token import Comment, Name, String, Text
+from pygments.token import _TokenType as Kind
+
+from apiguide.examples.tokens import Tokens
+from apiguide.examples.values import Array, Null, Scalar, Structure, Tree
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+
+_ENTITY = re.compile(r"(&[^;]*;)")
+_TYPED = ("integer", "boolean", "datetime", "date", "decimal", "float")
+
+
+def write(name: str, tree: Tree, dialect: str, *, request: bool = False) -> Tokens:
+    """The tree as an element; replies begin with an XML declaration."""
+    tokens = [] if request else [(Comment.Preproc, DECLARATION), (Text, "\n")]
+    tokens.extend(_Writer(typed=dialect == "rails", request=request).element(name, tree, 0))
+    return tokens
+
+
+class _Writer:
+    def __init__(self, *, typed: bool, request: bool) -> None:
+        self.typed = typed
+        self.request = request
+
+    def element(self, name: str, tree: Tree, level: int) -> Iterator[tuple[Kind, str]]:
+        if isinstance(tree, Null):
+            yield from _tag(f"<{name}", {"nil": "true"}, "/>")
+        elif isinstance(tree, Scalar):
+            yield from self._scalar(name, tree)
+        elif isinstance(tree, Array):
+            attributes = {"type": "array"} if self.typed else {}
+            children = tuple((tree.item or name, item) for item in tree.items)
+            yield from self._parent(name, attributes, children, level)
+        else:
+            yield from self._parent(name, {}, tree.members, level)
+
+    def _scalar(self, name: str, scalar: Scalar) -> Iterator[tuple[Kind, str]]:
+        shown = scalar.xml_type or (scalar.type if scalar.type in _TYPED else None)
+        attributes = {"type": shown} if shown and self.typed and not self.request else {}
+        yield from _tag(f"<{name}", attributes, ">")
+        for piece in _ENTITY.split(escape(scalar.text, {"\r": "&#13;"})):
+            if piece:
+                yield Name.Entity if _ENTITY.match(piece) else Text, piece
+        yield Name.Tag, f"</{name}>"
+
+    def _parent(
+        self,
+        name: str,
+        attributes: dict[str, str],
+        children: tuple[tuple[str, Tree], ...],
+        level: int,
+    ) -> Iterator[tuple[Kind, str]]:
+        if not children:
+            yield from _tag(f"<{name}", attributes, "/>")
+            return
+        yield from _tag(f"<{name}", attributes, ">")
+        for child, tree in children:
+            yield Text, "\n" + "  " * (level + 1)
+            yield from self.element(child, tree, level + 1)
+        yield Text, "\n" + "  " * level
+        yield Name.Tag, f"</{name}>"
+
+
+def _tag(start: str, attributes: dict[str, str], end: str) -> Iterator[tuple[Kind, str]]:
+    yield Name.Tag, start
+    for name, value in attributes.items():
+        yield Text, " "
+        yield Name.Attribute, f"{name}="
+        yield String, quoteattr(value)
+    yield Name.Tag, end
+
+
+def plural(name: str) -> str:
+    """The name of a list of things, by the regular rules of English."""
+    if name.endswith("y") and name[-2:-1] not in ("a", "e", "i", "o", "u", ""):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if name.endswith(("s", "x", "z", "ch", "sh")) else f"{name}s"
+
+
+def root_of_reply(tree: Tree) -> tuple[str, Tree] | None:
+    """The root element of a reply's body and what it holds; None where XML has no name for it.
+
+    An object that is not wrapped and has a single field has that field as its root: `<errors type="array">`.
+    """
+    if isinstance(tree, Array):
+        if tree.item is None:
+            return None
+        return tree.plural or plural(tree.item), tree
+    if isinstance(tree, Structure):
+        if not tree.wrapped and len(tree.members) == 1:
+            return tree.members[0]
+        return (tree.name, tree) if tree.name else None
+    return None

@@ -1,0 +1,178 @@
+"""The guide as it was: `at` a release, and `until` one.
+
+Works on a guide with nothing left to take (`taking.resolve`). One function goes through all parts: what came
+later is dropped, and the former values of what changed later are laid over, newest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from apiguide.model import (
+    Change,
+    Dated,
+    Endpoint,
+    Field,
+    Guide,
+    Object,
+    Part,
+    Resource,
+    Response,
+    Status,
+)
+from apiguide.taking import resolve
+from apiguide.view import GuideView
+from apiguide.yaml_source import FrozenDict
+
+_P = TypeVar("_P", bound=Part)
+_B = TypeVar("_B", Response, Status)
+
+
+def at(guide: Guide, release: str) -> GuideView:
+    """The guide exactly as of a release.
+
+    Raises KeyError for a release that the guide does not have.
+    """
+    return view_at(resolve(guide), release)
+
+
+def views(guide: Guide) -> dict[str, GuideView]:
+    """The guide as of each release, oldest first; cheaper than `at` for each."""
+    resolved = resolve(guide)
+    return {release: view_at(resolved, release) for release in guide.releases}
+
+
+def until(guide: Guide, release: str) -> Guide:
+    """A resolved guide without anything newer than a release: what one could have written then."""
+    return _Trim(guide, release, past=True).guide()
+
+
+def view_at(resolved: Guide, release: str) -> GuideView:
+    """A resolved guide as of a release."""
+    view = GuideView(release, _Trim(resolved, release, past=False).guide())
+    guide = view.guide
+    statuses = {code: _known_body(status, view) for code, status in guide.settings.statuses.items()}
+    settings = guide.settings.model_copy(update={"statuses": FrozenDict(statuses)})
+    endpoints = {id_: _whole(endpoint, view) for id_, endpoint in guide.endpoints.items()}
+    return GuideView(release, Guide(settings, guide.resources, FrozenDict(endpoints)))
+
+
+class _Trim:
+    """Drops what is newer than a release; without `past`, also what was gone by then and former states."""
+
+    def __init__(self, guide: Guide, release: str, *, past: bool) -> None:
+        self.source = guide
+        self.order = guide.order
+        self.index = guide.order[release]
+        self.past = past
+
+    def guide(self) -> Guide:
+        resources: dict[str, Resource] = self._names(self.source.resources)
+        endpoints = {
+            id_: trimmed
+            for id_, endpoint in self.source.endpoints.items()
+            if id_.split("/")[0] in resources and (trimmed := self.part(endpoint)) is not None
+        }
+        settings = self.part(self.source.settings)
+        assert settings is not None, "settings have no place in time"
+        return Guide(settings, FrozenDict(resources), FrozenDict(endpoints))
+
+    def part(self, part: _P) -> _P | None:
+        """The part as of the release, the very same where nothing differs; None where it is not there."""
+        update: dict[str, Any] = {}
+        if isinstance(part, Dated):
+            if self.order[part.start] > self.index:
+                return None
+            if part.removed is not None:
+                if self.order[part.removed] > self.index:
+                    update["removed"] = None
+                elif not self.past:
+                    return None
+            if part.deprecated is not None and self.order[part.deprecated.since] > self.index:
+                update["deprecated"] = None
+            update |= self._laid_over(part)
+        for key in part.model_fields_set | update.keys():
+            if key == "changes":
+                continue
+            value = update.get(key, getattr(part, key))
+            trimmed = self._value(value)
+            if key == "enum" and trimmed == ():
+                trimmed = None
+            if trimmed is not value:
+                update[key] = trimmed
+        if not update:
+            return part
+        if _emptied(part, update):
+            return None
+        return part.model_copy(update=update)
+
+    def _laid_over(self, part: Dated) -> dict[str, Any]:
+        changes: tuple[Change, ...] = getattr(part, "changes", ())
+        update: dict[str, Any] = {}
+        for change in reversed(changes):
+            if self.order[change.release] > self.index and change.before is not None:
+                update |= {k: getattr(change.before, k) for k in change.before.model_fields_set}
+        if changes:
+            old = [c for c in changes if self.order[c.release] <= self.index]
+            update["changes"] = tuple(c for c in map(self.part, old) if c) if self.past else ()
+        return update
+
+    def _value(self, value: Any) -> Any:
+        """A key's value as of the release."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Part):
+            return self.part(value)
+        if isinstance(value, FrozenDict) and any(isinstance(v, Part) for v in value.values()):
+            names = self._names(value)
+            same = len(names) == len(value) and all(names[k] is v for k, v in value.items())
+            return value if same else FrozenDict(names)
+        if isinstance(value, tuple) and any(isinstance(v, Part) for v in value):
+            kept = tuple(v for item in value if (v := self._value(item)) is not None or item is None)
+            same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
+            return value if same else kept
+        return value
+
+    def _names(self, names: Mapping[str, Any]) -> dict[str, Any]:
+        kept = {}
+        for name, value in names.items():
+            trimmed = self._value(value)
+            if trimmed is not None or value is None:
+                kept[name] = trimmed
+        return kept
+
+
+def _emptied(part: Part, update: Mapping[str, Any]) -> bool:
+    """Whether an object has lost all of its fields."""
+    return isinstance(part, Object) and bool(part.fields) and update.get("fields") == {}
+
+
+def _whole(endpoint: Endpoint, view: GuideView) -> Endpoint:
+    """The call without what its release cannot show: lost bodies, parameters of other paths, a newer form."""
+    parameters = endpoint.parameters
+    body = {n: f for n, f in parameters.body.items() if not _is_lost(f, view)}
+    path = {n: f for n, f in parameters.path.items() if n in endpoint.placeholders}
+    update: dict[str, Any] = {}
+    if len(body) < len(parameters.body) or len(path) < len(parameters.path):
+        update["parameters"] = parameters.model_copy(
+            update={"body": FrozenDict(body), "path": FrozenDict(path)}
+        )
+    responses = {code: each and _known_body(each, view) for code, each in endpoint.responses.items()}
+    if any(each is not endpoint.responses[code] for code, each in responses.items()):
+        update["responses"] = FrozenDict(responses)
+    if endpoint.prefer is not None and endpoint.prefer not in view.endpoints:
+        update["prefer"] = None
+    return endpoint.model_copy(update=update) if update else endpoint
+
+
+def _known_body(part: _B, view: GuideView) -> _B:
+    """A response or status without a body that the release cannot show."""
+    if part.body is None or not _is_lost(part.body, view):
+        return part
+    return part.model_copy(update={"body": None})
+
+
+def _is_lost(field: Field, view: GuideView) -> bool:
+    """Whether the object of a body or wrapper, or of a list's items, is not there or has no field left."""
+    return _is_lost(field.items, view) if field.items is not None else view.is_lost(field)

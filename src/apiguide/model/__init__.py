@@ -1,0 +1,80 @@
+"""The guide as typed, frozen values.
+
+`Guide` holds `Settings` (guide.yaml), `Resource`s, `Endpoint`s and `Object`s; all of them are made of
+`Field`s, and what came, changed or went with a release is `Dated`. The models are the format: what they do
+not accept, no file may say. A key that a file does not state is None. Texts keep where they were typed
+(`yaml_source.Text`).
+"""
+
+from apiguide.model.endpoint import (
+    PLACES,
+    Endpoint,
+    EndpointChange,
+    EndpointKeys,
+    Example,
+    ExampleParameters,
+    Note,
+    Parameters,
+    Response,
+    ResponseChange,
+    ResponseKeys,
+)
+from apiguide.model.field import (
+    TYPES,
+    Field,
+    FieldChange,
+    FieldKeys,
+    Object,
+    ObjectChange,
+    ObjectKeys,
+    Value,
+)
+from apiguide.model.guide import Guide, Resource, ResourceChange, ResourceKeys, resource_id
+from apiguide.model.part import Change, Dated, Deprecation, Part
+from apiguide.model.settings import (
+    Authentication,
+    Format,
+    Group,
+    Method,
+    Release,
+    Settings,
+    Status,
+)
+
+__all__ = [
+    "PLACES",
+    "TYPES",
+    "Authentication",
+    "Change",
+    "Dated",
+    "Deprecation",
+    "Endpoint",
+    "EndpointChange",
+    "EndpointKeys",
+    "Example",
+    "ExampleParameters",
+    "Field",
+    "FieldChange",
+    "FieldKeys",
+    "Format",
+    "Group",
+    "Guide",
+    "Method",
+    "Note",
+    "Object",
+    "ObjectChange",
+    "ObjectKeys",
+    "Parameters",
+    "Part",
+    "Release",
+    "Resource",
+    "ResourceChange",
+    "ResourceKeys",
+    "Response",
+    "ResponseChange",
+    "ResponseKeys",
+    "Settings",
+    "Status",
+    "Value",
+    "resource_id",
+]

@@ -1,0 +1,228 @@
+"""A call of the API: where it is, what it takes, what it answers."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic import Field as Key
+
+from apiguide.model.field import Body, Field, Value
+from apiguide.model.part import Change, Dated, Part, as_value, former
+from apiguide.model.scalars import Bool, Names, Str, Strs, refusal, word
+from apiguide.model.scalars import Value as Node
+from apiguide.yaml_source import FrozenDict, Map, Text
+
+PLACES = ("path", "query", "header", "cookie", "body")
+"""Where a parameter can stand, in the order in which pages show them."""
+
+PLACEHOLDER = re.compile(r":([A-Za-z_][A-Za-z0-9_]*)")
+"""A placeholder in a path: `/books/:id`."""
+
+
+class Note(Dated):
+    """A message that pages show in a box: exactly one of info, note and warning."""
+
+    noun = "a note"
+
+    info: Str | None = None
+    """Emphasizes or explains."""
+    note: Str | None = None
+    """Essential for the task."""
+    warning: Str | None = None
+    """Something not to do, or to be careful with."""
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Refuses a note that says nothing or two things at once."""
+        super().model_post_init(context)
+        kinds = [self.info, self.note, self.warning].count(None)
+        if kinds != 2:
+            message = "a note has exactly one of `info`, `note` and `warning`"
+            hint = "add one" if kinds == 3 else "write a note for each"
+            raise refusal("note-kind", message, hint)
+
+    @property
+    def kind(self) -> str:
+        """`info`, `note` or `warning`."""
+        return "info" if self.info else "note" if self.note else "warning"
+
+    @property
+    def text(self) -> str:
+        """The message, as Markdown."""
+        return self.info or self.note or self.warning or ""
+
+
+def _body_names(value: Any) -> Any:
+    """Refuses a schema where a map of names is meant: a body names what it sends."""
+    for key in ("object", "type"):
+        if isinstance(value, Map) and isinstance(value.get(key), Text):
+            name = value[key] if key == "object" else "NAME"
+            hint = f"write `{name}: {{{key}: {value[key]}}}`"
+            raise refusal(
+                "body-without-name", "`parameters.body` is a map of names, not a schema", hint, at=key
+            )
+    return value
+
+
+class Parameters(Part):
+    """Parameters by the place where they are sent."""
+
+    noun = "parameters"
+
+    path: Names[Field] = FrozenDict()
+    """Parameters of the path; those of the resource need not be repeated."""
+    query: Names[Field] = FrozenDict()
+    """Parameters after the `?`; nested ones are sent in brackets."""
+    header: Names[Field] = FrozenDict()
+    """Request headers."""
+    cookie: Names[Field] = FrozenDict()
+    """Cookies."""
+    body: Annotated[Names[Field], BeforeValidator(_body_names)] = FrozenDict()
+    """A map of names: one object that wraps the rest, or bare parameters."""
+
+    def place(self, name: str) -> FrozenDict[Field]:
+        """The parameters of one of the `PLACES`."""
+        found: FrozenDict[Field] = getattr(self, name)
+        return found
+
+
+class ResponseKeys(Part):
+    """What may change in a response."""
+
+    noun = "a response"
+
+    description: Str | None = None
+    """What the status means here, where that is not what guide.yaml says."""
+    body: Body | None = None
+    """One schema, never a map of names."""
+
+
+class ResponseChange(Change):
+    """A former state of a response."""
+
+    before: Annotated[ResponseKeys | None, BeforeValidator(former)] = None
+
+
+class Response(ResponseKeys, Dated):
+    """What comes back with a status."""
+
+    changes: tuple[ResponseChange, ...] = ()
+
+
+class ExampleParameters(Part):
+    """Values of an example request by place."""
+
+    noun = "example parameters"
+
+    path: Names[Node] = FrozenDict()
+    """Values by name."""
+    query: Names[Node] = FrozenDict()
+    """Values by name."""
+    header: Names[Node] = FrozenDict()
+    """Values by name."""
+    cookie: Names[Node] = FrozenDict()
+    """Values by name."""
+    body: Names[Node] = FrozenDict()
+    """Values by name."""
+
+    def place(self, name: str) -> FrozenDict[Any]:
+        """The values of one of the `PLACES`."""
+        found: FrozenDict[Any] = getattr(self, name)
+        return found
+
+
+class ExampleKeys(Part):
+    """What may change in an example."""
+
+    noun = "an example"
+
+    title: Str | None = None
+    """What the example shows."""
+    description: Str | None = None
+    """More about it, as Markdown."""
+    parameters: ExampleParameters = ExampleParameters()
+    """Values of the request by place."""
+    responses: Names[Node] = FrozenDict()
+    """The body's values by status, without the names that wrap them."""
+
+
+class ExampleChange(Change):
+    """A former state of an example."""
+
+    before: Annotated[ExampleKeys | None, BeforeValidator(former)] = None
+
+
+class Example(ExampleKeys, Dated):
+    """A request with the replies to it, as values; XML, JSON and curl are made from them."""
+
+    changes: tuple[ExampleChange, ...] = ()
+
+
+def _status(value: Any) -> Any:
+    return None if isinstance(value, Text) and value.is_null else value
+
+
+Responses = Names[Annotated[Response | None, BeforeValidator(_status)]]
+
+
+class EndpointKeys(Part):
+    """What may change in a call; its parameters, responses, notes and examples have times of their own."""
+
+    noun = "an endpoint"
+
+    title: Str | None = None
+    """What the call does, as a heading: "Create book"."""
+    method: Str | None = None
+    """HTTP method."""
+    path: Str | None = None
+    """Path with `:placeholders`, without a format's extension."""
+    description: Str | None = None
+    """What the call does, as Markdown; its first sentence is its summary."""
+    permissions: tuple[Annotated[Value, BeforeValidator(as_value)], ...] | None = None
+    """What the caller must be allowed, each bare or as a mapping with `value`."""
+    safe: Bool | None = None
+    """RFC 9110 §9.2.1; left out, true for GET, HEAD and OPTIONS and false for the rest."""
+    prefer: Str | None = None
+    """The newer form of this call."""
+    formats: Strs | None = None
+    """The formats it speaks, where these are not all of the guide's."""
+    incomplete: tuple[word("gap", ("parameters", "reply")), ...] | None = None  # type: ignore[valid-type]
+    """What is known to exist and not known in detail."""
+    paging: Bool | None = None
+    """Whether it takes the paging parameters of guide.yaml."""
+
+
+class EndpointChange(Change):
+    """A former state of a call."""
+
+    before: Annotated[EndpointKeys | None, BeforeValidator(former)] = None
+
+
+class Endpoint(EndpointKeys, Dated):
+    """A call of the API."""
+
+    title: Str
+    method: Str
+    path: Str
+    notes: tuple[Note, ...] = ()
+    """Messages in boxes."""
+    parameters: Parameters = Parameters()
+    """What it takes, by place."""
+    responses: Responses = FrozenDict()
+    """What it answers, by status; `404: null` where it has not what a rule of guide.yaml gives it."""
+    examples: tuple[Example, ...] = ()
+    """Examples; left out, one is made of the fields' own."""
+    formerly: Strs = ()
+    """Names that the file had before."""
+    changes: tuple[EndpointChange, ...] = Key(default=())
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """Names of the path's placeholders, in their order."""
+        return tuple(PLACEHOLDER.findall(self.path))
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether a client may send it without asking for a change (RFC 9110 §9.2.1)."""
+        return self.method in ("GET", "HEAD", "OPTIONS") if self.safe is None else self.safe

@@ -1,0 +1,217 @@
+"""Fields (of requests and replies alike) and the objects that they make up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic import Field as Key
+
+from apiguide.model.part import Change, Dated, Part, as_value, former
+from apiguide.model.scalars import (
+    Blank,
+    Bool,
+    Int,
+    Names,
+    Number,
+    Pattern,
+    Str,
+    Strs,
+    not_empty,
+    refusal,
+    word,
+)
+from apiguide.model.scalars import Value as Node
+from apiguide.problems import nearest, quoted
+from apiguide.yaml_source import Map
+
+TYPES = ("string", "integer", "decimal", "float", "boolean", "date", "datetime", "object", "array")
+
+Type = word("type", TYPES)
+
+
+def _many(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Types = Annotated[tuple[Type, ...], BeforeValidator(_many), AfterValidator(not_empty)]  # type: ignore[valid-type]
+
+
+class ValueKeys(Part):
+    """What may change in a listed value."""
+
+    noun = "a listed value"
+
+    description: Str | None = None
+    """What the value means."""
+
+
+class ValueChange(Change):
+    """A former state of a listed value."""
+
+    before: Annotated[ValueKeys | None, BeforeValidator(former)] = None
+
+
+class Value(ValueKeys, Dated):
+    """An allowed value of a field, or a permission."""
+
+    value: Node
+    """The value itself."""
+    changes: tuple[ValueChange, ...] = ()
+
+
+class XmlForm(Part):
+    """How XML writes a value where it departs from the dialect."""
+
+    noun = "an XML form"
+
+    type: Str | None = None
+    """What stands in the `type` attribute, `dateTime` say."""
+
+
+class JsonForm(Part):
+    """How JSON writes a value where it departs from the dialect."""
+
+    noun = "a JSON form"
+
+    type: word("type", ("string",)) | None = None  # type: ignore[valid-type]
+    """`string` where JSON carries a number as text."""
+
+
+class FieldKeys(Part):
+    """What a field says of itself apart from time; so also what a former state of it may say."""
+
+    noun = "a field"
+
+    type: Types | None = None
+    """One type, or several that a value may have."""
+    unit: Str | None = None
+    """Unit of its value, `MB` say."""
+    description: Str | None = None
+    """What its value does, as Markdown."""
+    required: Bool | None = None
+    """In a request: must be sent. In a reply: is always there."""
+    nullable: Bool | None = None
+    """Whether its value may be null."""
+    allow_empty_value: Bool | None = None
+    """For a query parameter: `?name` alone will do."""
+    default: Node = None
+    """What holds when it is left out."""
+    const: Node = None
+    """The only value that it can have."""
+    example: Node = None
+    """A value for the examples of pages."""
+    enum: tuple[Annotated[Value, BeforeValidator(as_value)], ...] | None = None
+    """The allowed values, each bare or as a mapping with `value`, `description` and a place in time."""
+    minimum: Number | None = None
+    """The least number allowed."""
+    maximum: Number | None = None
+    """The greatest number allowed."""
+    max_length: Int | None = None
+    """How many characters are allowed."""
+    pattern: Pattern | None = None
+    """A regular expression that a text matches."""
+    format: Str | None = None
+    """What kind of text it is, `email` say."""
+    name: Str | None = None
+    """The element that an item of a list has in XML."""
+    object: Str | None = None
+    """The object that the field holds or takes from."""
+    only: Strs | None = None
+    """The fields of the object to take, where not all are."""
+    without: Strs | None = None
+    """The fields of the object to leave out."""
+    wrapped: Bool | None = None
+    """`false`: JSON does not wrap the object in its name."""
+    items: Field | None = None
+    """What each item of a list is."""
+    fields: Names[Field] | None = None
+    """The named fields inside it. With `object`, only those listed."""
+    additional_fields: Field | None = None
+    """What a map's free keys hold."""
+    as_xml: XmlForm | None = Key(None, alias="xml")
+    """How XML writes it where that is not as the dialect does."""
+    as_json: JsonForm | None = Key(None, alias="json")
+    """How JSON writes it where that is not as the dialect does."""
+    replaces: Str | None = None
+    """The name that it had before."""
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it holds named fields, declared or free."""
+        return (
+            self.object is not None or self.fields is not None or "object" in (self.type or ())
+        ) and not self.is_array
+
+    @property
+    def is_array(self) -> bool:
+        """Whether it holds a list."""
+        return self.items is not None or "array" in (self.type or ())
+
+
+class FieldChange(Change):
+    """A former state of a field."""
+
+    before: Annotated[FieldKeys | None, BeforeValidator(former)] = None
+
+
+class Field(FieldKeys, Dated):
+    """A parameter, or a field of a request or reply."""
+
+    changes: tuple[FieldChange, ...] = ()
+
+
+class ObjectKeys(Part):
+    """What may change in an object."""
+
+    noun = "an object"
+
+    name: Str | None = None
+    """The name it is sent under, where that is not its own."""
+    plural: Str | None = None
+    """The root element of a list of it."""
+    wrapped: Bool | None = None
+    """Whether JSON wraps it in its name; so it is unless the dialect or this says otherwise."""
+    description: Blank | None = None
+    """What the object is, as Markdown."""
+
+
+class ObjectChange(Change):
+    """A former state of an object."""
+
+    before: Annotated[ObjectKeys | None, BeforeValidator(former)] = None
+
+
+class Object(ObjectKeys, Dated):
+    """Named fields that several calls send or return."""
+
+    extends: Str | None = None
+    """The object whose fields it takes."""
+    only: Strs | None = None
+    """The fields to take of the extended object."""
+    without: Strs | None = None
+    """The fields of the extended object to leave out."""
+    fields: Names[Field] = Key(default_factory=dict)
+    """Its fields by name; one that the extended object has takes what it does not state."""
+    changes: tuple[ObjectChange, ...] = ()
+
+
+def _one_schema(value: object) -> object:
+    """Refuses a map of names where a schema is meant: what a reply holds is wrapped by its dialect."""
+    if isinstance(value, Map) and value and not any(nearest(key, _FIELD_KEYS) for key in value):
+        name, of = next(iter(value.items()))
+        if isinstance(of, Map):
+            given = of.get("object")
+            hint = f"write `body: {{object: {given}}}`" if given else "write `body: {fields: {…}}`"
+            message = f"a reply's body is one schema, not a map of names such as {quoted(name)}"
+            raise refusal("body-with-name", message, hint, at=name)
+    return value
+
+
+Body = Annotated[Field, BeforeValidator(_one_schema)]
+"""What a reply holds."""
+_FIELD_KEYS = tuple(info.alias or name for name, info in Field.model_fields.items())
+
+FieldKeys.model_rebuild()
+FieldChange.model_rebuild()
+Field.model_rebuild()

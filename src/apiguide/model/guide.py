@@ -1,0 +1,115 @@
+"""The guide as a whole: what the reader makes of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from apiguide.model.endpoint import Endpoint, Note
+from apiguide.model.field import Field, Object
+from apiguide.model.part import Change, Dated, Part, former
+from apiguide.model.scalars import Names, Str
+from apiguide.model.settings import Settings
+from apiguide.yaml_source import FrozenDict
+
+
+class ResourceKeys(Part):
+    """What may change in a resource."""
+
+    noun = "a resource"
+
+    title: Str | None = None
+    """Its name, as a heading: "Books"."""
+    group: Str | None = None
+    """The group of the navigation that it is in."""
+    description: Str | None = None
+    """What it is and what one can do with it, as Markdown."""
+
+
+class ResourceChange(Change):
+    """A former state of a resource."""
+
+    before: Annotated[ResourceKeys | None, BeforeValidator(former)] = None
+
+
+class Resource(ResourceKeys, Dated):
+    """What the API manages; its folder's name is its id."""
+
+    title: Str
+    notes: tuple[Note, ...] = ()
+    """Messages in boxes."""
+    parameters: Names[Field] = FrozenDict()
+    """Path parameters of its calls."""
+    objects: Names[Object] = FrozenDict()
+    """Objects by name; any call may use any of them."""
+    changes: tuple[ResourceChange, ...] = ()
+
+
+def resource_id(endpoint_id: str) -> str:
+    """The resource that an endpoint belongs to, by the endpoint's id."""
+    return endpoint_id.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All facts of all releases: as files state them or, from `taking.resolve`, with nothing left to take."""
+
+    settings: Settings
+    resources: Mapping[str, Resource]
+    """By id, in the order of their folders."""
+    endpoints: Mapping[str, Endpoint]
+    """By id, `books/create`, in the order of their files."""
+
+    @cached_property
+    def releases(self) -> tuple[str, ...]:
+        """Names of the releases, oldest first."""
+        return tuple(release.release for release in self.settings.releases)
+
+    @cached_property
+    def order(self) -> Mapping[str | None, int]:
+        """The place of each release in time; None, the start of what states none, is that of the first."""
+        return {None: 0} | {name: index for index, name in enumerate(self.releases)}
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest release that is not only planned."""
+        out = [r.release for r in self.settings.releases if r.status != "planned"]
+        return out[-1] if out else self.releases[-1]
+
+    @cached_property
+    def objects(self) -> Mapping[str, Object]:
+        """Objects of the guide and of all resources, by their unique names."""
+        return {name: each for _, name, each in self.declared_objects()}
+
+    @cached_property
+    def object_owner(self) -> Mapping[str, str]:
+        """The resource that declares an object, by the object's name; "" for those of guide.yaml."""
+        return {name: owner for owner, name, _ in self.declared_objects()}
+
+    def declared_objects(self) -> Iterator[tuple[str, str, Object]]:
+        """Resource id ("" for guide.yaml), name and object, of each declaration."""
+        for name, each in self.settings.objects.items():
+            yield "", name, each
+        for id_, resource in self.resources.items():
+            for name, each in resource.objects.items():
+                yield id_, name, each
+
+    def endpoints_of(self, resource: str) -> Mapping[str, Endpoint]:
+        """The resource's calls by id: list, get, create, edit, delete, then by path and title."""
+        found = [(id_, each) for id_, each in self.endpoints.items() if resource_id(id_) == resource]
+        home = min((each.path for _, each in found), key=lambda p: (p.count("/"), len(p)), default="")
+        return dict(sorted(found, key=lambda pair: _usual_order(home, *pair)))
+
+
+def _usual_order(home: str, id_: str, endpoint: Endpoint) -> tuple[object, ...]:
+    """Sorts calls as readers look for them: lists, one, create, edit, delete, then actions."""
+    usual = ("list", "search", "get", "create", "add", "edit", "update", "delete")
+    name = id_.partition("/")[2]
+    word = name if name in usual else name.partition("_")[0]
+    rank = usual.index(word) if word in ("list", "search") or name in usual else len(usual)
+    elsewhere = not endpoint.path.startswith(home)
+    return (rank, name != word, elsewhere, endpoint.path.count("/"), endpoint.path, endpoint.title)

@@ -1,0 +1,82 @@
+"""What all models share: frozen, strict, and, for most, a place in time."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from apiguide.model.scalars import Str, refusal
+from apiguide.yaml_source import Map, Text
+
+
+class Part(BaseModel):
+    """A part of the guide: frozen, and nothing but what the format names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    noun: ClassVar[str] = "a part"
+    """What messages call it."""
+
+
+class Deprecation(Part):
+    """From which release on a part should no longer be used."""
+
+    noun = "a deprecation"
+
+    since: Str
+    """The release from which on it should not be used."""
+    use: Str | None = None
+    """What to use instead: a call, a field, or words."""
+    note: Str | None = None
+    """More about it, as Markdown."""
+
+
+class Dated(Part):
+    """A part with a place in time. Without a start it is there from the first release on."""
+
+    since: Str | None = None
+    """The release that it came with."""
+    documented_since: Str | None = None
+    """The first release for which there is evidence; it may be older."""
+    removed: Str | None = None
+    """The first release without it."""
+    deprecated: Deprecation | None = None
+    """From which release on it should no longer be used, and what to use instead."""
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Refuses two starts."""
+        if self.since is not None and self.documented_since is not None:
+            message = "`since` and `documented_since` stand side by side"
+            hint = "keep `since` if the release is known to have brought it"
+            raise refusal("two-starts", message, hint, at="documented_since")
+
+    @property
+    def start(self) -> str | None:
+        """The first release that has it, as far as is known; None means the first release of all."""
+        return self.since or self.documented_since
+
+
+class Change(Part):
+    """What was otherwise before a release. Subclasses say what `before` holds."""
+
+    noun = "a change"
+
+    release: Str
+    """The release that brought the change."""
+    note: Str | None = None
+    """What the change means, in a sentence."""
+    before: Any = None
+    """Former values of the keys that differed; null for a key that was not stated."""
+
+
+def former(value: Any) -> Any:
+    """The content of a `before`: null there means that the key was not stated."""
+    if not isinstance(value, dict):
+        return value
+    return {k: None if isinstance(v, Text) and v.is_null else v for k, v in value.items()}
+
+
+def as_value(node: Any) -> Any:
+    """A listed value, which may be written bare or as a mapping with `value` and a place in time."""
+    return node if isinstance(node, Map | dict | Part) else {"value": node}

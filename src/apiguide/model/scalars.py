@@ -1,0 +1,199 @@
+"""Scalar types that are read from text, never guessed: the types of keys in the models.
+
+Each keeps YAML's guesses out (`on` is no boolean, `0755` no number) and says in the writer's words what it
+wanted.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from apiguide.problems import did_you_mean, quoted
+from apiguide.yaml_source import FrozenDict, Map, Seq, Text
+
+V = TypeVar("V")
+
+INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
+"""JSON's number grammar, RFC 8259 §6."""
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+"""RFC 3339's full-date, the `date` of JSON Schema."""
+
+MAX_DIGITS = 300
+"""Of a number written out; a double has at most 308 before its point."""
+
+
+def refusal(code: str, message: str, hint: str, at: str | None = None) -> PydanticCustomError:
+    """What a validator raises: a problem's code, message and hint, and the key at which it stands."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "at": at})
+
+
+def kind_of(value: object) -> str:
+    """What a value is, in the writer's words."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, Text) and value.is_null:
+        return "null"
+    return "a list" if isinstance(value, list | tuple) else "a text"
+
+
+def _text(value: Any, wanted: str = "a text", hint: str = "write it as one text") -> str:
+    """The value as a text; `wanted` is what messages say is expected."""
+    if not isinstance(value, str):
+        raise refusal("wrong-kind", f"{wanted} is expected here, not {kind_of(value)}", hint)
+    if isinstance(value, Text) and value.is_null:
+        remedy = 'delete the key, or quote "null"' if wanted == "a text" else "delete the key"
+        raise refusal("null-not-allowed", f"{wanted} is expected here, not null", remedy)
+    return value
+
+
+def _filled(value: Any) -> str:
+    text = _text(value)
+    if not text.strip():
+        raise refusal("empty-text", "the text is empty", "write one, or delete the key")
+    return text
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value, "true or false", "write true or false")
+    if text not in ("true", "false"):
+        raise refusal("not-a-boolean", f"{quoted(text)} is not a boolean", "write true or false")
+    return text == "true"
+
+
+def _integer(value: Any) -> int:
+    hint = "write digits alone, as in 42"
+    text = str(value) if isinstance(value, int) else _text(value, "an integer", hint)
+    if not INTEGER.match(text):
+        raise refusal("not-an-integer", f"{quoted(text)} is not an integer", hint)
+    if len(text) > MAX_DIGITS:
+        raise refusal(
+            "number-out-of-range", f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
+        )
+    return int(text)
+
+
+def _number(value: Any) -> Decimal:
+    hint = "write it as JSON does, as in 0.5"
+    text = str(value) if isinstance(value, int | Decimal) else _text(value, "a number", hint)
+    if not NUMBER.match(text):
+        raise refusal("not-a-number", f"{quoted(text)} is not a number", hint)
+    exponent = re.split("[eE]", text)[1:]
+    if len(text) > MAX_DIGITS or any(abs(int(digits)) > MAX_DIGITS for digits in exponent):
+        raise refusal(
+            "number-out-of-range", f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
+        )
+    return Decimal(text)
+
+
+def _date(value: Any) -> str:
+    hint = 'write year, month and day, as in "2024-06-01"'
+    text = _text(value, "a date", hint)
+    try:
+        if DATE.match(text):
+            date.fromisoformat(text)
+            return text
+    except ValueError:  # such as 30 February
+        pass
+    raise refusal("not-a-date", f"{quoted(text)} is not a date", hint)
+
+
+def _pattern(value: Any) -> str:
+    text = _text(value)
+    hint = "put `\\` before a sign that stands for itself"
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            re.compile(text)
+    except (re.error, OverflowError) as error:
+        raise refusal("bad-pattern", f"this is not a regular expression: {error}", hint) from None
+    except RecursionError:
+        raise refusal("bad-pattern", "the pattern is nested too deeply", "write a simpler one") from None
+    return text
+
+
+def not_empty(value: V) -> V:
+    """Refuses an empty list or mapping."""
+    if not value:
+        raise refusal("empty-value", "at least one is needed here", "write one")
+    return value
+
+
+def _many(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _node(value: Any) -> Any:
+    """A value of an example as it was typed; plain Python data (from tests and tools) becomes nodes."""
+    return value
+
+
+def one_of(what: str, words: tuple[str, ...]) -> Callable[[Any], str]:
+    """A validator of a text that is one of the words."""
+    one_of_them = f"write one of {', '.join(words)}" if len(words) > 1 else f"write {words[0]}"
+
+    def validate(value: Any) -> str:
+        text = _text(value, f"a {what}", one_of_them)
+        if text not in words:
+            hint = did_you_mean(text, words) or one_of_them
+            raise refusal(f"unknown-{what.replace(' ', '-')}", f"{quoted(text)} is not a {what}", hint)
+        return text
+
+    return validate
+
+
+def word(what: str, words: tuple[str, ...]) -> Any:
+    """The type of a key whose value is one of a few words."""
+    return Annotated[str, PlainValidator(one_of(what, words)), WithJsonSchema({"enum": list(words)})]
+
+
+def _frozen(value: dict[str, V]) -> FrozenDict[V]:
+    return FrozenDict(value)
+
+
+Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", "minLength": 1})]
+"""A text with something in it; it keeps its position."""
+Blank = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string"})]
+"""A text that may be empty."""
+Bool = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
+Int = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
+Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Date = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Pattern = Annotated[str, PlainValidator(_pattern), WithJsonSchema({"type": "string"})]
+Strs = Annotated[tuple[Str, ...], BeforeValidator(_many)]
+"""One text or a list of them."""
+Value = Annotated[Any, PlainValidator(_node), WithJsonSchema({})]
+"""A node of an example: `Text`, `Map` or `Seq`."""
+Names = Annotated[dict[Str, V], AfterValidator(_frozen)]
+"""A mapping of names that cannot change; its keys keep their positions."""
+
+__all__ = [
+    "INTEGER",
+    "NUMBER",
+    "Blank",
+    "Bool",
+    "Date",
+    "Int",
+    "Map",
+    "Names",
+    "Number",
+    "Pattern",
+    "Seq",
+    "Str",
+    "Strs",
+    "Value",
+    "kind_of",
+    "not_empty",
+    "one_of",
+    "refusal",
+    "word",
+]

@@ -1,0 +1,194 @@
+"""guide.yaml: the guide as a whole, and all in which one API differs from another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic import Field as Key
+
+from apiguide.model.endpoint import Note
+from apiguide.model.field import Body, Field, Object
+from apiguide.model.part import Part
+from apiguide.model.scalars import Blank, Date, Names, Str, Strs, not_empty, word
+from apiguide.model.scalars import Value as Node
+from apiguide.yaml_source import FrozenDict
+
+DIALECTS = ("rails", "plain")
+
+
+class Server(Part):
+    """Where the API is."""
+
+    noun = "a server"
+
+    url: Str
+    """The address before every path."""
+    description: Str | None = None
+    """What it is."""
+
+
+class Release(Part):
+    """A release of the API."""
+
+    noun = "a release"
+
+    release: Str
+    """Its name; any text, quoted."""
+    date: Date | None = None
+    """When it came, ISO 8601."""
+    status: word("release status", ("planned",)) | None = None  # type: ignore[valid-type]
+    """`planned`: shown only when asked for."""
+
+
+class Format(Part):
+    """An exchange format: `xml` or `json`."""
+
+    noun = "a format"
+
+    media_type: Str
+    """Media type, for Accept and Content-type."""
+    extension: Blank = ""
+    """What a path ends with to ask for it."""
+    dialect: word("dialect", DIALECTS) = "plain"  # type: ignore[valid-type]
+    """How values are written: `plain`, or `rails` (wrapped objects, `type` attributes)."""
+
+
+class Authentication(Part):
+    """A security scheme, as in OpenAPI."""
+
+    noun = "an authentication scheme"
+
+    id: Str
+    """A name for it."""
+    type: word("security scheme", ("basic", "bearer", "api_key"))  # type: ignore[valid-type]
+    """`basic`, `bearer` or `api_key`."""
+    title: Str
+    """Its heading."""
+    description: Str | None = None
+    """How to come by it, as Markdown."""
+    user: Str = "user"
+    """User name of the examples."""
+    password: Str = "password"
+    """Password of the examples."""
+    token: Str = "token"
+    """The bearer token or the API key of the examples."""
+    name: Str = "X-Api-Key"
+    """The header or query parameter of an API key."""
+    place: word("place of an API key", ("header", "query")) = Key("header", alias="in")  # type: ignore[valid-type]
+    """Where an API key stands: `header` or `query`."""
+
+
+class Curl(Part):
+    """How curl lines begin."""
+
+    noun = "curl's settings"
+
+    options: Strs = ()
+    """Options that each line begins with."""
+
+
+class Group(Part):
+    """A heading of the navigation."""
+
+    noun = "a group"
+
+    id: Str
+    """A name for it."""
+    title: Str
+    """The heading."""
+    first: Strs = ()
+    """The resources that lead; the others follow by title."""
+
+
+class Method(Part):
+    """What the API uses an HTTP method for."""
+
+    noun = "a method"
+
+    description: Str
+    """What it is used for."""
+    notes: tuple[Note, ...] = ()
+    """Messages in boxes."""
+
+
+class Status(Part):
+    """What the API means by an HTTP status."""
+
+    noun = "a status"
+
+    title: Str
+    """Its name: "Not Found"."""
+    description: Str | None = None
+    """What it means, as Markdown."""
+    when: word("rule", ("always", "path_parameters", "body_parameters")) | None = None  # type: ignore[valid-type]
+    """Which calls have it without listing it."""
+    body: Body | None = None
+    """What comes with it."""
+    example: Node = None
+    """The body's values, without the names that wrap them."""
+
+
+class PromiseException(Part):
+    """A break of the promise to stay compatible."""
+
+    noun = "an exception"
+
+    at: Str
+    """`objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`."""
+    release: Str
+    """The release that broke it."""
+    reason: Str
+    """Why."""
+
+
+class Erratum(Part):
+    """A correction of what a guide said of releases that were out already."""
+
+    noun = "an erratum"
+
+    at: Str
+    """What was corrected."""
+    releases: Strs
+    """The releases whose guides were wrong."""
+    date: Date
+    """When it was corrected."""
+    reason: Str
+    """What was wrong."""
+
+
+class Settings(Part):
+    """The content of guide.yaml."""
+
+    noun = "the guide"
+
+    title: Str
+    """Title of the guide."""
+    description: Str | None = None
+    """What the API is."""
+    servers: Annotated[tuple[Server, ...], AfterValidator(not_empty)]
+    """Where the API is; the first one is used in curl lines."""
+    releases: Annotated[tuple[Release, ...], AfterValidator(not_empty)]
+    """All releases, oldest first."""
+    compatible_since: Str | None = None
+    """The release since which no release breaks clients."""
+    formats: Annotated[Names[Format], AfterValidator(not_empty)]
+    """Exchange formats by name: `xml`, `json`."""
+    authentication: tuple[Authentication, ...] = ()
+    """Ways to authenticate; the first one is used in curl lines."""
+    curl: Curl = Curl()
+    """How curl lines begin."""
+    groups: tuple[Group, ...] = ()
+    """Headings of the navigation, in their order."""
+    methods: Names[Method] = FrozenDict()
+    """HTTP methods by name."""
+    statuses: Names[Status] = FrozenDict()
+    """Statuses by code."""
+    paging: Names[Field] = FrozenDict()
+    """Query parameters of calls with `paging: true`."""
+    objects: Names[Object] = FrozenDict()
+    """Objects of no resource, such as errors."""
+    exceptions: tuple[PromiseException, ...] = ()
+    """Breaks of the promise, with their reasons."""
+    errata: tuple[Erratum, ...] = ()
+    """Corrections of what was published."""

@@ -1,0 +1,191 @@
+"""What is wrong, where it is, and how to mend it.
+
+Checks yield `Problem` values; only the edge (command line, site plugin) prints or raises them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+LISTED_PER_FILE = 100
+EXCERPT_WIDTH = 140
+QUOTED_WIDTH = 60
+
+_OTHER_WORDS = {
+    "$ref": "object",
+    "additionalProperties": "additional_fields",
+    "allOf": "extends",
+    "number": "decimal",
+    "properties": "fields",
+    "summary": "title",
+    "text": "string",
+}
+"""What OpenAPI, JSON Schema and habit call what the format calls otherwise."""
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops a build, a warning is debt."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text file as it was read."""
+
+    path: str
+    """Path shown to people, relative to the project, with forward slashes."""
+    text: str = field(default="", repr=False)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The file's lines without their ends."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def mark(self, start: tuple[int, int], end: tuple[int, int]) -> Mark:
+        """The stretch between two places, lines and columns counted from 0; it ends where the text does."""
+        last = len(self.lines) - 1
+        beyond = (last, len(self.lines[last]))
+        (line, column), (end_line, end_column) = (p if p[0] <= last else beyond for p in (start, end))
+        return Mark(self, line + 1, column + 1, end_line + 1, end_column + 1)
+
+
+class Mark(NamedTuple):
+    """A stretch of a source: lines and columns count from 1, columns in code points, the end is exclusive."""
+
+    source: Source
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+    @property
+    def sort_key(self) -> tuple[str, int, int]:
+        """Orders marks by file, line and column."""
+        return (self.source.path, self.line, self.column)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, in the writer's words."""
+
+    code: str
+    """Stable, kebab-case name of the rule."""
+    message: str
+    where: Mark
+    hint: str | None = None
+    """What to write instead."""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        mark = self.where
+        return _printable(
+            f"{mark.source.path}:{mark.line}:{mark.column}: {self.severity}[{self.code}]: {self.message}"
+        )
+
+
+class ProblemsError(Exception):
+    """Raised at the edge when problems stop the work; carries all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those of the problems that stop a build."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant by `word`, or None where none is near."""
+    names = sorted(known)
+    if _OTHER_WORDS.get(word) in names:
+        return _OTHER_WORDS[word]
+    by_case = {name.lower().replace("-", "_"): name for name in names}
+    exact = by_case.get(word.lower().replace("-", "_"))
+    near = [exact] if exact else difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the known word nearest to `word`, or None where none is near."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else None
+
+
+def quoted(word: str) -> str:
+    """The writer's words inside a message: between backticks, in one line, and cut where they are long."""
+    short = word if len(word) <= QUOTED_WIDTH else f"{word[: QUOTED_WIDTH - 1]}…"
+    return f"`{short}`".replace("\n", "\\n")
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words as a sentence part: `a`, `b` and `c`."""
+    names = [quoted(word) for word in words]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems without repetition, by file, line, column and code."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda problem: (*problem.where.sort_key, problem.code))
+
+
+def report(problems: Iterable[Problem]) -> Iterator[str]:
+    """The problems as text blocks, one each.
+
+    Of a file, at most `LISTED_PER_FILE` are listed, errors before warnings, and then how many more there are.
+    """
+    for path, group in itertools.groupby(ordered(problems), key=lambda problem: problem.where.source.path):
+        found = list(group)
+        by_weight = sorted(found, key=lambda problem: problem.severity is not Severity.ERROR)
+        for problem in ordered(by_weight[:LISTED_PER_FILE]):
+            yield f"{problem}{_excerpt(problem)}"
+        more = len(found) - LISTED_PER_FILE
+        if more > 0:
+            noun = "problem is" if more == 1 else "problems are"
+            yield f"{_printable(path)}: {more} more {noun} not listed"
+
+
+def _excerpt(problem: Problem) -> str:
+    """The line where the problem stands, with carets under it; long lines are cut around the carets."""
+    mark = problem.where
+    lines = mark.source.lines
+    hint = _printable(problem.hint or "")
+    if not mark.source.text or mark.line > len(lines):
+        return f"\n  = {hint}" if hint else ""
+    line = lines[mark.line - 1]
+    start = mark.column - 1
+    end = mark.end_column - 1 if mark.end_line == mark.line else len(line)
+    left = max(0, start - EXCERPT_WIDTH // 2)
+    shown, end = line[left : left + EXCERPT_WIDTH], min(end, left + EXCERPT_WIDTH)
+    before = "".join("\t" if c == "\t" else " " * _cells(c) for c in line[left:start])
+    carets = "^" * max(1, sum(map(_cells, line[start:end])))
+    gutter = " " * len(str(mark.line))
+    return f"\n  {mark.line} │ {_printable(shown)}\n  {gutter} │ {before}{carets} {hint}".rstrip()
+
+
+def _cells(character: str) -> int:
+    """Terminal cells that a character takes; one that cannot be seen is shown as a replacement character."""
+    if unicodedata.category(character) in ("Mn", "Me") or "\u1160" <= character <= "\u11ff":
+        return 0  # combining marks, and the vowels and finals of a Hangul syllable
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _printable(text: str) -> str:
+    """The text with a replacement character for each that would hide, break or reorder the text around it."""
+    return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character != "\t"
+    return "\N{REPLACEMENT CHARACTER}" if hidden else character

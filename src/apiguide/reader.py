@@ -1,0 +1,303 @@
+"""Files under `reference/` to a `Guide`, with all problems of all files in one run.
+
+Knows the tree (guide.yaml, RESOURCE/resource.yaml, RESOURCE/CALL.yaml) and turns what the model refuses into
+problems with positions; what the facts mean together is for `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
+from apiguide.model.scalars import kind_of
+from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
+from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Text, load
+
+REFERENCE = "reference"
+GUIDE_FILE = "guide.yaml"
+RESOURCE_FILE = "resource.yaml"
+
+YAML = (".yaml", ".yml")
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
+_P = TypeVar("_P", bound=Part)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the files hold."""
+
+    guide: Guide | None
+    """None where guide.yaml cannot be read; parts of files that cannot be read are left out."""
+    problems: tuple[Problem, ...]
+
+
+def read(root: Path) -> Reading:
+    """Reads the guide of the project in `root`; never raises for what stands in its files."""
+    problems: list[Problem] = []
+    settings: Settings | None = None
+    resources: dict[str, Resource] = {}
+    endpoints: dict[str, Endpoint] = {}
+    for path, parts in _files(root, problems):
+        if parts == (GUIDE_FILE,):
+            settings = _part(Settings, path, root, problems)
+        elif parts[1:] == (RESOURCE_FILE,):
+            resource = _part(Resource, path, root, problems)
+            if resource is not None:
+                resources[parts[0]] = resource
+        else:
+            endpoint = _part(Endpoint, path, root, problems)
+            if endpoint is not None:
+                endpoints[f"{parts[0]}/{path.stem}"] = endpoint
+    guide = Guide(settings, FrozenDict(resources), FrozenDict(endpoints)) if settings else None
+    return Reading(guide, tuple(problems))
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The files of the guide with their path's parts below `reference/`, in a fixed order."""
+    folder = root / REFERENCE
+    mode = _mode(folder)
+    if not stat.S_ISDIR(mode):
+        message, hint = "there is no folder `reference/` here", "run `apiguide init DIR` for a small guide"
+        if stat.S_ISLNK(mode):
+            message, hint = "`reference` is a symbolic link", "copy the folder here"
+        problems.append(Problem("no-reference", message, _where(folder, root), hint))
+        return
+    entries = _entries(folder, root, problems)
+    for path, mode in entries or ():
+        if stat.S_ISDIR(mode):
+            yield from _resource_files(path, root, problems)
+        elif not stat.S_ISREG(mode):
+            problems.append(_unexpected(path, root, *_special(mode)))
+        elif path.name == GUIDE_FILE:
+            yield path, (path.name,)
+        elif _is_like(path, GUIDE_FILE):
+            problems.append(_unexpected(path, root, "is not named guide.yaml", "rename it"))
+        elif path.suffix.lower() in YAML:
+            what = "stands outside a resource's folder"
+            problems.append(_unexpected(path, root, what, "move it into the folder of its resource"))
+        else:
+            problems.append(_unexpected(path, root, "is no file of a guide", "move it out of reference/"))
+    if entries is not None and not any(_is_like(path, GUIDE_FILE) for path, _ in entries):
+        hint = "write one with `title`, `servers`, `releases` and `formats`"
+        where = _where(folder / GUIDE_FILE, root)
+        problems.append(Problem("no-guide", f"the guide has no {GUIDE_FILE}", where, hint))
+
+
+def _resource_files(
+    resource: Path, root: Path, problems: list[Problem]
+) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    names = "name it in lower case with digits, `_` and `-`"
+    if not _ID.match(resource.name):
+        problems.append(_unexpected(resource, root, "is no name of a resource", names))
+    entries = _entries(resource, root, problems)
+    for path, mode in entries or ():
+        if stat.S_ISDIR(mode):
+            what = "is a folder inside a resource's"
+            problems.append(_unexpected(path, root, what, "move it up: resources stand side by side"))
+        elif not stat.S_ISREG(mode):
+            problems.append(_unexpected(path, root, *_special(mode)))
+        elif path.suffix.lower() not in YAML:
+            problems.append(_unexpected(path, root, "is no YAML file", "move it out of reference/"))
+        elif path.suffix != ".yaml":
+            name = f"{path.stem}.yaml"
+            problems.append(_unexpected(path, root, "does not end with .yaml", f"name it {name}"))
+        else:
+            if not _ID.match(path.stem):
+                problems.append(_unexpected(path, root, "is no name of a call", names))
+            yield path, (resource.name, path.name)
+    if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
+        message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"
+        where = _where(resource / RESOURCE_FILE, root)
+        problems.append(Problem("no-resource-file", message, where, "write one with `title: …`"))
+
+
+def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, int]] | None:
+    """What stands in a folder and is not hidden, with its mode, by name; None where that cannot be told."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        problems.append(_unreadable(folder, root, error))
+        return None
+    return [(path, _mode(path)) for path in paths]
+
+
+def _mode(path: Path) -> int:
+    """What kind of file it is, for `stat`; a link is not followed."""
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return 0
+    except OSError:
+        return stat.S_IFREG  # opening it will say what is wrong
+
+
+def _is_like(path: Path, name: str) -> bool:
+    """Whether a file is meant to have the name."""
+    return path.name.lower() in (name, name.replace(".yaml", ".yml"))
+
+
+def _special(mode: int) -> tuple[str, str]:
+    """What is wrong with a file that is none, and what to do."""
+    if stat.S_ISLNK(mode):
+        return "is a symbolic link", "copy what it leads to here"
+    return "is not a file that can be read", "delete it"
+
+
+def _where(path: Path, root: Path) -> Mark:
+    """A file as a whole."""
+    shown = path.relative_to(root).as_posix()
+    return Mark(Source(shown.encode("utf-8", "backslashreplace").decode("utf-8")))
+
+
+def _unexpected(path: Path, root: Path, what: str, hint: str) -> Problem:
+    return Problem("unexpected-file", f"{quoted(path.name)} {what}", _where(path, root), hint)
+
+
+def _unreadable(path: Path, root: Path, error: OSError) -> Problem:
+    message = f"it cannot be read: {error.strerror}"
+    return Problem("unreadable-file", message, _where(path, root), "check its permissions")
+
+
+def _part(model: type[_P], path: Path, root: Path, problems: list[Problem]) -> _P | None:
+    where = _where(path, root)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        problems.append(_unreadable(path, root, error))
+        return None
+    document = load(data, where.source.path)
+    problems.extend(document.problems)
+    return None if document.root is None else validate(model, document, problems)
+
+
+def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P | None:
+    """The document as a model; what the model refuses is added to the problems, with its position."""
+    if not isinstance(document.root, Map):
+        message = f"{model.noun} is a mapping of keys to values, not {kind_of(document.root)}"
+        problems.append(Problem("wrong-kind", message, document.mark(()), "write `key: value` lines"))
+        return None
+    try:
+        return model.model_validate(document.root)
+    except ValidationError as error:
+        problems.extend(_refusals(model, document, error.errors(include_url=False)))
+        return None
+
+
+def _refusals(
+    model: type[Part], document: Document, errors: Sequence[Mapping[str, Any]]
+) -> Iterator[Problem]:
+    """What the model refuses, but for what is a problem already or only follows from a misspelt key."""
+    reported = {problem.where for problem in document.problems}
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:LISTED_PER_FILE]
+    meant = {path: nearest(str(path[-1]), _keys(_model_at(model, path[:-1]))) for path in unknown}
+    misspelt = {(*path[:-1], key) for path, key in meant.items()}
+    for error in errors:
+        path, is_missing = error["loc"], error["type"] == "missing"
+        places = {document.mark(path), document.mark(path, key=True)}
+        if path in misspelt if is_missing else not reported.isdisjoint(places):
+            continue
+        if error["type"] == "extra_forbidden":
+            yield _unknown_key(model, document, path, meant.get(path))
+        else:
+            yield _refusal(model, document, error)
+
+
+def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) -> Problem:
+    """A refusal of the model in the writer's words."""
+    kind, context = error["type"], error.get("ctx", {})
+    is_key = error["loc"][-1:] == ("[key]",)
+    path = error["loc"][:-1] if is_key else error["loc"]
+    whole, last = path[:-1], str(path[-1]) if path else ""
+    if kind == "missing":
+        message = f"{_model_at(model, whole).noun} needs `{last}`"
+        return Problem("missing-key", message, document.mark(whole, key=True), f"add `{last}: …`")
+    if "message" in context:
+        at = context["at"]
+        where = document.mark((*path, at) if at else path, key=is_key or at is not None)
+        return Problem(kind, context["message"], where, context["hint"])
+    where = document.mark(path, key=True)
+    wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
+    if wanted is None:
+        return Problem("not-valid", f"{quoted(last)} is not valid here", where, "look it up in the format")
+    name = f"each item of {quoted(str(whole[-1]))}" if isinstance(path[-1], int) else quoted(last)
+    hint = _shape(_model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
+    return Problem("wrong-kind", f"{name} must be {wanted}, not {kind_of(error['input'])}", where, hint)
+
+
+def _unknown_key(
+    model: type[Part], document: Document, path: tuple[str | int, ...], meant: str | None
+) -> Problem:
+    *whole, last = path
+    owner, name = _model_at(model, whole), str(last)
+    message = f"{quoted(name)} is not a key of {owner.noun}"
+    if whole[-1:] == ["before"] and issubclass(_model_at(model, whole[:-1]), Change):
+        message = f"{quoted(name)} cannot stand in `before`"
+    hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(_keys(owner)))}"
+    return Problem("unknown-key", message, document.mark(path, key=True), hint)
+
+
+def _shape(model: type[Part] | None, wanted: str, value: object) -> str:
+    """What to write where a value is of a wrong kind: a list, a map of names, or a model's mapping."""
+    if isinstance(value, Text) and value.is_null:
+        return "delete the key, or write {}" if wanted == "a mapping" else "delete the key, or write []"
+    if wanted == "a list":
+        return "begin each item with `- `, or write […]"
+    if model is None:
+        return "write a line `name: …` for each"
+    if model is Field and value in TYPES:
+        return f"write `{{type: {value}}}`"
+    needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    key = [*needed, *(name for name in _keys(model) if name not in Dated.model_fields)][0]
+    if len(needed) != 1 or not isinstance(value, Text):
+        return f"write `key: value` lines, as in `{key}: …`"
+    is_word = re.fullmatch(r"[\w./:@-]{1,60}", value) and value not in ("true", "false")
+    return f'write `{{{key}: "{value}"}}`' if is_word else f"write `{{{key}: …}}`"
+
+
+def _keys(model: type[Part]) -> list[str]:
+    """The keys that a model knows, as files spell them."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _model_at(model: type[Part], path: Iterable[str | int]) -> type[Part]:
+    """The model that a path of keys leads to, or the last one on the way."""
+    annotation: Any = model
+    found = model
+    for step in path:
+        if isinstance(annotation, type) and issubclass(annotation, Part):
+            info = next((i for name, i in annotation.model_fields.items() if step in (name, i.alias)), None)
+            annotation = _inner(info.annotation) if info else None
+        else:
+            annotation = _inner(_item(annotation))
+        if isinstance(annotation, type) and issubclass(annotation, Part):
+            found = annotation
+    return found
+
+
+def _item(annotation: Any) -> Any:
+    """The type of what a tuple or dict holds."""
+    arguments = [a for a in typing.get_args(annotation) if a is not Ellipsis]
+    return arguments[-1] if arguments else None
+
+
+def _inner(annotation: Any) -> Any:
+    """A type without `Annotated` and `| None` around it."""
+    while True:
+        origin = typing.get_origin(annotation)
+        if origin is typing.Annotated:
+            annotation = typing.get_args(annotation)[0]
+        elif origin in (typing.Union, types.UnionType):
+            annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
+        else:
+            return annotation

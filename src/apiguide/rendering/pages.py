@@ -1,0 +1,356 @@
+"""What the pages of endpoints and resources show, as plain values for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from apiguide.examples.bodies import NO_XML_ROOT, reply_body
+from apiguide.examples.curl import curl_line
+from apiguide.examples.requests import Request, examples_of
+from apiguide.examples.tokens import Tokens, html
+from apiguide.examples.values import Tree
+from apiguide.model import PLACES, Endpoint, Field, Note, Resource, resource_id
+from apiguide.rendering.links import Links, anchor, page_url
+from apiguide.rendering.prose import Prose, first_sentence, plain, resolve_refs
+from apiguide.rendering.rows import FieldRow, Rows, Sign
+from apiguide.view import GuideView, Reply
+
+FOLD = 24
+"""A list of more fields than these folds where it is that of an object which has a list of its own."""
+
+PLACE_TITLES = {
+    "path": "Path",
+    "query": "Query",
+    "header": "Header",
+    "cookie": "Cookie",
+    "body": "Body",
+}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A message in a box: `kind` is info, note or warning."""
+
+    kind: str
+    html: Markup
+    signs: tuple[Sign, ...] = ()
+
+
+@dataclass(frozen=True)
+class Code:
+    """Highlighted code in one format, or why there is none."""
+
+    label: str
+    language: str
+    html: Markup | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A list of fields under a heading."""
+
+    title: str
+    anchor: str
+    rows: tuple[FieldRow, ...]
+    object: str | None = None
+    object_href: str | None = None
+    is_folded: bool = False
+
+
+@dataclass(frozen=True)
+class ReplyPart:
+    """A status and what comes with it."""
+
+    status: str
+    title: str
+    description: Markup | None
+    fields: Fields | None
+    holds: str | None
+    """What the body is, in words: `a list of`, or None."""
+    is_lost: bool = False
+    signs: tuple[Sign, ...] = ()
+    has_body: bool = False
+
+
+@dataclass(frozen=True)
+class ReplyCode:
+    """An example reply."""
+
+    status: str
+    title: str
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class ExamplePart:
+    """An example request in each format, and the replies to it."""
+
+    title: str | None
+    description: Markup | None
+    requests: tuple[Code, ...]
+    replies: tuple[ReplyCode, ...]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A permission that a call needs."""
+
+    name: str
+    description: Markup | None
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class EndpointPage:
+    """All that the page of an endpoint shows."""
+
+    id: str
+    url: str
+    title: str
+    method: str
+    paths: tuple[str, ...]
+    """The path in each format."""
+    summary: str
+    description: Markup | None
+    permissions: tuple[Permission, ...]
+    signs: tuple[Sign, ...]
+    deprecation: Markup | None
+    prefer: tuple[str, str] | None
+    """Title and link of the newer form."""
+    is_unsafe_get: bool
+    gaps: tuple[str, ...]
+    boxes: tuple[Box, ...]
+    parameters: tuple[Fields, ...]
+    examples: tuple[ExamplePart, ...]
+    replies: tuple[ReplyPart, ...]
+    changed: str | None
+    """The day when its sources last changed, ISO 8601."""
+
+
+@dataclass(frozen=True)
+class EndpointRow:
+    """An endpoint in the table of its resource."""
+
+    title: str
+    href: str
+    method: str
+    path: str
+    summary: str
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class ResourcePage:
+    """All that the page of a resource shows."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    description: Markup | None
+    signs: tuple[Sign, ...]
+    deprecation: Markup | None
+    boxes: tuple[Box, ...]
+    endpoints: tuple[EndpointRow, ...]
+    objects: tuple[ObjectPart, ...]
+    changed: str | None
+
+
+@dataclass(frozen=True)
+class ObjectPart:
+    """An object on the page of its resource."""
+
+    name: str
+    description: Markup | None
+    signs: tuple[Sign, ...]
+    fields: Fields
+
+
+class Pages:
+    """Decides what the pages of a view show."""
+
+    def __init__(self, view: GuideView, prose: Prose, changed: Mapping[str, str] | None = None) -> None:
+        self.view = view
+        self.prose = prose
+        self.changed = changed or {}
+
+    def endpoint(self, id_: str) -> EndpointPage:
+        """The page of the endpoint."""
+        endpoint = self.view.endpoints[id_]
+        resource = self.view.resources[resource_id(id_)]
+        return _EndpointPageMaker(self, Links(self.view, page_url(id_)), id_, endpoint, resource).page()
+
+    def resource(self, id_: str) -> ResourcePage:
+        """The page of the resource."""
+        resource = self.view.resources[id_]
+        links = Links(self.view, page_url(id_))
+        rows = Rows(self.view, links, self.prose)
+        whole = self.view.start(resource)
+        return ResourcePage(
+            id=id_,
+            url=page_url(id_),
+            title=resource.title,
+            summary=self.summary(resource.description),
+            description=self.block(resource.description, links),
+            signs=rows.signs(resource, 0),
+            deprecation=rows.deprecation(resource.deprecated),
+            boxes=tuple(self.box(note, rows, whole) for note in resource.notes),
+            endpoints=tuple(
+                EndpointRow(
+                    endpoint.title,
+                    links.to(endpoint_id),
+                    endpoint.method,
+                    endpoint.path,
+                    self.summary(endpoint.description),
+                    rows.signs(endpoint, whole),
+                )
+                for endpoint_id, endpoint in self.view.guide.endpoints_of(id_).items()
+            ),
+            objects=tuple(self._object(name, rows, whole) for name in resource.objects),
+            changed=self.changed.get(id_),
+        )
+
+    def _object(self, name: str, rows: Rows, whole: int) -> ObjectPart:
+        each = self.view.objects[name]
+        id_ = anchor("object", name)
+        listed = rows.of(each.fields, id_, self.view.object_start(name))
+        return ObjectPart(
+            self.view.sent_name(name),
+            self.block(each.description, rows.links),
+            rows.signs(each, whole),
+            Fields(name, id_, listed),
+        )
+
+    def block(self, text: str | None, links: Links) -> Markup | None:
+        """A longer text as HTML."""
+        return resolve_refs(self.prose.block(text), links.ref) if text else None
+
+    def summary(self, text: str | None) -> str:
+        """The first sentence of a text, without markup."""
+        return first_sentence(plain(self.prose.block(text))) if text else ""
+
+    @staticmethod
+    def box(note: Note, rows: Rows, whole: int) -> Box:
+        """A note in its box."""
+        html_ = resolve_refs(rows.prose.block(note.text), rows.links.ref)
+        return Box(note.kind, html_, rows.signs(note, whole))
+
+    def codes(self, request: Request, formats: tuple[str, ...], **options: Any) -> tuple[Code, ...]:
+        """A request as a curl line in each format."""
+        codes = []
+        for name in formats:
+            line = curl_line(self.view.settings, request, name, **options)
+            codes.append(_code(name, "bash", line))
+        return tuple(codes)
+
+
+class _EndpointPageMaker:
+    """Decides what one endpoint's page shows."""
+
+    def __init__(self, pages: Pages, links: Links, id_: str, endpoint: Endpoint, resource: Resource) -> None:
+        self.pages = pages
+        self.view = pages.view
+        self.links = links
+        self.id = id_
+        self.endpoint = endpoint
+        self.rows = Rows(pages.view, links, pages.prose)
+        self.resource_start = pages.view.start(resource)
+        self.start = pages.view.start(endpoint, self.resource_start)
+
+    def page(self) -> EndpointPage:
+        endpoint, rows = self.endpoint, self.rows
+        formats = self.view.formats(endpoint)
+        extensions = [self.view.settings.formats[name].extension for name in formats]
+        newer = self.view.endpoints.get(endpoint.prefer or "")
+        return EndpointPage(
+            id=self.id,
+            url=self.links.source,
+            title=endpoint.title,
+            method=endpoint.method,
+            paths=tuple(dict.fromkeys(endpoint.path + extension for extension in extensions)),
+            summary=self.pages.summary(endpoint.description),
+            description=self.pages.block(endpoint.description, self.links),
+            permissions=tuple(
+                Permission(str(p.value), rows.text(p.description), rows.signs(p, self.start))
+                for p in endpoint.permissions or ()
+            ),
+            signs=rows.signs(endpoint, self.resource_start if self.resource_start else 0),
+            deprecation=rows.deprecation(endpoint.deprecated),
+            prefer=(newer.title, self.links.to(endpoint.prefer)) if newer and endpoint.prefer else None,
+            is_unsafe_get=endpoint.method == "GET" and not endpoint.is_safe,
+            gaps=tuple(endpoint.incomplete or ()),
+            boxes=tuple(self.pages.box(note, rows, self.start) for note in endpoint.notes),
+            parameters=tuple(self._place(place) for place in PLACES if endpoint.parameters.place(place)),
+            examples=self._examples(formats),
+            replies=self._replies(),
+            changed=self.pages.changed.get(self.id),
+        )
+
+    def _place(self, place: str) -> Fields:
+        fields = self.view.parameters(self.endpoint, place)
+        return Fields(PLACE_TITLES[place], place, self.rows.of(fields, place, self.start, request=True))
+
+    def _replies(self) -> tuple[ReplyPart, ...]:
+        replies = self.view.replies(self.endpoint)
+        first = next((r.status for r in replies if r.is_success and r.body is not None), None)
+        return tuple(self._reply(reply, first) for reply in replies)
+
+    def _reply(self, reply: Reply, first: str | None) -> ReplyPart:
+        body = reply.body
+        shows = body is not None and not (reply.by_rule or reply.example is not None)
+        place = "reply" if reply.status == first else f"reply-{reply.status}"
+        return ReplyPart(
+            reply.status,
+            reply.title,
+            resolve_refs(self.pages.prose.inline(reply.description), self.links.ref)
+            if reply.description
+            else None,
+            self._reply_fields(body, place) if body is not None and shows else None,
+            self._holds(body) if body is not None and shows else None,
+            body is not None and self.view.is_lost(body),
+            has_body=body is not None,
+        )
+
+    def _holds(self, body: Field) -> str | None:
+        return "A list" if body.is_array else None
+
+    def _reply_fields(self, body: Field, place: str) -> Fields:
+        held = body.items if body.is_array and body.items is not None else body
+        rows = self.rows.of_body(body, place, self.start)
+        whole_object = held.object is not None and held.fields is None
+        href = self.links.object(held.object) if whole_object and held.object else None
+        return Fields(
+            "Fields of the reply",
+            place,
+            rows,
+            self.view.sent_name(held.object) if held.object else None,
+            href,
+            is_folded=href is not None and len(rows) > FOLD,
+        )
+
+    def _examples(self, formats: tuple[str, ...]) -> tuple[ExamplePart, ...]:
+        return tuple(
+            ExamplePart(
+                shown.title,
+                self.rows.text(shown.description),
+                self.pages.codes(shown.request, formats),
+                tuple(self._reply_code(reply, tree, formats) for reply, tree in shown.replies),
+            )
+            for shown in examples_of(self.view, self.endpoint)
+        )
+
+    def _reply_code(self, reply: Reply, tree: Tree, formats: tuple[str, ...]) -> ReplyCode:
+        settings = self.view.settings
+        codes = [_code(name, name, reply_body(name, settings.formats[name], tree)) for name in formats]
+        return ReplyCode(reply.status, reply.title, tuple(codes))
+
+
+def _code(format_name: str, language: str, tokens: Tokens | None) -> Code:
+    if tokens is None:
+        return Code(format_name.upper(), language, None, NO_XML_ROOT)
+    return Code(format_name.upper(), language, Markup(html(tokens)))

@@ -1,0 +1,110 @@
+"""A view's pages as HTML, and what a site builder needs beside it: title, table of contents, search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apiguide.rendering.pages import EndpointPage, Fields, Pages, ResourcePage
+from apiguide.rendering.prose import Prose, plain
+from apiguide.rendering.templates import Templates
+from apiguide.view import GuideView
+
+_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """What search knows of a page."""
+
+    url: str
+    title: str
+    paragraphs: tuple[str, ...]
+    """What the page is about, its paths, and the names in it."""
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """A finished page: everything but the frame that the site builder puts around it."""
+
+    url: str
+    title: str
+    description: str
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    """All ids in the page."""
+    links: tuple[str, ...]
+    """Where its links lead."""
+    search: SearchEntry
+
+
+class Renderer:
+    """Renders the pages of one view."""
+
+    def __init__(
+        self,
+        view: GuideView,
+        templates: Templates,
+        prose: Prose | None = None,
+        changed: Mapping[str, str] | None = None,
+    ) -> None:
+        self.view = view
+        self.templates = templates
+        self.pages = Pages(view, prose or Prose(), changed or {})
+
+    def page(self, id_: str) -> RenderedPage:
+        """The page of an endpoint (`books/create`) or a resource (`books`)."""
+        return self.endpoint(id_) if "/" in id_ else self.resource(id_)
+
+    def endpoint(self, id_: str) -> RenderedPage:
+        """The page of an endpoint."""
+        page = self.pages.endpoint(id_)
+        html = self.templates.macro("endpoint", page)
+        paths = " ".join(f"{page.method} {path}" for path in page.paths)
+        names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
+        return _rendered(page, html, (page.summary, paths, " ".join(names)))
+
+    def resource(self, id_: str) -> RenderedPage:
+        """The page of a resource."""
+        page = self.pages.resource(id_)
+        html = self.templates.macro("resource", page)
+        calls = " ".join(row.title for row in page.endpoints)
+        names = dict.fromkeys(row.name for each in page.objects for row in each.fields.rows)
+        return _rendered(page, html, (page.summary, calls, " ".join(names)))
+
+
+def _listed(page: EndpointPage) -> tuple[Fields, ...]:
+    return (*page.parameters, *(reply.fields for reply in page.replies if reply.fields is not None))
+
+
+def _rendered(page: EndpointPage | ResourcePage, html: str, search: tuple[str, ...]) -> RenderedPage:
+    html = _BLANK_LINES.sub("\n", html) if "<pre" not in html else _without_blank_lines(html)
+    headings = tuple(Heading(int(match[1]), match[2], plain(match[3])) for match in _HEADING.finditer(html))
+    return RenderedPage(
+        page.url,
+        page.title,
+        page.summary,
+        html,
+        headings,
+        frozenset(re.findall(r'\sid="([^"]*)"', html)),
+        tuple(re.findall(r'\shref="([^"]*)"', html)),
+        SearchEntry(page.url, page.title, search),
+    )
+
+
+def _without_blank_lines(html: str) -> str:
+    """The HTML without empty lines outside of `<pre>`, so that it is fit to read."""
+    parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(p if p.startswith("<pre") else _BLANK_LINES.sub("\n", p) for p in parts)

@@ -1,0 +1,58 @@
+"""The Jinja environment of the macros: the site's own `macros/` first, then the package's defaults.
+
+Data reaches templates as variables only and is escaped there; no text of the guide is ever template source.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+import apiguide
+
+MACROS = "macros"
+"""The folder of a project's own macros."""
+SUFFIX = ".html.jinja"
+
+
+def default_macros() -> Path:
+    """The folder of the macros that ship with the package; in a checkout, the project's own."""
+    package = Path(apiguide.__file__).parent
+    shipped = package / MACROS
+    return shipped if shipped.is_dir() else package.parents[1] / MACROS
+
+
+class Templates:
+    """Macros by the name of their file."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        folders = [*([own] if own is not None else []), default_macros()]
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.filters["fragment"] = lambda text: quote(str(text), safe="-_.~:[]@")
+        self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file for the macro."""
+        return name.isidentifier() and f"{name}{SUFFIX}" in self.environment.list_templates()
+
+    def macro(self, name: str, *arguments: Any, of: str | None = None) -> Markup:
+        """What a macro makes of its arguments; `of` names the file where that is not the macro's own name.
+
+        Raises jinja2.TemplateError where a template is wrong.
+        """
+        file = f"{of or name}{SUFFIX}"
+        macro = getattr(self.environment.get_template(file).module, name, None)
+        if macro is None:
+            raise jinja2.TemplateRuntimeError(f"macros/{file} has no macro {name!r}")
+        return Markup(macro(*arguments))

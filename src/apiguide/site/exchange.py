@@ -1,0 +1,59 @@
+"""Puts a finished folder in the place of another in one step, so that no reader ever sees half of it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_RENAME_SWAP = 2
+
+
+def exchange(new: Path, place: Path) -> None:
+    """Moves the folder `new` to `place`; what was there before is deleted afterwards.
+
+    On Linux and macOS both change names at once, so that `place` is there at every moment. Elsewhere, and
+    where the file system cannot do this, the old folder is renamed away first; `repair` mends what a fault
+    between the two renames leaves.
+    """
+    if not place.exists():
+        new.replace(place)
+        return
+    if not _swap(new, place):
+        aside = _aside(place)
+        place.replace(aside)
+        new.replace(place)
+        new = aside
+    shutil.rmtree(new)
+
+
+def repair(place: Path) -> None:
+    """Brings back a folder that a fault left under its other name."""
+    aside = _aside(place)
+    if aside.exists():
+        if place.exists():
+            shutil.rmtree(aside)
+        else:
+            aside.replace(place)
+
+
+def _aside(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Exchanges the names of two folders in one step; False where the system cannot."""
+    names = os.fsencode(one), os.fsencode(other)
+    calls: dict[str, tuple[str, tuple[int | bytes, ...]]] = {
+        "linux": ("renameat2", (_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)),
+        "darwin": ("renamex_np", (*names, _RENAME_SWAP)),
+    }
+    if sys.platform not in calls:
+        return False
+    name, arguments = calls[sys.platform]
+    rename = getattr(ctypes.CDLL(None), name, None)
+    return rename is not None and rename(*arguments) == 0

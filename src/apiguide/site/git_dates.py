@@ -1,0 +1,53 @@
+"""When the sources of pages last changed, from one pass over the history."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from apiguide.model import Guide, resource_id
+from apiguide.reader import REFERENCE
+
+
+def file_dates(root: Path) -> Mapping[str, str]:
+    """The day (ISO 8601, UTC) of the newest commit of each file under `reference/`, by path from `root`.
+
+    Empty where there is no git, no repository, or only part of its history.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository") != "false\n":
+        return {}
+    log = _git(
+        root, "log", "--format=%x00%ct", "--name-only", "--no-renames", "-z", "--relative", "--", REFERENCE
+    )
+    dates: dict[str, str] = {}
+    day = ""
+    for word in (log or "").split("\0"):
+        text = word.strip("\n")
+        if text.isdigit():
+            day = datetime.fromtimestamp(int(text), UTC).date().isoformat()
+        elif text and day:
+            dates.setdefault(text, day)
+    return dates
+
+
+def page_dates(guide: Guide, root: Path) -> Mapping[str, str]:
+    """The day when the sources of each page last changed: its own file, and its resource's."""
+    files = file_dates(root)
+    dates: dict[str, str] = {}
+    for id_ in (*guide.resources, *guide.endpoints):
+        sources = {f"{REFERENCE}/{resource_id(id_)}/resource.yaml", f"{REFERENCE}/{id_}.yaml"}
+        found = [files[source] for source in sources if source in files]
+        if found:
+            dates[id_] = max(found)
+    return dates
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """What git prints; None where there is no git or it fails."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.decode("utf-8", "replace")

@@ -1,0 +1,266 @@
+"""The MkDocs plugin: adds the pages of the reference to a site, and carries out the macro calls of others."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nh3
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from apiguide.checks import Checked, check
+from apiguide.docs import DOCS, DocsPage
+from apiguide.problems import report
+from apiguide.reader import REFERENCE
+from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
+from apiguide.rendering.links import Links
+from apiguide.rendering.prose import Prose, resolve_refs
+from apiguide.rendering.render import Renderer
+from apiguide.rendering.templates import MACROS, Templates
+from apiguide.site.git_dates import page_dates
+from apiguide.site.pages import GuidePage
+
+log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+
+STYLESHEET = "assets/apiguide.css"
+
+_SEARCH = 'data-md-component="search" role="dialog"'
+
+_MORE_TAGS = {"input", "label", "button", "section", "nav", "svg", "path"}
+_ANY = {"id", "class", "title", "role", "data-tabs", "aria-hidden", "aria-label", "aria-labelledby"}
+_ATTRIBUTES = {
+    "input": {"type", "name", "checked"},
+    "label": {"for", "tabindex"},
+    "svg": {"viewbox", "viewBox"},
+    "path": {"d"},
+    "details": {"open"},
+}
+
+
+class PluginConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    release = config_options.Optional(config_options.Type(str))
+    """The release to show; by default the newest."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What several builds of one project share."""
+
+    checked: Checked
+    templates: Templates
+    prose: Prose
+    dates: Mapping[str, str]
+
+
+def prepare(root: Path, checked: Checked | None = None) -> Prepared:
+    """Checks the project and makes ready what its pages are rendered with."""
+    checked = checked or check(root)
+    own = root / MACROS
+    templates = Templates(own if own.is_dir() else None)
+    dates = page_dates(checked.guide, root) if checked.guide else {}
+    return Prepared(checked, templates, Prose(), dates)
+
+
+class ApiguidePlugin(BasePlugin[PluginConfig]):
+    """Shows the guide of one release."""
+
+    prepared: Prepared | None = None
+    """Set by those who build several releases; else made from the project beside mkdocs.yml."""
+    _given: Prepared | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads and checks the guide; errors stop the build, listed as `apiguide check` lists them."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self._given = self.prepared or prepare(root)
+        checked = self._given.checked
+        if not checked.is_good or checked.guide is None:
+            for text in report(checked.problems):
+                log.error("%s", text)
+            raise PluginError("the guide has errors; `apiguide check` lists them")
+        release = self.config.release or checked.guide.newest
+        if release not in checked.views:
+            raise PluginError(f"the guide has no release {release!r}; it has {', '.join(checked.views)}")
+        self.renderer = Renderer(
+            checked.views[release], self._given.templates, self._given.prose, self._given.dates
+        )
+        self.docs: dict[str, DocsPage] = {
+            page.path: page for page in checked.docs if page.is_in(release, checked.guide.order)
+        }
+        self._gone = {page.path for page in checked.docs} - set(self.docs)
+        if config.site_description is None and checked.guide.settings.description:
+            config.site_description = html.escape(
+                self.renderer.pages.summary(checked.guide.settings.description)
+            )
+        config.extra_css.append(STYLESHEET)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Adds the reference's pages, drops those of docs/ that the release lacks, sets the navigation."""
+        for path in self._gone:
+            file = files.get_file_from_path(path)
+            if file is not None:
+                files.remove(file)
+        stylesheet = (Path(__file__).parent / STYLESHEET).read_text(encoding="utf-8")
+        files.append(File.generated(config, STYLESHEET, content=stylesheet))
+        view = self.renderer.view
+        titles = {id_: each.title for id_, each in view.resources.items()}
+        titles |= {id_: each.title for id_, each in view.endpoints.items()}
+        for id_, title in titles.items():
+            file = File.generated(config, source_path(id_), content="", inclusion=InclusionLevel.INCLUDED)
+            GuidePage(id_, title, file, config, self.renderer)
+            files.append(file)
+        docs = config.nav if config.nav is not None else sorted(self.docs, key=_docs_order)
+        config.nav = [*_without(docs, self._gone), *self._navigation()]
+        return files
+
+    def _navigation(self) -> list[dict[str, Any]]:
+        """The reference for MkDocs' navigation: groups, in them resources, in them calls."""
+        view = self.renderer.view
+        return [
+            {
+                html.escape(group.title): [
+                    {
+                        html.escape(resource.title): [
+                            source_path(id_),
+                            *map(source_path, view.guide.endpoints_of(id_)),
+                        ]
+                    }
+                    for id_, resource in resources
+                ]
+            }
+            for group, resources in view.groups()
+        ]
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Takes macro calls out of a hand-written page before Markdown sees them."""
+        source = self.docs.get(page.file.src_uri)
+        if source is None:
+            return markdown
+        parts, problems = parse(source.source, source.first_line)
+        results = []
+        calls = DocsCalls(self.renderer.pages, self._templates(), page.url)
+        text, found = with_tokens(parts)
+        for call in found:
+            try:
+                results.append(calls.html(call))
+            except CallError as error:
+                where = f"{DOCS}/{source.path}:{call.mark.line}"
+                raise PluginError(f"{where}: {error}") from error
+        if problems:
+            raise PluginError("\n".join(report(problems)))
+        page.meta = _escaped(page.meta)
+        page.meta["apiguide"] = results
+        return text
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Cleans a hand-written page and puts the calls' results in their places."""
+        if page.file.src_uri not in self.docs:
+            return html
+        results = page.meta.pop("apiguide", [])
+        links = Links(self.renderer.view, page.url)
+        return filled(resolve_refs(clean(html), links.ref), results)
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Gives the search index what it should know of the reference's pages."""
+        index = next((p.search_index for p in config.plugins.values() if hasattr(p, "search_index")), None)
+        entries = getattr(index, "entries", None)
+        if entries is not None:
+            for file in files.documentation_pages():
+                if isinstance(file.page, GuidePage) and file.page.rendered is not None:
+                    entry = file.page.rendered.search
+                    # The search page shows both as HTML.
+                    text = "".join(f"<p>{html.escape(each)}</p>" for each in entry.paragraphs if each)
+                    title = html.escape(entry.title)
+                    entries.append({"location": entry.url, "title": title, "text": text})
+        return env
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Gives Material's search dialog the name that it lacks, which screen readers say."""
+        return output.replace(_SEARCH, f'{_SEARCH} aria-label="Search"', 1)
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Lets `mkdocs serve` build again when the reference or the site's own macros change."""
+        for folder in (REFERENCE, MACROS):
+            path = Path(config.config_file_path or "mkdocs.yml").resolve().parent / folder
+            if path.is_dir():
+                server.watch(str(path))
+        return server
+
+    def _templates(self) -> Templates:
+        assert self._given is not None, "MkDocs configures before it reads pages"
+        return self._given.templates
+
+
+def source_path(id_: str) -> str:
+    """Where MkDocs believes a page of the reference to come from."""
+    return f"{id_}.md" if "/" in id_ else f"{id_}/index.md"
+
+
+def clean(html: str) -> str:
+    """HTML of a hand-written page without what could run or load anything."""
+    attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+    for tag, names in _ATTRIBUTES.items():
+        attributes.setdefault(tag, set()).update(names)
+    attributes["*"] = _ANY
+    return nh3.clean(
+        html,
+        tags=nh3.ALLOWED_TAGS | _MORE_TAGS,
+        attributes=attributes,
+        url_schemes={"http", "https", "mailto", "ref"},
+        link_rel=None,
+        attribute_filter=_local_images,
+    )
+
+
+def _local_images(tag: str, name: str, value: str) -> str | None:
+    """Drops the address of an image on another host, and of inputs that are no switches."""
+    if tag == "img" and name == "src" and ("//" in value or ":" in value):
+        return None
+    if tag == "input" and name == "type" and value not in ("radio", "checkbox"):
+        return None
+    return value
+
+
+def _escaped(value: Any) -> Any:
+    """Front matter as HTML, since themes print it so."""
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, dict):
+        return {key: _escaped(item) for key, item in value.items()}
+    return [_escaped(item) for item in value] if isinstance(value, list) else value
+
+
+def _docs_order(path: str) -> tuple[bool, str]:
+    return (path != "index.md", path)
+
+
+def _without(nav: Any, gone: set[str]) -> list[Any]:
+    """The navigation without the pages that the release does not have."""
+    kept: list[Any] = []
+    for item in nav:
+        if isinstance(item, dict):
+            for title, value in item.items():
+                if isinstance(value, list):
+                    inner = _without(value, gone)
+                    if inner:
+                        kept.append({title: inner})
+                elif value not in gone:
+                    kept.append({title: value})
+        elif item not in gone:
+            kept.append(item)
+    return kept

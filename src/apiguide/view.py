@@ -1,0 +1,195 @@
+"""The guide as of one release: what pages, examples and checks of values read.
+
+Everything in a view is there in its release and as it was then; starts are kept, so that pages can mark what
+is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from apiguide.model import Dated, Endpoint, Field, Group, Guide, Object, Resource, Settings
+from apiguide.yaml_source import FrozenDict
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A status with which a call answers, listed by the call or by the guide's rules."""
+
+    status: str
+    title: str
+    description: str | None
+    body: Field | None
+    example: Any = None
+    """Values of the body that the guide gives for the status; None where it gives none."""
+    by_rule: bool = False
+    """Whether the guide's rules gave it, not the call."""
+    start: str | None = None
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status says that the request succeeded (2xx)."""
+        return self.status.startswith("2")
+
+
+def as_parameter(field: Field) -> Field:
+    """A reply's field as a parameter: `required` and `nullable`, also inside it, are about replies."""
+    update: dict[str, Any] = {
+        key: None for key in ("required", "nullable") if getattr(field, key) is not None
+    }
+    for key in ("items", "additional_fields"):
+        child: Field | None = getattr(field, key)
+        if child is not None and (taken := as_parameter(child)) is not child:
+            update[key] = taken
+    if field.fields is not None:
+        fields = {name: as_parameter(each) for name, each in field.fields.items()}
+        if any(each is not field.fields[name] for name, each in fields.items()):
+            update["fields"] = FrozenDict(fields)
+    return field.model_copy(update=update) if update else field
+
+
+@dataclass(frozen=True)
+class GuideView:
+    """A resolved guide as of a release. Made by `history.at`."""
+
+    release: str
+    guide: Guide
+
+    @property
+    def settings(self) -> Settings:
+        """What guide.yaml says."""
+        return self.guide.settings
+
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        """Resources of this release by id."""
+        return self.guide.resources
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """Calls of this release by id."""
+        return self.guide.endpoints
+
+    @property
+    def objects(self) -> Mapping[str, Object]:
+        """Objects of this release by name."""
+        return self.guide.objects
+
+    @cached_property
+    def index(self) -> int:
+        """The release's place in time."""
+        return self.guide.order[self.release]
+
+    def start(self, part: Dated, whole: int = 0) -> int:
+        """The place in time from which a part is there inside a whole that is there from `whole` on."""
+        return max(whole, self.guide.order[part.start])
+
+    @cached_property
+    def _object_starts(self) -> Mapping[str, int]:
+        starts = {}
+        for owner, name, each in self.guide.declared_objects():
+            whole = self.start(self.resources[owner]) if owner else 0
+            starts[name] = self.start(each, whole)
+        return starts
+
+    def object_start(self, name: str) -> int:
+        """The place in time from which an object is there."""
+        return self._object_starts[name]
+
+    def members(self, field: Field, *, request: bool = False) -> Mapping[str, Field] | None:
+        """The named fields inside a field: its own, else those of its object; None where none are known.
+
+        In a request, what the object says of `required` and `nullable` does not count: it is about replies.
+        """
+        if field.fields is not None:
+            return field.fields
+        if field.object is None or field.object not in self.objects:
+            return None
+        fields = self.objects[field.object].fields
+        if not fields:
+            return None
+        return FrozenDict(
+            {
+                name: as_parameter(each) if request else each
+                for name, each in fields.items()
+                if (field.only is None or name in field.only) and name not in (field.without or ())
+            }
+        )
+
+    def parameters(self, endpoint: Endpoint, place: str) -> Mapping[str, Field]:
+        """The parameters of a place as they are sent: of an object that no format wraps, its fields."""
+        fields = endpoint.parameters.place(place)
+        if place != "body" or len(fields) != 1 or "xml" in self.formats(endpoint):
+            return fields
+        held = next(iter(fields.values()))
+        each = self.objects.get(held.object or "")
+        wrapped = held.wrapped if held.wrapped is not None else each.wrapped if each else None
+        members = self.members(held, request=True)
+        return members if wrapped is False and members else fields
+
+    def is_lost(self, field: Field) -> bool:
+        """Whether the field is an object whose fields are not known in this release."""
+        if field.fields is None and field.object is not None and field.object not in self.objects:
+            return True
+        members = self.members(field)
+        return members is not None and not members
+
+    def sent_name(self, object_name: str) -> str:
+        """The name that an object is sent under."""
+        each = self.objects.get(object_name)
+        return each.name if each is not None and each.name else object_name
+
+    def replies(self, endpoint: Endpoint) -> tuple[Reply, ...]:
+        """The statuses that a call answers with, by code: those it lists and those it has by rule."""
+        replies = []
+        listed = endpoint.responses
+        rules = {
+            "always": True,
+            "path_parameters": bool(endpoint.parameters.path),
+            "body_parameters": bool(endpoint.parameters.body),
+        }
+        by_rule = {code for code, status in self.settings.statuses.items() if rules.get(str(status.when))}
+        for code in sorted({*listed, *(by_rule - {*listed})}):
+            response = listed.get(code)
+            if code in listed and response is None:
+                continue
+            status = self.settings.statuses.get(code)
+            body = response.body if response is not None else None
+            of_guide = body is None and status is not None
+            replies.append(
+                Reply(
+                    status=code,
+                    title=status.title if status else "",
+                    description=(response.description if response else None)
+                    or (status.description if status else None),
+                    body=status.body if of_guide and status else body,
+                    example=status.example if of_guide and status else None,
+                    by_rule=response is None,
+                    start=response.start if response else None,
+                )
+            )
+        return tuple(replies)
+
+    def formats(self, endpoint: Endpoint) -> tuple[str, ...]:
+        """The names of the formats that a call speaks."""
+        return tuple(endpoint.formats or self.settings.formats)
+
+    def groups(self) -> tuple[tuple[Group, tuple[tuple[str, Resource], ...]], ...]:
+        """The groups of the navigation with their resources: those that lead, then the others by title."""
+        grouped = []
+        for group in self.settings.groups:
+            found = {id_: each for id_, each in self.resources.items() if each.group == group.id}
+            first = [id_ for id_ in group.first if id_ in found]
+            rest = sorted((id_ for id_ in found if id_ not in first), key=lambda id_: found[id_].title)
+            if found:
+                grouped.append((group, tuple((id_, found[id_]) for id_ in [*first, *rest])))
+        loose = sorted(
+            ((id_, each) for id_, each in self.resources.items() if each.group is None),
+            key=lambda pair: pair[1].title,
+        )
+        if loose:
+            grouped.append((Group(id="reference", title="Reference"), tuple(loose)))
+        return tuple(grouped)

@@ -1,0 +1,339 @@
+"""YAML text to values with positions, and nothing else.
+
+Scalars stay text until a schema says what they are, so `3.10` is never 3.1 and `no` is a word. Read from
+libyaml's events: its loaders guess types, forget positions and recurse without a limit. What YAML offers
+beyond plain data (anchors, tags, merge keys, several documents) is refused with its position.
+"""
+
+from __future__ import annotations
+
+import codecs
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+import yaml
+
+from apiguide.problems import Mark, Problem, Source, quoted
+from apiguide.yaml_syntax import syntax_problem
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 32
+MAX_VALUES = 20_000
+
+_NO_COLON = "write `key: value`, or quote a text that has a comma in it"
+
+_V = TypeVar("_V")
+
+# Control characters but tab, newline and carriage return; bidirectional marks; zero-width characters; line
+# and paragraph separators, at which libyaml would count a line; tag characters; noncharacters and lone
+# surrogates.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0001\U000e0020-\U000e007f]"
+)
+
+
+class Text(str):
+    """A scalar as typed, with where it stands."""
+
+    __slots__ = ("mark", "plain")
+    mark: Mark
+    plain: bool
+    """Whether it stands without quotes, so that `null` may mean null."""
+
+    @classmethod
+    def make(cls, value: str, mark: Mark, *, plain: bool = True) -> Text:
+        """A scalar of the given text."""
+        text = cls(value)
+        text.mark = mark
+        text.plain = plain
+        return text
+
+    @property
+    def is_null(self) -> bool:
+        """Whether this is YAML's null: plain `null` or `~`."""
+        return self.plain and self in ("null", "~")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there: neither a text nor quotes."""
+        return self.plain and self == ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_text, (str(self), self.mark, self.plain))
+
+
+def _text(value: str, mark: Mark, plain: bool) -> Text:
+    return Text.make(value, mark, plain=plain)
+
+
+class FrozenDict(dict[str, _V]):
+    """A dict that cannot change once it is made."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} cannot change")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (dict(self),))
+
+
+class Map(FrozenDict[Any]):
+    """A YAML mapping: its keys are `Text`, its values nodes; knows where it stands."""
+
+    __slots__ = ("_names", "mark")
+    mark: Mark
+    _names: dict[str, Text] | None
+
+    @classmethod
+    def make(cls, entries: Mapping[Any, Node], mark: Mark) -> Map:
+        """A mapping of the given entries."""
+        node = cls(entries)
+        node.mark = mark
+        node._names = None
+        return node
+
+    def key(self, name: str) -> Text | None:
+        """The key of that name as it was typed, with its position."""
+        if self._names is None:
+            self._names = {key: key for key in self if isinstance(key, Text)}
+        return self._names.get(name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Map.make, (dict(self), self.mark))
+
+
+class Seq(tuple[Any, ...]):
+    """A YAML sequence of nodes that knows where it stands."""
+
+    mark: Mark
+
+    @classmethod
+    def make(cls, items: Iterable[Node], mark: Mark) -> Seq:
+        """A sequence of the given items."""
+        node = cls(items)
+        node.mark = mark
+        return node
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Seq.make, (tuple(self), self.mark))
+
+
+Node = Text | Map | Seq
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a YAML file holds: `root` is None where the file cannot be read at all."""
+
+    source: Source
+    root: Node | None
+    problems: tuple[Problem, ...] = ()
+
+    def mark(self, path: Iterable[str | int], *, key: bool = False) -> Mark:
+        """Where the value at `path` stands (with `key`, its name), or the nearest part around it."""
+        node: Node | None = self.root
+        mark = node.mark if node is not None else Mark(self.source)
+        for step in path:
+            if isinstance(node, Map) and step in node:
+                name = node.key(str(step))
+                node = node[str(step)]
+                mark = name.mark if key and name is not None else node.mark
+            elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
+                node = node[step]
+                mark = node.mark
+            else:
+                break
+        return mark
+
+
+def load(data: bytes, path: str) -> Document:
+    """Reads a YAML file's bytes; whatever they are, the result is values or problems, never an exception."""
+    if len(data) > MAX_BYTES:
+        message = f"the file has more than {MAX_BYTES:,} bytes"
+        return _refused(Source(path), Problem("file-too-large", message, Mark(Source(path)), "split it"))
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        problem = Problem(
+            "not-utf-8", "the file is UTF-16, not UTF-8", Mark(Source(path)), "save it as UTF-8"
+        )
+        return _refused(Source(path), problem)
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        source = Source(path, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        source = Source(path, data.decode("utf-8", "replace"))
+        good = Source(path, data[: error.start].decode("utf-8"))
+        line, column = len(good.lines), len(good.lines[-1]) + 1
+        where = Mark(source, line, column, line, column + 1)
+        return _refused(source, Problem("not-utf-8", "the file is not UTF-8", where, "save it as UTF-8"))
+    forbidden = _forbidden_characters(source)
+    return _refused(source, *forbidden) if forbidden else _Builder(source).document()
+
+
+def _refused(source: Source, *problems: Problem) -> Document:
+    return Document(source, None, problems)
+
+
+def _forbidden_characters(source: Source) -> list[Problem]:
+    """A problem for each; none but the first `MAX_VALUES`, so that no file fills the memory."""
+    if not _FORBIDDEN.search(source.text):
+        return []
+    places = (
+        (match, Mark(source, number, match.start() + 1, number, match.end() + 1))
+        for number, line in enumerate(source.lines, 1)
+        for match in _FORBIDDEN.finditer(line)
+    )
+    return [_character_problem(match.group(), mark) for match, mark in itertools.islice(places, MAX_VALUES)]
+
+
+def _character_problem(character: str, mark: Mark) -> Problem:
+    message = f"the character U+{ord(character):04X} cannot be seen and is not allowed"
+    return Problem("forbidden-character", message, mark, "delete it")
+
+
+class _Stop(Exception):
+    """Reading cannot go on."""
+
+
+class _Builder:
+    """Builds the nodes of one file from libyaml's events."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.values = 0
+
+    def document(self) -> Document:
+        root: Node | None = None
+        parser = yaml.CBaseLoader(self.source.text)
+        try:
+            events = iter(parser.get_event, None)
+            root = self._root(events)
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(syntax_problem(error, self.source))
+        except yaml.YAMLError as error:
+            self._problem("yaml-syntax", str(error), Mark(self.source), "save it as plain text in UTF-8")
+        except _Stop:
+            root = None
+        finally:
+            parser.dispose()
+        return Document(self.source, root, tuple(self.problems))
+
+    def _root(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    message, hint = "a second document begins here", "write one document a file"
+                    self._problem("several-documents", message, self._mark(event), hint)
+                    return root
+            elif not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
+                root = self._node(event, events, 1)
+        if root is None or (isinstance(root, Text) and root.is_empty):
+            self._problem("empty-file", "the file is empty", Mark(self.source), "fill it or delete it")
+            return None
+        return root
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        kind = type(event)
+        mark = self._mark(event)
+        if kind is yaml.AliasEvent:
+            self._refuse_extras("alias", f"*{event.anchor}", mark)
+            return Text.make("", mark, plain=False)
+        if event.anchor:
+            self._refuse_extras("anchor", f"&{event.anchor}", mark)
+        start = event.start_mark.index
+        if event.tag is not None or (kind is yaml.ScalarEvent and self.source.text.startswith("!", start)):
+            typed = self.source.text[start : event.end_mark.index].split()
+            self._refuse_extras("tag", next((word for word in typed if word.startswith("!")), "!"), mark)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event, mark)
+        if depth > MAX_DEPTH:
+            self._stop("too-deep", f"values are nested deeper than {MAX_DEPTH}", mark, "flatten them")
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(event, events, depth)
+        items = []
+        for item in events:
+            if isinstance(item, yaml.SequenceEndEvent):
+                break
+            node = self._value(item, events, depth + 1)
+            if isinstance(node, Text) and node.is_empty:
+                self._problem("empty-value", "an item has no value", node.mark, self._empty_hint(node.mark))
+            items.append(node)
+        return Seq.make(items, mark)
+
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        """The node of a value: all but keys and the root."""
+        self.values += 1
+        if self.values > MAX_VALUES:
+            message = f"the file has more than {MAX_VALUES:,} values"
+            self._stop("too-many-values", message, self._mark(event), "split it")
+        return self._node(event, events, depth)
+
+    def _scalar(self, event: Any, mark: Mark) -> Text:
+        if event.style == '"':
+            found = _FORBIDDEN.search(event.value)
+            if found:
+                self.problems.append(_character_problem(found.group(), mark))
+        return Text.make(event.value, mark, plain=not event.style)
+
+    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Map:
+        entries: dict[Text, Node] = {}
+        firsts: dict[str, Mark] = {}
+        for key_event in events:
+            if isinstance(key_event, yaml.MappingEndEvent):
+                break
+            key = self._node(key_event, events, depth + 1)
+            value = self._value(next(events), events, depth + 1)
+            if not isinstance(key, Text):
+                self._problem("key-not-text", "a key must be a word", key.mark, "write a plain name")
+            elif key.is_empty:
+                self._problem("key-not-text", "a key is missing here", key.mark, "write `key: value`")
+            elif key == "<<" and key.plain:
+                self._refuse_extras("merge key", "<<", key.mark)
+            elif key in entries:
+                first = firsts[key]
+                message = f"{quoted(key)} stands twice; first in line {first.line}, column {first.column}"
+                self._problem("duplicate-key", message, key.mark, "delete one of the two")
+            else:
+                entries[key], firsts[key] = value, key.mark
+                if isinstance(value, Text) and value.is_empty:
+                    has_colon = key.mark[3:] != value.mark[1:3]
+                    hint = self._empty_hint(value.mark) if has_colon else _NO_COLON
+                    self._problem("empty-value", f"{quoted(key)} has no value", key.mark, hint)
+        return Map.make(entries, self._mark(event))
+
+    def _empty_hint(self, mark: Mark) -> str:
+        """What to write where a value is empty; nobody can tell what an empty one means."""
+        rest = self.source.lines[mark.line - 1][mark.column - 1 :]
+        comment = "; a text that begins with `#` needs quotes" if rest.lstrip().startswith("#") else ""
+        return f'write a value, {{}}, "" or null{comment}'
+
+    def _refuse_extras(self, what: str, typed: str, mark: Mark) -> None:
+        message = f"{quoted(typed)} is a YAML {what}, which is not allowed"
+        hint = f"write the value out, or quote a text that begins with `{typed[0]}`"
+        if what == "merge key":
+            hint = "write the keys out"
+        self._problem("yaml-feature", message, mark, hint)
+
+    def _stop(self, code: str, message: str, mark: Mark, hint: str) -> NoReturn:
+        self._problem(code, message, mark, hint)
+        raise _Stop
+
+    def _problem(self, code: str, message: str, mark: Mark, hint: str) -> None:
+        self.problems.append(Problem(code, message, mark, hint))
+
+    def _mark(self, event: Any) -> Mark:
+        start, end = event.start_mark, event.end_mark
+        return self.source.mark((start.line, start.column), (end.line, end.column))

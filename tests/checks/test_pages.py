@@ -1,0 +1,343 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from apiguide.problems import Severity
+
+CREATE, GET, BOOKS, GUIDE, PAGE = (
+    "books/create.yaml",
+    "books/get.yaml",
+    "books/resource.yaml",
+    "guide.yaml",
+    "docs/index.md",
+)
+
+# A text of each kind, with a place for what is wrong in it.
+TEXTS = {
+    "the guide": (GUIDE, ("title: City", "description: '{}'\ntitle: City")),
+    "a resource": (BOOKS, ("What the library lends.", "'{}'")),
+    "a call": (GET, ("Gives a book.", "'{}'")),
+    "a field": (BOOKS, ("Title as on the cover.", "'{}'")),
+    "a note": (GET, ("", "notes: [{{warning: '{}'}}]\n")),
+    "a note of a method": (GUIDE, ("Reads.}", "Reads., notes: [{{info: '{}'}}]}}")),
+    "a deprecation": (GET, ("", "deprecated: {{since: '1.1', note: '{}'}}\n")),
+    "a change": (GET, ("", "changes: [{{release: '1.1', note: '{}'}}]\n")),
+    "a status": (GUIDE, ("It is not there.", "'{}'")),
+    "an exception": (GUIDE, ("", "exceptions: [{{at: books/get, release: '1.1', reason: '{}'}}]\n")),
+    "an allowed value": (
+        CREATE,
+        (
+            "  body:\n",
+            "  query: {{q: {{description: Q., enum: [{{value: a, description: '{}'}}]}}}}\n  body:\n",
+        ),
+    ),
+    "a permission": (GET, ("", "permissions: [{{value: a, description: '{}'}}]\n")),
+    "an example": (GET, ("", "examples: [{{title: One, description: '{}'}}]\n")),
+    "a former state": (GET, ("", "changes: [{{release: '1.1', before: {{description: '{}'}}}}]\n")),
+    "an object": (BOOKS, ("  book:\n", "  book:\n    description: '{}'\n")),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_link_to_no_page_is_named_where_it_stands(text: str, finds: Callable[..., None]) -> None:
+    file, (old, new) = TEXTS[text]
+    edit = (old, new.format("See [it](«ref:books/gte»)."))
+    finds("dead-reference", "did you mean `books/get`?", {file: edit}, says="`ref:books/gte` leads nowhere")
+
+
+@pytest.mark.parametrize(
+    ("target", "remedy"),
+    [
+        ("ref:xyz", "write `ref:RESOURCE` or `ref:RESOURCE/CALL`"),
+        ("ref:book", "did you mean `books`?"),
+        ("ref:books/get#reply-titel", "did you mean `reply-title`?"),
+        ("ref:books#xyz", "copy the address of a row of that page"),
+        ("ref:books#object-bok", "did you mean `object-book`?"),
+    ],
+)
+def test_a_dead_link_comes_with_a_remedy(target: str, remedy: str, finds: Callable[..., None]) -> None:
+    finds("dead-reference", remedy, {GET: ("Gives a book.", f'"See [it](«{target}»)."')})
+
+
+def test_a_dead_link_is_named_in_its_own_line(finds: Callable[..., None]) -> None:
+    text = "description: |\n  Gives a book.\n\n  See [one](ref:books/create)\n  and [it](«ref:books/gte»).\n"
+    finds("dead-reference", "did you mean", {GET: ("description: Gives a book.\n", text)})
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "books",
+        "books/create",
+        "books/get#reply-title",
+        "books/create#body-book-title",
+        "books#object-book-id",
+    ],
+)
+def test_a_link_may_lead_to_any_part_of_the_reference(target: str, codes: Callable[..., list[str]]) -> None:
+    assert codes({GET: ("Gives a book.", f'"See [it](ref:{target})."')}) == []
+
+
+def test_a_link_may_lead_to_what_only_some_releases_have(codes: Callable[..., list[str]]) -> None:
+    files = {
+        BOOKS: ("example: Emma", 'example: Emma, removed: "1.1"'),
+        CREATE: ("fields: {title: {required: true}}", "fields: {title: {}}"),
+        GET: ("Gives a book.", '"See [it](ref:books/create#body-book-title)."'),
+    }
+    assert codes(files) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "remedy"),
+    [
+        ("books/create", "write `ref:books/create`"),
+        ("../create/", "write `ref:RESOURCE/CALL`, or the whole address"),
+        ("#reply-title", "write `ref:RESOURCE/CALL`"),
+        ("//other.test/x", "or the whole address"),
+        ("library.test", "or the whole address"),
+    ],
+)
+def test_a_relative_link_is_refused(target: str, remedy: str, finds: Callable[..., None]) -> None:
+    edit = ("Gives a book.", f'"See [it](«{target}»)."')
+    finds("relative-link", remedy, {GET: edit}, says="the text stands on several pages")
+
+
+@pytest.mark.parametrize("target", ["https://library.test/x", "HTTP://library.test", "mailto:a@library.test"])
+def test_a_link_may_lead_out(target: str, codes: Callable[..., list[str]]) -> None:
+    assert codes({GET: ("Gives a book.", f'"See [it]({target})."')}) == []
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"]
+)
+def test_a_link_that_is_dropped_is_said(target: str, finds: Callable[..., None]) -> None:
+    edit = ("Gives a book.", f'"See «[it]»({target})."')
+    remedy = "begin its address with https, mailto or `ref:`"
+    finds("dropped-link", remedy, {GET: edit}, severity=Severity.WARNING)
+
+
+def test_an_image_that_is_dropped_is_said(finds: Callable[..., None]) -> None:
+    edit = ("Gives a book.", '"See !«[it]»(https://library.test/x.png)."')
+    finds("dropped-image", "put it into a page of docs/", {GET: edit}, severity=Severity.WARNING)
+
+
+def test_a_text_too_deep_for_markdown_is_said(finds: Callable[..., None]) -> None:
+    lists = r"\n".join(f"{'    ' * n}- a" for n in range(30))
+    remedy = "use fewer brackets, and fewer lists inside lists"
+    edit = ("Gives a book.", f'«"{lists}"»')
+    finds("unread-markup", remedy, {GET: edit}, severity=Severity.WARNING)
+
+
+# What else of Jinja stands in a page of docs/.
+JINJA = [
+    "{{ x }}",
+    "{{ x.y }}",
+    "{{ x['y'] }}",
+    "{{ bulb }}",
+    "{{ bulb() | upper }}",
+    "{{ note(x) }}",
+    "{{ note('a' ~ 'b') }}",
+    "{{ note('a' | upper) }}",
+    "{{ note(*x) }}",
+    "{{ note(**x) }}",
+    "{{ note(-1) }}",
+    "{{ note(1 + 1) }}",
+    "{{ note({[]: 1}) }}",
+    "{{ note.__class__() }}",
+    "{{ ''.__class__.__mro__ }}",
+    "{{ self._TemplateReference__context() }}",
+    "{{ bulb()() }}",
+    "{{ bulb() if true }}",
+    "{{ 7*7 }}",
+    "{{ 'text' }}",
+    "{% for x in y %}{% endfor %}",
+    "{% if true %}a{% endif %}",
+    "{% set x = 1 %}",
+    "{% macro m() %}{% endmacro %}",
+    "{% include 'x' %}",
+    "{% import 'x' as y %}",
+    "{% extends 'x' %}",
+    "{% block x %}{% endblock %}",
+    "{% filter upper %}a{% endfilter %}",
+    "{% call bulb() %}{% endcall %}",
+]
+
+
+@pytest.mark.parametrize("text", JINJA)
+def test_jinja_that_is_no_macro_call_is_refused(text: str, finds: Callable[..., None]) -> None:
+    remedy = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
+    finds("docs-jinja", remedy, {PAGE: f"# Library\n\n«{text}»\n"})
+
+
+@pytest.mark.parametrize(
+    "text", ["{% nothing %}", "{{ note( }}", "{{ note('a }}", "{% endfor %}", "{{", "{% raw %}", "{{ @ }}"]
+)
+def test_jinja_that_cannot_be_read_is_refused(text: str, problems: Callable[..., list[object]]) -> None:
+    (problem,) = problems({PAGE: f"# Library\n\n{text}\n"})
+    assert getattr(problem, "code", "") == "docs-syntax"
+    assert "put them between {% raw %} and {% endraw %}" in getattr(problem, "hint", "")
+
+
+@pytest.mark.parametrize(
+    "argument", ["9" * 5000, "[" * 5000, "(" * 5000], ids=["number", "lists", "brackets"]
+)
+def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
+    argument: str, problems: Callable[..., list[object]]
+) -> None:
+    (problem,) = problems({PAGE: f"# Library\n\n{{{{ note({argument}) }}}}\n"})
+    assert getattr(problem, "code", "") == "docs-syntax"
+    assert getattr(problem, "where")[1] == 3  # noqa: B009
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "remedy"),
+    [
+        ("{{ crul('GET', '/books') }}", "unknown-macro", "did you mean `curl`?"),
+        ("{{ xyzzy() }}", "unknown-macro", "known are `authentication`, "),
+        ("{{ table() }}", "unknown-macro", "known are"),
+        ("{{ headings() }}", "unknown-macro", "known are"),
+        ("{{ signs() }}", "unknown-macro", "known are"),
+        ("{{ curl() }}", "macro-arguments", "write `{{ curl(method, path, [authentication]) }}`"),
+        ("{{ curl('GET', '/books', 'a', 'b') }}", "macro-arguments", "write `{{ curl("),
+        ("{{ curl('GET', path='/books', verb='x') }}", "macro-arguments", "write `{{ curl("),
+        ("{{ curl('GET', 'books') }}", "macro-arguments", "write `{{ curl("),
+        ("{{ curl('GET', '/books?x=[1-9]') }}", "macro-arguments", "write `{{ curl("),
+        ("{{ curl('GET', 1) }}", "macro-arguments", "write `{{ curl("),
+        ("{{ curl('GET', '/books', []) }}", "macro-arguments", "write `{{ curl("),
+        ("{{ curl('GET', '/books', 'digest') }}", "unknown-authentication", ""),
+        ("{{ endpoint() }}", "macro-arguments", "write `{{ endpoint(id) }}`"),
+        ("{{ endpoint(['books/get']) }}", "macro-arguments", "write `{{ endpoint(id) }}`"),
+        ("{{ endpoint('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
+        ("{{ endpoint('books') }}", "unknown-endpoint", "name one of its calls, `books/create` say"),
+        ("{{ parameters('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
+        ("{{ parameters('books/create', 'boddy') }}", "unknown-place", "write one of `path`, `query`"),
+        ("{{ replies('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
+        ("{{ example('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
+        ("{{ example('books/get', 2) }}", "unknown-example", ""),
+        ("{{ example('books/get', 'one') }}", "macro-arguments", "write `{{ example(id, [number]) }}`"),
+        ("{{ note(1) }}", "macro-arguments", "write `{{ note(text) }}`"),
+        ("{{ note('a', 'b') }}", "macro-arguments", "write `{{ note(text) }}`"),
+        (r"{{ note('\ud800') }}", "macro-arguments", "write `{{ note(text) }}`"),
+        (r"{{ note('\u202e') }}", "macro-arguments", "write `{{ note(text) }}`"),
+        (
+            "{{ field('a', 1) }}",
+            "macro-arguments",
+            "write `{{ field(name, description, [required], [new]) }}`",
+        ),
+        ("{{ field('a', '') }}", "macro-arguments", "handbook/macros.md"),
+        ("{{ field('a', 'b', required='yes') }}", "macro-arguments", "write `{{ field("),
+        ("{{ authentication('GET') }}", "macro-arguments", "write `{{ authentication(method, path) }}`"),
+        ("{{ bulb(1) }}", "macro-arguments", "write `{{ bulb() }}`"),
+    ],
+)
+def test_a_macro_call_that_cannot_be_carried_out_is_named(
+    text: str, code: str, remedy: str, problems: Callable[..., list[object]]
+) -> None:
+    (problem,) = problems({PAGE: f"# Library\n\nText.\n\n{text}\n"})
+    assert getattr(problem, "code", "") == code
+    assert remedy in (getattr(problem, "hint", "") or "")
+    assert getattr(problem, "where")[1:3] == (5, 1)  # noqa: B009
+
+
+def test_a_call_that_a_page_names_is_in_all_releases_of_the_page(finds: Callable[..., None]) -> None:
+    files = {
+        GET: ("", 'since: "1.1"\n'),
+        PAGE: "# Library\n\n«{{ endpoint('books/get') }}»\n",
+    }
+    says = "there is no endpoint `books/get` in release 1.0"
+    finds("unknown-endpoint", 'say `since: "1.1"` in the page\'s front matter', files, says=says)
+
+
+def test_a_page_that_outlives_a_call_is_told_when_it_ends(finds: Callable[..., None]) -> None:
+    files = {
+        GET: ("", 'since: "1.1"\nremoved: "2.0"\n'),
+        PAGE: "# Library\n\n«{{ endpoint('books/get') }}»\n",
+    }
+    remedy = 'say `since: "1.1"` and `removed: "2.0"` in the page\'s front matter'
+    finds("unknown-endpoint", remedy, files, says="in release 2.0")
+
+
+@pytest.mark.parametrize("front", ['since: "1.1"\n', 'since: "1.1"\nremoved: "2.0"\n'])
+def test_a_call_need_not_be_in_releases_that_lack_the_page(
+    front: str, codes: Callable[..., list[str]]
+) -> None:
+    files = {
+        GET: ("", 'since: "1.1"\n'),
+        PAGE: f"---\n{front}---\n# Library\n\n{{{{ endpoint('books/get') }}}}\n",
+    }
+    assert codes(files) == []
+
+
+def test_a_macro_of_the_site_is_not_called(codes: Callable[..., list[str]]) -> None:
+    files = {
+        "macros/shelf.html.jinja": "{% macro shelf(x) %}{{ x.y.z }}{% endmacro %}",
+        PAGE: "{{ shelf('a') }}\n",
+    }
+    assert codes(files) == []
+
+
+def test_the_macros_of_the_site_are_not_loaded(codes: Callable[..., list[str]]) -> None:
+    files = {"macros/signs.html.jinja": "{{ 1 / 0 }} {% this is no Jinja", PAGE: "{{ bulb() }}\n"}
+    assert codes(files) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% raw %}`{{ x }}` {% if %}{% endraw %}",
+        "## Heading {#anchor}",
+        "{ { x } }",
+        "100 % {x}",
+        "```\n{% raw %}{{ x }}{% endraw %}\n```",
+    ],
+)
+def test_braces_as_text_are_no_problem(text: str, codes: Callable[..., list[str]]) -> None:
+    assert codes({PAGE: f"{text}\n"}) == []
+
+
+def test_a_link_of_a_page_is_checked(finds: Callable[..., None]) -> None:
+    text = "# Library\n\nSee [it](ref:books/get)\nand [that](«ref:books/gte»).\n"
+    finds("dead-reference", "did you mean `books/get`?", {PAGE: text})
+
+
+def test_a_link_in_a_box_of_a_page_is_checked(finds: Callable[..., None]) -> None:
+    finds("dead-reference", "did you mean `books/get`?", {PAGE: '{{ note("See [it](«ref:books/gte»).") }}\n'})
+
+
+def test_a_page_names_known_releases(finds: Callable[..., None]) -> None:
+    text = '---\nsince: «"9.9"»\nremoved: «"8.8"»\n---\n# Library\n\n{{ endpoint("books/gte") }}\n'
+    finds("unknown-release", "known are 1.0, 1.1, 2.0", {PAGE: text})
+
+
+@pytest.mark.parametrize("front", ['since: "1.1"\nremoved: «"1.1"»\n', 'removed: «"1.0"»\n'])
+def test_a_page_ends_after_it_begins(front: str, finds: Callable[..., None]) -> None:
+    finds("removed-before-start", "name a later release, or delete the page", {PAGE: f"---\n{front}---\n"})
+
+
+@pytest.mark.parametrize(
+    ("page", "other"),
+    [
+        ("docs/books/get.md", "reference/books/get.yaml"),
+        ("docs/books.md", "reference/books/resource.yaml"),
+        ("docs/books/index.md", "reference/books/resource.yaml"),
+        ("docs/books/get/README.md", "reference/books/get.yaml"),
+        ("docs/README.md", "docs/README.md"),
+    ],
+)
+def test_no_two_pages_have_one_address(page: str, other: str, problems: Callable[..., list[object]]) -> None:
+    (problem,) = problems({page: "# A page\n"})
+    assert getattr(problem, "code", "") == "page-collision"
+    assert getattr(problem, "hint", "") == "rename the file"
+    assert other in getattr(problem, "message", "")
+
+
+def test_no_call_has_the_address_of_its_resource(problems: Callable[..., list[object]]) -> None:
+    text = "title: All\nmethod: GET\npath: /books\ndescription: All.\nresponses: {200: {}}\n"
+    (problem,) = problems({"books/index.yaml": text})
+    assert getattr(problem, "code", "") == "page-collision"
+    assert "to `list.yaml` say" in getattr(problem, "hint", "")
+
+
+def test_a_page_in_a_folder_is_a_page(finds: Callable[..., None], project: Callable[..., Path]) -> None:
+    finds("unknown-macro", "did you mean `bulb`?", {"docs/a/b/c.md": "«{{ blub() }}»\n"})

@@ -1,0 +1,117 @@
+from collections.abc import Callable
+
+import pytest
+
+from apiguide.problems import Severity
+
+CREATE, GET, BOOKS = "books/create.yaml", "books/get.yaml", "books/resource.yaml"
+QUERY = ("  body:\n", "  query: {{{}}}\n  body:\n")
+
+MISSING = {
+    "the resource": (
+        BOOKS,
+        (
+            "title: Books\ngroup: lending\ndescription: What the library lends.",
+            "title: «Books»\ngroup: lending",
+        ),
+    ),
+    "the call": (
+        GET,
+        (
+            "title: Get book\nmethod: GET\npath: /books/:id\ndescription: Gives a book.",
+            "title: «Get book»\nmethod: GET\npath: /books/:id",
+        ),
+    ),
+    "the field `title` of `book`": (
+        BOOKS,
+        ("title: {type: string, description: Title as on the cover.", "«title»: {type: string"),
+    ),
+    "the parameter `q`": (CREATE, (QUERY[0], QUERY[1].format("«q»: {type: string, example: a}"))),
+    "the parameter `id`": (
+        BOOKS,
+        (
+            "  id: {type: integer, description: Number of the book., example: 12}\nobjects",
+            "  «id»: {type: integer, example: 12}\nobjects",
+        ),
+    ),
+    "the parameter `shelf`": (
+        CREATE,
+        ("fields: {title", "fields: {«shelf»: {type: string, example: a}, title"),
+    ),
+    "the field `n`": (GET, ("{object: book}", "{fields: {«n»: {type: string, example: a}}}")),
+}
+
+
+@pytest.mark.parametrize("what", MISSING)
+def test_what_has_no_description_is_debt(what: str, finds: Callable[..., None]) -> None:
+    file, edit = MISSING[what]
+    says = f"{what} has no description" if "`" in what else f"{what} `"
+    finds("no-description", "add `description: …`", {file: edit}, says=says, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "«q»: {type: integer, description: Q.}",
+        "«q»: {description: Q.}",
+        "«q»: {type: array, description: Q., items: {type: integer}}",
+    ],
+)
+def test_a_value_that_is_made_up_is_debt(field: str, finds: Callable[..., None]) -> None:
+    edit = (QUERY[0], QUERY[1].format(field))
+    finds("no-example", "add `example: …`", {CREATE: edit}, says="value of `q`", severity=Severity.WARNING)
+
+
+def test_a_value_of_an_object_that_is_made_up_is_debt(finds: Callable[..., None]) -> None:
+    finds(
+        "no-example",
+        "add `example: …`",
+        {
+            BOOKS: (
+                "title: {type: string, description: Title as on the cover., example: Emma}",
+                "«title»: {type: string, description: T.}",
+            )
+        },
+        severity=Severity.WARNING,
+    )
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "q: {const: a, description: Q.}",
+        "q: {default: a, description: Q.}",
+        "q: {enum: [a, b], description: Q.}",
+        "q: {type: object, description: Q.}",
+        "q: {type: array, description: Q., items: {type: integer, example: 1}}",
+    ],
+)
+def test_a_value_may_be_stated_in_several_ways(field: str, codes: Callable[..., list[str]]) -> None:
+    assert codes({CREATE: (QUERY[0], QUERY[1].format(field))}) == []
+
+
+def test_a_parameter_that_takes_its_description_is_no_debt(codes: Callable[..., list[str]]) -> None:
+    assert codes({CREATE: ("fields: {title: {required: true}}", "fields: {title: {}, id: {}}")}) == []
+
+
+def test_what_is_gone_is_no_debt(codes: Callable[..., list[str]]) -> None:
+    assert codes({CREATE: (QUERY[0], QUERY[1].format('q: {type: string, removed: "2.0"}'))}) == []
+
+
+@pytest.mark.parametrize(
+    ("gap", "says"),
+    [("reply", "the reply of `Get book` is"), ("parameters", "the parameters of `Get book` are")],
+)
+def test_what_is_not_known_in_detail_is_debt(gap: str, says: str, finds: Callable[..., None]) -> None:
+    finds(
+        "incomplete",
+        "find out",
+        {GET: ("", f"incomplete: [«{gap}»]\n")},
+        says=says,
+        severity=Severity.WARNING,
+    )
+
+
+def test_debt_of_a_file_with_errors_is_not_listed_field_by_field(codes: Callable[..., list[str]]) -> None:
+    edit = (QUERY[0], QUERY[1].format("q: {type: string}, r: {object: bok}"))
+    assert codes({CREATE: edit}) == ["unknown-object"]

@@ -1,0 +1,216 @@
+from collections.abc import Callable
+
+import pytest
+
+CREATE, GET, BOOKS, GUIDE = "books/create.yaml", "books/get.yaml", "books/resource.yaml", "guide.yaml"
+
+
+def query(field: str) -> dict[str, tuple[str, str]]:
+    """A call with one query parameter `q`; it says what it is for."""
+    return {CREATE: ("  body:\n", f"  query: {{q: {{description: Q., {field}}}}}\n  body:\n")}
+
+
+WRONG = {
+    "type: integer, example: «two»": ("wrong-type", "write digits alone, as in 42"),
+    "type: integer, example: «0755»": ("wrong-type", "write digits alone, as in 42"),
+    "type: integer, default: «1.0», example: 1": ("wrong-type", "write digits alone, as in 42"),
+    "type: integer, const: «one»": ("wrong-type", "write digits alone, as in 42"),
+    "type: integer, enum: [1, «two»]": ("wrong-type", "write digits alone, as in 42"),
+    "type: integer, enum: [1, {value: «two»}]": ("wrong-type", "write digits alone, as in 42"),
+    "type: decimal, example: «'1,5'»": ("wrong-type", "write it as JSON does, as in 9.90"),
+    "type: float, example: «.5»": ("wrong-type", "write it as JSON does, as in 0.5"),
+    "type: boolean, example: «yes»": ("wrong-type", "write true or false"),
+    "type: date, example: «31.1.2024»": ("wrong-type", "write it as in 2024-01-31"),
+    "type: date, example: «2024-02-31»": ("wrong-type", "write it as in 2024-01-31"),
+    "type: datetime, example: «2024-01-31»": ("wrong-type", "write it as in 2024-01-31T12:00:00Z"),
+    "type: [integer, boolean], example: «two»": ("wrong-type", "write digits alone"),
+    "type: string, example: «[»a]": ("wrong-kind", "write one value"),
+    "type: array, items: {type: integer}, example: «1»": ("wrong-kind", "write […]"),
+    "type: array, items: {type: integer}, example: [1, «two»]": (
+        "wrong-type",
+        "write digits alone, as in 42",
+    ),
+    "type: array, example: «[»1]": ("no-items", "state `items: {type: …}`"),
+    "type: object, fields: {a: {description: A.}}, example: «a»": ("wrong-kind", "write `key: value` pairs"),
+    "additional_fields: {type: integer, description: A., example: 1}, example: {a: «b»}": (
+        "wrong-type",
+        "digits",
+    ),
+    "enum: [paper, audio], example: «papre»": ("not-in-enum", "did you mean `paper`?"),
+    "enum: [paper, audio], example: «x»": ("not-in-enum", "write one of `paper` and `audio`"),
+    "enum: [paper, audio], default: «x»": ("not-in-enum", "write one of `paper` and `audio`"),
+    'const: "1", default: «2»': ("not-the-constant", "write that"),
+    "type: string, max_length: 3, example: «abcd»": ("too-long", "shorten it"),
+    "type: integer, example: «null»": ("null-not-allowed", 'state `nullable: true`, or quote "null"'),
+}
+
+
+@pytest.mark.parametrize("field", WRONG)
+def test_a_value_that_its_field_does_not_allow_is_named(field: str, finds: Callable[..., None]) -> None:
+    code, remedy = WRONG[field]
+    finds(code, remedy, query(field))
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("type: integer, minimum: 3, example: 2", "too-small"),
+        ("type: decimal, maximum: 3, example: 3.01", "too-large"),
+        ("type: string, pattern: '^[a-z]+$', example: A1", "not-the-pattern"),
+    ],
+)
+def test_a_value_keeps_to_limits(field: str, code: str, codes: Callable[..., list[str]]) -> None:
+    assert codes(query(field)) == [code]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        'type: string, example: "null"',
+        "type: integer, nullable: true, example: null",
+        "type: integer, example: 1, default: null",
+        "type: [integer, string], example: two",
+        "type: boolean, allow_empty_value: true, example: ''",
+        "type: datetime, example: 2024-01-31T12:00:00+02:00",
+        "example: anything",
+        "type: integer, minimum: 2, maximum: 2, example: 2",
+        "additional_fields: {type: integer, description: A., example: 1}, example: {de: 1, en: 2}",
+    ],
+)
+def test_a_value_that_its_field_allows_is_none(field: str, codes: Callable[..., list[str]]) -> None:
+    assert codes(query(field)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (BOOKS, "12}\n      title", "«twelve»}\n      title"),
+        (BOOKS, "12}\nobjects", "«twelve»}\nobjects"),
+        (
+            GET,
+            "{object: book}",
+            "{fields: {id: {type: integer, description: N., example: 1, default: «one»}}}",
+        ),
+        (
+            GET,
+            "{object: book}",
+            "{type: array, items: {name: n, fields: {id: {type: integer, description: N., example: «one»}}}}",
+        ),
+        (GUIDE, "It is not there.}", "Gone., body: {object: book}, example: {id: «one»}}"),
+        (GUIDE, "statuses:", "paging: {page: {type: integer, description: P., example: «one»}}\nstatuses:"),
+    ],
+    ids=["object", "path parameter", "reply", "list", "status", "paging"],
+)
+def test_values_are_checked_wherever_they_stand(
+    file: str, old: str, new: str, finds: Callable[..., None]
+) -> None:
+    files = {file: (old, new)}
+    if "paging" in new:
+        files["books/list.yaml"] = (  # type: ignore[assignment]
+            "title: List\nmethod: GET\npath: /books\ndescription: All.\npaging: true\nresponses: {200: {}}\n"
+        )
+    finds("wrong-type", "write digits alone", files)
+
+
+def example(text: str) -> tuple[str, str]:
+    return ("", f"examples:\n  - title: One\n    {text}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("parameters: {path: {«idd»: 1}}", "did you mean `id`?"),
+        ("parameters: {query: {«q»: 1}}", "declare it, or delete it"),
+        ("parameters: {body: {«book»: {}}}", "declare it, or delete it"),
+        ("responses: {200: {«titel»: Emma}}", "did you mean `title`?"),
+        ('since: "1.1"\n    responses: {200: {«titel»: Emma}}', "did you mean `title`?"),
+        ('removed: "1.1"\n    responses: {200: {«titel»: Emma}}', "did you mean `title`?"),
+    ],
+)
+def test_a_stated_value_has_a_declared_name(text: str, remedy: str, finds: Callable[..., None]) -> None:
+    finds("undeclared-value", remedy, {GET: example(text)})
+
+
+def test_a_misspelt_name_inside_a_field_that_came_later_is_named(finds: Callable[..., None]) -> None:
+    author = (
+        '      author: {description: Who., since: "1.1", fields: {name: {description: N., example: Jane}}}\n'
+    )
+    files = {
+        BOOKS: ("      id: {", f"{author}      id: {{"),
+        GET: example("responses: {200: {author: {«nmae»: Jane}}}"),
+    }
+    finds("undeclared-value", "did you mean `name`?", files)
+
+
+@pytest.mark.parametrize("when", ['since: "1.1"', 'removed: "1.1"'])
+def test_a_stated_value_of_a_field_that_not_all_releases_have_is_good(
+    when: str, codes: Callable[..., list[str]]
+) -> None:
+    files = {
+        BOOKS: ("example: Emma", f"example: Emma, {when}"),
+        CREATE: ("fields: {title: {required: true}}", "fields: {title: {}}"),
+        GET: example("responses: {200: {title: Persuasion}}"),
+    }
+    assert codes(files) == []
+
+
+def test_only_an_older_release_that_does_not_allow_a_value_is_named(finds: Callable[..., None]) -> None:
+    field = 'type: string, example: «ten», changes: [{release: "2.0", before: {type: integer}}]'
+    finds("wrong-type", "write digits alone", query(field), says="in release 1.1, `ten` is not an integer")
+
+
+def test_a_value_that_the_newest_release_does_not_allow_is_wrong_without_a_release(
+    problems: Callable[..., list[object]],
+) -> None:
+    field = 'type: integer, example: ten, changes: [{release: "2.0", before: {type: string}}]'
+    (problem,) = problems(query(field))
+    assert getattr(problem, "message", "") == "`ten` is not an integer"
+
+
+def test_an_allowed_value_that_came_later_is_no_example_of_before(finds: Callable[..., None]) -> None:
+    field = 'enum: [paper, {value: audio, since: "2.0"}], example: «audio»'
+    says = "in release 1.1, `audio` is not among the allowed values"
+    finds("not-in-enum", "write one of `paper`", query(field), says=says)
+
+
+def test_one_value_of_an_object_is_one_problem_however_many_calls_show_it(
+    codes: Callable[..., list[str]],
+) -> None:
+    calls = {
+        f"books/get{n}.yaml": f"title: Get {n}\nmethod: GET\npath: /books/{n}\ndescription: G.\n"
+        "responses: {200: {body: {object: book}}}\n"
+        for n in range(5)
+    }
+    assert codes({BOOKS: ("12}\n      title", "twelve}\n      title"), **calls}) == ["wrong-type"]
+
+
+def test_a_number_beyond_all_bounds_is_named(finds: Callable[..., None]) -> None:
+    finds(
+        "number-out-of-range",
+        "write at most 300 digits",
+        query("type: decimal, minimum: 0, example: «1e99999999999999999999»"),
+    )
+
+
+def test_an_example_that_no_machine_can_hold_is_named(finds: Callable[..., None]) -> None:
+    field = "{{object: o{}, description: A.}}"
+    objects = [
+        f"  o{n}: {{fields: {{a: {field.format(n + 1)}, b: {field.format(n + 1)}}}}}\n" for n in range(30)
+    ]
+    last = "  o30: {fields: {a: {description: A., example: a}}}\n"
+    call = "method: GET\npath: /books/:id\ndescription: G.\nresponses: {200: {body: {object: o0}}}\n"
+    files = {
+        BOOKS: ("objects:\n", f"objects:\n{''.join(objects)}{last}"),
+        GET: f"title: «Get book»\n{call}",
+        "docs/index.md": "{{ example('books/get') }}\n",
+    }
+    finds("too-large-example", "choose fields by `only`", files)
+
+
+def test_a_wrong_value_inside_an_object_that_holds_itself_is_named_once(finds: Callable[..., None]) -> None:
+    field = "description: A., additional_fields: {object: book}, example: {en: «Novel»}"
+    finds(
+        "wrong-kind",
+        "write `key: value` pairs",
+        {BOOKS: ("      id: {", f"      by: {{{field}}}\n      id: {{")},
+    )

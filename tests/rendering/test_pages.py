@@ -1,0 +1,332 @@
+import re
+from collections.abc import Callable
+
+import pytest
+
+from apiguide.history import at
+from apiguide.model import Guide
+from apiguide.rendering.pages import FOLD, EndpointPage, Pages, ResourcePage
+from apiguide.rendering.prose import Prose
+from apiguide.rendering.render import RenderedPage, Renderer
+from apiguide.rendering.templates import Templates
+
+GuideOf = Callable[[str], Guide]
+
+
+@pytest.fixture
+def page(guide_of: GuideOf) -> Callable[..., EndpointPage]:
+    """`page(text, release)`: what the page of books/get shows."""
+
+    def make(text: str, release: str | None = None) -> EndpointPage:
+        guide = guide_of(text)
+        return Pages(at(guide, release or guide.newest), Prose()).endpoint("books/get")
+
+    return make
+
+
+@pytest.fixture
+def html(guide_of: GuideOf) -> Callable[..., str]:
+    """`html(text, id_, release)`: a page as HTML."""
+
+    def make(text: str, id_: str = "books/get", release: str | None = None) -> str:
+        return rendered(guide_of(text), id_, release).html
+
+    return make
+
+
+def rendered(guide: Guide, id_: str, release: str | None = None) -> RenderedPage:
+    return Renderer(at(guide, release or guide.newest), Templates()).page(id_)
+
+
+def resource_page(guide: Guide, release: str | None = None) -> ResourcePage:
+    return Pages(at(guide, release or guide.newest), Prose()).resource("books")
+
+
+def test_a_call_has_a_path_in_each_format(page: Callable[..., EndpointPage]) -> None:
+    text = "=== books/get.yaml\npath: /books/:id\n"
+    assert page(text).paths == ("/books/:id.xml", "/books/:id.json")
+    assert page(f"{text}formats: [json]\n").paths == ("/books/:id.json",)
+
+
+def test_formats_without_an_extension_share_a_path(page: Callable[..., EndpointPage]) -> None:
+    formats = "formats: {xml: {media_type: application/xml}, json: {media_type: application/json}}"
+    assert page(f"=== guide.yaml\n{formats}\n=== books/get.yaml\npath: /books\n").paths == ("/books",)
+
+
+def test_a_get_that_changes_something_is_warned_of(html: Callable[..., str]) -> None:
+    warning = "Not safe to repeat"
+    assert warning in html("=== books/get.yaml\nsafe: false\n")
+    assert warning not in html("=== books/get.yaml\nmethod: GET\n")
+    assert warning not in html("=== books/get.yaml\nmethod: POST\n")
+    assert warning not in html("=== books/get.yaml\nmethod: DELETE\nsafe: false\n")
+
+
+def test_a_get_that_became_unsafe_was_safe_before(page: Callable[..., EndpointPage]) -> None:
+    text = '=== books/get.yaml\nsafe: false\nchanges: [{release: "1.1", before: {safe: null}}]\n'
+    assert not page(text, "1.0").is_unsafe_get
+    assert page(text, "1.1").is_unsafe_get
+
+
+@pytest.mark.parametrize(
+    ("gaps", "words"),
+    [
+        ("[reply]", "The reply of this call is not known in detail."),
+        ("[parameters]", "The parameters of this call are not known in detail."),
+        ("[parameters, reply]", "The parameters and the reply of this call are not known in detail."),
+    ],
+)
+def test_what_is_not_known_in_detail_is_said(gaps: str, words: str, html: Callable[..., str]) -> None:
+    assert words in html(f"=== books/get.yaml\nincomplete: {gaps}\n")
+    assert "not known in detail" not in html("=== books/get.yaml\n")
+
+
+def test_an_older_form_leads_to_the_newer_one(html: Callable[..., str]) -> None:
+    text = '=== books/get.yaml\nprefer: books/show\n=== books/show.yaml\ntitle: Show & tell\nsince: "1.1"\n'
+    assert '<a href="../show/">Show &amp; tell</a>' in html(text, release="1.1")
+    assert "older form" not in html(text, release="1.0")
+
+
+def test_a_deprecated_call_says_what_to_use(html: Callable[..., str]) -> None:
+    text = (
+        '=== books/get.yaml\ndeprecated: {since: "1.1", use: books/show}\n=== books/show.yaml\ntitle: Show\n'
+    )
+    shown = html(text, release="1.1")
+    assert "deprecated since 1.1" in shown
+    assert 'Use <a href="../show/">Show</a>.' in shown
+    assert "deprecated" not in html(text, release="1.0").lower()
+
+
+def test_permissions_are_shown_as_they_are_in_the_release(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === books/get.yaml
+    permissions: [books.read, {value: books.all, description: All of *them*., since: "1.1"}]
+    """
+    assert [each.name for each in page(text, "1.0").permissions] == ["books.read"]
+    later = page(text, "1.1").permissions[1]
+    assert (later.name, later.description) == ("books.all", "All of <em>them</em>.")
+    assert [sign.kind for sign in later.signs] == ["new"]
+
+
+def test_notes_are_shown_in_boxes_of_their_kind(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === books/get.yaml
+    notes: [{info: Look., removed: "1.1"}, {note: Think., since: "1.1"}, {warning: Stop.}]
+    """
+    assert [box.kind for box in page(text, "1.0").boxes] == ["info", "warning"]
+    later = page(text, "1.1").boxes
+    assert [(box.kind, box.html, len(box.signs)) for box in later] == [
+        ("note", "<p>Think.</p>", 1),
+        ("warning", "<p>Stop.</p>", 0),
+    ]
+
+
+def test_statuses_of_the_guide_stand_beside_those_of_the_call(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === guide.yaml
+    statuses:
+      200: {title: OK, description: Done.}
+      404: {title: Not Found, description: Gone., when: path_parameters}
+      422: {title: Unprocessable, description: Wrong., when: body_parameters}
+      500: {title: Error, when: always}
+    === books/resource.yaml
+    parameters: {id: {type: integer}}
+    === books/get.yaml
+    path: /books/:id
+    responses: {200: {description: Here it is.}, 409: {description: Lent.}, 500: null}
+    """
+    assert [(reply.status, reply.title, reply.description) for reply in page(text).replies] == [
+        ("200", "OK", "Here it is."),
+        ("404", "Not Found", "Gone."),
+        ("409", "", "Lent."),
+    ]
+
+
+def test_the_first_good_reply_with_a_body_is_the_reply(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === books/get.yaml
+    responses:
+      200: {description: Done.}
+      201: {description: Done., body: {fields: {id: {}}}}
+      202: {description: Later., body: {fields: {ticket: {}}}}
+      409: {description: Lent., body: {fields: {until: {}}}}
+    """
+    found = [reply.fields for reply in page(text).replies]
+    assert [fields and fields.anchor for fields in found] == [None, "reply", "reply-202", "reply-409"]
+
+
+def test_bodies_that_the_guide_gives_are_not_listed_for_each_call(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === guide.yaml
+    statuses: {422: {title: Wrong, body: {fields: {errors: {}}}, example: {errors: a}}}
+    === books/get.yaml
+    responses: {422: {}}
+    """
+    (reply,) = page(text).replies
+    assert reply.fields is None
+    assert reply.has_body
+
+
+def fields(count: int) -> str:
+    return "{" + ", ".join(f"f{n}: {{type: string, example: a}}" for n in range(count)) + "}"
+
+
+@pytest.mark.parametrize(("count", "folded"), [(FOLD, False), (FOLD + 1, True)])
+def test_a_long_list_that_stands_elsewhere_folds(
+    count: int, folded: bool, page: Callable[..., EndpointPage], html: Callable[..., str]
+) -> None:
+    text = f"""
+    === books/resource.yaml
+    objects: {{book: {{fields: {fields(count)}}}}}
+    === books/get.yaml
+    responses: {{200: {{description: D., body: {{object: book}}}}}}
+    """
+    (reply,) = page(text).replies
+    assert reply.fields is not None
+    assert reply.fields.is_folded is folded
+    assert ("<details" in html(text)) is folded
+    assert f'id="reply-f{count - 1}"' in html(text)
+
+
+def test_a_long_list_that_stands_nowhere_else_does_not_fold(page: Callable[..., EndpointPage]) -> None:
+    text = f"""
+    === guide.yaml
+    objects: {{book: {{fields: {fields(FOLD + 1)}}}}}
+    === books/get.yaml
+    responses:
+      200: {{description: D., body: {{fields: {fields(FOLD + 1)}}}}}
+      201: {{description: D., body: {{object: book}}}}
+    """
+    assert [reply.fields and reply.fields.is_folded for reply in page(text).replies] == [False, False]
+
+
+def test_a_reply_whose_object_is_not_in_the_release_has_no_fields(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === books/resource.yaml
+    objects: {book: {since: "1.1", fields: {id: {type: integer}}}}
+    === books/get.yaml
+    responses: {200: {description: D., body: {object: book}}}
+    """
+    assert page(text, "1.0").replies[0].fields is None
+    later = page(text, "1.1").replies[0].fields
+    assert later is not None
+    assert [row.name for row in later.rows] == ["id"]
+
+
+def test_a_page_has_a_part_for_each_stated_example(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === books/get.yaml
+    examples: [{title: One}, {title: Two, description: The *second*., since: "1.1"}]
+    """
+    assert [part.title for part in page(text, "1.0").examples] == ["One"]
+    assert page(text, "1.1").examples[1].description == "The <em>second</em>."
+    assert [part.title for part in page("=== books/get.yaml\n").examples] == [None]
+
+
+def test_a_format_that_cannot_carry_a_request_says_why(html: Callable[..., str]) -> None:
+    text = "=== books/get.yaml\nmethod: POST\nparameters: {body: {a: {example: 1}, b: {example: 2}}}\n"
+    assert "XML has one root element" in html(text)
+
+
+def test_a_summary_is_the_first_sentence_without_markup(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    title: Get book
+    description: |
+      Gives **one** [book](ref:books). It is <free>.
+    """)
+    page = rendered(guide, "books/get")
+    assert page.description == "Gives one book."
+    assert page.search.paragraphs[0] == "Gives one book."
+    assert "GET /books.xml" in " ".join(page.search.paragraphs)
+    assert (page.title, page.search.title, page.url, page.search.url) == (
+        *("Get book", "Get book"),
+        *("books/get/", "books/get/"),
+    )
+
+
+def test_the_search_knows_the_names_of_parameters_and_fields(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    parameters: {query: {notify: {example: secret_of_request}}}
+    responses: {200: {description: D., body: {fields: {due_at: {example: secret_of_reply}}}}}
+    """)
+    text = " ".join(rendered(guide, "books/get").search.paragraphs)
+    assert "notify" in text
+    assert "due_at" in text
+    assert "secret" not in text
+
+
+def test_the_headings_of_a_page_are_its_contents(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    title: "Get <book> & more"
+    parameters: {query: {q: {example: a}}}
+    examples: [{title: A "first" one}]
+    """)
+    page = rendered(guide, "books/get")
+    found = [(heading.level, heading.text) for heading in page.headings]
+    assert found[:3] == [(1, "Get <book> & more"), (2, "Parameters"), (3, "Query")]
+    assert (3, 'A "first" one') in found
+    assert {heading.id for heading in page.headings} <= page.anchors
+
+
+def test_a_resource_lists_its_calls_and_objects(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    title: Books
+    description: What is lent. More.
+    objects: {book: {name: item, description: A *book*., fields: {id: {type: integer, example: 1}}}}
+    === books/create.yaml
+    title: Create
+    method: POST
+    description: Adds one. More.
+    === books/list.yaml
+    title: List
+    since: "1.1"
+    """)
+    page = resource_page(guide, "1.1")
+    assert [(row.title, row.href, row.method, row.summary) for row in page.endpoints] == [
+        ("List", "list/", "GET", ""),
+        ("Create", "create/", "POST", "Adds one."),
+    ]
+    assert [[sign.kind for sign in row.signs] for row in page.endpoints] == [["new"], []]
+    (part,) = page.objects
+    assert (part.name, part.description, part.fields.anchor) == (
+        "item",
+        "<p>A <em>book</em>.</p>",
+        "object-book",
+    )
+    assert page.summary == "What is lent."
+    assert [row.title for row in resource_page(guide, "1.0").endpoints] == ["Create"]
+
+
+def test_the_calls_of_a_new_resource_bear_no_signs_beside_it(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        '=== books/resource.yaml\nsince: "1.1"\n=== books/get.yaml\n=== books/list.yaml\nsince: "2.0"\n'
+    )
+    page = resource_page(guide, "2.0")
+    assert [(sign.kind, sign.release) for sign in page.signs] == [("since", "1.1")]
+    assert {row.href: [sign.kind for sign in row.signs] for row in page.endpoints} == {
+        "get/": [],
+        "list/": ["new"],
+    }
+
+
+def test_a_page_says_when_it_last_changed(guide_of: GuideOf) -> None:
+    view = at(guide_of("=== books/get.yaml\n"), "1.0")
+    renderer = Renderer(view, Templates(), changed={"books/get": "2024-01-31"})
+    assert '<time datetime="2024-01-31">' in renderer.page("books/get").html
+    assert "<time" not in renderer.page("books").html
+
+
+def test_a_page_is_fit_to_read(html: Callable[..., str]) -> None:
+    text = """
+    === books/get.yaml
+    description: "```\\na\\n\\n\\nb\\n```"
+    parameters: {body: {book: {fields: {text: {example: "a\\n\\n\\nb"}}}}}
+    method: POST
+    """
+    shown = html(text)
+    outside = re.sub("<pre.*?</pre>", "<pre>", shown, flags=re.DOTALL)
+    assert "\n\n" not in outside
+    assert "a\n\n\nb" in shown

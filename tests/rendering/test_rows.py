@@ -1,0 +1,276 @@
+from collections.abc import Callable
+
+import pytest
+
+from apiguide.history import at
+from apiguide.model import Field, Guide
+from apiguide.rendering.pages import Pages
+from apiguide.rendering.prose import Prose
+from apiguide.rendering.rows import FieldRow, limits, type_in_words
+from apiguide.yaml_source import load
+
+GuideOf = Callable[[str], Guide]
+Shown = Callable[..., dict[str, FieldRow]]
+
+
+@pytest.fixture
+def shown(guide_of: GuideOf) -> Shown:
+    """`shown(text, release)`: the rows of the page of books/create by their anchors."""
+
+    def rows(text: str, release: str | None = None) -> dict[str, FieldRow]:
+        guide = guide_of(text)
+        page = Pages(at(guide, release or guide.newest), Prose()).endpoint("books/create")
+        lists = [*page.parameters, *(reply.fields for reply in page.replies if reply.fields is not None)]
+        return {row.anchor: row for fields in lists for row in fields.rows}
+
+    return rows
+
+
+def field(text: str) -> Field:
+    return Field.model_validate(load(text.encode(), "field.yaml").root)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("type: string", "string"),
+        ("type: [integer, string]", "integer or string"),
+        ("type: string\nformat: email", "string (email)"),
+        ("description: Nobody knows.", None),
+        ("type: object", "object"),
+        ("fields: {a: {}}", "object"),
+        ("type: array", "array"),
+        ("items: {}", "array"),
+        ("items: {type: integer}", "array of integers"),
+        ("items: {type: [integer, string]}", "array of integers or string"),
+        ("items: {items: {type: integer}}", "array of arrays of integers"),
+        ("items: {fields: {a: {}}}", "array of objects"),
+        ("additional_fields: {type: integer}", "map of integers"),
+        ("additional_fields: {}", "map"),
+    ],
+)
+def test_a_type_is_said_in_words(text: str, words: str | None) -> None:
+    assert type_in_words(field(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("minimum: 1\nmaximum: 5", ["from 1 to 5"]),
+        ("minimum: 0", ["at least 0"]),
+        ("maximum: 0.5", ["at most 0.5"]),
+        ("max_length: 9", ["at most 9 characters"]),
+        ("pattern: '^<b>$'", ["matches <code>^&lt;b&gt;$</code>"]),
+        ("type: string", []),
+    ],
+)
+def test_limits_are_said_in_words(text: str, words: list[str]) -> None:
+    assert list(limits(field(text))) == words
+
+
+def test_a_field_is_followed_by_those_inside_it(shown: Shown) -> None:
+    rows = shown("""
+    === books/resource.yaml
+    objects:
+      author: {fields: {name: {type: string}}}
+    === books/create.yaml
+    method: POST
+    parameters:
+      body:
+        book:
+          fields:
+            author: {object: author}
+            tags: {items: {fields: {word: {type: string}}}}
+            labels: {additional_fields: {fields: {text: {type: string}}}}
+            title: {type: string}
+    """)
+    assert [(anchor, row.name, row.level) for anchor, row in rows.items()] == [
+        ("body-book", "book", 0),
+        ("body-book-author", "author", 1),
+        ("body-book-author-name", "name", 2),
+        ("body-book-tags", "tags", 1),
+        ("body-book-tags-word", "word", 2),
+        ("body-book-labels", "labels", 1),
+        ("body-book-labels-text", "text", 2),
+        ("body-book-title", "title", 1),
+    ]
+    assert rows["body-book-author"].object == "author"
+    assert rows["body-book-author"].object_href == "../#object-author"
+
+
+def test_an_object_inside_itself_is_named_and_not_listed_again(shown: Shown) -> None:
+    rows = shown("""
+    === books/resource.yaml
+    objects: {book: {fields: {title: {type: string}, sequel: {object: book}}}}
+    === books/create.yaml
+    method: POST
+    parameters: {body: {book: {object: book}}}
+    responses: {200: {body: {object: book}}}
+    """)
+    assert list(rows) == [
+        *("body-book", "body-book-title", "body-book-sequel"),
+        *("reply-title", "reply-sequel"),
+    ]
+    assert rows["reply-sequel"].object_href == "../#object-book"
+
+
+def test_objects_inside_objects_come_to_an_end(shown: Shown) -> None:
+    inner = "{type: string}"
+    for name in "jihgfedcba":
+        inner = f"{{fields: {{{name}: {inner}}}}}"
+    rows = shown(f"=== books/create.yaml\nmethod: POST\nparameters: {{body: {{book: {inner}}}}}\n")
+    assert max(row.level for row in rows.values()) == 6
+
+
+def test_required_is_said_of_parameters_that_must_be_sent(shown: Shown) -> None:
+    rows = shown("""
+    === books/resource.yaml
+    parameters: {id: {type: integer}}
+    objects: {book: {fields: {title: {type: string, required: true, nullable: true}, pages: {type: integer}}}}
+    === books/create.yaml
+    method: POST
+    path: /books/:id
+    parameters:
+      query: {q: {required: true}, p: {required: false}, r: {}}
+      body: {book: {object: book, fields: {title: {}, pages: {required: true}}}}
+    """)
+    assert [anchor for anchor, row in rows.items() if row.required] == [
+        "path-id",
+        "query-q",
+        "body-book-pages",
+    ]
+    assert not any(row.nullable for row in rows.values())
+
+
+def test_a_parameter_that_is_required_no_more_has_no_asterisk(shown: Shown) -> None:
+    text = """
+    === books/create.yaml
+    method: POST
+    parameters: {query: {q: {changes: [{release: "1.1", before: {required: true}}]}}}
+    """
+    assert shown(text, "1.0")["query-q"].required
+    assert not shown(text, "1.1")["query-q"].required
+
+
+def test_null_is_said_where_a_reply_may_have_it(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    responses: {200: {body: {fields: {due: {type: datetime, nullable: true}, id: {type: integer}}}}}
+    """)
+    assert [anchor for anchor, row in rows.items() if row.nullable] == ["reply-due"]
+
+
+def test_a_row_says_what_its_field_says(shown: Shown) -> None:
+    row = shown("""
+    === books/create.yaml
+    parameters:
+      query:
+        size:
+          {type: integer, unit: mm, description: "Of the **cover**.", default: 7, const: 7, maximum: 9,
+           enum: [7, {value: 8, description: Large., since: "1.1"}]}
+    """)["query-size"]
+    assert (row.type, row.unit, row.default, row.const, row.limits) == (
+        "integer",
+        "mm",
+        "7",
+        "7",
+        ("at most 9",),
+    )
+    assert row.description == "Of the <strong>cover</strong>."
+    assert [(each.value, each.description, len(each.signs)) for each in row.allowed] == [
+        ("7", None, 0),
+        ("8", "Large.", 1),
+    ]
+    assert not row.is_bare
+
+
+def test_an_empty_default_is_a_default(shown: Shown) -> None:
+    rows = shown('=== books/create.yaml\nparameters: {query: {q: {default: ""}, p: {}}}\n')
+    assert rows["query-q"].default == ""
+    assert rows["query-p"].default is None
+
+
+def test_a_field_whose_object_is_not_in_the_release_says_so(shown: Shown) -> None:
+    text = """
+    === books/resource.yaml
+    objects:
+      author: {since: "1.1", fields: {name: {type: string}}}
+      book: {fields: {title: {type: string}, author: {object: author}}}
+    === books/create.yaml
+    responses: {200: {body: {object: book}}}
+    """
+    lost, known = shown(text, "1.0")["reply-author"], shown(text, "1.1")["reply-author"]
+    assert (lost.is_lost, lost.object, lost.object_href) == (True, "author", None)
+    assert (known.is_lost, known.object_href) == (False, "../#object-author")
+
+
+def test_fields_of_an_object_that_came_later_bear_the_sign_of_it_once(shown: Shown) -> None:
+    text = """
+    === books/resource.yaml
+    objects:
+      author: {since: "1.1", fields: {name: {type: string}, born: {type: date, since: "2.0"}}}
+      book: {fields: {title: {type: string}, author: {object: author, since: "1.1"}}}
+    === books/create.yaml
+    responses: {200: {body: {object: book}}}
+    """
+    rows = shown(text, "2.0")
+    assert {
+        anchor: [(s.kind, s.release) for s in row.signs] for anchor, row in rows.items() if row.signs
+    } == {
+        "reply-author": [("since", "1.1")],
+        "reply-author-born": [("new", "2.0")],
+    }
+
+
+def test_an_allowed_value_that_came_with_its_field_bears_no_sign_beside_it(shown: Shown) -> None:
+    text = """
+    === books/create.yaml
+    since: "1.1"
+    parameters: {query: {q: {enum: [a, {value: b, since: "1.1"}, {value: c, since: "2.0"}]}}}
+    """
+    allowed = shown(text, "2.0")["query-q"].allowed
+    assert [(each.value, [sign.kind for sign in each.signs]) for each in allowed] == [
+        ("a", []),
+        ("b", []),
+        ("c", ["new"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("deprecated", "html"),
+    [
+        ("{since: '1.1', use: books/list}", 'Use <a href="../list/">List books</a>.'),
+        ("{since: '1.1', use: 'books/list#reply'}", 'Use <a href="../list/#reply">List books</a>.'),
+        ("{since: '1.1', use: books}", 'Use <a href="../">Books</a>.'),
+        ("{since: '1.1', use: name}", "Use <code>name</code>."),
+        ("{since: '1.1', use: '<b>'}", "Use <code>&lt;b&gt;</code>."),
+        ("{since: '1.1', note: It is *slow*.}", "It is <em>slow</em>."),
+        ("{since: '1.1', use: name, note: It is slow.}", "Use <code>name</code>. It is slow."),
+        ("{since: '1.1'}", ""),
+    ],
+)
+def test_a_deprecated_field_says_what_to_use(deprecated: str, html: str, shown: Shown) -> None:
+    text = f"""
+    === books/create.yaml
+    parameters: {{query: {{q: {{deprecated: {deprecated}}}}}}}
+    === books/list.yaml
+    title: List books
+    responses: {{200: {{body: {{fields: {{id: {{}}}}}}}}}}
+    """
+    row = shown(text, "1.1")["query-q"]
+    assert row.deprecation == html
+    assert [(sign.kind, sign.release) for sign in row.signs] == [("deprecated", "1.1")]
+    before = shown(text, "1.0")["query-q"]
+    assert before.deprecation is None
+    assert before.signs == ()
+
+
+def test_a_link_in_a_description_leads_on_where_its_target_is(shown: Shown) -> None:
+    text = """
+    === books/create.yaml
+    parameters: {query: {q: {description: "As in [the list](ref:books/list)."}}}
+    === books/list.yaml
+    since: "1.1"
+    """
+    assert shown(text, "1.0")["query-q"].description == "As in the list."
+    assert shown(text, "1.1")["query-q"].description == 'As in <a href="../list/">the list</a>.'

@@ -1,0 +1,106 @@
+"""Sites to test with, and a web server for them."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from apiguide.checks import check
+from apiguide.problems import report
+from apiguide.site.build import build
+
+ROOT = Path(__file__).parents[2]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """`serve(folder)`: starts a web server for a folder and gives its address, which ends with a slash."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        handler = functools.partial(_Quiet, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def build_site() -> Callable[..., Path]:
+    """`build_site(project, target, releases)`: builds a site; its problems are the test's failure."""
+    return _build_site
+
+
+def _build_site(project: Path, target: Path, releases: list[str] | None = None) -> Path:
+    checked = check(project)
+    assert checked.is_good, "\n".join(report(checked.problems))
+    assert checked.guide is not None
+    build(checked, releases or [checked.guide.newest], target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's guide, of its first, a middle and its newest release."""
+    return _build_site(ROOT, tmp_path_factory.mktemp("guide") / "site", ["3.0", "3.1", "4.2"])
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the site's settings and no guide yet."""
+    folder = tmp_path / "project"
+    (folder / "docs").mkdir(parents=True)
+    (folder / "reference").mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+class Visit:
+    """A page open in the browser, with what went wrong in it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.errors: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._request)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.elsewhere.append(request.url)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.base + path, wait_until="networkidle")
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """`visit(base, **options)`: a new page in a browser context of its own."""
+    contexts: list[BrowserContext] = []
+
+    def start(base: str, **options: object) -> Visit:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        return Visit(context.new_page(), base)
+
+    yield start
+    for context in contexts:
+        context.close()

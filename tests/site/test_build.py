@@ -1,0 +1,170 @@
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from apiguide.checks import check
+from apiguide.cli import main
+from apiguide.site.build import BuildError, PlaceError, build
+from apiguide.starter import write
+
+OLD, NEW = "2024-10-01", "2025-04-01"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path / "guide")
+    return tmp_path / "guide"
+
+
+def make(root: Path, *releases: str, site: Path | None = None) -> Path:
+    site = site or root / "site"
+    build(check(root), releases or [NEW], site)
+    return site
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def append(file: Path, text: str) -> None:
+    file.parent.mkdir(exist_ok=True)
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def test_each_release_has_a_folder_and_the_newest_is_there_as_latest_too(root: Path) -> None:
+    site = make(root, OLD, NEW)
+    assert {path.name for path in site.iterdir()} >= {OLD, NEW, "latest", "index.html"}
+    assert "same_day" in (site / NEW / "shipments/create/index.html").read_text(encoding="utf-8")
+    assert "same_day" not in (site / OLD / "shipments/create/index.html").read_text(encoding="utf-8")
+    assert "same_day" in (site / "latest/shipments/create/index.html").read_text(encoding="utf-8")
+    assert 'url=latest/"' in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_build_takes_the_place_of_the_old_one_as_a_whole(root: Path) -> None:
+    site = make(root, OLD, NEW)
+    make(root, NEW)
+    assert not (site / OLD).exists()
+    assert [path.name for path in root.iterdir() if "site" in path.name] == ["site"]
+
+
+def test_two_builds_of_one_guide_are_alike_wherever_they_are_made(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "another folder" / "guide of mine"
+    write(other)
+    assert contents(make(root, OLD, NEW)) == contents(make(other, OLD, NEW, site=tmp_path / "elsewhere"))
+
+
+def faulty_link(root: Path) -> str:
+    append(root / "docs/index.md", "\n[Prices](prices.md)\n")
+    return "prices.md"
+
+
+def faulty_settings(root: Path) -> str:
+    (root / "mkdocs.yml").write_text("site_name: [Guide\n", encoding="utf-8")
+    return "mkdocs.yml"
+
+
+def no_settings(root: Path) -> str:
+    (root / "mkdocs.yml").unlink()
+    return "there is no mkdocs.yml"
+
+
+def no_plugin(root: Path) -> str:
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("- apiguide", "# - apiguide"), encoding="utf-8")
+    return "does not list the plugin `apiguide`"
+
+
+def macro_that_is_no_jinja(root: Path) -> str:
+    append(root / "macros/endpoint.html.jinja", "{% macro endpoint(page) %}\n{{ page.title }}\n")
+    return "macros/endpoint.html.jinja:2: Unexpected end of template"
+
+
+def macro_that_wants_what_is_not_there(root: Path) -> str:
+    append(
+        root / "macros/endpoint.html.jinja", "{% macro endpoint(page) %}\n{{ page.titel }}{% endmacro %}\n"
+    )
+    return "macros/endpoint.html.jinja:2: "
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faulty_link,
+        faulty_settings,
+        no_settings,
+        no_plugin,
+        macro_that_is_no_jinja,
+        macro_that_wants_what_is_not_there,
+    ],
+)
+def test_a_fault_that_shows_while_building_leaves_the_old_site(
+    root: Path, fault: Callable[[Path], str]
+) -> None:
+    site = make(root)
+    before = contents(site)
+    said = fault(root)
+    result = CliRunner().invoke(main, ["build", "--root", str(root)])
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+    assert contents(site) == before
+    assert [path.name for path in root.iterdir() if "site" in path.name] == ["site"]
+
+
+def test_it_says_which_release_it_is_at(root: Path) -> None:
+    arguments = ["build", "--root", str(root), "--release", NEW, "--release", OLD]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0
+    said = result.stderr.splitlines()
+    assert said[:2] == [f"Building release {OLD} (1 of 2)…", f"Building release {NEW} (2 of 2)…"]
+    assert said[2:] == [f"to read it: python3 -m http.server --directory {root / 'site'}"]
+    assert result.stdout.startswith(f"built {OLD}, {NEW} into {root / 'site'}/")
+
+
+def test_a_folder_of_other_files_is_never_replaced(root: Path) -> None:
+    append(root / "docs" / "more.md", "# More\n")
+    before = contents(root)
+    for place in (root / "docs", root, root.parent, root / "mkdocs.yml"):
+        with pytest.raises(PlaceError, match="--site-dir"):
+            make(root, site=place)
+    assert contents(root) == before
+    assert CliRunner().invoke(main, ["build", "--root", str(root), "--site-dir", str(root)]).exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs a right there")
+def test_a_link_to_the_sites_folder_stays_a_link(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "published").mkdir()
+    (root / "site").symlink_to(tmp_path / "published")
+    for _ in range(2):
+        make(root)
+        assert (root / "site").is_symlink()
+        assert (tmp_path / "published" / "latest" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("name", ["../../outside", "a/b", "..", ".hidden", "latest", "Index.html", "1.0\\2"])
+def test_a_releases_name_cannot_lead_out_of_the_site(root: Path, tmp_path: Path, name: str) -> None:
+    guide = root / "reference/guide.yaml"
+    text = guide.read_text(encoding="utf-8").replace(f'release: "{OLD}"', f"release: '{name}'")
+    guide.write_text(text, encoding="utf-8")
+    before = contents(tmp_path)
+    checked = check(root)
+    assert checked.guide is not None
+    with pytest.raises(BuildError, match="bad-release"):
+        build(checked, [name], root / "site")
+    assert contents(tmp_path) == before
+
+
+def test_a_release_that_the_guide_lacks_is_not_built(root: Path) -> None:
+    with pytest.raises(BuildError, match=f"it has {OLD}, {NEW}"):
+        make(root, "2030-01-01")
+
+
+def test_all_releases_are_built_when_asked_for(root: Path) -> None:
+    result = CliRunner().invoke(main, ["build", "--root", str(root), "--all"])
+    assert result.exit_code == 0
+    assert {path.name for path in (root / "site").iterdir()} == {OLD, NEW, "latest", "index.html"}

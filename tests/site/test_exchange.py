@@ -1,0 +1,106 @@
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from apiguide.site.exchange import exchange, repair
+
+NAMES = [f"{number}.html" for number in range(30)]
+ROUNDS = 100
+
+swaps_in_one_step = pytest.mark.skipif(
+    sys.platform not in ("linux", "darwin"), reason="this system cannot exchange two names in one step"
+)
+
+
+def make(folder: Path, text: str) -> Path:
+    folder.mkdir()
+    for name in NAMES:
+        (folder / name).write_text(text * 1000, encoding="utf-8")
+    return folder
+
+
+def texts(folder: Path) -> set[str]:
+    return {path.read_text(encoding="utf-8")[:1] for path in folder.iterdir()}
+
+
+@contextmanager
+def a_reader_of(place: Path) -> Iterator[Counter[str]]:
+    """Opens the files of a place over and over, as a web server does, and counts what it finds."""
+    found: Counter[str] = Counter()
+    ended, begun = threading.Event(), threading.Event()
+
+    def look() -> None:
+        while not ended.is_set():
+            for name in NAMES:
+                try:
+                    text = (place / name).read_text(encoding="utf-8")
+                except FileNotFoundError:
+                    found["missing"] += 1
+                else:
+                    found["whole" if len(text) == 1000 and len(set(text)) == 1 else "half"] += 1
+            begun.set()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    assert begun.wait(10)
+    try:
+        yield found
+    finally:
+        ended.set()
+        thread.join()
+
+
+@swaps_in_one_step
+def test_old_or_new_is_there_whole_at_every_moment(tmp_path: Path) -> None:
+    place = make(tmp_path / "site", "0")
+    with a_reader_of(place) as found:
+        for number in range(ROUNDS):
+            exchange(make(tmp_path / "new", str(number % 10)), place)
+    assert found["whole"] > ROUNDS
+    assert found["missing"] == found["half"] == 0
+    assert texts(place) == {str((ROUNDS - 1) % 10)}
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_elsewhere_the_place_may_be_missed_but_is_never_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "sunos5")
+    place = make(tmp_path / "site", "0")
+    with a_reader_of(place) as found:
+        for number in range(ROUNDS):
+            exchange(make(tmp_path / "new", str(number % 10)), place)
+    assert found["whole"] > ROUNDS
+    assert found["half"] == 0
+    assert texts(place) == {str((ROUNDS - 1) % 10)}
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
+    exchange(make(tmp_path / "new", "1"), tmp_path / "site")
+    assert texts(tmp_path / "site") == {"1"}
+
+
+def test_the_old_site_comes_back_after_a_fault_between_the_two_renames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "sunos5")
+    place = make(tmp_path / "site", "1")
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "a folder that somebody has deleted", place)
+    repair(place)
+    assert texts(place) == {"1"}
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_fault_after_the_second_rename_leaves_nothing_behind(tmp_path: Path) -> None:
+    place = make(tmp_path / "site", "2")
+    make(tmp_path / ".site.old", "1")
+    repair(place)
+    assert texts(place) == {"2"}
+    assert list(tmp_path.iterdir()) == [place]

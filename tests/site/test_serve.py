@@ -1,0 +1,293 @@
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from apiguide.site.serve import STATE
+from apiguide.starter import write
+
+DEADLINE = 60
+GET = "reference/shipments/get.yaml"
+
+# An interrupt that whoever started the tests ignores is not ignored here.
+COMMAND = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from apiguide.cli import main; main()"
+)
+
+
+class Served:
+    """A running `apiguide serve`."""
+
+    def __init__(self, root: Path, *options: str, **environment: str) -> None:
+        command = [sys.executable, "-c", COMMAND, "serve", "--root", str(root), *options]
+        self.process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ | environment
+        )
+        self.lines: list[str] = []
+        self._more = threading.Condition()
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            with self._more:
+                self.lines.append(line)
+                self._more.notify_all()
+
+    def said(self, word: str) -> str:
+        """The first line that holds the word, as soon as it is printed."""
+
+        def found() -> str | None:
+            return next((line for line in self.lines if word in line), None)
+
+        with self._more:
+            assert self._more.wait_for(found, DEADLINE), f"{word!r} is not in {self.lines}"
+        return found() or ""
+
+    @property
+    def address(self) -> str:
+        return self.said("http://").split()[0]
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[http.client.HTTPResponse, str]:
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=DEADLINE)
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer, text
+
+    def page(self, path: str) -> str:
+        answer, text = self.ask(path)
+        assert answer.status == 200
+        return text
+
+    def state(self, seen: str = "", *, wait: bool = False) -> dict[str, str]:
+        query = urlencode({"seen": seen, "wait": str(wait).lower()})
+        state: dict[str, str] = json.loads(self.ask(f"{STATE}?{query}")[1])
+        return state
+
+    def until(self, holds: Callable[[dict[str, str]], Any]) -> dict[str, str]:
+        """The state as soon as something holds of it, told as open pages are told."""
+        end = monotonic() + DEADLINE
+        state = self.state()
+        while not holds(state):
+            assert monotonic() < end, state
+            state = self.state(state["seen"], wait=True)
+        return state
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        self.process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> int:
+        """The exit code, as soon as it has ended."""
+        code = self.process.wait(DEADLINE)
+        self._reading.join(DEADLINE)
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+        return code
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("serve") / "guide"
+    write(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def served(root: Path) -> Iterator[Served]:
+    """A preview of the starting guide; a test that changes the guide leaves it without problems."""
+    served = Served(root, "--port", "0")
+    yield served
+    assert served.end() == 0
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_newest_release_is_shown_with_the_script(served: Served) -> None:
+    page = served.page("/shipments/create/")
+    assert "same_day" in page
+    assert page.count("<script src=/.apiguide".replace("=/", '="/')) == 1
+    assert page.index("/.apiguide/preview.js") < page.index("</body>")
+    answer, script = served.ask("/.apiguide/preview.js")
+    assert answer.headers["Content-Type"] == "text/javascript"
+    assert "location.reload()" in script
+
+
+def test_an_address_without_its_slash_leads_to_the_page(served: Served) -> None:
+    answer, _ = served.ask("/shipments/create?x=1")
+    assert (answer.status, answer.headers["Location"]) == (301, "/shipments/create/?x=1")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere/", "/assets/", "/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/%00"],
+)
+def test_what_is_not_in_the_site_is_not_found(served: Served, path: str) -> None:
+    answer, page = served.ask(path)
+    assert answer.status == 404
+    assert "preview.js" in page
+
+
+def test_only_the_head_is_sent_where_only_it_is_asked_for(served: Served) -> None:
+    answer, text = served.ask("/shipments/", method="HEAD")
+    assert (answer.status, text) == (200, "")
+    assert int(answer.headers["Content-Length"]) > 1000
+
+
+def test_nothing_is_kept_by_the_browser(served: Served) -> None:
+    for path in ("/", "/sitemap.xml", "/shipments", "/nowhere/", STATE):
+        answer, _ = served.ask(path)
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/shipments/create/", STATE, "/.apiguide/preview.js", "/nowhere"])
+@pytest.mark.parametrize(
+    "host", ["guide.example", "guide.example:8000", "127.0.0.1.guide.example", "", "[::1", "0.0.0.0"]
+)
+def test_a_page_elsewhere_cannot_read_it_by_a_name_that_leads_here(
+    served: Served, path: str, host: str
+) -> None:
+    answer, text = served.ask(path, Host=host)
+    assert answer.status == 403
+    assert "Parcel" not in text
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:9000", "127.0.0.1:8000", "LOCALHOST"])
+def test_the_names_of_this_machine_are_answered(served: Served, host: str) -> None:
+    assert served.ask("/", Host=host)[0].status == 200
+
+
+def test_a_change_is_shown(served: Served, root: Path) -> None:
+    before = served.state()
+    edit(root / GET, "description: Returns one shipment.", "description: Returns a single shipment.")
+    after = served.until(lambda state: state["site"] != before["site"])
+    assert after["problems"] == ""
+    assert "Returns a single shipment." in served.page("/shipments/get/")
+    assert GET in served.said("changed: ")
+
+
+def test_what_is_wrong_is_told_and_the_last_good_pages_stay(served: Served, root: Path) -> None:
+    before = served.state()
+    page = served.page("/shipments/get/")
+    edit(root / GET, "method: GET", "methd: GET")
+    broken = served.until(lambda state: state["problems"])
+    assert broken["site"] == before["site"]
+    assert f"{GET}:2:1: error[unknown-key]" in broken["problems"]
+    assert "did you mean `method`?" in broken["problems"]
+    assert "error[unknown-key]" in served.said("error[unknown-key]")
+    assert served.page("/shipments/get/") == page
+
+    edit(root / GET, "methd: GET", "method: GET")
+    mended = served.until(lambda state: not state["problems"])
+    assert mended["site"] != before["site"]
+
+
+def test_new_folders_and_settings_are_followed_too(served: Served, root: Path) -> None:
+    site = served.state()["site"]
+    (root / "macros").mkdir()
+    (root / "macros" / "statuses.html.jinja").write_text(
+        "{% macro statuses(rows) %}<p>Our own statuses</p>{% endmacro %}", encoding="utf-8"
+    )
+    served.until(lambda state: state["site"] != site and "Our own statuses" in served.page("/"))
+
+    (root / "docs" / "more").mkdir()
+    (root / "docs" / "more" / "prices.md").write_text("# Prices\n", encoding="utf-8")
+    served.until(lambda _: served.ask("/more/prices/")[0].status == 200)
+
+    edit(root / "mkdocs.yml", "site_name: Parcel API Guide", "site_name: Guide of Parcels")
+    served.until(lambda _: "Guide of Parcels" in served.page("/"))
+
+
+def test_a_fault_in_a_macro_does_not_end_it(served: Served, root: Path) -> None:
+    macro = root / "macros" / "parameters.html.jinja"
+    macro.parent.mkdir(exist_ok=True)
+    macro.write_text("{% macro parameters(", encoding="utf-8")
+    broken = served.until(lambda state: state["problems"])
+    assert "parameters.html.jinja:1: " in broken["problems"]
+    macro.unlink()
+    served.until(lambda state: not state["problems"])
+
+
+@pytest.mark.browser
+def test_an_open_page_follows(served: Served, root: Path, browser: Browser) -> None:
+    expect.set_options(timeout=DEADLINE * 1000)
+    page = browser.new_page()
+    page.goto(f"{served.address}shipments/get/")
+    file = root / GET
+    edit(file, "title: Get shipment", "title: Fetch shipment")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Fetch shipment")
+
+    edit(file, "object: shipment", "object: <b>shipment</b>")
+    banner = page.get_by_role("alert")
+    expect(banner).to_contain_text(f"{GET}:6:24: error[unknown-object]: there is no object `<b>shipment</b>`")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Fetch shipment")
+
+    edit(file, "object: <b>shipment</b>", "object: shipment")
+    expect(banner).to_have_count(0)
+    edit(file, "title: Fetch shipment", "title: Get shipment")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Get shipment")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_guide_that_is_broken_from_the_start_is_shown_when_it_is_mended(
+    tmp_path: Path, browser: Browser
+) -> None:
+    write(tmp_path)
+    edit(tmp_path / GET, "object: shipment", "object: '<script>alert(1)</script>'")
+    served = Served(tmp_path, "--port", "0")
+    answer, text = served.ask("/anywhere/")
+    assert answer.status == 503
+    assert "there is no object `&lt;script&gt;alert(1)&lt;/script&gt;`" in text
+    assert "<script>alert" not in text
+
+    page = browser.new_page()
+    page.goto(served.address)
+    write_good = (
+        (tmp_path / GET).read_text(encoding="utf-8").replace("'<script>alert(1)</script>'", "shipment")
+    )
+    (tmp_path / GET).write_text(write_good, encoding="utf-8")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Parcel API", timeout=DEADLINE * 1000)
+    page.close()
+    assert served.end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly(root: Path, tmp_path: Path, number: int) -> None:
+    served = Served(root, "--port", "0", "--release", "2024-10-01", TMPDIR=str(tmp_path))
+    assert "same_day" not in served.page("/shipments/create/")
+    assert list(tmp_path.iterdir()) != []
+    assert served.end(number) == 0
+    assert "Traceback" not in "".join(served.lines)
+    assert list(tmp_path.iterdir()) == []
+    assert not (root / "site").exists()
+
+
+def test_a_port_that_is_taken_is_said_to_be(root: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        served = Served(root, "--port", str(port))
+        assert f"port {port} is taken" in served.said("Error")
+        assert served.ended() == 2

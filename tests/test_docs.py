@@ -1,0 +1,143 @@
+from pathlib import Path
+
+import pytest
+
+from apiguide.docs import DocsPage, read_docs, read_page
+from apiguide.problems import Problem, Source
+from apiguide.yaml_source import Text
+
+ORDER = {None: 0, "1.0": 0, "1.1": 1, "2.0": 2}
+
+
+def write(root: Path, files: dict[str, str | bytes]) -> None:
+    for name, content in files.items():
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def read(text: str) -> tuple[DocsPage, list[Problem]]:
+    problems: list[Problem] = []
+    return read_page("page.md", Source("docs/page.md", text), problems), problems
+
+
+def test_pages_are_read_from_all_folders_by_path(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"index.md": "# Home", "a/b.md": "# B", "a.md": "# A", "a/x.png": b"\x00", "notes.txt": "x"}
+    )
+    pages, problems = read_docs(tmp_path)
+    assert [page.path for page in pages] == ["a/b.md", "a.md", "index.md"]
+    assert [page.source.path for page in pages] == ["docs/a/b.md", "docs/a.md", "docs/index.md"]
+    assert problems == ()
+
+
+def test_a_project_may_have_no_pages(tmp_path: Path) -> None:
+    assert read_docs(tmp_path) == ((), ())
+
+
+def test_a_page_that_is_not_utf8_is_a_problem_and_the_others_are_read(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": b"\xff\xfe", "b.md": "# B"})
+    pages, (problem,) = read_docs(tmp_path)
+    assert [page.path for page in pages] == ["b.md"]
+    assert (problem.code, problem.where.source.path) == ("not-utf-8", "docs/a.md")
+
+
+def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": "# Home"})
+    (tmp_path / "secret.md").write_text("secret")
+    (tmp_path / "docs/link.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "docs/folder").symlink_to(tmp_path)
+    pages, problems = read_docs(tmp_path)
+    assert [page.path for page in pages] == ["index.md"]
+    assert [(problem.code, problem.where.source.path) for problem in problems] == [
+        ("unexpected-file", "docs/folder"),
+        ("unexpected-file", "docs/link.md"),
+    ]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_page(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": '\ufeff---\nsince: "1.1"\n---\n# Home\n'})
+    ((page,), problems) = read_docs(tmp_path)
+    assert page.since == "1.1"
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("index.md", ""),
+        ("README.md", ""),
+        ("billing.md", "billing/"),
+        ("guides/billing.md", "guides/billing/"),
+        ("guides/index.md", "guides/"),
+        ("guides/README.md", "guides/"),
+        ("indexes.md", "indexes/"),
+        ("an/index/of.md", "an/index/of/"),
+    ],
+)
+def test_the_address_of_a_page_is_its_path(path: str, url: str) -> None:
+    assert DocsPage(path, Source(f"docs/{path}")).url == url
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("end", ["---", "...", "--- "])
+def test_front_matter_says_when_a_page_is_there(line_end: str, end: str) -> None:
+    text = f'---\nsince: "1.1"\nremoved: "2.0"\ntitle: A page\n{end}\n# Text\n'.replace("\n", line_end)
+    page, problems = read(text)
+    assert (page.since, page.removed, page.first_line) == ("1.1", "2.0", 6)
+    assert problems == []
+
+
+def test_a_release_of_front_matter_knows_where_it_stands() -> None:
+    page, _ = read('---\ntitle: A page\nsince: "1.1"\n---\n# Text\n')
+    assert isinstance(page.since, Text)
+    assert page.since.mark[1:] == (3, 8, 3, 13)
+    assert page.since.mark.source.lines[2] == 'since: "1.1"'
+
+
+@pytest.mark.parametrize("text", ["# Text\n", "", "---\n# Text\n", "--- \n", "\n---\nsince: '1.1'\n---\n"])
+def test_a_page_may_go_without_front_matter(text: str) -> None:
+    page, problems = read(text)
+    assert (page.since, page.removed, page.first_line) == (None, None, 1)
+    assert problems == []
+
+
+def test_front_matter_may_be_empty() -> None:
+    page, problems = read("---\n---\n# Text\n")
+    assert page.first_line == 3
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "line"),
+    [
+        ("title: a\ntitle: b\n", "duplicate-key", 3),
+        ("title: [a\n", "yaml-syntax", 2),
+        ("a: &x b\nc: *x\n", "yaml-feature", 2),
+        ("a: !!python/object/apply:os.system [id]\n", "yaml-feature", 2),
+    ],
+)
+def test_what_is_wrong_with_front_matter_is_named_where_it_stands(front: str, code: str, line: int) -> None:
+    _, problems = read(f"---\n{front}---\n# Text\n")
+    assert problems[0].code == code
+    assert problems[0].where.line >= line
+    assert {problem.where.source.path for problem in problems} == {"docs/page.md"}
+    assert all(problem.where.source.text.endswith("# Text\n") for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("since", "removed", "releases"),
+    [
+        (None, None, ["1.0", "1.1", "2.0"]),
+        ("1.1", None, ["1.1", "2.0"]),
+        (None, "1.1", ["1.0"]),
+        ("1.1", "2.0", ["1.1"]),
+        ("1.0", None, ["1.0", "1.1", "2.0"]),
+    ],
+)
+def test_a_page_is_in_the_releases_of_its_span(
+    since: str | None, removed: str | None, releases: list[str]
+) -> None:
+    front = "".join(f'{key}: "{name}"\n' for key, name in (("since", since), ("removed", removed)) if name)
+    page, _ = read(f"---\n{front}---\n")
+    assert [release for release in ORDER if release and page.is_in(release, ORDER)] == releases
