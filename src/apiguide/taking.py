@@ -32,7 +32,7 @@ from apiguide.yaml_source import FrozenDict
 KEYS = tuple(FieldKeys.model_fields)
 INNER = ("fields", "items", "additional_fields")
 """Keys that hold fields."""
-MEMBERS = ("fields", "only", "without", "additional_fields")
+MEMBERS = ("fields", "sections", "only", "without", "additional_fields")
 """Keys that say what an object holds."""
 SHAPE = ("type", "object", "items", *MEMBERS)
 """Keys that say whether a field is a single value, an object or a list, and of what."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from apiguide.model import Dated, Endpoint, Field, Group, Guide, Object, Resource, Settings
+from apiguide.model import Dated, Endpoint, Field, Group, Guide, Object, Resource, Section, Settings
 from apiguide.yaml_source import FrozenDict
 
 
@@ -118,6 +118,12 @@ class GuideView:
                 if (field.only is None or name in field.only) and name not in (field.without or ())
             }
         )
+
+    def sections(self, field: Field) -> tuple[Section, ...]:
+        """The titles for the named fields inside a field: its own, else those of its object."""
+        if field.sections is None and field.object in self.objects and field.object is not None:
+            return self.objects[field.object].sections or ()
+        return field.sections or ()
 
     def parameters(self, endpoint: Endpoint, place: str) -> Mapping[str, Field]:
         """The parameters of a place as they are sent: of an object that no format wraps, its fields."""

@@ -231,3 +231,24 @@ def test_allowed_values_are_not_empty(finds: Callable[..., None]) -> None:
 def test_an_allowed_value_stands_once(finds: Callable[..., None]) -> None:
     field = "a: {description: A., enum: [paper, {value: audio}, «paper»]}"
     finds("duplicate-value", "delete one of the two", body(field))
+
+
+SECTION = "  book:\n    sections: [{title: Place, fields: [%s]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "code", "hint"),
+    [
+        ("«titel»", "unknown-field", "did you mean `title`?"),
+        ("title, «title»", "duplicate-value", "delete one of the two"),
+    ],
+)
+def test_a_section_names_each_field_of_its_object_once(
+    names: str, code: str, hint: str, finds: Callable[..., None]
+) -> None:
+    finds(code, hint, {BOOKS: ("  book:\n", SECTION % names)})
+
+
+def test_a_section_in_a_field_names_fields_inside_it(finds: Callable[..., None]) -> None:
+    part = "      part: {description: A., sections: [{title: B, fields: [«c»]}], fields: {d: {example: x}}}\n"
+    finds("unknown-field", "delete it here", {BOOKS: ("      id: {", f"{part}      id: {{")})

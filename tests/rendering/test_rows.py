@@ -274,3 +274,38 @@ def test_a_link_in_a_description_leads_on_where_its_target_is(shown: Shown) -> N
     """
     assert shown(text, "1.0")["query-q"].description == "As in the list."
     assert shown(text, "1.1")["query-q"].description == 'As in <a href="../list/">the list</a>.'
+
+
+SECTIONS = """
+    === books/resource.yaml
+    objects:
+      book:
+        sections: [{title: Place, fields: [shelf, hall]}, {title: Later, fields: [gift]}]
+        fields:
+          hall: {type: string}
+          shelf: {type: string}
+          title: {type: string}
+          gift: {type: boolean, since: "2.0"}
+          price:
+            sections: [{title: Net, fields: [net]}]
+            fields: {gross: {type: decimal}, net: {type: decimal}}
+    === books/create.yaml
+    method: POST
+    parameters: {body: {book: {object: book, fields: {hall: {}, shelf: {}, price: {fields: {net: {}}}}}}}
+    responses: {201: {body: {object: book}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "release", "shown_rows"),
+    [
+        ("reply", "2.0", ["title", "price", "gross", "Net: net", "Place: shelf", "hall", "Later: gift"]),
+        ("reply", "1.0", ["title", "price", "gross", "Net: net", "Place: shelf", "hall"]),
+        ("body", "2.0", ["book", "price", "Net: net", "Place: shelf", "hall"]),
+    ],
+)
+def test_fields_stand_under_the_titles_of_their_sections(
+    shown: Shown, place: str, release: str, shown_rows: list[str]
+) -> None:
+    rows = [row for anchor, row in shown(SECTIONS, release).items() if anchor.startswith(place)]
+    assert [f"{row.section}: {row.name}" if row.section else row.name for row in rows] == shown_rows

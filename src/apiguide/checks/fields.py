@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from apiguide.checks.names import element_names, name_problems
 from apiguide.checks.parts import first_mark, mark_of
 from apiguide.checks.references import Known
-from apiguide.model import Field, FieldKeys, Guide, Object
+from apiguide.model import Field, FieldKeys, Guide, Object, Section
 from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing
 
 _BLANK = frozenset(
@@ -52,6 +52,7 @@ class Fields:
             source = self.known.fields(each.extends)
         elif chosen:
             yield _nothing_to_choose(chosen[0], "extends")
+        yield from _sections(each.sections, self.known.fields(name))
         yield from self.named(each.fields, "body", source)
 
     def _circle(self, name: str, base: str) -> Iterator[Problem]:
@@ -99,6 +100,9 @@ class Fields:
             yield from name_problems(field.name, place=place, xml=self.xml)
         yield from self._chosen(field, base)
         yield from _contradictions(field, mark)
+        if field.sections is not None:
+            held = field.fields if field.fields is not None else self._source(field, base)
+            yield from _sections(field.sections, held)
         if place == "body" and self.xml:
             for node in (field.const, field.example, field.default):
                 yield from element_names(node)
@@ -134,6 +138,20 @@ class Fields:
             yield from self.known.field_names(held, chosen)
         elif chosen:
             yield _nothing_to_choose(chosen[0], "object")
+
+
+def _sections(sections: tuple[Section, ...] | None, fields: Mapping[str, Field] | None) -> Iterator[Problem]:
+    """Each section names fields that are there, and no field stands in two; `fields` is None if not known."""
+    seen: set[str] = set()
+    for name in (name for section in sections or () for name in section.fields):
+        if fields is not None and name not in fields:
+            message = f"there is no field `{name}` to put into a section"
+            hint = did_you_mean(name, fields) or "declare it under `fields`, or delete it here"
+            yield Problem("unknown-field", message, mark_of(name), hint)
+        elif name in seen:
+            message = f"the field `{name}` stands in a section already"
+            yield Problem("duplicate-value", message, mark_of(name), "delete one of the two")
+        seen.add(name)
 
 
 def _same_text(text: str, other: str | None) -> bool:

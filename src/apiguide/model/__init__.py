@@ -27,6 +27,7 @@ from apiguide.model.field import (
     Object,
     ObjectChange,
     ObjectKeys,
+    Section,
     Value,
 )
 from apiguide.model.guide import Guide, Resource, ResourceChange, ResourceKeys, resource_id
@@ -73,6 +74,7 @@ __all__ = [
     "Response",
     "ResponseChange",
     "ResponseKeys",
+    "Section",
     "Settings",
     "Status",
     "Value",

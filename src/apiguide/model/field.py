@@ -78,6 +78,17 @@ class JsonForm(Part):
     """`string` where JSON carries a number as text."""
 
 
+class Section(Part):
+    """Fields under a title of their own in a long list."""
+
+    noun = "a section"
+
+    title: Str
+    """What the fields are about: "Mail"."""
+    fields: Annotated[Strs, AfterValidator(not_empty)]
+    """Their names, in the order in which they are shown."""
+
+
 class FieldKeys(Part):
     """What a field says of itself apart from time; so also what a former state of it may say."""
 
@@ -127,6 +138,8 @@ class FieldKeys(Part):
     """What each item of a list is."""
     fields: Names[Field] | None = None
     """The named fields inside it. With `object`, only those listed."""
+    sections: tuple[Section, ...] | None = None
+    """Titles for its fields; those in no section come first."""
     additional_fields: Field | None = None
     """What a map's free keys hold."""
     as_xml: XmlForm | None = Key(None, alias="xml")
@@ -174,6 +187,8 @@ class ObjectKeys(Part):
     """Whether JSON wraps it in its name; so it is unless the dialect or this says otherwise."""
     description: Blank | None = None
     """What the object is, as Markdown."""
+    sections: tuple[Section, ...] | None = None
+    """Titles for its fields; those in no section come first."""
 
 
 class ObjectChange(Change):

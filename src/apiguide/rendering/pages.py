@@ -218,7 +218,8 @@ class Pages:
     def _object(self, name: str, rows: Rows, whole: int) -> ObjectPart:
         each = self.view.objects[name]
         id_ = anchor("object", name)
-        listed = rows.of(each.fields, id_, self.view.object_start(name))
+        sections = each.sections or ()
+        listed = rows.of(each.fields, id_, self.view.object_start(name), sections=sections)
         return ObjectPart(
             self.view.sent_name(name),
             self.block(each.description, rows.links),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from apiguide.model import Dated, Deprecation, Field
+from apiguide.model import Dated, Deprecation, Field, Section
 from apiguide.rendering.links import Links, anchor
 from apiguide.rendering.prose import Prose, resolve_refs
 from apiguide.view import GuideView
@@ -59,6 +59,8 @@ class FieldRow:
     object_href: str | None = None
     is_lost: bool = False
     """Whether its fields are not known in the release."""
+    section: str | None = None
+    """The title above it, of the section that it begins."""
 
     @property
     def is_bare(self) -> bool:
@@ -76,14 +78,20 @@ class Rows:
         self.prose = prose
 
     def of(
-        self, fields: Mapping[str, Field], place: str, whole: int, *, request: bool = False
+        self,
+        fields: Mapping[str, Field],
+        place: str,
+        whole: int,
+        *,
+        request: bool = False,
+        sections: Sequence[Section] = (),
     ) -> tuple[FieldRow, ...]:
         """The rows of named fields in a place, those inside objects after the field that holds them.
 
         `whole` is the place in time from which what holds the fields is there; those that came later bear a
         sign.
         """
-        return tuple(self._rows(fields, (place,), whole, (), request=request))
+        return tuple(self._rows(fields, (place,), whole, (), request=request, sections=sections))
 
     def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
         """The rows of a reply's fields, without the object or list that wraps them."""
@@ -91,7 +99,8 @@ class Rows:
         whole = self._inner_start(held, whole)
         fields = self.view.members(held) or {}
         path = (held.object,) if held.object else ()
-        return tuple(self._rows(fields, (place,), whole, path, request=False))
+        sections = self.view.sections(held)
+        return tuple(self._rows(fields, (place,), whole, path, request=False, sections=sections))
 
     def text(self, text: str | None) -> Markup | None:
         """A description as HTML."""
@@ -133,9 +142,10 @@ class Rows:
         within: tuple[str, ...],
         *,
         request: bool,
+        sections: Sequence[Section] = (),
     ) -> Iterator[FieldRow]:
-        for name, field in fields.items():
-            yield self._row(name, field, (*path, name), whole)
+        for title, name, field in _in_sections(fields, sections):
+            yield self._row(name, field, (*path, name), whole, title)
             held = _held(field)
             if held is None or (held.object and held.object in within) or len(path) > DEPTH:
                 continue
@@ -143,7 +153,8 @@ class Rows:
             if members:
                 start = self._inner_start(held, self.view.start(field, whole))
                 inside = (*within, held.object) if held.object else within
-                yield from self._rows(members, (*path, name), start, inside, request=request)
+                below = self.view.sections(held)
+                yield from self._rows(members, (*path, name), start, inside, request=request, sections=below)
 
     def _inner_start(self, held: Field, whole: int) -> int:
         """From when on what a field holds is there: fields of an object not before the object."""
@@ -151,7 +162,9 @@ class Rows:
             return max(whole, self.view.object_start(held.object))
         return self.view.start(held, whole)
 
-    def _row(self, name: str, field: Field, path: tuple[str, ...], whole: int) -> FieldRow:
+    def _row(
+        self, name: str, field: Field, path: tuple[str, ...], whole: int, section: str | None
+    ) -> FieldRow:
         held = _held(field)
         object_name = held.object if held is not None else None
         known = object_name is not None and object_name in self.view.objects
@@ -176,7 +189,24 @@ class Rows:
             object=object_name,
             object_href=self.links.object(object_name) if known and object_name else None,
             is_lost=held is not None and self.view.is_lost(held),
+            section=section,
         )
+
+
+def _in_sections(
+    fields: Mapping[str, Field], sections: Sequence[Section]
+) -> Iterator[tuple[str | None, str, Field]]:
+    """The fields in the order in which they are shown, the first one of each section with its title."""
+    titled = {name for section in sections for name in section.fields}
+    for name, field in fields.items():
+        if name not in titled:
+            yield None, name, field
+    for section in sections:
+        title: str | None = section.title
+        for name in section.fields:
+            if name in fields:
+                yield title, name, fields[name]
+                title = None
 
 
 def _held(field: Field) -> Field | None:
