@@ -24,6 +24,8 @@ from rich.text import Text
 
 from apiguide import __version__
 from apiguide.checks import Checked, check
+from apiguide.checks.debt import count, table
+from apiguide.checks.text import DEBT
 from apiguide.model import Guide
 from apiguide.problems import Problem, Severity, errors, report
 from apiguide.reader import REFERENCE, read
@@ -150,14 +152,24 @@ def init_command(folder: Path) -> None:
 @main.command("check")
 @ROOT
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
-def check_command(root: Path, strict: bool) -> None:
+@click.option(
+    "--debt", is_flag=True, help="Count what is missing or poor, by resource, instead of listing it."
+)
+def check_command(root: Path, strict: bool, debt: bool) -> None:
     """Report what is wrong in reference/ and docs/.
 
     Prints each problem with file, line, column and what to write instead, and at last how many there are.
-    Ends with 1 where there is an error, or with --strict a warning.
+    Ends with 1 where there is an error, or with --strict a warning. A description or an example that is
+    missing or poor is a warning: debt. `debt` in guide.yaml says how much of it a resource may have.
     """
     checked = check(root)
-    _show(checked.problems)
+    if debt:
+        _show([problem for problem in checked.problems if problem.code not in DEBT])
+        budgets = checked.guide.settings.debt if checked.guide is not None else {}
+        for line in table(count(checked.problems), budgets):
+            click.echo(line)
+    else:
+        _show(checked.problems)
     _summary(checked)
     failed = bool(checked.problems) if strict else not checked.is_good
     sys.exit(1 if failed else 0)

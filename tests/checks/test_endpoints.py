@@ -9,7 +9,7 @@ LIST = """\
 title: List books
 method: GET
 path: /books
-description: All books.
+description: All that there are.
 responses: {200: {body: {type: array, items: {object: book}}}}
 """
 

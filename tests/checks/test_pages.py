@@ -333,7 +333,7 @@ def test_no_two_pages_have_one_address(page: str, other: str, problems: Callable
 
 
 def test_no_call_has_the_address_of_its_resource(problems: Callable[..., list[object]]) -> None:
-    text = "title: All\nmethod: GET\npath: /books\ndescription: All.\nresponses: {200: {}}\n"
+    text = "title: All\nmethod: GET\npath: /books\ndescription: All that there are.\nresponses: {200: {}}\n"
     (problem,) = problems({"books/index.yaml": text})
     assert getattr(problem, "code", "") == "page-collision"
     assert "to `list.yaml` say" in getattr(problem, "hint", "")

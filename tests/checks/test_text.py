@@ -115,3 +115,71 @@ def test_what_is_not_known_in_detail_is_debt(gap: str, says: str, finds: Callabl
 def test_debt_of_a_file_with_errors_is_not_listed_field_by_field(codes: Callable[..., list[str]]) -> None:
     edit = (QUERY[0], QUERY[1].format("q: {type: string}, r: {object: bok}"))
     assert codes({CREATE: edit}) == ["unknown-object"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (BOOKS, "Title as on the cover.", "«The title.»"),
+        (BOOKS, "      title: {", "      isbn: {description: «Its ISBN.», example: 1}\n      title: {"),
+        (GET, "Gives a book.", "«Gets the book.»"),
+        (
+            CREATE,
+            "  body:\n",
+            "  query: {gift_id: {type: integer, description: «The gift's ID.», example: 1}}\n  body:\n",
+        ),
+    ],
+)
+def test_a_description_that_says_what_the_name_says_is_debt(
+    file: str, old: str, new: str, finds: Callable[..., None]
+) -> None:
+    finds("repeats-name", "what the name does not", {file: (old, new)}, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("file", "edit"),
+    [
+        (GET, ("Gives a book.", "«Say it (TODO).»")),
+        (GET, ("", "notes: [{info: «Its price is TBD.»}]\n")),
+        (BOOKS, ("title: Books", "title: «Books (TODO)»")),
+    ],
+)
+def test_work_to_do_is_debt(file: str, edit: tuple[str, str], finds: Callable[..., None]) -> None:
+    finds("todo", "write what is meant", {file: edit}, severity=Severity.WARNING)
+
+
+PATH = "  id: {type: integer, description: Number of the book., example: %s}\nobjects"
+OTHER = (PATH % 12, PATH % "«13»")
+ASKS = "examples: [{title: A, parameters: {path: {id: %s}}, responses: {200: {id: %s}}}]\n"
+
+
+@pytest.mark.parametrize("case", ["of its own", "stated", "of an action"])
+def test_an_example_that_answers_with_another_record_is_debt(case: str, finds: Callable[..., None]) -> None:
+    lend = (
+        GET_BOOK.replace("Get book", "Lend book")
+        .replace("/:id", "/:id/lend")
+        .replace("Gives a book", "Hands it out")
+    )
+    files = {
+        "of its own": {BOOKS: OTHER},
+        "stated": {GET: ("", ASKS % (13, "«12»"))},
+        "of an action": {"books/lend.yaml": lend + ASKS % (13, "«12»")},
+    }
+    finds("example-differs", "the same record", files[case], severity=Severity.WARNING)
+
+
+GET_BOOK = """\
+title: Get book
+method: GET
+path: /books/:id
+description: Gives a book.
+responses:
+  200: {body: {object: book}}
+"""
+
+
+def test_an_example_may_answer_with_other_records(codes: Callable[..., list[str]]) -> None:
+    copies = GET_BOOK.replace("Get book", "List copies").replace("/:id", "/:id/copies")
+    copies = copies.replace("{object: book}", "{type: array, items: {object: book}}")
+    copies += ASKS.replace("200: {id: %s}", "200: [{id: %s}]") % (12, 13)
+    assert codes({GET: ("", ASKS % (13, 13)), "books/copies.yaml": copies}) == []

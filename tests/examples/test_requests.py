@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from apiguide.examples.requests import Request, examples_of
+from apiguide.examples.values import Array, Scalar, Structure, Tree
 from apiguide.history import at, views
 from apiguide.model import Guide
 
@@ -186,6 +187,64 @@ def test_a_request_of_an_older_release_holds_only_what_existed(guide_of: GuideOf
 
 
 # The ten points
+
+
+# Values that come back
+
+
+SENT = """
+    === books/resource.yaml
+    objects:
+      book:
+        fields:
+          title: {type: string, example: Emma}
+          pages: {type: integer, example: 3}
+          tags: {type: array, items: {type: string, name: tag}, example: [old]}
+    === books/call.yaml
+    method: POST
+    parameters:
+      body:
+        book: {object: book, fields: {title: {}, pages: {type: string}, tags: {}, gift: {type: boolean}}}
+    responses: {201: {body: %s}}
+    examples: [{title: A, parameters: {body: {book: %s}}, responses: %s}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "sent", "stated", "reply"),
+    [
+        # What was sent; but no list, not what it cannot hold, not what it has no field for.
+        ("{object: book}", "{title: Oz}", "{}", "Oz 3 old"),
+        ("{object: book}", "{tags: [new]}", "{}", "Emma 3 old"),
+        ("{object: book}", "{pages: many}", "{}", "Emma 3 old"),
+        ("{object: book}", "{gift: true}", "{}", "Emma 3 old"),
+        # What the example states of the reply holds, and leaves the rest.
+        ("{object: book}", "{title: Oz}", "{201: {title: Ozma}}", "Ozma 3 old"),
+        ("{object: book}", "{title: Oz}", "{201: {pages: 9}}", "Oz 9 old"),
+        # The items of a list are other records.
+        ("{type: array, items: {object: book}}", "{title: Oz}", "{}", "Emma 3 old"),
+    ],
+)
+def test_a_reply_carries_what_was_sent(
+    body: str, sent: str, stated: str, reply: str, guide_of: GuideOf
+) -> None:
+    view = at(guide_of(SENT % (body, sent, stated)), "1.0")
+    [example] = examples_of(view, view.endpoints["books/call"])
+    assert example.problems == ()
+    [(_, tree)] = example.replies
+    texts = list(_texts(tree))
+    assert " ".join(texts) == reply
+
+
+def _texts(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, Structure):
+        for _, each in tree.members:
+            yield from _texts(each)
+    elif isinstance(tree, Array):
+        for each in tree.items:
+            yield from _texts(each)
+    elif isinstance(tree, Scalar):
+        yield tree.text
 
 
 def curl(lines: dict[str, str], format_name: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from apiguide.checks import endpoints, pages, structure, text, values
+from apiguide.checks import debt, endpoints, pages, structure, text, values
 from apiguide.checks.parts import file_of, files, inside
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage, read_docs
@@ -71,8 +71,9 @@ def check(root: Path) -> Checked:
             if not any(problem.code == values.TOO_LARGE for problem in problems):
                 problems += pages.check(seen, docs, root, Known(guide, lost))
             wrong = {problem.where.source.path for problem in errors(problems)}
-            debt = text.check_shown(sound, seen[guide.newest])
-            problems += [problem for problem in debt if problem.where.source.path not in wrong]
+            poor = text.check_shown(sound, seen[guide.newest])
+            problems += [problem for problem in poor if problem.where.source.path not in wrong]
+            problems += debt.check(guide, tuple(problems))
             found = {} if has_errors else seen
     return Checked(root, guide, found, docs, tuple(ordered(problems)))
 

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from apiguide.checks.parts import mark_of
+from apiguide.checks.parts import mark_of, parts
 from apiguide.examples.values import own_value
-from apiguide.model import PLACES, Field, Guide
+from apiguide.model import PLACES, Endpoint, Field, Guide, Part
 from apiguide.problems import Mark, Problem, Severity
 from apiguide.view import GuideView
-from apiguide.yaml_source import FrozenDict
+from apiguide.yaml_source import FrozenDict, Map, Seq, Text
+
+DEBT = frozenset(
+    {
+        "example-differs",
+        "incomplete",
+        "no-description",
+        "no-example",
+        "repeated-text",
+        "repeats-name",
+        "todo",
+    }
+)
+"""Codes of what is missing or poor."""
+
+_WORD = re.compile(r"[a-z0-9]{2,}")
+_EMPTY = {
+    *("an", "and", "are", "at", "be", "been", "for", "has", "have", "if", "in", "is", "it", "its", "of"),
+    *("on", "or", "that", "the", "this", "to", "was", "when", "whether", "which"),
+}
+"""Words that tell nothing."""
+_TODO = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b")
 
 
 def check(guide: Guide) -> Iterator[Problem]:
-    """Calls, resources and objects' fields without a description, and calls not known in detail."""
+    """Calls, resources and objects' fields without a good description, and calls not known in detail."""
     for resource in guide.resources.values():
         if resource.description is None:
             yield _missing(f"the resource `{resource.title}`", mark_of(resource.title))
     for endpoint in guide.endpoints.values():
         if endpoint.description is None:
             yield _missing(f"the call `{endpoint.title}`", mark_of(endpoint.title))
+        else:
+            yield from _repeats(f"the title `{endpoint.title}`", endpoint.title, endpoint.description)
         for gap in endpoint.incomplete or ():
             message = (
                 f"the {gap} of `{endpoint.title}` {'is' if gap == 'reply' else 'are'} not known in detail"
@@ -27,12 +52,16 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield _debt("incomplete", message, mark_of(gap), "find out, and delete it here")
     for _, name, each in guide.declared_objects():
         for field_name, field in each.fields.items():
-            if field.description is None and each.extends is None:
+            if field.description is not None:
+                yield from _repeats(f"the name `{field_name}`", field_name, field.description)
+            elif each.extends is None:
                 yield _missing(f"the field `{field_name}` of `{name}`", mark_of(field_name))
+    for part, mark in parts(guide):
+        yield from _unfinished(part, mark)
 
 
 def check_shown(guide: Guide, view: GuideView) -> Iterator[Problem]:
-    """Parameters and inner fields of a release without a description, and values that nobody has stated."""
+    """What a release shows of parameters and inner fields without a good description, and poor examples."""
     shown = _Shown(view)
     for id_, endpoint in view.endpoints.items():
         stated = (*guide.endpoints[id_].parameters.path, *guide.resources[id_.partition("/")[0]].parameters)
@@ -45,6 +74,7 @@ def check_shown(guide: Guide, view: GuideView) -> Iterator[Problem]:
         for response in endpoint.responses.values():
             if response is not None and response.body is not None:
                 yield from shown.inside(response.body, "field")
+        yield from shown.records(endpoint)
     for each in view.objects.values():
         for name, field in each.fields.items():
             yield from shown.made_up(name, field)
@@ -56,6 +86,14 @@ class _Shown:
 
     def __init__(self, view: GuideView) -> None:
         self.view = view
+        self.members = {
+            endpoint.path: held.object
+            for endpoint in view.endpoints.values()
+            if endpoint.method == "GET" and endpoint.path.endswith("/:id")
+            for held in _replied(endpoint)
+            if held.object is not None and not held.is_array
+        }
+        """The objects of records, by the path of the call that gives one."""
 
     def fields(
         self, fields: Mapping[str, Field], what: str, object_name: str | None = None
@@ -66,7 +104,9 @@ class _Shown:
         for name, field in fields.items():
             if name in taken:
                 continue
-            if field.description is None and field.object is None and field.fields is None:
+            if field.description is not None:
+                yield from _repeats(f"the name `{name}`", name, field.description)
+            elif field.object is None and field.fields is None:
                 yield _missing(f"the {what} `{name}`", mark_of(name))
             yield from self.made_up(name, field)
             yield from self.inside(field, what)
@@ -84,6 +124,68 @@ class _Shown:
         if own_value(item) is None and not item.is_object and not item.is_array:
             message = f"nobody has stated a value of `{name}`, so examples show one that is made up"
             yield _debt("no-example", message, mark_of(name), "add `example: …`")
+
+    def records(self, endpoint: Endpoint) -> Iterator[Problem]:
+        """A reply that is not about the record which the path of the example names."""
+        for held in _replied(endpoint):
+            items = held.items if held.is_array and held.items is not None else held
+            members = self.view.members(items) or {}
+            for name, field in endpoint.parameters.path.items():
+                if name not in members or (name == "id" and not self._is_member(endpoint, held)):
+                    continue
+                for example in endpoint.examples or (None,):
+                    sent = example.parameters.path.get(name) if example is not None else None
+                    sent = sent if sent is not None else own_value(field)
+                    replies = example.responses.values() if example is not None else ()
+                    stated = [each for reply in replies for each in _maps(reply) if name in each]
+                    for values in stated or [Map()]:
+                        got = values.get(name, own_value(members[name]))
+                        others = {str(own_value(each)) for each in members.values()}
+                        if got is not None and sent is not None and got != sent and str(sent) not in others:
+                            message = f"the example asks for `{name}` {sent}, and the reply says {got}"
+                            at = mark_of(got if name in values else sent)
+                            yield _debt("example-differs", message, at, "show the same record in both")
+
+    def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
+        """Whether a reply holds the very record whose number is the path's `:id`."""
+        path = endpoint.path.partition("/:id")[0] + "/:id"
+        return held.object is not None and not held.is_array and self.members.get(path) == held.object
+
+
+def _replied(endpoint: Endpoint) -> Iterator[Field]:
+    """What the call answers with when it succeeds."""
+    for code, response in endpoint.responses.items():
+        if code.startswith("2") and response is not None and response.body is not None:
+            yield response.body
+
+
+def _maps(node: Any) -> Iterator[Map]:
+    for each in node if isinstance(node, Seq) else (node,):
+        if isinstance(each, Map):
+            yield each
+
+
+def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
+    """A description that says nothing which the name does not say."""
+    words = _words(description)
+    if words and not words - _words(name):
+        message = f"the description repeats {what}"
+        hint = "say what the name does not: what it does, its unit, its limits"
+        yield _debt("repeats-name", message, mark_of(description), hint)
+
+
+def _words(text: str) -> set[str]:
+    """The words that tell something, in the singular and without endings of verbs."""
+    return {word.rstrip("s") for word in _WORD.findall(text.lower().replace("_", " "))} - _EMPTY
+
+
+def _unfinished(part: Part, mark: Mark) -> Iterator[Problem]:
+    """Marks of work to do, in what readers see."""
+    for key in part.model_fields_set:
+        text = getattr(part, key)
+        if isinstance(text, Text) and (found := _TODO.search(text)):
+            at = text.mark if text.mark.source.text else mark
+            yield _debt("todo", f"`{found[0]}` stands in what readers see", at, "write what is meant")
 
 
 def _missing(what: str, mark: Mark) -> Problem:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from apiguide.checks.parts import mark_of
-from apiguide.examples.requests import reply_value
+from apiguide.examples.requests import reply_value, sent_back
 from apiguide.examples.values import Null, Tree, Values
 from apiguide.model import PLACES, Endpoint, Example, Field, Guide
 from apiguide.problems import Mark, Problem
@@ -116,12 +116,14 @@ def _of_view(view: GuideView) -> _Found:
 def _example(view: GuideView, endpoint: Endpoint, example: Example | None) -> tuple[_Reading, _Reading]:
     """What is read for an example as pages show it."""
     requests, replies = _Reading(view, request=True), _Reading(view)
+    sent = {}
     for place in PLACES:
         stated = example.parameters.place(place) if example is not None else None
-        requests.structure(endpoint.parameters.place(place), stated)
+        sent[place] = requests.structure(endpoint.parameters.place(place), stated)
+    answers = example.responses if example is not None else {}
     for reply in view.replies(endpoint):
         if reply.body is not None and not reply.by_rule:
-            reply_value(replies, reply, example.responses if example is not None else {})
+            reply_value(replies, reply, answers, sent_back(view, endpoint, sent["body"], reply))
     return requests, replies
 
 

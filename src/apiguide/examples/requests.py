@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from apiguide.examples.values import Array, Null, Structure, Tree, Values
+from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values
 from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
-from apiguide.problems import Problem
+from apiguide.problems import Mark, Problem, Source
 from apiguide.view import GuideView, Reply
-from apiguide.yaml_source import Map
+from apiguide.yaml_source import FrozenDict, Map, Text
+
+_NOWHERE = Mark(Source(""))
 
 
 @dataclass(frozen=True)
@@ -50,27 +52,55 @@ def examples_of(view: GuideView, endpoint: Endpoint) -> tuple[ShownExample, ...]
 def _shown(view: GuideView, endpoint: Endpoint, example: Example | None) -> ShownExample:
     requests, replies = Values(view, request=True), Values(view)
     given = example.parameters if example else None
+    request = _request(requests, endpoint, given)
+    stated = example.responses if example else {}
     made = [
-        (reply, reply_value(replies, reply, example.responses if example else {}))
+        (reply, reply_value(replies, reply, stated, sent_back(view, endpoint, request.body, reply)))
         for reply in view.replies(endpoint)
         if reply.body is not None and not reply.by_rule
     ]
     return ShownExample(
         example.title if example else None,
         example.description if example else None,
-        _request(requests, endpoint, given),
+        request,
         tuple(made),
         (*requests.problems, *replies.problems),
     )
 
 
-def reply_value(values: Values, reply: Reply, stated: Mapping[str, Any]) -> Tree:
+def reply_value(
+    values: Values, reply: Reply, stated: Mapping[str, Any], sent: Mapping[str, Text] = FrozenDict()
+) -> Tree:
     """The body of a reply: what an example states, or the guide for the status, over the fields' own values.
 
-    So a reply is shown whole; values inside a stated value are as stated.
+    So a reply is shown whole; values inside a stated value are as stated. `sent` are values of the request
+    that come back in what the example does not state.
     """
     assert reply.body is not None, "only replies with a body have a value"
-    return values.of(reply.body, stated.get(reply.status, reply.example), whole=True, name="body")
+    node = stated.get(reply.status, reply.example)
+    if sent and (node is None or isinstance(node, Map)):
+        node = Map.make({**sent, **(node or {})}, node.mark if node else _NOWHERE)
+    return values.of(reply.body, node, whole=True, name="body")
+
+
+def sent_back(view: GuideView, endpoint: Endpoint, body: Structure | None, reply: Reply) -> dict[str, Text]:
+    """The single values of a request that a reply with the same object carries too, by the field's name."""
+    wrappers = endpoint.parameters.body
+    if body is None or reply.body is None or len(wrappers) != 1 or not reply.is_success:
+        return {}
+    ((name, wrapper),) = wrappers.items()
+    held = dict(body.members).get(name)
+    if wrapper.object is None or wrapper.object != reply.body.object or not isinstance(held, Structure):
+        return {}
+    fields = view.members(reply.body) or {}
+    found = {}
+    for member, tree in held.members:
+        if isinstance(tree, Scalar) and member in fields:
+            text = Text.make(tree.text, _NOWHERE, plain=False)
+            probe = Values(view)
+            if isinstance(probe.of(fields[member], text), Scalar) and not probe.problems:
+                found[member] = text
+    return found
 
 
 def _request(values: Values, endpoint: Endpoint, given: ExampleParameters | None) -> Request:

@@ -10,7 +10,7 @@ from pydantic import Field as Key
 from apiguide.model.endpoint import Note
 from apiguide.model.field import Body, Field, Object
 from apiguide.model.part import Part
-from apiguide.model.scalars import Blank, Date, Names, Str, Strs, not_empty, word
+from apiguide.model.scalars import Blank, Date, Int, Names, Str, Strs, not_empty, word
 from apiguide.model.scalars import Value as Node
 from apiguide.yaml_source import FrozenDict
 
@@ -192,3 +192,5 @@ class Settings(Part):
     """Breaks of the promise, with their reasons."""
     errata: tuple[Erratum, ...] = ()
     """Corrections of what was published."""
+    debt: Names[Int] = FrozenDict()
+    """How much debt a resource may have, by its id; more is an error."""

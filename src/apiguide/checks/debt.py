@@ -1,0 +1,50 @@
+"""Debt: what is missing or poor, counted by resource, and the budgets that keep it from growing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from apiguide.checks.parts import name_mark
+from apiguide.checks.references import known
+from apiguide.checks.text import DEBT
+from apiguide.model import Guide
+from apiguide.problems import Problem
+from apiguide.reader import REFERENCE
+
+
+def count(problems: Iterable[Problem]) -> dict[str, Counter[str]]:
+    """How often each code of debt was found, by resource; "guide.yaml" stands for that file."""
+    counts: dict[str, Counter[str]] = {}
+    for problem in problems:
+        folder, _, rest = problem.where.source.path.partition("/")
+        if problem.code in DEBT and folder == REFERENCE:
+            counts.setdefault(rest.partition("/")[0], Counter())[problem.code] += 1
+    return dict(sorted(counts.items()))
+
+
+def check(guide: Guide, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Resources with more debt than guide.yaml allows them."""
+    found = count(problems)
+    for id_, most in guide.settings.debt.items():
+        yield from known("resource", id_, guide.resources)
+        number = found.get(id_, Counter()).total()
+        if number > most:
+            message = f"`{id_}` has a debt of {number}, and may have {most}"
+            hint = f"mend {number - most} of its warnings (`apiguide check` lists them), or allow more"
+            yield Problem("over-budget", message, name_mark(guide.settings.debt, id_), hint)
+
+
+def table(counts: Mapping[str, Counter[str]], budgets: Mapping[str, int]) -> Iterator[str]:
+    """The counts as lines of a table, the largest first."""
+    names = sorted({*counts, *budgets}, key=lambda name: (-counts.get(name, Counter()).total(), name))
+    if not names:
+        yield "no debt"
+        return
+    width = max(len("resource"), *map(len, names))
+    yield f"{'resource':<{width}}  debt  budget"
+    for name in names:
+        each = counts.get(name, Counter())
+        kinds = ", ".join(f"{code} {number}" for code, number in each.most_common())
+        yield f"{name:<{width}}  {each.total():>4}  {budgets.get(name, ''):>6}  {kinds}".rstrip()
+    yield f"{'total':<{width}}  {sum(each.total() for each in counts.values()):>4}"
