@@ -73,6 +73,17 @@ class Mark(NamedTuple):
         return (self.source.path, self.line, self.column)
 
 
+def mark_of(value: object, path: str = "") -> Mark:
+    """Where a value was typed; the beginning of the file where it was not."""
+    mark = getattr(value, "mark", None)
+    return mark if isinstance(mark, Mark) else Mark(Source(path))
+
+
+def name_mark(names: Iterable[str], name: str) -> Mark:
+    """Where a name of a mapping or list was typed."""
+    return mark_of(next((key for key in names if key == name), None))
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong, in the writer's words."""

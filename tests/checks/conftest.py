@@ -14,7 +14,6 @@ BASE = {
 title: City Library API Guide
 servers: [{url: "http://library.test"}]
 releases: [{release: "1.0"}, {release: "1.1"}, {release: "2.0"}]
-compatible_since: "1.0"
 formats:
   xml: {media_type: application/xml, extension: .xml, dialect: rails}
   json: {media_type: application/json, extension: .json, dialect: rails}

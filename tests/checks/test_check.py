@@ -48,8 +48,8 @@ def test_all_problems_of_all_files_come_in_one_run(problems: Callable[..., list[
     found = problems(
         {
             GUIDE: (
-                "compatible_since",
-                "exceptions: [{at: nothing, release: '1.1', reason: W.}]\ncompatible_since",
+                "groups:",
+                "exceptions: [{at: nothing, release: '1.1', reason: W.}]\ngroups:",
             ),
             BOOKS: ("example: Emma", "example: Emma, max_length: 2"),
             CREATE: ("POST", "PSOT"),

@@ -20,7 +20,7 @@ def budget(text: str) -> tuple[str, str]:
 def test_more_debt_than_the_budget_is_an_error(problems: Callable[..., list[object]]) -> None:
     found = [str(p) for p in problems({**POOR, GUIDE: budget("{books: 2}")}) if "over-budget" in str(p)]
     assert found == [
-        "reference/guide.yaml:13:8: error[over-budget]: `books` has a debt of 3, and may have 2",
+        "reference/guide.yaml:12:8: error[over-budget]: `books` has a debt of 3, and may have 2",
     ]
 
 

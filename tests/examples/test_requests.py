@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from apiguide.checks.values import check as check_values
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.values import Array, Scalar, Structure, Tree
 from apiguide.history import at, views
@@ -615,3 +616,11 @@ def test_point_10_old_and_new_paths_side_by_side(guide_of: GuideOf, written: Wri
     assert curl(new, "json")[1] == " --url http://library.test/settings/network_zones.json"
     assert old["200.xml"] == new["200.xml"]
     assert json.loads(old["200.json"]) == json.loads(new["200.json"]) == [{"network_group": {"id": 1}}]
+
+
+def test_what_is_stated_of_a_reply_and_sent_too_is_dropped_where_a_release_lacks_it(
+    guide_of: GuideOf,
+) -> None:
+    text = SENT % ("{object: book}", "{pages: 4}", "{201: {pages: 5}}")
+    guide = guide_of(text.replace("pages: {type: integer,", 'pages: {type: integer, since: "2.0",'))
+    assert list(check_values(guide, views(guide))) == []

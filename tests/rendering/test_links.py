@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from apiguide.history import views
 from apiguide.model import Guide
-from apiguide.rendering.links import Links, anchor, page_url, relative
+from apiguide.places import anchor, page_url
+from apiguide.rendering.links import Links, relative
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.view import GuideView

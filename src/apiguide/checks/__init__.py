@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from apiguide.checks import debt, endpoints, pages, structure, text, values
+from apiguide.checks import compatibility, debt, endpoints, pages, structure, text, values
 from apiguide.checks.parts import file_of, files, inside
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage, read_docs
@@ -74,6 +74,8 @@ def check(root: Path) -> Checked:
             poor = text.check_shown(sound, seen[guide.newest])
             problems += [problem for problem in poor if problem.where.source.path not in wrong]
             problems += debt.check(guide, tuple(problems))
+            if not errors(problems):
+                problems += compatibility.check(guide, seen)
             found = {} if has_errors else seen
     return Checked(root, guide, found, docs, tuple(ordered(problems)))
 

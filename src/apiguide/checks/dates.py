@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apiguide.checks.parts import key_mark, mark_of, parts
+from apiguide.checks.parts import key_mark, parts
 from apiguide.model import Change, Dated, Endpoint, Guide, Resource
-from apiguide.problems import Problem, Severity, did_you_mean
+from apiguide.problems import Problem, Severity, did_you_mean, mark_of
 from apiguide.yaml_source import Text
 
 

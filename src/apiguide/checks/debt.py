@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from apiguide.checks.parts import name_mark
 from apiguide.checks.references import known
 from apiguide.checks.text import DEBT
 from apiguide.model import Guide
-from apiguide.problems import Problem
+from apiguide.problems import Problem, name_mark
 from apiguide.reader import REFERENCE
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from apiguide.checks.names import element_names, name_problems
-from apiguide.checks.parts import first_mark, mark_of
+from apiguide.checks.parts import first_mark
 from apiguide.checks.references import Known
 from apiguide.model import Field, FieldKeys, Guide, Object, Section
-from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing
+from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing, mark_of
 
 _BLANK = frozenset(
     {"required", "nullable", "since", "documented_since", "removed", "deprecated", "changes", "replaces"}

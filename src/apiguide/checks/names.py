@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from apiguide.checks.parts import mark_of
 from apiguide.model.endpoint import PLACEHOLDER
-from apiguide.problems import Problem
+from apiguide.problems import Problem, mark_of
 from apiguide.yaml_source import Map, Seq
 
 _XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")

@@ -12,11 +12,11 @@ import jinja2
 
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
-from apiguide.checks.parts import file_of, inside, mark_of
+from apiguide.checks.parts import file_of, inside
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage
 from apiguide.model import Guide, Part
-from apiguide.problems import Mark, Problem, Severity, Source, did_you_mean, listing
+from apiguide.problems import Mark, Problem, Severity, Source, did_you_mean, listing, mark_of
 from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
 from apiguide.rendering.pages import Pages
 from apiguide.rendering.prose import Prose, links, refs

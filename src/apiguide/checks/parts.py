@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apiguide.model import Guide, Part
-from apiguide.problems import Mark, Source
+from apiguide.problems import Mark, Source, mark_of
 from apiguide.reader import GUIDE_FILE, REFERENCE, RESOURCE_FILE
 from apiguide.yaml_source import Map, Seq, Text, load
-
-
-def mark_of(value: object, path: str = "") -> Mark:
-    """Where a value was typed; the beginning of the file where it was not."""
-    mark = getattr(value, "mark", None)
-    return mark if isinstance(mark, Mark) else Mark(Source(path))
-
-
-def name_mark(names: Iterable[str], name: str) -> Mark:
-    """Where a name of a mapping or list was typed."""
-    return mark_of(next((key for key in names if key == name), None))
 
 
 def key_mark(text: str, *path: str | int) -> Mark:

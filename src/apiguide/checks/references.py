@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from apiguide.checks.parts import file_of, mark_of
+from apiguide.checks.parts import file_of
 from apiguide.model import Field, Guide, Object
-from apiguide.problems import Problem, did_you_mean, listing
+from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.reader import RESOURCE_FILE
 
 LISTED = 12

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from apiguide.checks.parts import file_of, mark_of
+from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known, known
 from apiguide.model import Guide, Release
-from apiguide.problems import Problem
+from apiguide.problems import Problem, mark_of
 
 FORMATS = ("xml", "json")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from apiguide.checks import dates, endpoints, settings
 from apiguide.checks.fields import Fields, duplicate_objects
-from apiguide.checks.parts import file_of, mark_of, parts
+from apiguide.checks.parts import file_of, parts
 from apiguide.checks.references import Known
 from apiguide.model import Deprecation, Guide
-from apiguide.problems import Problem, did_you_mean
+from apiguide.problems import Problem, did_you_mean, mark_of
 
 _ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
 """How an endpoint is named; `use` may be words as well."""

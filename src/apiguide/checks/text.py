@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apiguide.checks.parts import mark_of, parts
+from apiguide.checks.parts import parts
 from apiguide.examples.values import own_value
 from apiguide.model import PLACES, Endpoint, Field, Guide, Part
-from apiguide.problems import Mark, Problem, Severity
+from apiguide.problems import Mark, Problem, Severity, mark_of
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from apiguide.checks.parts import mark_of
 from apiguide.examples.requests import reply_value, sent_back
 from apiguide.examples.values import Null, Tree, Values
 from apiguide.model import PLACES, Endpoint, Example, Field, Guide
-from apiguide.problems import Mark, Problem
+from apiguide.problems import Mark, Problem, mark_of
 from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
 

@@ -79,7 +79,10 @@ def reply_value(
     assert reply.body is not None, "only replies with a body have a value"
     node = stated.get(reply.status, reply.example)
     if sent and (node is None or isinstance(node, Map)):
-        node = Map.make({**sent, **(node or {})}, node.mark if node else _NOWHERE)
+        given: Mapping[str, Any] = node or {}
+        # The names of what is stated stay those that know where they were typed.
+        more = {name: text for name, text in sent.items() if name not in given}
+        node = Map.make({**given, **more}, node.mark if node else _NOWHERE)
     return values.of(reply.body, node, whole=True, name="body")
 
 

@@ -14,7 +14,8 @@ from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Tree
 from apiguide.model import PLACES, Endpoint, Field, Note, Resource, resource_id
-from apiguide.rendering.links import Links, anchor, page_url
+from apiguide.places import anchor, page_url
+from apiguide.rendering.links import Links
 from apiguide.rendering.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.rows import FieldRow, Rows, Sign
 from apiguide.view import GuideView, Reply

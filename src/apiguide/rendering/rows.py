@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from apiguide.model import Dated, Deprecation, Field, Section
-from apiguide.rendering.links import Links, anchor
+from apiguide.places import DEPTH, anchor, holder
+from apiguide.rendering.links import Links
 from apiguide.rendering.prose import Prose, resolve_refs
 from apiguide.view import GuideView
-
-DEPTH = 6
-"""How deep objects inside objects are shown; deeper ones are only linked."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +144,7 @@ class Rows:
     ) -> Iterator[FieldRow]:
         for title, name, field in _in_sections(fields, sections):
             yield self._row(name, field, (*path, name), whole, title)
-            held = _held(field)
+            held = holder(field)
             if held is None or (held.object and held.object in within) or len(path) > DEPTH:
                 continue
             members = self.view.members(held, request=request)
@@ -165,7 +163,7 @@ class Rows:
     def _row(
         self, name: str, field: Field, path: tuple[str, ...], whole: int, section: str | None
     ) -> FieldRow:
-        held = _held(field)
+        held = holder(field)
         object_name = held.object if held is not None else None
         known = object_name is not None and object_name in self.view.objects
         return FieldRow(
@@ -207,15 +205,6 @@ def _in_sections(
             if name in fields:
                 yield title, name, fields[name]
                 title = None
-
-
-def _held(field: Field) -> Field | None:
-    """The object that a field, the items of a list or the values of a map hold."""
-    if field.is_array:
-        return _held(field.items) if field.items is not None else None
-    if field.additional_fields is not None and field.fields is None and field.object is None:
-        return _held(field.additional_fields)
-    return field if field.is_object else None
 
 
 def type_in_words(field: Field, *, names_object: bool = False) -> str | None:

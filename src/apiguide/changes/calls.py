@@ -1,0 +1,194 @@
+"""What differs between the calls, resources and objects of two releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from apiguide.changes.fields import Fields, Place
+from apiguide.changes.rules import Difference
+from apiguide.model import PLACES, Dated, Endpoint, Field, Resource, resource_id
+from apiguide.places import OBJECT, REPLY, holder
+from apiguide.problems import mark_of, name_mark
+from apiguide.taking import ALWAYS, span_of
+from apiguide.view import GuideView, Reply
+
+
+class Calls:
+    """Compares the guides of two views.
+
+    With `expands`, fields of objects are compared wherever a reply holds the object; otherwise once, where it
+    is declared.
+    """
+
+    def __init__(self, old: GuideView, new: GuideView, *, expands: bool) -> None:
+        self.old = old
+        self.new = new
+        self.expands = expands
+        self.fields = Fields(old, new)
+        self.former = {
+            id_: former
+            for id_, endpoint in new.endpoints.items()
+            if id_ not in old.endpoints
+            for former in endpoint.formerly
+            if former in old.endpoints and former not in new.endpoints
+        }
+        """Ids that calls had in the older guide, where they had others."""
+
+    def all(self) -> Iterator[Difference]:
+        """All that differs."""
+        for id_ in dict.fromkeys([*self.new.resources, *self.old.resources]):
+            yield from self._resource(id_)
+
+    def _resource(self, id_: str) -> Iterator[Difference]:
+        old, new = self.old.resources.get(id_), self.new.resources.get(id_)
+        if new is None:
+            assert old is not None, "a resource is in one of the two"
+            yield _of_page("resource-removed", id_, f"The resource “{old.title}” is gone.", old)
+        elif old is None:
+            code = "documented" if self._is_documented(new) else "resource-added"
+            text = "is documented" if code == "documented" else "is new"
+            yield _of_page(code, id_, f"The resource “{new.title}” {text}.", new)
+        elif new.deprecated is not None and old.deprecated is None:
+            yield _of_page("deprecated", id_, f"The resource “{new.title}” is deprecated.", new)
+        if not self.expands and new is not None:
+            for name in new.objects:
+                yield from self._object(id_, name)
+        former = set(self.former.values())
+        for call in self.old.guide.endpoints_of(id_):
+            if call not in self.new.endpoints and call not in former:
+                each = self.old.endpoints[call]
+                yield _of_page("call-removed", call, f"The call “{each.title}” is gone.", each)
+        for call in self.new.guide.endpoints_of(id_):
+            yield from self.call(call)
+
+    def call(self, id_: str) -> Iterator[Difference]:
+        """What differs in a call of the newer guide."""
+        new = self.new.endpoints[id_]
+        old = self.old.endpoints.get(self.former.get(id_, id_))
+        if old is None:
+            whole = self.new.resources[resource_id(id_)]
+            code = "documented" if self._is_documented(new, whole) else "call-added"
+            text = "is documented" if code == "documented" else "is new"
+            yield _of_page(code, id_, f"The call “{new.title}” {text}.", new)
+            return
+        if old is not new:
+            yield from self._head(id_, old, new)
+        for place in PLACES:
+            before, after = old.parameters.place(place), new.parameters.place(place)
+            yield from self.fields.compare(before, after, Place(id_, (place,), is_request=True))
+        yield from self._replies(id_, old, new)
+
+    def _head(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
+        note = self.fields.note(new)
+
+        def differs(code: str, text: str) -> Difference:
+            return Difference(code, id_, (), text, mark_of(new.title), note)
+
+        if (old.method, old.path) != (new.method, new.path):
+            yield differs(
+                "call-moved", f"It is `{new.method} {new.path}` now, and was `{old.method} {old.path}`."
+            )
+        for name in self.old.formats(old):
+            if name not in self.new.formats(new):
+                yield differs("format-removed", f"It no longer speaks {name.upper()}.")
+        for name in self.new.formats(new):
+            if name not in self.old.formats(old):
+                yield differs("format-added", f"It speaks {name.upper()} too.")
+        before = {str(each.value) for each in old.permissions or ()}
+        after = {str(each.value): each for each in new.permissions or ()}
+        for name, each in after.items():
+            if name not in before:
+                code = "documented" if self.fields.is_documented(each) else "permission-added"
+                yield differs(code, f"It needs the permission `{name}`.")
+        for name in sorted(before - after.keys()):
+            yield differs("permission-removed", f"It no longer needs the permission `{name}`.")
+        if new.deprecated is not None and old.deprecated is None:
+            use = f" Use `{new.deprecated.use}`." if new.deprecated.use else ""
+            yield differs("deprecated", f"It is deprecated.{use}")
+
+    def _replies(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
+        before = {reply.status: reply for reply in self.old.replies(old) if not reply.by_rule}
+        after = {reply.status: reply for reply in self.new.replies(new) if not reply.by_rule}
+        every = {reply.status for reply in self.new.replies(new)}, {r.status for r in self.old.replies(old)}
+        mark = mark_of(new.title)
+        for status in before:
+            if status not in every[0]:
+                text = f"It no longer answers with {status}."
+                yield Difference("status-removed", id_, (REPLY, status), text, mark)
+        first = next((s for s, reply in after.items() if reply.is_success and reply.body is not None), None)
+        for status, reply in after.items():
+            root = (REPLY,) if status == first else (REPLY, status)
+            response = new.responses.get(status)
+            if status in before:
+                yield from self._reply(
+                    Place(id_, root, is_request=False, expands=self.expands), before[status], reply
+                )
+            elif status not in every[1]:
+                code = "success-added" if reply.is_success else "status-added"
+                known = response is not None and self.fields.is_documented(response)
+                text = (
+                    f"It is documented to answer with {status}."
+                    if known
+                    else f"It answers with {status} too."
+                )
+                yield Difference("documented" if known else code, id_, root, text, mark)
+
+    def _reply(self, place: Place, old: Reply, new: Reply) -> Iterator[Difference]:
+        mark = mark_of(self.new.endpoints[place.page].title)
+        if old.body is not None and new.body is not None:
+            yield from self.fields.body(old.body, new.body, place)
+        elif old.body is not None:
+            text = f"The reply {new.status} comes without a body."
+            yield Difference("body-removed", place.page, place.root, text, mark)
+        elif new.body is not None:
+            known = self.fields.is_documented(new.body)
+            text = f"The body of the reply {new.status} is {'documented' if known else 'new'}."
+            code = "documented" if known else "body-added"
+            yield Difference(code, place.page, place.root, text, mark)
+
+    def _object(self, page: str, name: str) -> Iterator[Difference]:
+        """What differs in an object, for those who get it in a reply."""
+        old, new = self.old.objects.get(name), self.new.objects[name]
+        if old is None or old is new or name not in self._replied:
+            return
+        if (old.name, old.plural, old.wrapped) != (new.name, new.plural, new.wrapped):
+            text = f"Object `{name}` is sent under another name, or wrapped otherwise."
+            mark = name_mark(self.new.resources[page].objects, name)
+            yield Difference("form-changed", page, (OBJECT, name), text, mark, self.fields.note(new))
+        place = Place(page, (OBJECT, name), is_request=False, expands=False)
+        yield from self.fields.compare(old.fields, new.fields, place)
+
+    @cached_property
+    def _replied(self) -> frozenset[str]:
+        """The objects that replies of the newer guide hold."""
+        return _objects_of_replies(self.new)
+
+    def _is_documented(self, part: Dated, whole: Resource | None = None) -> bool:
+        order = self.new.guide.order
+        span = span_of(part, order, span_of(whole, order) if whole is not None else ALWAYS)
+        return span.documented and span.start > order[self.old.release]
+
+
+def _of_page(code: str, page: str, text: str, part: Resource | Endpoint) -> Difference:
+    """A difference of a page as a whole."""
+    return Difference(code, page, (), text, mark_of(part.title))
+
+
+def _objects_of_replies(view: GuideView) -> frozenset[str]:
+    """The objects that replies hold, themselves or inside others."""
+    open_: list[Field] = [
+        reply.body
+        for endpoint in view.endpoints.values()
+        for reply in view.replies(endpoint)
+        if reply.body is not None
+    ]
+    found: set[str] = set()
+    while open_:
+        held = holder(open_.pop())
+        if held is None or (held.fields is None and held.object in found):
+            continue
+        if held.object is not None and held.fields is None:
+            found.add(held.object)
+        open_.extend((view.members(held) or {}).values())
+    return frozenset(found)

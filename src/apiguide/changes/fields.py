@@ -1,0 +1,138 @@
+"""What differs between the fields of two releases, in requests and in replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from apiguide.changes.rules import Difference
+from apiguide.changes.values import differences_of_one
+from apiguide.model import Dated, Field
+from apiguide.places import DEPTH, holder
+from apiguide.problems import Mark, name_mark
+from apiguide.view import GuideView
+
+
+class Place(NamedTuple):
+    """Where fields stand."""
+
+    page: str
+    root: tuple[str, ...]
+    """The first names of their anchors: `("body",)`, `("object", "book")`."""
+    is_request: bool
+    expands: bool = True
+    """Whether an object's fields are compared wherever it is used, not only where it is declared."""
+
+
+class _Part(NamedTuple):
+    """A field at its place."""
+
+    place: Place
+    path: tuple[str, ...]
+    """Names from the place down to it."""
+    names: Mapping[str, Field]
+    """The fields beside it; a name among them knows where it was typed."""
+    within: tuple[str, ...] = ()
+    """The objects that it is inside of: these are not gone through again."""
+
+    @property
+    def mark(self) -> Mark:
+        """Where it is declared."""
+        return name_mark(self.names, self.path[-1]) if self.path else name_mark(self.names, "")
+
+    def differs(self, code: str, text: str, note: str | None = None) -> Difference:
+        """Something that differs in it."""
+        what = "parameter" if self.place.is_request else "field"
+        subject = f"{what} `{'.'.join(self.path)}`" if self.path else "the reply"
+        if self.place.root[0] == "object":
+            subject += f" of `{self.place.root[1]}`"
+        elif self.path and not self.place.is_request:
+            subject += " of the reply"
+        sentence = f"{subject[0].upper()}{subject[1:]} {text}."
+        return Difference(code, self.place.page, (*self.place.root, *self.path), sentence, self.mark, note)
+
+
+class Fields:
+    """Compares fields of two views, of one guide or of two."""
+
+    def __init__(self, old: GuideView, new: GuideView) -> None:
+        self.old = old
+        self.new = new
+
+    def compare(
+        self, old: Mapping[str, Field], new: Mapping[str, Field], place: Place
+    ) -> Iterator[Difference]:
+        """What differs between named fields."""
+        yield from self._named(old, new, _Part(place, (), {}))
+
+    def body(self, old: Field, new: Field, place: Place) -> Iterator[Difference]:
+        """What differs between two bodies of a reply."""
+        yield from self._field(old, new, _Part(place, (), {}))
+
+    def is_documented(self, part: Dated) -> bool:
+        """Whether something that the older view lacks may have been there all the same."""
+        start = part.documented_since
+        held = holder(part) if isinstance(part, Field) else None
+        if part.start is None and held is not None and held.object in self.new.objects and held.object:
+            start = self._documented_object(held.object)
+        return start is not None and self._is_later(start)
+
+    def _documented_object(self, name: str) -> str | None:
+        each, owner = self.new.objects[name], self.new.guide.object_owner[name]
+        is_dated = each.start is not None or not owner
+        return each.documented_since if is_dated else self.new.resources[owner].documented_since
+
+    def _is_later(self, release: str) -> bool:
+        """Whether a release came after the older view."""
+        order = self.new.guide.order
+        return order[release] > order[self.old.release]
+
+    def note(self, part: Dated) -> str | None:
+        """What the writer says of a part's changes after the older view."""
+        notes = [c.note for c in getattr(part, "changes", ()) if c.note and self._is_later(c.release)]
+        return notes[-1] if notes else None
+
+    def _named(self, old: Mapping[str, Field], new: Mapping[str, Field], part: _Part) -> Iterator[Difference]:
+        what = "parameter" if part.place.is_request else "field"
+        for name, field in old.items():
+            if name not in new:
+                heir = next((n for n, each in new.items() if each.replaces == name), None)
+                text = f"is called `{heir}` now" if heir else "is gone"
+                gone = part._replace(path=(*part.path, name), names=old)
+                yield gone.differs(f"{what}-removed", text, self.note(field))
+        for name, field in new.items():
+            inner = part._replace(path=(*part.path, name), names=new)
+            if name in old:
+                yield from self._field(old[name], field, inner)
+            elif self.is_documented(field):
+                yield inner.differs("documented", "is documented")
+            elif part.place.is_request and field.required:
+                yield inner.differs("required-parameter-added", "is new, and required")
+            else:
+                yield inner.differs(f"{what}-added", "is new")
+
+    def _field(self, old: Field, new: Field, part: _Part) -> Iterator[Difference]:
+        """What differs between two states of a field, and inside it."""
+        if old is not new:
+            note = self.note(new)
+            for code, text in differences_of_one(old, new, self, is_request=part.place.is_request):
+                yield part.differs(code, text, note)
+        if new.items is not None and old.items is not None:
+            yield from self._field(old.items, new.items, part)
+        elif new.is_object and old.is_object:
+            if new.additional_fields is not None and old.additional_fields is not None:
+                yield from self._field(old.additional_fields, new.additional_fields, part)
+            yield from self._members(old, new, part)
+
+    def _members(self, old: Field, new: Field, part: _Part) -> Iterator[Difference]:
+        """What differs between the fields inside two objects."""
+        if self.old.is_lost(old) or self.new.is_lost(new):
+            return
+        name = new.object if new.fields is None and old.fields is None else None
+        if name is not None and name == old.object:
+            if name in part.within or len(part.path) > DEPTH or not part.place.expands:
+                return
+            part = part._replace(within=(*part.within, name))
+        before = self.old.members(old, request=part.place.is_request) or {}
+        after = self.new.members(new, request=part.place.is_request) or {}
+        yield from self._named(before, after, part)

@@ -1,0 +1,161 @@
+"""What differs between two states of one field, apart from what is inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Protocol
+
+from apiguide.model import Dated, Field, Value
+from apiguide.problems import listing
+
+_Found = Iterator[tuple[str, str]]
+"""Codes of rules, each with what is said of the field: "is required now"."""
+
+
+class Evidence(Protocol):
+    """Tells what is news from what is only known from now on."""
+
+    def is_documented(self, part: Dated) -> bool:
+        """Whether something that the older view lacks may have been there all the same."""
+
+
+def differences_of_one(old: Field, new: Field, evidence: Evidence, *, is_request: bool) -> _Found:
+    """What differs between two states of a field."""
+    if _shape(old) != _shape(new) and "unknown" not in (_shape(old), _shape(new)):
+        code = "type-narrowed" if is_request else "field-retyped"
+        yield code, f"is {_article(_shape(new))} now, and was {_article(_shape(old))}"
+    else:
+        yield from _types(old, new, is_request=is_request)
+        yield from _forms(old, new)
+    yield from _presence(old, new, is_request=is_request)
+    if is_request:
+        yield from _ranges(old, new)
+    yield from _allowed(old, new, evidence, is_request=is_request)
+    if old.unit != new.unit and old.unit is not None and new.unit is not None:
+        yield "unit-changed", f"is in {new.unit} now, and was in {old.unit}"
+    if old.format != new.format:
+        yield "format-changed", f"has the format {_code(new.format)} now, and had {_code(old.format)}"
+    if is_request and _text(old.default) != _text(new.default) and not (old.required or new.required):
+        yield "default-changed", f"is {_code(new.default)} when left out, and was {_code(old.default)}"
+    if new.deprecated is not None and old.deprecated is None:
+        use = f"; use `{new.deprecated.use}`" if new.deprecated.use else ""
+        yield "deprecated", f"is deprecated{use}"
+
+
+def _shape(field: Field) -> str:
+    """What kind of value it is: a list, an object, or a single one; `unknown` where it does not say."""
+    if field.is_array:
+        return "list"
+    if field.is_object:
+        return "object"
+    return "value" if field.type else "unknown"
+
+
+def _types(old: Field, new: Field, *, is_request: bool) -> _Found:
+    before, after = set(old.type or ()), set(new.type or ())
+    if before == after or not before or not after or _shape(new) != "value":
+        return
+    text = f"is {_article(' or '.join(new.type or ()))} now, and was {_article(' or '.join(old.type or ()))}"
+    if is_request:
+        # Whatever is an integer is a decimal too, and all that is sent can be read as text.
+        wide = after | ({"integer"} if after & {"decimal", "float"} else set())
+        yield ("type-widened" if before <= wide or "string" in after else "type-narrowed"), text
+    elif not after <= before:
+        yield "field-retyped", text
+
+
+def _forms(old: Field, new: Field) -> _Found:
+    """How XML and JSON write it."""
+    for what, before, after in (
+        ("element in XML", old.name, new.name),
+        ("type in XML", old.as_xml and old.as_xml.type, new.as_xml and new.as_xml.type),
+        ("type in JSON", old.as_json and old.as_json.type, new.as_json and new.as_json.type),
+    ):
+        if before != after:
+            yield "form-changed", f"has the {what} {_code(after)} now, and had {_code(before)}"
+    if (old.wrapped is False) != (new.wrapped is False):
+        yield "form-changed", "is wrapped otherwise in JSON"
+
+
+def _presence(old: Field, new: Field, *, is_request: bool) -> _Found:
+    what = "parameter" if is_request else "field"
+    if new.required and not old.required:
+        yield f"{what}-required", "is required now" if is_request else "is always sent now"
+    elif old.required and not new.required:
+        yield f"{what}-optional", "is optional now" if is_request else "is not always sent now"
+    if not is_request and bool(new.nullable) != bool(old.nullable):
+        if new.nullable:
+            yield "field-nullable", "may be null now"
+        else:
+            yield "field-not-nullable", "is never null now"
+
+
+def _ranges(old: Field, new: Field) -> _Found:
+    for what, before, after, sign in (
+        ("minimum", old.minimum, new.minimum, 1),
+        ("maximum", old.maximum, new.maximum, -1),
+        ("greatest length", _decimal(old.max_length), _decimal(new.max_length), -1),
+    ):
+        if before != after:
+            is_wider = after is None or (before is not None and sign * (after - before) < 0)
+            code = "range-widened" if is_wider else "range-narrowed"
+            yield code, f"has {_limit(what, after)} now, and had {_limit(what, before)}"
+    if old.pattern != new.pattern:
+        code = "range-widened" if new.pattern is None else "range-narrowed"
+        yield code, f"matches {_code(new.pattern)} now, and matched {_code(old.pattern)}"
+
+
+def _allowed(old: Field, new: Field, evidence: Evidence, *, is_request: bool) -> _Found:
+    before, after = _values(old), _values(new)
+    if before == after:
+        return
+    if before is None or after is None:
+        # All values of its type are allowed where none are listed.
+        is_narrower = after is not None
+        code = {
+            (True, True): "value-removed",
+            (True, False): "value-added",
+            (False, True): "reply-value-removed",
+            (False, False): "reply-value-added",
+        }[is_request, is_narrower]
+        text = f"can only be {listing(after)} now" if after is not None else "may have other values now"
+        yield code, text
+        return
+    prefix = "" if is_request else "reply-"
+    gone, come = [v for v in before if v not in after], [v for v in after if v not in before]
+    known = [v for v in come if isinstance(after[v], Value) and evidence.is_documented(after[v])]
+    fresh = [v for v in come if v not in known]
+    if gone:
+        yield f"{prefix}value-removed", f"can no longer be {listing(gone)}"
+    if fresh:
+        yield f"{prefix}value-added", f"may be {listing(fresh)} too"
+    if known:
+        yield "documented", f"is documented to take {listing(known)}"
+
+
+def _values(field: Field) -> dict[str, Value] | None:
+    """The values that are allowed; None where none are listed."""
+    if field.const is not None:
+        return {str(field.const): Value(value=field.const)}
+    return {str(each.value): each for each in field.enum} if field.enum else None
+
+
+def _decimal(number: int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
+
+
+def _limit(what: str, number: Decimal | None) -> str:
+    return f"no {what}" if number is None else f"the {what} {number}"
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _code(text: object) -> str:
+    return "none" if text is None else f"`{text}`"
+
+
+def _article(words: str) -> str:
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"

@@ -1,0 +1,46 @@
+"""Rules of the promise that no release breaks clients of the ones before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from apiguide.changes import Difference, Impact, changes
+from apiguide.model import Guide
+from apiguide.model.settings import PromiseException
+from apiguide.problems import Problem, Severity, mark_of
+from apiguide.view import GuideView
+
+
+def check(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
+    """Breaks of the promise that guide.yaml does not own up to, and exceptions for what breaks nothing."""
+    since = guide.settings.compatible_since
+    if since is None:
+        return
+    needed: set[PromiseException] = set()
+    for older, newer in pairwise(guide.releases[guide.order[since] :]):
+        owned = [each for each in guide.settings.exceptions if each.release == newer]
+        for difference in changes(views[older], views[newer]):
+            if difference.impact is not Impact.BREAKING:
+                continue
+            found = [each for each in owned if covers(each.at, difference)]
+            needed.update(found)
+            if not found:
+                message = f"release {newer} breaks clients of {older}: {_lower(difference.text)}"
+                entry = f'{{at: {difference.at}, release: "{newer}", reason: …}}'
+                hint = f"undo it, or add `{entry}` to `exceptions`"
+                yield Problem("breaks-promise", message.rstrip("."), difference.where, hint)
+    for each in guide.settings.exceptions:
+        if each not in needed:
+            message = f"nothing breaks at `{each.at}` in release {each.release}"
+            yield Problem("needless-exception", message, mark_of(each.at), "delete it", Severity.WARNING)
+
+
+def covers(at: str, difference: Difference) -> bool:
+    """Whether a place that guide.yaml names is that of a difference, or holds it."""
+    place = difference.at
+    return place == at or place.startswith((f"{at}.", f"{at}-", f"{at}#"))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
