@@ -115,7 +115,11 @@ class _Trim:
                 update |= {k: getattr(change.before, k) for k in change.before.model_fields_set}
         if changes:
             old = [c for c in changes if self.order[c.release] <= self.index]
-            update["changes"] = tuple(c for c in map(self.part, old) if c) if self.past else ()
+            update["changes"] = (
+                tuple(c for c in map(self.part, old) if c)
+                if self.past
+                else tuple(c.model_copy(update={"before": None}) for c in old if c.note)
+            )
         return update
 
     def _value(self, value: Any) -> Any:

@@ -73,7 +73,11 @@ class Calls:
             yield _of_page(code, id_, f"The call “{new.title}” {text}.", new)
             return
         if old is not new:
-            yield from self._head(id_, old, new)
+            found = list(self._head(id_, old, new))
+            note = self.fields.note(new)
+            if note and not found:
+                found = [Difference("noted", id_, (), "It has changed.", mark_of(new.title), note)]
+            yield from found
         for place in PLACES:
             before, after = old.parameters.place(place), new.parameters.place(place)
             yield from self.fields.compare(before, after, Place(id_, (place,), is_request=True))

@@ -115,7 +115,10 @@ class Fields:
         """What differs between two states of a field, and inside it."""
         if old is not new:
             note = self.note(new)
-            for code, text in differences_of_one(old, new, self, is_request=part.place.is_request):
+            found = list(differences_of_one(old, new, self, is_request=part.place.is_request))
+            if note and not found:
+                found = [("noted", "has changed")]
+            for code, text in found:
                 yield part.differs(code, text, note)
         if new.items is not None and old.items is not None:
             yield from self._field(old.items, new.items, part)

@@ -85,6 +85,7 @@ RULES = {
     "status-added": Rule(_A, _SAFE, "A call answers with one more status that is an error."),
     "success-added": Rule(_A, _RISKY, "A call answers with one more status that is a success."),
     "deprecated": Rule(_D, _SAFE, "Something should no longer be used."),
+    "noted": Rule(_C, _RISKY, "Something works otherwise, as the writer says."),
     "documented": Rule(Kind.DOCUMENTED, _SAFE, "Something is known from this release on; it may be older."),
 }
 """The rules by their codes."""

@@ -1,0 +1,211 @@
+"""Each rule of what differs between releases, on a guide that holds just that difference."""
+
+from collections.abc import Callable
+
+import pytest
+
+from apiguide.changes import RULES, Difference, Impact, Kind, changes
+from apiguide.history import views
+from apiguide.model import Guide
+
+GuideOf = Callable[[str], Guide]
+
+GUIDE = """
+=== books/resource.yaml
+%(resource)s
+objects:
+  book:
+    %(object)s
+    fields:
+      id: {type: integer}
+      %(field)s
+=== books/create.yaml
+%(head)s
+method: POST
+path: /books
+parameters:
+  body: {book: {fields: {title: {type: string}, %(parameter)s}}}
+responses:
+  201: {%(body)s}
+  %(status)s
+=== books/list.yaml
+title: Other call
+"""
+
+
+def parameter(now: str, before: str = "") -> dict[str, str]:
+    change = f', changes: [{{release: "1.1", before: {{{before}}}}}]' if before else ""
+    return {"parameter": f"a: {{{now}{change}}}"}
+
+
+def field(now: str, before: str = "") -> dict[str, str]:
+    return {"field": parameter(now, before)["parameter"]}
+
+
+PARAMETER, FIELD, CALL = "books/create#body-book-a", "objects.book.a", "books/create"
+
+CASES = [
+    ("call-removed", CALL, {"head": 'removed: "1.1"'}),
+    ("call-added", CALL, {"head": 'since: "1.1"'}),
+    ("call-moved", CALL, {"head": 'changes: [{release: "1.1", before: {path: /new_books}}]'}),
+    ("call-moved", CALL, {"head": 'changes: [{release: "1.1", before: {method: PUT}}]'}),
+    ("resource-removed", "books", {"resource": 'removed: "1.1"'}),
+    ("resource-added", "books", {"resource": 'since: "1.1"'}),
+    (
+        "format-removed",
+        CALL,
+        {"head": 'formats: [json]\nchanges: [{release: "1.1", before: {formats: [xml, json]}}]'},
+    ),
+    ("format-added", CALL, {"head": 'changes: [{release: "1.1", before: {formats: [json]}}]'}),
+    ("permission-added", CALL, {"head": 'permissions: [{value: books.create, since: "1.1"}]'}),
+    ("permission-removed", CALL, {"head": 'permissions: [{value: books.create, removed: "1.1"}]'}),
+    ("parameter-removed", PARAMETER, parameter('type: string, removed: "1.1"')),
+    ("parameter-required", PARAMETER, parameter("type: string, required: true", "required: false")),
+    ("required-parameter-added", PARAMETER, parameter('type: string, required: true, since: "1.1"')),
+    ("parameter-added", PARAMETER, parameter('type: string, since: "1.1"')),
+    ("parameter-optional", PARAMETER, parameter("type: string", "required: true")),
+    ("type-narrowed", PARAMETER, parameter("type: integer", "type: [integer, string]")),
+    ("type-narrowed", PARAMETER, parameter("type: integer", "type: decimal")),
+    ("type-narrowed", PARAMETER, parameter("type: boolean", "type: array, items: {type: boolean, name: b}")),
+    ("type-widened", PARAMETER, parameter("type: [integer, string]", "type: integer")),
+    ("type-widened", PARAMETER, parameter("type: decimal", "type: integer")),
+    ("type-widened", PARAMETER, parameter("type: string", "type: integer")),
+    ("range-narrowed", PARAMETER, parameter("type: integer, minimum: 2", "minimum: 1")),
+    ("range-narrowed", PARAMETER, parameter("type: integer, maximum: 2", "maximum: null")),
+    ("range-narrowed", PARAMETER, parameter("type: string, max_length: 2", "max_length: 3")),
+    ("range-narrowed", PARAMETER, parameter("type: string, pattern: a", "pattern: null")),
+    ("range-widened", PARAMETER, parameter("type: integer, minimum: 1", "minimum: 2")),
+    ("range-widened", PARAMETER, parameter("type: integer", "maximum: 2")),
+    ("range-widened", PARAMETER, parameter("type: string, max_length: 3", "max_length: 2")),
+    ("range-widened", PARAMETER, parameter("type: string", "pattern: a")),
+    ("value-removed", PARAMETER, parameter('type: string, enum: [b, {value: c, removed: "1.1"}]')),
+    ("value-removed", PARAMETER, parameter("type: string, enum: [b]", "enum: null")),
+    ("value-added", PARAMETER, parameter('type: string, enum: [b, {value: c, since: "1.1"}]')),
+    ("value-added", PARAMETER, parameter("type: string", "enum: [b]")),
+    ("default-changed", PARAMETER, parameter("type: string, default: b", "default: c")),
+    ("format-changed", PARAMETER, parameter("type: string, format: email", "format: null")),
+    ("unit-changed", PARAMETER, parameter("type: integer, unit: MB", "unit: KB")),
+    ("deprecated", PARAMETER, parameter('type: string, deprecated: {since: "1.1"}')),
+    ("documented", PARAMETER, parameter('type: string, required: true, documented_since: "1.1"')),
+    ("field-removed", FIELD, field('type: string, removed: "1.1"')),
+    ("field-added", FIELD, field('type: string, since: "1.1"')),
+    ("field-retyped", FIELD, field("type: string", "type: integer")),
+    ("field-retyped", FIELD, field("type: [string, integer]", "type: integer")),
+    ("field-retyped", FIELD, field("fields: {b: {type: integer}}", "type: string, fields: null")),
+    ("field-optional", FIELD, field("type: string", "required: true")),
+    ("field-required", FIELD, field("type: string, required: true", "required: null")),
+    ("field-nullable", FIELD, field("type: string, nullable: true", "nullable: false")),
+    ("field-not-nullable", FIELD, field("type: string", "nullable: true")),
+    ("reply-value-added", FIELD, field('type: string, enum: [b, {value: c, since: "1.1"}]')),
+    ("reply-value-removed", FIELD, field('type: string, enum: [b, {value: c, removed: "1.1"}]')),
+    ("documented", FIELD, field('type: string, enum: [b, {value: c, documented_since: "1.1"}]')),
+    ("form-changed", FIELD, field("type: decimal, json: {type: string}", "json: null")),
+    ("form-changed", FIELD, field("type: datetime, xml: {type: dateTime}", "xml: null")),
+    (
+        "form-changed",
+        FIELD,
+        field("type: array, items: {name: b, changes: [{release: '1.1', before: {name: c}}]}"),
+    ),
+    ("form-changed", "objects.book", {"object": 'changes: [{release: "1.1", before: {name: tome}}]'}),
+    ("documented", FIELD, field('type: string, documented_since: "1.1"')),
+    (
+        "body-removed",
+        "books/create#reply-201",
+        {"body": 'changes: [{release: "1.1", before: {body: {object: book}}}]'},
+    ),
+    (
+        "body-added",
+        "books/create#reply",
+        {"body": 'body: {object: book}, changes: [{release: "1.1", before: {body: null}}]'},
+    ),
+    ("status-removed", "books/create#reply-402", {"status": '402: {removed: "1.1"}'}),
+    ("status-added", "books/create#reply-402", {"status": '402: {since: "1.1"}'}),
+    ("success-added", "books/create#reply-202", {"status": '202: {since: "1.1"}'}),
+    ("documented", "books/create#reply-402", {"status": '402: {documented_since: "1.1"}'}),
+    ("documented", CALL, {"head": 'documented_since: "1.1"'}),
+    ("documented", "books", {"resource": 'documented_since: "1.1"'}),
+    ("noted", CALL, {"head": 'changes: [{release: "1.1", note: It is quicker.}]'}),
+    ("noted", PARAMETER, {"parameter": 'a: {type: string, changes: [{release: "1.1", note: Ask first.}]}'}),
+    ("deprecated", CALL, {"head": 'deprecated: {since: "1.1", use: books/list}'}),
+    ("deprecated", "books", {"resource": 'deprecated: {since: "1.1"}'}),
+]
+
+
+def found(guide: Guide, *, expands: bool = False) -> list[Difference]:
+    seen = views(guide)
+    return list(changes(seen["1.0"], seen["1.1"], expands=expands))
+
+
+def filled(parts: dict[str, str]) -> str:
+    blank = dict.fromkeys(("resource", "object", "field", "head", "parameter", "status"), "")
+    return GUIDE % (blank | {"body": "body: {object: book}", "parameter": "z: {type: string}"} | parts)
+
+
+def belongs(difference: Difference, at: str) -> bool:
+    """Whether it is about the part meant, or in it, and not about a whole that goes and comes with it."""
+    return at.startswith("objects.") or difference.page == at.partition("#")[0]
+
+
+@pytest.mark.parametrize(("code", "at", "parts"), CASES)
+def test_a_rule(code: str, at: str, parts: dict[str, str], guide_of: GuideOf) -> None:
+    differences = found(guide_of(filled(parts)))
+    assert [(each.code, each.at) for each in differences if belongs(each, at)] == [(code, at)], differences
+
+
+def test_each_rule_is_tested() -> None:
+    assert {code for code, _, _ in CASES} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"head": 'changes: [{release: "1.1", before: {title: Add a book, description: Adds.}}]'},
+        parameter("type: string, description: A.", "description: B."),
+        field("type: string, example: a", "example: b"),
+        field("type: integer", "type: null"),
+        {"field": "a: {type: string}", "head": 'notes: [{info: A., since: "1.1"}]'},
+    ],
+)
+def test_wording_is_no_difference(parts: dict[str, str], guide_of: GuideOf) -> None:
+    assert found(guide_of(filled(parts))) == []
+
+
+def test_only_what_is_documented_is_neither_added_nor_breaking() -> None:
+    assert RULES["documented"].kind is Kind.DOCUMENTED
+    assert RULES["documented"].impact is Impact.SAFE
+
+
+def test_a_renamed_field_says_its_new_name(guide_of: GuideOf) -> None:
+    parts = {"field": 'a: {type: string, removed: "1.1"}\n      b: {type: string, replaces: a, since: "1.1"}'}
+    gone, new = found(guide_of(filled(parts)))
+    assert gone.text == "Field `a` of `book` is called `b` now."
+    assert (new.code, new.at) == ("field-added", "objects.book.b")
+
+
+def test_the_writers_note_comes_with_the_change(guide_of: GuideOf) -> None:
+    change = 'changes: [{release: "1.1", note: Ask first., before: {required: false}}]'
+    [difference] = found(guide_of(filled({"parameter": f"a: {{type: string, required: true, {change}}}"})))
+    assert difference.note == "Ask first."
+
+
+def test_a_difference_knows_where_its_part_is_declared(guide_of: GuideOf) -> None:
+    [difference] = found(guide_of(filled(field('type: string, since: "1.1"'))))
+    mark = difference.where
+    assert mark.source.path.startswith("books")
+    assert mark.source.lines[mark.line - 1][mark.column - 1 :].startswith("a: {")
+
+
+def test_fields_of_an_object_are_found_wherever_a_reply_holds_it(guide_of: GuideOf) -> None:
+    guide = guide_of(filled(field('type: string, since: "1.1"')))
+    assert [each.at for each in found(guide)] == ["objects.book.a"]
+    assert [each.at for each in found(guide, expands=True)] == ["books/create#reply-a"]
+
+
+def test_an_object_that_no_reply_holds_breaks_nobody(guide_of: GuideOf) -> None:
+    assert found(guide_of(filled(field('type: string, removed: "1.1"') | {"body": ""}))) == []
+
+
+def test_an_object_inside_itself_is_compared_once(guide_of: GuideOf) -> None:
+    parts = {"field": 'a: {type: string, since: "1.1"}\n      next: {object: book}'}
+    differences = found(guide_of(filled(parts)), expands=True)
+    assert [each.at for each in differences] == ["books/create#reply-a"]
