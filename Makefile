@@ -17,7 +17,7 @@ help: ## this list
 		while IFS=@ read -r target text; do printf '%-10s %s\n' "  $$target" "$$text"; done
 
 site: .venv/installed ## make the guide of every release, in site/
-	$(BIN)/apiguide build --all $(ARGS)
+	$(BIN)/apiguide build $(ARGS)
 
 serve: .venv/installed ## show the guide while you write
 	$(BIN)/apiguide serve $(ARGS)

@@ -78,7 +78,7 @@ def root(tmp_path: Path) -> Path:
     """A guide without problems, and a site that was made of it before."""
     root = tmp_path / "guide"
     write(root)
-    for name in ("index.html", "latest/index.html", "2024-10-01/index.html"):
+    for name in ("index.html", "apiguide.json", "latest/index.html", "2024-10-01/index.html"):
         page = root / "site" / name
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(f"the old {name}", encoding="utf-8")

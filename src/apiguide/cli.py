@@ -208,31 +208,27 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
 @main.command("build", epilog=_BUILDS)
 @ROOT
 @click.option(
-    "--release", "releases", multiple=True, help="Release to build; repeatable. By default the newest."
+    "--release", "releases", multiple=True, help="Release to build; repeatable. By default all that are out."
 )
-@click.option("--all", "all_", is_flag=True, help="Build every release that is out.")
 @click.option(
     "--site-dir",
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write; by default site/ in the project.",
 )
 @click.option("--site-url", help="Address where the site is published; by default that of mkdocs.yml.")
-def build_command(
-    root: Path, releases: tuple[str, ...], all_: bool, site_dir: Path | None, site_url: str | None
-) -> None:
-    """Make the site: a folder for each release, and latest/.
+def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, site_url: str | None) -> None:
+    """Make the site: a folder for each release, latest/, and what leads to them.
 
     Everything is built beside the old site, which is replaced in one step when all is well; where the guide
-    has errors, it stays as it was.
+    has errors, it stays as it was. A release's guide is the same whichever others are built with it, so
+    releases can be built on several machines and joined by `apiguide publish`.
     """
     from apiguide.site.build import BuildError, PlaceError, build
 
     with _progress("Checking…"):
         checked = _checked_or_exit(root)
     assert checked.guide is not None, "a guide without errors has been read"
-    wanted = _known_releases(checked.guide, releases) or [checked.guide.newest]
-    if all_:
-        wanted = [r.release for r in checked.guide.settings.releases if r.status != "planned"]
+    wanted = _known_releases(checked.guide, releases) or list(checked.guide.published)
     target = site_dir or root / "site"
     try:
         with _progress("Building…") as tell:

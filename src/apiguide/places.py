@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import quote
 
 from apiguide.model import PLACES, Endpoint, Field
 from apiguide.view import GuideView
@@ -15,6 +16,17 @@ REPLY = "reply"
 OBJECT = "object"
 DEPTH = 6
 """How deep the fields of objects inside objects are listed."""
+
+
+NEWS = "whats-new"
+"""The page of what is new in a release."""
+COMPATIBILITY = "compatibility"
+"""The page of the promise that no release breaks clients of older ones."""
+
+
+def news_page(older: str) -> str:
+    """The page of what differs between an older release and the one shown."""
+    return f"{NEWS}/from-{quote(older)}"
 
 
 def page_url(page: str) -> str:
@@ -28,8 +40,11 @@ def anchor(*names: str) -> str:
 
 
 def has_page(view: GuideView, page: str) -> bool:
-    """Whether a release has the page of a resource or an endpoint."""
-    return page in view.endpoints or page in view.resources
+    """Whether a release has the page of a resource or an endpoint, or one about releases."""
+    if page == COMPATIBILITY:
+        since = view.settings.compatible_since
+        return since is not None and view.guide.order[since] <= view.index
+    return page in view.endpoints or page in view.resources or page == NEWS
 
 
 def has_part(view: GuideView, page: str, fragment: str) -> bool:

@@ -258,7 +258,6 @@ CALLS = [
         "methods()",
         "statuses()",
         "resources()",
-        "exceptions()",
         "placeholders()",
     ),
     *("credentials()", "server()", "release()", "releases()", "formats()", 'curl("POST", "/books")'),

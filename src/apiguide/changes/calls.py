@@ -44,13 +44,13 @@ class Calls:
         old, new = self.old.resources.get(id_), self.new.resources.get(id_)
         if new is None:
             assert old is not None, "a resource is in one of the two"
-            yield _of_page("resource-removed", id_, f"The resource “{old.title}” is gone.", old)
+            yield _of_page("resource-removed", id_, "It is gone.", old)
         elif old is None:
             code = "documented" if self._is_documented(new) else "resource-added"
             text = "is documented" if code == "documented" else "is new"
-            yield _of_page(code, id_, f"The resource “{new.title}” {text}.", new)
+            yield _of_page(code, id_, f"It {text}.", new)
         elif new.deprecated is not None and old.deprecated is None:
-            yield _of_page("deprecated", id_, f"The resource “{new.title}” is deprecated.", new)
+            yield _of_page("deprecated", id_, "It is deprecated.", new)
         if not self.expands and new is not None:
             for name in new.objects:
                 yield from self._object(id_, name)
@@ -58,7 +58,7 @@ class Calls:
         for call in self.old.guide.endpoints_of(id_):
             if call not in self.new.endpoints and call not in former:
                 each = self.old.endpoints[call]
-                yield _of_page("call-removed", call, f"The call “{each.title}” is gone.", each)
+                yield _of_page("call-removed", call, "It is gone.", each)
         for call in self.new.guide.endpoints_of(id_):
             yield from self.call(call)
 
@@ -70,7 +70,7 @@ class Calls:
             whole = self.new.resources[resource_id(id_)]
             code = "documented" if self._is_documented(new, whole) else "call-added"
             text = "is documented" if code == "documented" else "is new"
-            yield _of_page(code, id_, f"The call “{new.title}” {text}.", new)
+            yield _of_page(code, id_, f"It {text}.", new)
             return
         if old is not new:
             found = list(self._head(id_, old, new))

@@ -134,3 +134,7 @@ class Difference:
         if self.names[:1] == (OBJECT,):
             return ".".join(("objects", *self.names[1:]))
         return f"{self.page}#{self.anchor}" if self.names else self.page
+
+    def is_at(self, at: str) -> bool:
+        """Whether it is the part that guide.yaml names, or inside it."""
+        return self.at == at or self.at.startswith((f"{at}.", f"{at}-", f"{at}#"))

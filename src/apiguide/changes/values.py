@@ -33,7 +33,7 @@ def differences_of_one(old: Field, new: Field, evidence: Evidence, *, is_request
         yield from _ranges(old, new)
     yield from _allowed(old, new, evidence, is_request=is_request)
     if old.unit != new.unit and old.unit is not None and new.unit is not None:
-        yield "unit-changed", f"is in {new.unit} now, and was in {old.unit}"
+        yield "unit-changed", f"is in {_code(new.unit)} now, and was in {_code(old.unit)}"
     if old.format != new.format:
         yield "format-changed", f"has the format {_code(new.format)} now, and had {_code(old.format)}"
     if is_request and _text(old.default) != _text(new.default) and not (old.required or new.required):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from apiguide.changes import Difference, Impact, changes
+from apiguide.changes import Impact, changes
 from apiguide.model import Guide
 from apiguide.model.settings import PromiseException
 from apiguide.problems import Problem, Severity, mark_of
@@ -23,7 +23,7 @@ def check(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
         for difference in changes(views[older], views[newer]):
             if difference.impact is not Impact.BREAKING:
                 continue
-            found = [each for each in owned if covers(each.at, difference)]
+            found = [each for each in owned if difference.is_at(each.at)]
             needed.update(found)
             if not found:
                 message = f"release {newer} breaks clients of {older}: {_lower(difference.text)}"
@@ -34,12 +34,6 @@ def check(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
         if each not in needed:
             message = f"nothing breaks at `{each.at}` in release {each.release}"
             yield Problem("needless-exception", message, mark_of(each.at), "delete it", Severity.WARNING)
-
-
-def covers(at: str, difference: Difference) -> bool:
-    """Whether a place that guide.yaml names is that of a difference, or holds it."""
-    place = difference.at
-    return place == at or place.startswith((f"{at}.", f"{at}-", f"{at}#"))
 
 
 def _lower(text: str) -> str:

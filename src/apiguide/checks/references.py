@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from apiguide.checks.parts import file_of
 from apiguide.model import Field, Guide, Object
+from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.reader import RESOURCE_FILE
 
@@ -52,7 +53,10 @@ class Known:
 
     def page(self, id_: str) -> bool:
         """Whether there is an endpoint or a resource of that id, perhaps in a file that cannot be read."""
-        return id_ in self.guide.endpoints or id_ in self.guide.resources or file_of(id_) in self.lost
+        if id_ == COMPATIBILITY:
+            return self.guide.settings.compatible_since is not None
+        known_ = id_ in self.guide.endpoints or id_ in self.guide.resources or id_ == NEWS
+        return known_ or file_of(id_) in self.lost
 
     def fields(self, object_name: str) -> Mapping[str, Field] | None:
         """All fields of an object, those it takes among them, whenever they are there; None if not known."""

@@ -75,10 +75,15 @@ class Guide:
         return {None: 0} | {name: index for index, name in enumerate(self.releases)}
 
     @cached_property
+    def published(self) -> tuple[str, ...]:
+        """The releases that are out, oldest first; all where all are only planned."""
+        out = tuple(r.release for r in self.settings.releases if r.status != "planned")
+        return out or self.releases
+
+    @cached_property
     def newest(self) -> str:
-        """The newest release that is not only planned."""
-        out = [r.release for r in self.settings.releases if r.status != "planned"]
-        return out[-1] if out else self.releases[-1]
+        """The newest release that is out."""
+        return self.published[-1]
 
     @cached_property
     def objects(self) -> Mapping[str, Object]:

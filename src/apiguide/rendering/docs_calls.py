@@ -7,7 +7,7 @@ and never run as a template: each call is looked up here, so that no sandbox has
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,8 +117,16 @@ class CallError(Exception):
 class DocsCalls:
     """Carries out the macro calls of one page."""
 
-    def __init__(self, pages: Pages, templates: Templates, url: str) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        templates: Templates,
+        url: str,
+        editions: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """`editions` are the releases whose guides stand side by side, with links to the page in each."""
         self.pages = pages
+        self.editions = dict(editions)
         self.view = pages.view
         self.templates = templates
         self.links = Links(self.view, url)
@@ -133,7 +141,6 @@ class DocsCalls:
             "curl": self.curl,
             "endpoint": self.endpoint,
             "example": self.example,
-            "exceptions": self.exceptions,
             "field": self.field,
             "formats": self.formats,
             "info": lambda text: self.box("info", text),
@@ -328,27 +335,10 @@ class DocsCalls:
             raise CallError("no-promise", "the guide does not promise to stay compatible", hint)
         return Markup.escape(since)
 
-    def exceptions(self) -> Markup:
-        """Where a release up to the one shown broke the promise to stay compatible, and why."""
-        order = self.view.guide.order
-        broken = [
-            (each.release, *self._broken(each.at), self.rows.text(each.reason))
-            for each in self.view.settings.exceptions
-            if order[each.release] <= self.view.index
-        ]
-        return self.templates.macro("exceptions", broken)
-
-    def _broken(self, at: str) -> tuple[str, str | None]:
-        """What an exception is about, and a link to the object or call that held it."""
-        if at.startswith("objects."):
-            name = at.removeprefix("objects.")
-            return name, self.links.object(name.partition(".")[0])
-        return at, self.links.ref(at.partition("#")[0])
-
     def releases(self) -> Markup:
         """The releases, newest first, with their dates."""
         return self.templates.macro(
-            "releases", tuple(reversed(self.view.settings.releases)), self.view.release
+            "releases", tuple(reversed(self.view.settings.releases)), self.view.release, self.editions
         )
 
     def resources(self) -> Markup:

@@ -33,6 +33,19 @@ PLACE_TITLES = {
 
 
 @dataclass(frozen=True)
+class Line:
+    """Something that changed, in a sentence."""
+
+    text: Markup
+    href: str | None = None
+    """Where the part is, if the release shown has it."""
+    note: Markup | None = None
+    """What the writer says of it."""
+    reason: Markup | None = None
+    """Why it breaks the promise, where the guide owns up to that."""
+
+
+@dataclass(frozen=True)
 class Box:
     """A message in a box: `kind` is info, note or warning."""
 
@@ -131,6 +144,10 @@ class EndpointPage:
     replies: tuple[ReplyPart, ...]
     changed: str | None
     """The day when its sources last changed, ISO 8601."""
+    history: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    """What changed in it, by release, newest first."""
+    errata: tuple[tuple[str, Markup], ...] = ()
+    """Corrections of what the page said earlier: day and reason."""
 
 
 @dataclass(frozen=True)

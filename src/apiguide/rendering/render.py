@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from apiguide.editions import Editions
+from apiguide.places import COMPATIBILITY, news_page, page_url
+from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
 from apiguide.rendering.pages import EndpointPage, Fields, Pages, ResourcePage
 from apiguide.rendering.prose import Prose, plain
 from apiguide.rendering.templates import Templates
@@ -59,18 +62,43 @@ class Renderer:
         templates: Templates,
         prose: Prose | None = None,
         changed: Mapping[str, str] | None = None,
+        editions: Editions | None = None,
     ) -> None:
+        """`changed` are days by page; `editions` what is known of other releases, for pages to tell."""
+        prose = prose or Prose()
         self.view = view
         self.templates = templates
-        self.pages = Pages(view, prose or Prose(), changed or {})
+        self.pages = Pages(view, prose, changed or {})
+        self.news = News(editions, view, prose) if editions is not None else None
 
     def page(self, id_: str) -> RenderedPage:
-        """The page of an endpoint (`books/create`) or a resource (`books`)."""
-        return self.endpoint(id_) if "/" in id_ else self.resource(id_)
+        """The page of an endpoint (`books/create`) or a resource (`books`), or one about releases."""
+        if id_ in self.view.endpoints:
+            return self.endpoint(id_)
+        if id_ in self.view.resources:
+            return self.resource(id_)
+        assert self.news is not None, "only guides that know other releases have pages about them"
+        made = self.news.editions.made(self.view.release)
+        if id_ == COMPATIBILITY:
+            return self._about_releases(id_, made[id_], "compatibility", self.news.compatibility())
+        if id_ in made:
+            before = self.news.editions.older(self.view.release)
+            older = next((release for release in before if news_page(release) == id_), None)
+            return self._about_releases(id_, made[id_], "news", self.news.news(older))
+        page = self.news.absent(page_url(id_))
+        return self._about_releases(id_, page.title, "absent", page)
+
+    def _about_releases(
+        self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage
+    ) -> RenderedPage:
+        html = _without_blank_lines(self.templates.macro(macro, page))
+        return _finished(page_url(id_), title, f"{title}.", html, (title,))
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
         page = self.pages.endpoint(id_)
+        if self.news is not None:
+            page = replace(page, history=self.news.history(id_), errata=self.news.errata(id_))
         html = self.templates.macro("endpoint", page)
         paths = " ".join(f"{page.method} {path}" for path in page.paths)
         names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
@@ -90,21 +118,26 @@ def _listed(page: EndpointPage) -> tuple[Fields, ...]:
 
 
 def _rendered(page: EndpointPage | ResourcePage, html: str, search: tuple[str, ...]) -> RenderedPage:
-    html = _BLANK_LINES.sub("\n", html) if "<pre" not in html else _without_blank_lines(html)
+    return _finished(page.url, page.title, page.summary, _without_blank_lines(html), search)
+
+
+def _finished(url: str, title: str, summary: str, html: str, search: tuple[str, ...]) -> RenderedPage:
     headings = tuple(Heading(int(match[1]), match[2], plain(match[3])) for match in _HEADING.finditer(html))
     return RenderedPage(
-        page.url,
-        page.title,
-        page.summary,
+        url,
+        title,
+        summary,
         html,
         headings,
         frozenset(re.findall(r'\sid="([^"]*)"', html)),
         tuple(re.findall(r'\shref="([^"]*)"', html)),
-        SearchEntry(page.url, page.title, search),
+        SearchEntry(url, title, search),
     )
 
 
 def _without_blank_lines(html: str) -> str:
     """The HTML without empty lines outside of `<pre>`, so that it is fit to read."""
+    if "<pre" not in html:
+        return _BLANK_LINES.sub("\n", html)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     return "".join(p if p.startswith("<pre") else _BLANK_LINES.sub("\n", p) for p in parts)

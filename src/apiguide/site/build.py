@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
-from html import escape
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from apiguide.checks import Checked
+from apiguide.model import Guide
 from apiguide.problems import errors, report
-from apiguide.site.exchange import exchange, repair
+from apiguide.site.exchange import alone, exchange, repair
+from apiguide.site.front import write_front
+from apiguide.site.git_dates import newest_commit
+from apiguide.site.manifest import NAME as MANIFEST
+from apiguide.site.manifest import Manifest, fingerprint
 
-LATEST = "latest"
 CONFIG = "mkdocs.yml"
-
-_REDIRECT = """<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <title>{title}</title>
-    <link rel="canonical" href="{to}">
-    <meta http-equiv="refresh" content="0; url={to}">
-  </head>
-  <body><a href="{to}">{title}</a></body>
-</html>
-"""
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment variable that says what day it is: https://reproducible-builds.org/specs/source-date-epoch/"""
 
 
 class BuildError(Exception):
@@ -49,38 +44,73 @@ def build(
     *,
     site_url: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Builds the guide of each release and of the newest as `latest`; the folder changes when all are done.
+) -> Manifest:
+    """Builds the guides of releases, side by side; the folder changes when all are done.
 
-    `progress` is told each release as its turn comes. Raises BuildError where no site can be built, with all
-    that is wrong in the guide if that is why.
+    The bytes of a release's guide are the same whichever others are built with it. `progress` is told each
+    release as its turn comes. Raises BuildError where no site can be built, with all that is wrong in the
+    guide if that is why.
     """
-    from apiguide.site.plugin import prepare
+    guide = _good(checked, releases)
+    base = _base(checked.root, site_url)
+    manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {})
+    _refuse_foreign(site_dir.resolve(), checked.root)
+    with _beside(site_dir.resolve()) as beside:
+        prepared = _prepared(checked, is_side_by_side=True)
+        hashes = {}
+        for release in releases:
+            progress(release)
+            _mkdocs(checked.root, beside / release, release, prepared, base)
+            hashes[release] = fingerprint(beside / release)
+        manifest = manifest.with_built(hashes)
+        write_front(beside, manifest)
+    return manifest
 
+
+def build_alone(checked: Checked, release: str, folder: Path, site_url: str) -> None:
+    """Builds the guide of one release that leads to no others; the folder, whatever it holds, is replaced."""
+    _good(checked, [release])
+    with _beside(folder) as beside:
+        _mkdocs(checked.root, beside, release, _prepared(checked, is_side_by_side=False), site_url)
+
+
+def _good(checked: Checked, releases: Sequence[str]) -> Guide:
+    """The guide, if it can be built."""
     guide = checked.guide
     if guide is None or not checked.is_good:
         raise BuildError("\n".join(report(errors(checked.problems))))
     for release in releases:
         if release not in guide.releases:
             raise BuildError(f"the guide has no release {release!r}; it has {', '.join(guide.releases)}")
-    site_dir = site_dir.resolve()
-    _refuse_foreign(site_dir, checked.root)
+    return guide
+
+
+def _prepared(checked: Checked, *, is_side_by_side: bool) -> Any:
+    from apiguide.site.plugin import prepare
+
+    return prepare(checked.root, checked, is_side_by_side=is_side_by_side)
+
+
+@contextmanager
+def _beside(site_dir: Path) -> Iterator[Path]:
+    """A new folder beside the site's, which takes its place in one step unless there is an error."""
     site_dir.parent.mkdir(parents=True, exist_ok=True)
-    repair(site_dir)
-    prepared = prepare(checked.root, checked=checked)
-    beside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent))
-    try:
-        for release in releases:
-            progress(release)
-            _mkdocs(checked.root, beside / release, release, prepared, site_url)
-        newest = guide.newest if guide.newest in releases else releases[-1]
-        shutil.copytree(beside / newest, beside / LATEST)
-        front = _REDIRECT.format(title=escape(guide.settings.title), to=f"{LATEST}/")
-        (beside / "index.html").write_text(front, encoding="utf-8")
-        beside.chmod(0o755)
-        exchange(beside, site_dir)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with alone(_lock(site_dir)):
+        repair(site_dir)
+        beside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent))
+        try:
+            yield beside
+            beside.chmod(0o755)
+            exchange(beside, site_dir)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _lock(site_dir: Path) -> Path:
+    """The file by which builds of one folder wait for each other; it is not left beside the site."""
+    name = hashlib.sha256(os.fsencode(site_dir)).hexdigest()[:16]
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    return Path(tempfile.gettempdir(), f"apiguide-{user}-{name}.lock")
 
 
 def _refuse_foreign(site_dir: Path, root: Path) -> None:
@@ -89,27 +119,18 @@ def _refuse_foreign(site_dir: Path, root: Path) -> None:
         raise PlaceError(f"{site_dir} holds the project itself; choose another --site-dir")
     if site_dir.exists() and not site_dir.is_dir():
         raise PlaceError(f"{site_dir} is a file; delete it or choose another --site-dir")
-    if site_dir.exists() and any(site_dir.iterdir()) and not (site_dir / LATEST).is_dir():
+    if site_dir.exists() and any(site_dir.iterdir()) and not (site_dir / MANIFEST).is_file():
         raise PlaceError(f"{site_dir} holds other files; empty it or choose another --site-dir")
 
 
-def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str | None) -> None:
+def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str) -> None:
     """One release's site, by MkDocs."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, MkDocsException
 
     from apiguide.site.plugin import ApiguidePlugin
 
-    if not (root / CONFIG).is_file():
-        raise BuildError(f"there is no {CONFIG} in {root}; `apiguide init DIR` writes one")
-    options: dict[str, Any] = {"site_url": site_url} if site_url else {}
-    messages = _Messages()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(messages)
-    try:
-        config = load_config(str(root / CONFIG), site_dir=str(target), strict=True, **options)
+    with _explained(f"release {release} could not be built"):
+        config = _config(root, site_dir=str(target), strict=True, site_url=site_url)
         plugin = next((p for p in config.plugins.values() if isinstance(p, ApiguidePlugin)), None)
         if plugin is None:
             raise BuildError(f"{CONFIG} does not list the plugin `apiguide` under `plugins`")
@@ -117,19 +138,68 @@ def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str
         plugin.config.release = release
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build(config)
+            with _dated(root):
+                mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+    # It carries the time when it was packed, and says what sitemap.xml does.
+    (target / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+def _base(root: Path, site_url: str | None) -> str:
+    """The address of the site, which ends with a slash."""
+    with _explained("the site could not be built"):
+        url = site_url or _config(root).site_url
+    if not url:
+        raise BuildError(f"{CONFIG} has no `site_url`, the site's address; add it, or give --site-url")
+    return f"{url.rstrip('/')}/"
+
+
+def _config(root: Path, **options: Any) -> Any:
+    """The settings of mkdocs.yml."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.config import load_config
+
+    if not (root / CONFIG).is_file():
+        raise BuildError(f"there is no {CONFIG} in {root}; `apiguide init DIR` writes one")
+    return load_config(str(root / CONFIG), **options)
+
+
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
+    """Turns errors of MkDocs and of macros into BuildErrors that say what MkDocs warned of."""
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    messages = _Messages()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(messages)
+    try:
+        yield
     except (Abort, MkDocsException) as error:
         said = "\n".join(messages.lines) or str(error)
-        raise BuildError(f"release {release} could not be built:\n{said}") from error
+        raise BuildError(f"{what}:\n{said}") from error
+    except BuildError:
+        raise
     except Exception as error:
         fault = _macro_fault(error)
         if fault is None:
             raise
-        raise BuildError(f"release {release} could not be built:\n{fault}") from error
+        raise BuildError(f"{what}:\n{fault}") from error
     finally:
         logger.removeHandler(messages)
+
+
+@contextmanager
+def _dated(root: Path) -> Iterator[None]:
+    """Lets MkDocs, which wants a day for each page, take that of the newest commit instead of today's."""
+    if EPOCH in os.environ:
+        yield
+        return
+    os.environ[EPOCH] = str(newest_commit(root) or 0)
+    try:
+        yield
+    finally:
+        del os.environ[EPOCH]
 
 
 def _macro_fault(error: Exception) -> str | None:

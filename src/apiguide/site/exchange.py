@@ -6,6 +6,8 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -31,8 +33,21 @@ def exchange(new: Path, place: Path) -> None:
     shutil.rmtree(new)
 
 
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Waits until nobody else holds the lock file; the system ends the claim of whoever dies."""
+    with lock.open("w") as file:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def repair(place: Path) -> None:
-    """Brings back a folder that a fault left under its other name."""
+    """Brings back a folder that a fault left under its other name, and clears away unfinished ones."""
+    for unfinished in place.parent.glob(f".{place.name}.????????"):
+        shutil.rmtree(unfinished, ignore_errors=True)
     aside = _aside(place)
     if aside.exists():
         if place.exists():

@@ -32,6 +32,12 @@ def file_dates(root: Path) -> Mapping[str, str]:
     return dates
 
 
+def newest_commit(root: Path) -> int | None:
+    """When the newest commit that touched the project was made, in seconds since 1970; None without git."""
+    text = (_git(root, "log", "-1", "--format=%ct", "--", ".") or "").strip()
+    return int(text) if text.isdigit() else None
+
+
 def page_dates(guide: Guide, root: Path) -> Mapping[str, str]:
     """The day when the sources of each page last changed: its own file, and its resource's."""
     files = file_dates(root)

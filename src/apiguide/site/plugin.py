@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from apiguide.checks import Checked, check
 from apiguide.docs import DOCS, DocsPage
+from apiguide.editions import LATEST, Editions
 from apiguide.problems import report
 from apiguide.reader import REFERENCE
 from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
@@ -28,6 +29,7 @@ from apiguide.rendering.links import Links
 from apiguide.rendering.prose import Prose, resolve_refs
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import MACROS, Templates
+from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage
 
@@ -63,15 +65,17 @@ class Prepared:
     templates: Templates
     prose: Prose
     dates: Mapping[str, str]
+    is_side_by_side: bool = False
+    """Whether the guides of all releases will stand side by side, so that one may lead to others."""
 
 
-def prepare(root: Path, checked: Checked | None = None) -> Prepared:
+def prepare(root: Path, checked: Checked | None = None, *, is_side_by_side: bool = False) -> Prepared:
     """Checks the project and makes ready what its pages are rendered with."""
     checked = checked or check(root)
     own = root / MACROS
     templates = Templates(own if own.is_dir() else None)
     dates = page_dates(checked.guide, root) if checked.guide else {}
-    return Prepared(checked, templates, Prose(), dates)
+    return Prepared(checked, templates, Prose(), dates, is_side_by_side)
 
 
 class ApiguidePlugin(BasePlugin[PluginConfig]):
@@ -93,9 +97,17 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         release = self.config.release or checked.guide.newest
         if release not in checked.views:
             raise PluginError(f"the guide has no release {release!r}; it has {', '.join(checked.views)}")
+        given = self._given
+        planned = None if release in checked.guide.published else release
+        self.editions = Editions(checked.guide, checked.views, checked.docs, planned)
         self.renderer = Renderer(
-            checked.views[release], self._given.templates, self._given.prose, self._given.dates
+            checked.views[release], given.templates, given.prose, given.dates, self.editions
         )
+        self.frame = None
+        if given.is_side_by_side:
+            self.frame = Frame(self.editions, release, given.templates, config.site_url or "")
+            config.extra["version"] = {"provider": "mike", "default": LATEST}
+            config.site_url = self.frame.home
         self.docs: dict[str, DocsPage] = {
             page.path: page for page in checked.docs if page.is_in(release, checked.guide.order)
         }
@@ -118,13 +130,26 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         view = self.renderer.view
         titles = {id_: each.title for id_, each in view.resources.items()}
         titles |= {id_: each.title for id_, each in view.endpoints.items()}
-        for id_, title in titles.items():
-            file = File.generated(config, source_path(id_), content="", inclusion=InclusionLevel.INCLUDED)
-            GuidePage(id_, title, file, config, self.renderer)
-            files.append(file)
+        made = self.editions.made(view.release)
+        in_nav = {id_: title for id_, title in made.items() if "/" not in id_}
+        for id_, title in (titles | in_nav).items():
+            self._add(id_, title, InclusionLevel.INCLUDED, files, config)
+        for id_ in made.keys() - in_nav.keys():
+            self._add(id_, made[id_], InclusionLevel.NOT_IN_NAV, files, config)
+        if self.frame is not None:
+            for url, title in self.editions.absent(view.release).items():
+                self._add(url.rstrip("/"), title, InclusionLevel.NOT_IN_NAV, files, config)
         docs = config.nav if config.nav is not None else sorted(self.docs, key=_docs_order)
-        config.nav = [*_without(docs, self._gone), *self._navigation()]
+        about = [{html.escape(title): source_path(id_)} for id_, title in in_nav.items()]
+        config.nav = [*_without(docs, self._gone), *about, *self._navigation()]
         return files
+
+    def _add(
+        self, id_: str, title: str, inclusion: InclusionLevel, files: Files, config: MkDocsConfig
+    ) -> None:
+        file = File.generated(config, source_path(id_), content="", inclusion=inclusion)
+        GuidePage(id_, title, file, config, self.renderer)
+        files.append(file)
 
     def _navigation(self) -> list[dict[str, Any]]:
         """The reference for MkDocs' navigation: groups, in them resources, in them calls."""
@@ -152,7 +177,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             return markdown
         parts, problems = parse(source.source, source.first_line)
         results = []
-        calls = DocsCalls(self.renderer.pages, self._templates(), page.url)
+        editions = self.frame.editions_of(page.url) if self.frame is not None else ()
+        calls = DocsCalls(self.renderer.pages, self._templates(), page.url, editions)
         text, found = with_tokens(parts)
         for call in found:
             try:
@@ -181,7 +207,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         entries = getattr(index, "entries", None)
         if entries is not None:
             for file in files.documentation_pages():
-                if isinstance(file.page, GuidePage) and file.page.rendered is not None:
+                is_shown = file.inclusion.is_included()
+                if is_shown and isinstance(file.page, GuidePage) and file.page.rendered is not None:
                     entry = file.page.rendered.search
                     # The search page shows both as HTML.
                     text = "".join(f"<p>{html.escape(each)}</p>" for each in entry.paragraphs if each)
@@ -189,9 +216,24 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
                     entries.append({"location": entry.url, "title": title, "text": text})
         return env
 
+    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Tells search engines where the page is that they should show."""
+        if self.frame is not None:
+            page.canonical_url = self.frame.canonical(page.url)
+        return context
+
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Gives Material's search dialog the name that it lacks, which screen readers say."""
-        return output.replace(_SEARCH, f'{_SEARCH} aria-label="Search"', 1)
+        """Adds what leads to other releases, and the name that Material's search dialog lacks."""
+        output = output.replace(_SEARCH, f'{_SEARCH} aria-label="Search"', 1)
+        return self.frame.around(output, page.url) if self.frame is not None else output
+
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        """Writes the release's sitemap, and lets its 404 page lead to the newest release."""
+        if self.frame is not None and template_name == "sitemap.xml":
+            return self.frame.sitemap(self._dates())
+        if self.frame is not None and template_name == "404.html":
+            return self.frame.of_newest(output)
+        return output
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Lets `mkdocs serve` build again when the reference or the site's own macros change."""
@@ -200,6 +242,10 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             if path.is_dir():
                 server.watch(str(path))
         return server
+
+    def _dates(self) -> Mapping[str, str]:
+        assert self._given is not None, "MkDocs configures before it writes templates"
+        return self._given.dates
 
     def _templates(self) -> Templates:
         assert self._given is not None, "MkDocs configures before it reads pages"

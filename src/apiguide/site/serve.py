@@ -26,7 +26,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from apiguide.checks import check
-from apiguide.site.build import BuildError, build
+from apiguide.site.build import BuildError, build_alone
 from apiguide.site.watch import changes, look
 
 HOST = "127.0.0.1"
@@ -133,7 +133,7 @@ def _build(root: Path, release: str | None, target: Path, address: str) -> Path:
     """Builds a release, by default the newest, into a folder below `target`; raises BuildError."""
     checked = check(root)
     shown = release or (checked.guide.newest if checked.guide else "")
-    build(checked, [shown], target, site_url=address)
+    build_alone(checked, shown, target / shown, address)
     return target / shown
 
 

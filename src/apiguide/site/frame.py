@@ -1,0 +1,84 @@
+"""What stands around each page of a release's guide where the guides of all releases stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlsplit
+
+from apiguide.editions import LATEST, Editions, address
+from apiguide.rendering.links import relative
+from apiguide.rendering.templates import Templates
+
+_BEGIN = '<article class="md-content__inner md-typeset">'
+_END = "</article>"
+NO_INDEX = '<meta name="robots" content="noindex">'
+"""What a page says that search engines should pass over."""
+_SITEMAP = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
+
+
+class Frame:
+    """Leads from the pages of one release to those of others."""
+
+    def __init__(self, editions: Editions, release: str, templates: Templates, base: str) -> None:
+        """`base` is the address of the site, which holds the folders of the releases; "" where unknown."""
+        self.editions = editions
+        self.release = release
+        self.templates = templates
+        self.base = f"{base.rstrip('/')}/" if base else ""
+
+    @property
+    def home(self) -> str:
+        """The address of the release's start page; "" where that of the site is unknown."""
+        return self.base + address(self.release) if self.base else ""
+
+    def canonical(self, url: str) -> str | None:
+        """The address of the page that search engines should show for this one; None where unknown."""
+        return self.base + address(self.editions.canonical(url), url) if self.base else None
+
+    def editions_of(self, url: str) -> tuple[tuple[str, str], ...]:
+        """The releases, newest first, with links to the page in the guide of each."""
+        return tuple((release, self._to(release, url)) for release in self.editions.releases)
+
+    def _to(self, folder: str, url: str, source: str | None = None) -> str:
+        return relative(address(folder, url), address(self.release, url if source is None else source))
+
+    def around(self, page: str, url: str) -> str:
+        """A finished page with links to other releases, and what search engines should know of it."""
+        if not self.editions.is_indexed(url, self.release):
+            page = page.replace("</head>", f"{NO_INDEX}</head>", 1)
+        links = self.templates.macro("editions", self.release, self.editions_of(url), of="edition")
+        page = page.replace(_BEGIN, f"{_BEGIN}\n{self._banner(url)}", 1)
+        end = page.rfind(_END)
+        return f"{page[:end]}{links}\n{page[end:]}" if end >= 0 else page
+
+    def _banner(self, url: str) -> str:
+        newest = self.editions.newest
+        if self.release == newest:
+            return ""
+        is_there = url in self.editions.pages[newest]
+        href = self._to(LATEST, url if is_there else "", url)
+        is_planned = self.release == self.editions.planned
+        return self.templates.macro("banner", self.release, newest, href, is_there, is_planned, of="edition")
+
+    def sitemap(self, changed: Mapping[str, str]) -> str:
+        """All pages of the release and those that say what it lacks, for the selector of releases."""
+        urls = [*self.editions.pages[self.release], *self.editions.absent(self.release)]
+        return sitemap(self.home, urls, changed)
+
+    def of_newest(self, page: str) -> str:
+        """The 404 page, whose links are absolute, with links into the guide of the newest release."""
+        path = urlsplit(self.home).path
+        return page.replace(f'="{path}', f'="{urlsplit(self.base).path}{LATEST}/') if self.base else page
+
+
+def sitemap(home: str, urls: list[str], changed: Mapping[str, str]) -> str:
+    """A sitemap (sitemaps.org) of pages below a home; `changed` are days by page."""
+    lines = []
+    for url in sorted(urls):
+        day = changed.get(url.rstrip("/"))
+        lastmod = f"<lastmod>{day}</lastmod>" if day else ""
+        lines.append(f"<url><loc>{escape(home + url)}</loc>{lastmod}</url>\n")
+    return _SITEMAP + "".join(lines) + "</urlset>\n"

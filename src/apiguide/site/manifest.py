@@ -1,0 +1,71 @@
+"""What a built site holds: `apiguide.json` at its root, by which builds are joined and published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+NAME = "apiguide.json"
+
+
+class ManifestError(Exception):
+    """A folder that holds no site made by this tool; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A site, with what it should hold."""
+
+    title: str
+    url: str
+    """The site's address, which ends with a slash."""
+    releases: tuple[str, ...]
+    """All releases that are out, newest first, built or not."""
+    built: Mapping[str, str]
+    """Hashes (SHA-256) of the releases' folders that are there, by release, newest first."""
+
+    @property
+    def newest(self) -> str | None:
+        """The newest release that is out and built; None where there is none."""
+        return next((release for release in self.releases if release in self.built), None)
+
+    def with_built(self, built: Mapping[str, str]) -> Manifest:
+        """The manifest of the same site with other releases built, in the order of releases."""
+        others = sorted(release for release in built if release not in self.releases)
+        return replace(self, built={r: built[r] for r in (*others, *self.releases) if r in built})
+
+
+def save(manifest: Manifest, folder: Path) -> None:
+    """Writes the manifest of a site."""
+    values = {
+        "title": manifest.title,
+        "url": manifest.url,
+        "releases": list(manifest.releases),
+        "built": dict(manifest.built),
+    }
+    (folder / NAME).write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def load(folder: Path) -> Manifest:
+    """The manifest of a site. Raises ManifestError where the folder has none that can be read."""
+    try:
+        values = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return Manifest(
+            str(values["title"]), str(values["url"]), tuple(values["releases"]), dict(values["built"])
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"{folder} holds no site: {NAME} is missing or cannot be read; run `apiguide build` first"
+        raise ManifestError(message) from error
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over the names and contents of all files of a folder."""
+    whole = hashlib.sha256()
+    files = (path for path in folder.rglob("*") if path.is_file())
+    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{content}  {name}\n".encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
