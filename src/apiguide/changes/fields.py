@@ -72,9 +72,12 @@ class Fields:
     def is_documented(self, part: Dated) -> bool:
         """Whether something that the older view lacks may have been there all the same."""
         start = part.documented_since
-        held = holder(part) if isinstance(part, Field) else None
-        if part.start is None and held is not None and held.object in self.new.objects and held.object:
-            start = self._documented_object(held.object)
+        if part.start is None and isinstance(part, Field):
+            held = holder(part)
+            if held is not None and held.fields:
+                return all(self.is_documented(each) for each in held.fields.values())
+            if held is not None and held.object is not None and held.object in self.new.objects:
+                start = self._documented_object(held.object)
         return start is not None and self._is_later(start)
 
     def _documented_object(self, name: str) -> str | None:

@@ -104,6 +104,9 @@ _SECTIONS = (
 )
 
 
+_NONE = Markup()
+
+
 class News:
     """Makes the pages about releases of one release's guide."""
 
@@ -128,7 +131,7 @@ class News:
 
     def _sections(self, found: Iterable[Difference], older: str, links: Links) -> Iterator[Section]:
         for kind, title, intro in _SECTIONS:
-            chosen = [each for each in found if _section_of(each) == kind]
+            chosen = [each for each in self._in_order(found) if _section_of(each) == kind]
             grouped = groupby(chosen, key=lambda each: resource_id(each.page))
             resources = tuple(
                 (self._title(resource), tuple(self._changed(list(group), links)))
@@ -137,8 +140,21 @@ class News:
             if resources:
                 yield Section(str(kind), title, intro.format(older=older), resources)
 
+    def _in_order(self, found: Iterable[Difference]) -> list[Difference]:
+        """The differences in the order of the navigation; what is gone comes last."""
+        order = [id_ for _, resources in self.view.groups() for id_, _ in resources]
+        places = {id_: place for place, id_ in enumerate(order)}
+        return sorted(found, key=lambda each: places.get(resource_id(each.page), len(places)))
+
     def _changed(self, found: list[Difference], links: Links) -> Iterator[Changed]:
-        for page, group in groupby(found, key=lambda each: each.page):
+        whole = [each for each in found if each.kind is Kind.DOCUMENTED and not each.names]
+        if whole:
+            pages = [each.page for each in whole if "/" in each.page] or [whole[0].page]
+            listed = [Markup('<a href="{}">{}</a>').format(links.to(p), self._title(p)) for p in pages]
+            calls = Markup(", ").join(listed) + Markup(".")
+            yield Changed("Calls" if "/" in pages[0] else "Resource", None, (Line(calls),))
+        rest = [each for each in found if each not in whole]
+        for page, group in groupby(rest, key=lambda each: each.page):
             href = links.to(page) if has_page(self.view, page) else None
             yield Changed(self._title(page), href, tuple(self._lines(list(group), links)))
 
@@ -154,16 +170,17 @@ class News:
         """What changed in a call, by release, newest first."""
         links = Links(self.view, page_url(id_))
         found = history(self.editions.views, id_, self.view.release)
-        return tuple((release, tuple(self._lines(list(each), links))) for release, each in found)
+        lead = Markup("Documented from here on. ")
+        return tuple((release, tuple(self._lines(list(each), links, lead))) for release, each in found)
 
-    def _lines(self, found: list[Difference], links: Links) -> Iterator[Line]:
-        """The differences of one page as lines; what is only documented is named in one."""
+    def _lines(self, found: list[Difference], links: Links, lead: Markup = _NONE) -> Iterator[Line]:
+        """The differences of one page as lines; what is only documented is named in one, after a lead."""
         known = [each for each in found if each.kind is Kind.DOCUMENTED and each.names]
         for each in found:
             if each not in known:
                 yield self._line(each, links)
         if known:
-            yield Line(_named(known))
+            yield Line(lead + _named(known))
 
     def _line(self, difference: Difference, links: Links) -> Line:
         page, anchor = difference.page, difference.anchor
