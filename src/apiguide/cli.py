@@ -23,7 +23,11 @@ from rich.console import Console
 from rich.text import Text
 
 from apiguide import __version__
-from apiguide.checks import Checked, check
+from apiguide.changes import changes
+from apiguide.changes.report import FORMATS
+from apiguide.changes.report import report as difference_report
+from apiguide.checks import Checked, check, check_against
+from apiguide.checks.against import AgainstError
 from apiguide.checks.debt import count, table
 from apiguide.checks.text import DEBT
 from apiguide.model import Guide
@@ -54,6 +58,14 @@ _BUILDS = """\b
 Examples:
   apiguide build
   apiguide build --release 1.0 --release 2.0 --site-dir ../guide
+"""
+
+
+_DIFFS = """\b
+Examples:
+  apiguide diff 3.1 3.5
+  apiguide diff 3.1 3.5 --format markdown
+  apiguide diff 3.1 3.5 --fail-on breaking
 """
 
 
@@ -155,14 +167,25 @@ def init_command(folder: Path) -> None:
 @click.option(
     "--debt", is_flag=True, help="Count what is missing or poor, by resource, instead of listing it."
 )
-def check_command(root: Path, strict: bool, debt: bool) -> None:
+@click.option(
+    "--against", metavar="REF", help="Tell too what published guides say otherwise than at this git ref."
+)
+def check_command(root: Path, strict: bool, debt: bool, against: str | None) -> None:
     """Report what is wrong in reference/ and docs/.
 
     Prints each problem with file, line, column and what to write instead, and at last how many there are.
     Ends with 1 where there is an error, or with --strict a warning. A description or an example that is
     missing or poor is a warning: debt. `debt` in guide.yaml says how much of it a resource may have.
+
+    With --against, the guide is also compared with what it said at a git ref, main for example: what readers
+    of releases that were out then would find otherwise is an error if it breaks them, else a warning.
     """
     checked = check(root)
+    if against is not None:
+        try:
+            checked = check_against(checked, against)
+        except AgainstError as error:
+            raise Unable(str(error)) from error
     if debt:
         _show([problem for problem in checked.problems if problem.code not in DEBT])
         budgets = checked.guide.settings.debt if checked.guide is not None else {}
@@ -173,6 +196,31 @@ def check_command(root: Path, strict: bool, debt: bool) -> None:
     _summary(checked)
     failed = bool(checked.problems) if strict else not checked.is_good
     sys.exit(1 if failed else 0)
+
+
+@main.command("diff", epilog=_DIFFS)
+@ROOT
+@click.argument("older", metavar="OLDER")
+@click.argument("newer", metavar="NEWER")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--fail-on", type=click.Choice(["breaking"]), help="End with 1 where there is a difference of that kind."
+)
+def diff_command(root: Path, older: str, newer: str, format_: str, fail_on: str | None) -> None:
+    """Tell what a client of release OLDER finds different in release NEWER.
+
+    What breaks clients comes first, and what is only documented from a release on comes last: it may be
+    older. Wording is no difference. Ends with 0 whatever is found, unless --fail-on says otherwise.
+    """
+    checked = _checked_or_exit(root)
+    assert checked.guide is not None, "a guide without errors has been read"
+    for release in (older, newer):
+        _known_releases(checked.guide, [release], "OLDER or NEWER")
+    views = checked.views[older], checked.views[newer]
+    found = changes(*views)
+    click.echo(_visible(difference_report(format_, *views, found)), nl=False)
+    if fail_on and any(each.impact == fail_on for each in found):
+        sys.exit(1)
 
 
 @main.command("serve")
@@ -256,12 +304,12 @@ def _progress(text: str) -> Iterator[Callable[[str], None]]:
             yield lambda told: status.update(Text(told))
 
 
-def _known_releases(guide: Guide, releases: Sequence[str]) -> list[str]:
+def _known_releases(guide: Guide, releases: Sequence[str], what: str = "--release") -> list[str]:
     """The releases in the guide's order; ends the command where the guide does not have one."""
     for release in releases:
         if release not in guide.releases:
             message = f"the guide has no release {release!r}; it has {', '.join(guide.releases)}"
-            raise click.BadParameter(_visible(message), param_hint="--release")
+            raise click.BadParameter(_visible(message), param_hint=what)
     return [release for release in guide.releases if release in releases]
 
 

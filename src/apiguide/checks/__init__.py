@@ -8,10 +8,10 @@ structure holds. Nothing here loads a file that is trusted like code (mkdocs.yml
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from apiguide.checks import compatibility, debt, endpoints, pages, structure, text, values
+from apiguide.checks import against, compatibility, debt, endpoints, pages, structure, text, values
 from apiguide.checks.parts import file_of, files, inside
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage, read_docs
@@ -48,6 +48,17 @@ class Checked:
     def is_good(self) -> bool:
         """Whether a site can be built: there are no errors."""
         return not errors(self.problems)
+
+
+def check_against(checked: Checked, ref: str) -> Checked:
+    """Adds what a project without errors tells otherwise of published releases than it did at a git ref.
+
+    Raises against.AgainstError where there is nothing to compare with.
+    """
+    if checked.guide is None or not checked.is_good:
+        return checked
+    found = against.check(checked.guide, checked.views, checked.root, ref)
+    return replace(checked, problems=tuple(ordered((*checked.problems, *found))))
 
 
 def check(root: Path) -> Checked:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
+from apiguide.changes.report import heading_of
 from apiguide.editions import Editions, address
 from apiguide.model import Endpoint, resource_id
 from apiguide.places import NEWS, has_page, has_part, news_page, page_url
@@ -131,7 +132,7 @@ class News:
 
     def _sections(self, found: Iterable[Difference], older: str, links: Links) -> Iterator[Section]:
         for kind, title, intro in _SECTIONS:
-            chosen = [each for each in self._in_order(found) if _section_of(each) == kind]
+            chosen = [each for each in self._in_order(found) if heading_of(each) == kind]
             grouped = groupby(chosen, key=lambda each: resource_id(each.page))
             resources = tuple(
                 (self._title(resource), tuple(self._changed(list(group), links)))
@@ -279,10 +280,6 @@ class News:
             text = "It is known from release {} on; whether {} has it is not documented."
             return Markup(text).format(nearest, self.view.release)
         return Markup("It came with release {}.").format(nearest)
-
-
-def _section_of(difference: Difference) -> str:
-    return "breaking" if difference.impact is Impact.BREAKING else difference.kind
 
 
 def _named(found: Iterable[Difference]) -> Markup:
