@@ -123,7 +123,11 @@ class _Resolver:
         return FrozenDict(
             {
                 name: each.model_copy(
-                    update={"fields": FrozenDict(self._object_fields(name)), "extends": None}
+                    update={
+                        "fields": FrozenDict(self._object_fields(name)),
+                        "brief": self._brief(name),
+                        "extends": None,
+                    }
                 )
                 for name, each in declared.items()
             }
@@ -134,6 +138,13 @@ class _Resolver:
             source = self._of_object(name, field_name)
             if source is not None:
                 yield field_name, source.field
+
+    def _brief(self, name: str) -> tuple[str, ...] | None:
+        """Which fields are enough, by the object itself or by the one that it extends."""
+        declared = self.source.objects[name]
+        if declared.brief is not None or declared.extends is None:
+            return declared.brief
+        return self._brief(declared.extends)
 
     def _field_names(self, name: str) -> tuple[str, ...]:
         """The names of an object's fields, those of the object that it extends before its own."""

@@ -14,6 +14,11 @@ from typing import Any
 from apiguide.model import Dated, Endpoint, Field, Group, Guide, Object, Resource, Section, Settings
 from apiguide.yaml_source import FrozenDict
 
+LONG = 24
+"""An object with more fields is long: where it is repeated, its list folds and its examples are cut."""
+BRIEF = 10
+"""So many fields of a long object are shown where it does not say which."""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -118,6 +123,17 @@ class GuideView:
                 if (field.only is None or name in field.only) and name not in (field.without or ())
             }
         )
+
+    def is_repeated(self, endpoint: Endpoint, body: Field) -> bool:
+        """Whether a reply only repeats a long object, which a call that changes something has worked on."""
+        if endpoint.method in ("GET", "HEAD") or body.is_array or body.fields or body.only or body.without:
+            return False
+        return body.object is not None and len(self.members(body) or ()) > LONG
+
+    def brief(self, name: str) -> tuple[str, ...]:
+        """The fields of an object that are enough where it is only repeated."""
+        each = self.objects[name]
+        return each.brief if each.brief is not None else tuple(each.fields)[:BRIEF]
 
     def sections(self, field: Field) -> tuple[Section, ...]:
         """The titles for the named fields inside a field: its own, else those of its object."""

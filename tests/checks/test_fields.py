@@ -252,3 +252,7 @@ def test_a_section_names_each_field_of_its_object_once(
 def test_a_section_in_a_field_names_fields_inside_it(finds: Callable[..., None]) -> None:
     part = "      part: {description: A., sections: [{title: B, fields: [«c»]}], fields: {d: {example: x}}}\n"
     finds("unknown-field", "delete it here", {BOOKS: ("      id: {", f"{part}      id: {{")})
+
+
+def test_a_brief_names_fields_of_its_object(finds: Callable[..., None]) -> None:
+    finds("unknown-field", "did you mean `title`?", {BOOKS: ("  book:\n", "  book:\n    brief: [«titel»]\n")})

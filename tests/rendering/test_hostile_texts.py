@@ -84,6 +84,7 @@ INNER = ("#", "./", "../", "books/", "create/")
 
 # Keys that hold a name, a place in time or a word of the format, and so are held to a grammar by the checks.
 NOT_TEXTS = {
+    "brief",
     *(
         "id",
         "release",

@@ -5,10 +5,11 @@ import pytest
 
 from apiguide.history import at
 from apiguide.model import Guide
-from apiguide.rendering.pages import FOLD, EndpointPage, Pages, ResourcePage
-from apiguide.rendering.prose import Prose
+from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
+from apiguide.rendering.prose import Prose, plain
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
+from apiguide.view import LONG
 
 GuideOf = Callable[[str], Guide]
 
@@ -170,7 +171,7 @@ def fields(count: int) -> str:
     return "{" + ", ".join(f"f{n}: {{type: string, example: a}}" for n in range(count)) + "}"
 
 
-@pytest.mark.parametrize(("count", "folded"), [(FOLD, False), (FOLD + 1, True)])
+@pytest.mark.parametrize(("count", "folded"), [(LONG, False), (LONG + 1, True)])
 def test_a_long_list_that_stands_elsewhere_folds(
     count: int, folded: bool, page: Callable[..., EndpointPage], html: Callable[..., str]
 ) -> None:
@@ -190,10 +191,10 @@ def test_a_long_list_that_stands_elsewhere_folds(
 def test_a_long_list_that_stands_nowhere_else_does_not_fold(page: Callable[..., EndpointPage]) -> None:
     text = f"""
     === guide.yaml
-    objects: {{book: {{fields: {fields(FOLD + 1)}}}}}
+    objects: {{book: {{fields: {fields(LONG + 1)}}}}}
     === books/get.yaml
     responses:
-      200: {{description: D., body: {{fields: {fields(FOLD + 1)}}}}}
+      200: {{description: D., body: {{fields: {fields(LONG + 1)}}}}}
       201: {{description: D., body: {{object: book}}}}
     """
     assert [reply.fields and reply.fields.is_folded for reply in page(text).replies] == [False, False]
@@ -330,3 +331,43 @@ def test_a_page_is_fit_to_read(html: Callable[..., str]) -> None:
     outside = re.sub("<pre.*?</pre>", "<pre>", shown, flags=re.DOTALL)
     assert "\n\n" not in outside
     assert "a\n\n\nb" in shown
+
+
+LONG_OBJECT = """
+=== books/resource.yaml
+objects:
+  book:
+    %s
+    fields: {{id: {{type: integer, example: 7}}, {more}}}
+  atlas: {{extends: book}}
+=== books/get.yaml
+title: Lend book
+method: POST
+path: /books/:id/lend
+responses: {{201: {{body: {{object: %s}}}}}}
+examples: [{{title: A, responses: {{201: {{f30: stated}}}}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("brief", "object_name", "shown_fields"),
+    [
+        ("brief: [id, f3]", "book", ["id", "f3", "f30"]),
+        ("brief: [id, f3]", "atlas", ["id", "f3", "f30"]),
+        ("", "book", ["id", *(f"f{n}" for n in range(1, 10)), "f30"]),
+    ],
+)
+def test_an_action_that_repeats_a_long_object_shows_it_in_brief(
+    brief: str, object_name: str, shown_fields: list[str], html: Callable[..., str], guide_of: GuideOf
+) -> None:
+    more = ", ".join(f"f{n}: {{type: string, example: v{n}}}" for n in range(1, 31))
+    text = (LONG_OBJECT % (brief, object_name)).format(more=more)
+    page = html(text, "books/get")
+    json = re.search(r'<div class="language-json highlight">(.*?)</div>', page, re.DOTALL)
+    assert json is not None
+    assert re.findall(r'"(id|f\d+)"', plain(json[1])) == shown_fields
+    assert f"the reply has {31 - len(shown_fields)} more fields" in page
+    # Who asks for the object itself gets all of it.
+    whole = html(text.replace("method: POST", "method: GET"), "books/get")
+    assert "v29" in whole
+    assert "Shortened" not in whole

@@ -53,6 +53,7 @@ class Fields:
         elif chosen:
             yield _nothing_to_choose(chosen[0], "extends")
         yield from _sections(each.sections, self.known.fields(name))
+        yield from self.known.field_names(name, each.brief or ())
         yield from self.named(each.fields, "body", source)
 
     def _circle(self, name: str, base: str) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from apiguide.examples.requests import reply_value, sent_back
-from apiguide.examples.values import Null, Tree, Values
+from apiguide.examples.requests import reply_value, sent_back, shown_of
+from apiguide.examples.values import Null, Tree, Values, Whole
 from apiguide.model import PLACES, Endpoint, Example, Field, Guide
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.view import GuideView
@@ -54,7 +54,7 @@ class _Reading(Values):
         self.count = 0
         self._depth = 0
 
-    def of(self, field: Field, node: Any = None, *, whole: bool = False, name: str = "value") -> Tree:
+    def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
         self.count += 1
         if self.count > LIMIT or self._depth > DEPTH:
             return Null()
@@ -71,7 +71,7 @@ class _Reading(Values):
             self._depth -= 1
 
     def _members(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, whole: bool
+        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, whole: Whole
     ) -> Iterator[tuple[str, Any]]:
         self.names.extend(mark_of(name) for name in values)
         return super()._members(fields, values, whole=whole)
@@ -122,7 +122,8 @@ def _example(view: GuideView, endpoint: Endpoint, example: Example | None) -> tu
     answers = example.responses if example is not None else {}
     for reply in view.replies(endpoint):
         if reply.body is not None and not reply.by_rule:
-            reply_value(replies, reply, answers, sent_back(view, endpoint, sent["body"], reply))
+            back = sent_back(view, endpoint, sent["body"], reply)
+            reply_value(replies, reply, answers, back, shown_of(view, endpoint, reply))
     return requests, replies
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values
+from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values, Whole
 from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.problems import Mark, Problem, Source
@@ -54,11 +54,12 @@ def _shown(view: GuideView, endpoint: Endpoint, example: Example | None) -> Show
     given = example.parameters if example else None
     request = _request(requests, endpoint, given)
     stated = example.responses if example else {}
-    made = [
-        (reply, reply_value(replies, reply, stated, sent_back(view, endpoint, request.body, reply)))
-        for reply in view.replies(endpoint)
-        if reply.body is not None and not reply.by_rule
-    ]
+    made = []
+    for reply in view.replies(endpoint):
+        if reply.body is not None and not reply.by_rule:
+            back = sent_back(view, endpoint, request.body, reply)
+            shown = shown_of(view, endpoint, reply)
+            made.append((reply, reply_value(replies, reply, stated, back, shown)))
     return ShownExample(
         example.title if example else None,
         example.description if example else None,
@@ -69,12 +70,16 @@ def _shown(view: GuideView, endpoint: Endpoint, example: Example | None) -> Show
 
 
 def reply_value(
-    values: Values, reply: Reply, stated: Mapping[str, Any], sent: Mapping[str, Text] = FrozenDict()
+    values: Values,
+    reply: Reply,
+    stated: Mapping[str, Any],
+    sent: Mapping[str, Text] = FrozenDict(),
+    whole: Whole = True,
 ) -> Tree:
     """The body of a reply: what an example states, or the guide for the status, over the fields' own values.
 
     So a reply is shown whole; values inside a stated value are as stated. `sent` are values of the request
-    that come back in what the example does not state.
+    that come back in what the example does not state; `whole` is `shown_of` the reply.
     """
     assert reply.body is not None, "only replies with a body have a value"
     node = stated.get(reply.status, reply.example)
@@ -83,7 +88,15 @@ def reply_value(
         # The names of what is stated stay those that know where they were typed.
         more = {name: text for name, text in sent.items() if name not in given}
         node = Map.make({**given, **more}, node.mark if node else _NOWHERE)
-    return values.of(reply.body, node, whole=True, name="body")
+    return values.of(reply.body, node, whole=whole, name="body")
+
+
+def shown_of(view: GuideView, endpoint: Endpoint, reply: Reply) -> Whole:
+    """What an example shows of a reply beside what it states: all, or the brief of a long object."""
+    body = reply.body
+    if body is None or body.object is None or not view.is_repeated(endpoint, body):
+        return True
+    return view.brief(body.object)
 
 
 def sent_back(view: GuideView, endpoint: Endpoint, body: Structure | None, reply: Reply) -> dict[str, Text]:

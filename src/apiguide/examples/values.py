@@ -59,6 +59,8 @@ _Members = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 """An object's name, and the names of the fields that are chosen and left out."""
 
 Tree = Scalar | Null | Array | Structure
+Whole = bool | tuple[str, ...]
+"""Whether an object is shown with all of its fields, or with which of them."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)\Z")
@@ -83,11 +85,11 @@ class Values:
         self.problems: list[Problem] = []
         self._within: list[_Members] = []
 
-    def of(self, field: Field, node: Any = None, *, whole: bool = False, name: str = "value") -> Tree:
+    def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
         """The value of a field: `node` where one is given, else the field's own.
 
         A stated object has the members that it states and required ones; a made one, or with `whole` any, has
-        all.
+        all, or those that `whole` names.
         """
         if node is None:
             node = own_value(field)
@@ -109,7 +111,7 @@ class Values:
         return Structure(tuple(self._members(fields, stated or {}, whole=stated is None)))
 
     def _members(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, whole: bool
+        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, whole: Whole
     ) -> Iterator[tuple[str, Tree]]:
         for key in values:
             if key not in fields:
@@ -118,8 +120,12 @@ class Values:
         for name, field in fields.items():
             if name in values:
                 yield name, self.of(field, values[name], name=name)
-            elif not self._repeats(field) and (field.required or (whole and not self._only_replied(field))):
+            elif not self._repeats(field) and (field.required or self._is_shown(name, field, whole)):
                 yield name, self.of(field, name=name)
+
+    def _is_shown(self, name: str, field: Field, whole: Whole) -> bool:
+        """Whether an object is made with the field that nothing asks for."""
+        return (whole if isinstance(whole, bool) else name in whole) and not self._only_replied(field)
 
     def _only_replied(self, field: Field) -> bool:
         """Whether a made request goes without the field: its value is a null, which only replies may say."""
@@ -130,7 +136,7 @@ class Values:
         """Whether the field holds an object that is being made already, with the same fields."""
         return field.object is not None and field.fields is None and _members_of(field) in self._within
 
-    def _structure(self, field: Field, node: Any, *, whole: bool, name: str) -> Tree:
+    def _structure(self, field: Field, node: Any, *, whole: Whole, name: str) -> Tree:
         if node is not None and not isinstance(node, Map):
             message = f"`{name}` is an object, not {kind_of(node)}"
             self._problem("wrong-kind", message, node, "write `key: value` pairs")
@@ -144,7 +150,8 @@ class Values:
             fields |= {key: free for key in values if key not in fields}
         each = self.view.objects.get(field.object) if field.object else None
         self._within.append(_members_of(field))
-        members = tuple(self._members(fields, values, whole=whole or node is None))
+        is_made = node is None and isinstance(whole, bool)
+        members = tuple(self._members(fields, values, whole=is_made or whole))
         self._within.pop()
         return Structure(
             members,
@@ -157,7 +164,7 @@ class Values:
         stated = field.wrapped if field.wrapped is not None else (each.wrapped if each else None)
         return True if stated is None else stated
 
-    def _array(self, field: Field, node: Any, *, whole: bool, name: str) -> Tree:
+    def _array(self, field: Field, node: Any, *, whole: Whole, name: str) -> Tree:
         items = field.items
         if node is not None and not isinstance(node, Seq):
             self._problem("wrong-kind", f"`{name}` is a list, not {kind_of(node)}", node, "write […]")

@@ -190,6 +190,9 @@ class ObjectKeys(Part):
     sections: tuple[Section, ...] | None = None
     """Titles for its fields; those in no section come first."""
 
+    brief: Strs | None = None
+    """Fields that are enough where a call only repeats the object; left out, its first ones."""
+
 
 class ObjectChange(Change):
     """A former state of an object."""

@@ -114,7 +114,7 @@ def _usual_order(home: str, id_: str, endpoint: Endpoint) -> tuple[object, ...]:
     """Sorts calls as readers look for them: lists, one, create, edit, delete, then actions."""
     usual = ("list", "search", "get", "create", "add", "edit", "update", "delete")
     name = id_.partition("/")[2]
-    word = name if name in usual else name.partition("_")[0]
-    rank = usual.index(word) if word in ("list", "search") or name in usual else len(usual)
+    word = name.partition("_")[0]
+    rank = usual.index(word) if word in usual else len(usual)
     elsewhere = not endpoint.path.startswith(home)
     return (rank, name != word, elsewhere, endpoint.path.count("/"), endpoint.path, endpoint.title)

@@ -12,16 +12,13 @@ from apiguide.examples.bodies import NO_XML_ROOT, reply_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
-from apiguide.examples.values import Tree
+from apiguide.examples.values import Structure, Tree
 from apiguide.model import PLACES, Endpoint, Field, Note, Resource, resource_id
 from apiguide.places import anchor, page_url
 from apiguide.rendering.links import Links
 from apiguide.rendering.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.rows import FieldRow, Rows, Sign
-from apiguide.view import GuideView, Reply
-
-FOLD = 24
-"""A list of more fields than these folds where it is that of an object which has a list of its own."""
+from apiguide.view import LONG, GuideView, Reply
 
 PLACE_TITLES = {
     "path": "Path",
@@ -98,6 +95,8 @@ class ReplyCode:
     status: str
     title: str
     codes: tuple[Code, ...]
+    left_out: int = 0
+    """How many fields of a long object are not shown."""
 
 
 @dataclass(frozen=True)
@@ -349,7 +348,7 @@ class _EndpointPageMaker:
             rows,
             self.view.sent_name(held.object) if held.object else None,
             href,
-            is_folded=href is not None and len(rows) > FOLD,
+            is_folded=href is not None and len(rows) > LONG,
         )
 
     def _examples(self, formats: tuple[str, ...]) -> tuple[ExamplePart, ...]:
@@ -366,7 +365,13 @@ class _EndpointPageMaker:
     def _reply_code(self, reply: Reply, tree: Tree, formats: tuple[str, ...]) -> ReplyCode:
         settings = self.view.settings
         codes = [_code(name, name, reply_body(name, settings.formats[name], tree)) for name in formats]
-        return ReplyCode(reply.status, reply.title, tuple(codes))
+        return ReplyCode(reply.status, reply.title, tuple(codes), self._left_out(reply, tree))
+
+    def _left_out(self, reply: Reply, tree: Tree) -> int:
+        if reply.body is None or not self.view.is_repeated(self.endpoint, reply.body):
+            return 0
+        shown = len(tree.members) if isinstance(tree, Structure) else 0
+        return len(self.view.members(reply.body) or ()) - shown
 
 
 def _code(format_name: str, language: str, tokens: Tokens | None) -> Code:
