@@ -69,6 +69,14 @@ Examples:
 """
 
 
+_PUBLISHES = """\b
+Examples:
+  apiguide build && apiguide publish /srv/guide
+  apiguide publish /srv/guide --site-dir from-one-machine --site-dir from-another
+  apiguide rollback /srv/guide
+"""
+
+
 class Faulty(click.ClickException):
     """Ends a command with 1: there is something wrong in the guide."""
 
@@ -291,6 +299,51 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
         raise Faulty(str(error)) from error
     click.echo(f"built {', '.join(wanted)} into {target}/")
     click.echo(f"to read it: python3 -m http.server --directory {target}", err=True)
+
+
+@main.command("publish", epilog=_PUBLISHES)
+@click.argument("place", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--site-dir",
+    "site_dirs",
+    multiple=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A built site; repeatable, to join builds of other machines. By default site/.",
+)
+@click.option("--keep", type=click.IntRange(2), default=5, show_default=True, help="How many builds to keep.")
+@click.option("--allow-gone", is_flag=True, help="Let pages that are online go without a redirect.")
+def publish_command(place: Path, site_dirs: tuple[Path, ...], keep: int, allow_gone: bool) -> None:
+    """Put a built site online in DIR, whose folder `current` a web server serves.
+
+    The site is copied into DIR/builds/, joined with the releases that are online and not in it, and
+    verified; then DIR/current is moved to it in one step. Where something is wrong, what is online stays as
+    it is, and this ends with 1.
+    """
+    from apiguide.site.publish import PublishError, publish
+
+    try:
+        with _progress("Publishing…"):
+            done = publish(site_dirs or [Path("site")], place, keep=keep, allows_gone=allow_gone)
+    except PublishError as error:
+        raise Faulty(str(error)) from error
+    click.echo(f"published {', '.join(done.releases)} in {place / 'current'} ({done.build})")
+    if done.kept:
+        click.echo(f"as they were: {', '.join(done.kept)}", err=True)
+    if done.gone:
+        click.echo(f"gone: {_count(len(done.gone), 'page')}", err=True)
+
+
+@main.command("rollback")
+@click.argument("place", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def rollback_command(place: Path) -> None:
+    """Put the site online again that was in DIR before the current one."""
+    from apiguide.site.publish import PublishError, rollback
+
+    try:
+        done = rollback(place)
+    except PublishError as error:
+        raise Faulty(str(error)) from error
+    click.echo(f"back to {done.build}: {', '.join(done.releases)}")
 
 
 @contextmanager

@@ -73,6 +73,17 @@ class Editions:
         urls = dict.fromkeys(url for other in self.releases for url in self.pages[other] if url not in own)
         return {url: self.pages[self.nearest(url, release)][url] for url in sorted(urls)}
 
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Where pages are whose files were called otherwise before, by their former URLs."""
+        taken = {url for pages in self.pages.values() for url in pages}
+        return {
+            page_url(former): page_url(id_)
+            for id_, endpoint in self.guide.endpoints.items()
+            for former in endpoint.formerly
+            if page_url(former) not in taken
+        }
+
     def nearest(self, url: str, release: str) -> str:
         """The first later release that has a page, else the last earlier one."""
         index = self.guide.order[release]

@@ -142,6 +142,9 @@ def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str
                 mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+    for url, page in (plugin.frame.redirects() if plugin.frame is not None else {}).items():
+        (target / url).mkdir(parents=True)
+        (target / url / "index.html").write_text(page, encoding="utf-8")
     # It carries the time when it was packed, and says what sitemap.xml does.
     (target / "sitemap.xml.gz").unlink(missing_ok=True)
 

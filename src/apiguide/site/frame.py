@@ -18,6 +18,18 @@ _SITEMAP = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 )
 
+_REDIRECT = """<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>{title}</title>
+    <link rel="canonical" href="{canonical}">
+    <meta http-equiv="refresh" content="0; url={to}">
+  </head>
+  <body><a href="{to}">{title}</a></body>
+</html>
+"""
+
 
 class Frame:
     """Leads from the pages of one release to those of others."""
@@ -54,6 +66,15 @@ class Frame:
         end = page.rfind(_END)
         return f"{page[:end]}{links}\n{page[end:]}" if end >= 0 else page
 
+    def redirects(self) -> dict[str, str]:
+        """The pages at former URLs, which lead to those of today, by URL."""
+        titles = {**self.editions.absent(self.release), **self.editions.pages[self.release]}
+        return {
+            old: redirect(titles[new], relative(new, old), self.canonical(new) or "")
+            for old, new in self.editions.redirects.items()
+            if new in titles
+        }
+
     def _banner(self, url: str) -> str:
         newest = self.editions.newest
         if self.release == newest:
@@ -72,6 +93,11 @@ class Frame:
         """The 404 page, whose links are absolute, with links into the guide of the newest release."""
         path = urlsplit(self.home).path
         return page.replace(f'="{path}', f'="{urlsplit(self.base).path}{LATEST}/') if self.base else page
+
+
+def redirect(title: str, to: str, canonical: str) -> str:
+    """A page that leads on; `to` is its link, `canonical` the whole address."""
+    return _REDIRECT.format(title=escape(title), to=escape(to), canonical=escape(canonical))
 
 
 def sitemap(home: str, urls: list[str], changed: Mapping[str, str]) -> str:

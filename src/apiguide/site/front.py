@@ -10,23 +10,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from apiguide.editions import LATEST, address
-from apiguide.site.frame import NO_INDEX
+from apiguide.site.frame import NO_INDEX, redirect
 from apiguide.site.manifest import Manifest, save
 
 _LOC = re.compile(r"<loc>([^<]*)</loc>")
 _ENTRY = re.compile(r"<url>.*?</url>\n", re.DOTALL)
-
-_REDIRECT = """<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <title>{title}</title>
-    <link rel="canonical" href="{canonical}">
-    <meta http-equiv="refresh" content="0; url={to}">
-  </head>
-  <body><a href="{to}">{title}</a></body>
-</html>
-"""
 
 
 def write_front(folder: Path, manifest: Manifest) -> None:
@@ -51,11 +39,6 @@ def write_front(folder: Path, manifest: Manifest) -> None:
     ]
     _write(folder / "versions.json", json.dumps(versions, indent=2, ensure_ascii=False) + "\n")
     save(manifest, folder)
-
-
-def redirect(title: str, to: str, canonical: str) -> str:
-    """A page that leads on; `to` is its link, `canonical` the whole address."""
-    return _REDIRECT.format(title=escape(title), to=escape(to), canonical=escape(canonical))
 
 
 def _if_indexed(entry: re.Match[str], pages: Path, home: str) -> str:

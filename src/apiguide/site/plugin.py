@@ -84,6 +84,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     prepared: Prepared | None = None
     """Set by those who build several releases; else made from the project beside mkdocs.yml."""
     _given: Prepared | None = None
+    frame: Frame | None = None
+    """What stands around pages where the guides of all releases stand side by side."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the guide; errors stop the build, listed as `apiguide check` lists them."""

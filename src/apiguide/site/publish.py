@@ -1,0 +1,200 @@
+"""Puts built sites where a web server serves them, in one step, and takes them back.
+
+The place holds `builds/`, a folder for each time, and `current`, the only symbolic link and the root of the
+web server. A new build is made beside the others, verified, and then `current` is moved to it by one rename:
+readers see the old site or the new one, never a mixture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from apiguide.site.exchange import alone
+from apiguide.site.front import write_front
+from apiguide.site.manifest import Manifest, ManifestError, fingerprint, load
+from apiguide.site.verify import faults
+
+BUILDS = "builds"
+CURRENT = "current"
+LOCK = ".lock"
+UNFINISHED = ".new-"
+LISTED = 20
+
+_BUILD = re.compile(r"(\d{6})-[0-9a-f]{8}\Z")
+
+
+class PublishError(Exception):
+    """A site that may not be published; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is online."""
+
+    build: str
+    """The folder in `builds/`."""
+    releases: tuple[str, ...]
+    """Newest first."""
+    kept: tuple[str, ...] = ()
+    """Releases that stayed as they were online."""
+    gone: tuple[str, ...] = ()
+    """Addresses below the site's home that were online before and are not any more."""
+
+
+def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: bool = False) -> Published:
+    """Publishes one or several built sites of one guide, joined with the releases that are online.
+
+    Builds older than the newest `keep` are deleted. Raises PublishError where nothing has been published:
+    what is online stays as it is.
+    """
+    place.mkdir(parents=True, exist_ok=True)
+    _refuse_foreign(place)
+    (place / BUILDS).mkdir(exist_ok=True)
+    with alone(place / LOCK):
+        for unfinished in (place / BUILDS).glob(f"{UNFINISHED}*"):
+            shutil.rmtree(unfinished)
+        online = place / CURRENT if (place / CURRENT).exists() else None
+        sources, manifest = _joined(sites, online)
+        new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=place / BUILDS))
+        try:
+            _fill(new, sources, manifest, online)
+            gone = tuple(_gone(online, new)) if online is not None else ()
+            if gone and not allows_gone:
+                raise PublishError(_gone_message(gone))
+            new.chmod(0o755)
+            build = new.replace(place / BUILDS / _next_name(place, manifest))
+        except OSError as error:
+            raise PublishError(f"the site could not be copied: {error.strerror or error}") from error
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        _point(place, build)
+        _forget(place, keep)
+    kept = tuple(r for r in manifest.built if online is not None and sources[r] == online.resolve() / r)
+    return Published(build.name, tuple(manifest.built), kept, gone)
+
+
+def rollback(place: Path) -> Published:
+    """Puts the build before the current one online again. Raises PublishError where there is none."""
+    _refuse_foreign(place)
+    if not (place / CURRENT).exists():
+        raise PublishError(f"nothing is published in {place}")
+    with alone(place / LOCK):
+        now = (place / CURRENT).resolve().name
+        before = [build for build in _builds(place) if build.name < now]
+        if not before:
+            raise PublishError(f"there is no build before {now} in {place / BUILDS}")
+        _point(place, before[-1])
+    return Published(before[-1].name, tuple(load(before[-1]).built))
+
+
+def _refuse_foreign(place: Path) -> None:
+    """Refuses a place with anything in it that no publisher has made."""
+    strange = [path.name for path in place.iterdir() if path.name not in (BUILDS, CURRENT, LOCK)]
+    current = place / CURRENT
+    if strange or (current.exists() and not current.is_symlink()):
+        name = strange[0] if strange else CURRENT
+        raise PublishError(f"{place} holds other files ({name}); name a new folder")
+
+
+def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path], Manifest]:
+    """Where each release comes from, and what the site will hold: what is given, and what stays as it is."""
+    try:
+        given = [(site, load(site)) for site in sites]
+        former = load(online) if online is not None else None
+    except ManifestError as error:
+        raise PublishError(str(error)) from error
+    first = given[0][1]
+    sources: dict[str, Path] = {}
+    hashes: dict[str, str] = {}
+    for site, manifest in given:
+        _refuse_other(first, manifest, f"{site} and {given[0][0]}")
+        for release, stated in manifest.built.items():
+            if fingerprint(site / release) != stated:
+                message = f"{site / release} is not as it was built; run `apiguide build` again"
+                raise PublishError(message)
+            if hashes.setdefault(release, stated) != stated:
+                raise PublishError(f"{site} holds another guide of {release} than the sites before it")
+            sources.setdefault(release, site.resolve() / release)
+    if former is not None and online is not None:
+        staying = [r for r in former.built if r in first.releases and r not in hashes]
+        if staying and (former.url, former.releases) != (first.url, first.releases):
+            names = ", ".join(staying)
+            message = f"the guides of {names} that are online know other releases or another address"
+            raise PublishError(f"{message}; build and publish them too")
+        sources |= {release: online.resolve() / release for release in staying}
+        hashes |= {release: former.built[release] for release in staying}
+        # What is the same is taken from what is online: it costs no space there.
+        same = [release for release, value in hashes.items() if former.built.get(release) == value]
+        sources |= {release: online.resolve() / release for release in same}
+    return sources, first.with_built(hashes)
+
+
+def _refuse_other(one: Manifest, other: Manifest, what: str) -> None:
+    if (one.title, one.url, one.releases) != (other.title, other.url, other.releases):
+        raise PublishError(f"{what} are of different guides, or know different releases")
+
+
+def _fill(new: Path, sources: dict[str, Path], manifest: Manifest, online: Path | None) -> None:
+    """Makes the joined site in a folder, and verifies it."""
+    for release in manifest.built:
+        is_online = online is not None and sources[release].is_relative_to(online.resolve())
+        # Builds are never written to again, so the files of one may be those of another too.
+        shutil.copytree(sources[release], new / release, copy_function=os.link if is_online else shutil.copy2)
+    write_front(new, manifest)
+    wrong = list(faults(new, manifest))
+    if wrong:
+        more = f"\nand {len(wrong) - LISTED} more" if len(wrong) > LISTED else ""
+        raise PublishError("the site is not whole:\n" + "\n".join(wrong[:LISTED]) + more)
+
+
+def _gone(online: Path, new: Path) -> Iterator[str]:
+    """Pages that are online and not in the new site."""
+    for page in sorted(online.resolve().rglob("*.html")):
+        path = page.relative_to(online.resolve())
+        if not (new / path).is_file():
+            yield path.as_posix().removesuffix("index.html")
+
+
+def _gone_message(gone: Sequence[str]) -> str:
+    listed = "\n".join(f"  {url}" for url in gone[:LISTED])
+    more = f"\n  and {len(gone) - LISTED} more" if len(gone) > LISTED else ""
+    return (
+        f"pages that are online would be gone:\n{listed}{more}\n"
+        "Name them under `formerly` in the files of the calls that took their places, "
+        "or say --allow-gone if nobody is to find them any more"
+    )
+
+
+def _builds(place: Path) -> list[Path]:
+    """The finished builds, oldest first."""
+    return sorted(path for path in (place / BUILDS).iterdir() if _BUILD.match(path.name))
+
+
+def _next_name(place: Path, manifest: Manifest) -> str:
+    last = _builds(place)[-1:]
+    number = int(last[0].name.partition("-")[0]) + 1 if last else 1
+    whole = hashlib.sha256("".join(manifest.built.values()).encode()).hexdigest()
+    return f"{number:06d}-{whole[:8]}"
+
+
+def _point(place: Path, build: Path) -> None:
+    """Lets `current` lead to a build, in one step."""
+    link = place / BUILDS / f"{UNFINISHED}current"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path(BUILDS, build.name), target_is_directory=True)
+    link.replace(place / CURRENT)
+
+
+def _forget(place: Path, keep: int) -> None:
+    """Deletes old builds, but never the current one or the one before it."""
+    current = (place / CURRENT).resolve()
+    for build in _builds(place)[: -max(keep, 2)]:
+        if build.resolve() != current:
+            shutil.rmtree(build)
