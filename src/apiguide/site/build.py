@@ -55,7 +55,7 @@ def build(
     base = _base(checked.root, site_url)
     manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {})
     _refuse_foreign(site_dir.resolve(), checked.root)
-    with _beside(site_dir.resolve()) as beside:
+    with alone(_lock(site_dir.resolve())), _beside(site_dir.resolve()) as beside:
         prepared = _prepared(checked, is_side_by_side=True)
         hashes = {}
         for release in releases:
@@ -95,15 +95,14 @@ def _prepared(checked: Checked, *, is_side_by_side: bool) -> Any:
 def _beside(site_dir: Path) -> Iterator[Path]:
     """A new folder beside the site's, which takes its place in one step unless there is an error."""
     site_dir.parent.mkdir(parents=True, exist_ok=True)
-    with alone(_lock(site_dir)):
-        repair(site_dir)
-        beside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent))
-        try:
-            yield beside
-            beside.chmod(0o755)
-            exchange(beside, site_dir)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+    repair(site_dir)
+    beside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent))
+    try:
+        yield beside
+        beside.chmod(0o755)
+        exchange(beside, site_dir)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _lock(site_dir: Path) -> Path:
