@@ -39,6 +39,7 @@ DEBUG = "APIGUIDE_DEBUG"
 
 _HEAD = re.compile(r"^(\S.*?:\d+:\d+:) (error|warning)(\[[a-z0-9-]+\]:)", re.MULTILINE)
 _CARETS = re.compile(r"^( +│ +)(\^+)", re.MULTILINE)
+_PLACES = re.compile(r'^ *File "(.*)", line (\d+)', re.MULTILINE)
 _COLORS = {"error": "red", "warning": "yellow"}
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]"
@@ -113,10 +114,13 @@ def _fault(error: Exception) -> str:
     """An unforeseen error in one line."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-    frame = traceback.extract_tb(error.__traceback__)[-1]
     what = " ".join(f"{type(error).__name__}: {error}".split())
+    # An error of another process carries the place where it arose as text.
+    elsewhere = _PLACES.findall(str(error.__cause__ or ""))
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    file, line = elsewhere[-1] if elsewhere else (frame.filename, frame.lineno)
     return (
-        f"{what} ({Path(frame.filename).name}:{frame.lineno}). This should not happen, whatever the guide "
+        f"{what} ({Path(file).name}:{line}). This should not happen, whatever the guide "
         f"holds: please tell the maintainers of apiguide {__version__}, with what {DEBUG}=1 makes it print."
     )
 
@@ -288,9 +292,11 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
     target = site_dir or root / "site"
     try:
         with _progress("Building…") as tell:
+            done: list[str] = []
 
             def progress(release: str) -> None:
-                tell(f"Building release {release} ({wanted.index(release) + 1} of {len(wanted)})…")
+                done.append(release)
+                tell(f"built release {release} ({len(done)} of {len(wanted)})")
 
             build(checked, wanted, target, site_url=site_url, progress=progress)
     except PlaceError as error:

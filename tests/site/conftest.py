@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from apiguide.checks import check
 from apiguide.problems import report
 from apiguide.site.build import build
+from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,6 +59,68 @@ def _build_site(project: Path, target: Path, releases: list[str] | None = None) 
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository's guide, of all releases."""
     return _build_site(ROOT, tmp_path_factory.mktemp("guide") / "site")
+
+
+# What the starting guide becomes with a third release: a call went, another came.
+PARCELS = {
+    "reference/shipments/cancel.yaml": """\
+title: Cancel shipment
+method: POST
+path: /shipments/:id/cancel
+description: Cancels a shipment that we have not collected yet.
+removed: "2025-10-01"
+deprecated: {since: "2025-04-01", use: shipments/stop}
+responses: {200: {body: {object: shipment}}}
+""",
+    "reference/shipments/stop.yaml": """\
+title: Stop shipment
+method: POST
+path: /shipments/:id/stop
+description: Stops a shipment, wherever it is.
+since: "2025-04-01"
+responses: {200: {body: {object: shipment}}}
+""",
+    "docs/customs.md": """\
+---
+since: "2025-04-01"
+---
+# Customs
+
+Some countries ask [what is inside](ref:shipments/create#body-parcels-contents).
+""",
+}
+PROMISE = """
+compatible_since: "2024-10-01"
+exceptions:
+  - {at: shipments/cancel, release: "2025-10-01", reason: "[Stop shipment](ref:shipments/stop) does more."}
+"""
+
+
+@pytest.fixture(scope="session")
+def write_parcels() -> Callable[[Path], Path]:
+    """`write_parcels(folder)`: writes the starting guide with releases 2024-10-01, 2025-04-01, 2025-10-01."""
+
+    def fill(folder: Path) -> Path:
+        write(folder)
+        for name, text in PARCELS.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        guide = folder / "reference/guide.yaml"
+        last = '  - {release: "2025-04-01"}\n'
+        text = guide.read_text(encoding="utf-8")
+        assert last in text
+        text = text.replace(last, f'{last}  - {{release: "2025-10-01"}}\n')
+        guide.write_text(text + PROMISE, encoding="utf-8")
+        return folder
+
+    return fill
+
+
+@pytest.fixture(scope="session")
+def parcels(tmp_path_factory: pytest.TempPathFactory, write_parcels: Callable[[Path], Path]) -> Path:
+    """The guide of parcels, with the site of all its releases in `site/`: to be looked at, not changed."""
+    root = write_parcels(tmp_path_factory.mktemp("parcels") / "guide")
+    _build_site(root, root / "site", ["2024-10-01", "2025-04-01", "2025-10-01"])
+    return root
 
 
 @pytest.fixture

@@ -105,9 +105,19 @@ class Guide:
 
     def endpoints_of(self, resource: str) -> Mapping[str, Endpoint]:
         """The resource's calls by id: list, get, create, edit, delete, then by path and title."""
-        found = [(id_, each) for id_, each in self.endpoints.items() if resource_id(id_) == resource]
-        home = min((each.path for _, each in found), key=lambda p: (p.count("/"), len(p)), default="")
-        return dict(sorted(found, key=lambda pair: _usual_order(home, *pair)))
+        return self._endpoints_by_resource.get(resource, {})
+
+    @cached_property
+    def _endpoints_by_resource(self) -> Mapping[str, Mapping[str, Endpoint]]:
+        grouped: dict[str, list[tuple[str, Endpoint]]] = {}
+        for id_, each in self.endpoints.items():
+            grouped.setdefault(resource_id(id_), []).append((id_, each))
+        return {id_: _in_usual_order(found) for id_, found in grouped.items()}
+
+
+def _in_usual_order(calls: list[tuple[str, Endpoint]]) -> dict[str, Endpoint]:
+    home = min((each.path for _, each in calls), key=lambda path: (path.count("/"), len(path)))
+    return dict(sorted(calls, key=lambda pair: _usual_order(home, *pair)))
 
 
 def _usual_order(home: str, id_: str, endpoint: Endpoint) -> tuple[object, ...]:

@@ -99,7 +99,7 @@ class Renderer:
         page = self.pages.endpoint(id_)
         if self.news is not None:
             page = replace(page, history=self.news.history(id_), errata=self.news.errata(id_))
-        html = self.templates.macro("endpoint", page)
+        html = self.templates.rendered("endpoint", page)
         paths = " ".join(f"{page.method} {path}" for path in page.paths)
         names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
         return _rendered(page, html, (page.summary, paths, " ".join(names)))

@@ -5,6 +5,7 @@ Data reaches templates as variables only and is escaped there; no text of the gu
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,12 +40,20 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._done: dict[tuple[str, Hashable], Markup] = {}
         self.environment.filters["fragment"] = lambda text: quote(str(text), safe="-_.~:[]@")
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
     def has(self, name: str) -> bool:
         """Whether there is a file for the macro."""
         return name.isidentifier() and f"{name}{SUFFIX}" in self.environment.list_templates()
+
+    def rendered(self, name: str, page: Hashable) -> Markup:
+        """What a macro makes of one value; what has been made once, in another release say, is kept."""
+        key = (name, page)
+        if key not in self._done:
+            self._done[key] = self.macro(name, page)
+        return self._done[key]
 
     def macro(self, name: str, *arguments: Any, of: str | None = None) -> Markup:
         """What a macro makes of its arguments; `of` names the file where that is not the macro's own name.

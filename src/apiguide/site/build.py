@@ -10,6 +10,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
 from apiguide.site.manifest import Manifest, fingerprint
+from apiguide.site.processes import side_by_side
 
 CONFIG = "mkdocs.yml"
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -48,7 +50,7 @@ def build(
     """Builds the guides of releases, side by side; the folder changes when all are done.
 
     The bytes of a release's guide are the same whichever others are built with it. `progress` is told each
-    release as its turn comes. Raises BuildError where no site can be built, with all that is wrong in the
+    release when it is done. Raises BuildError where no site can be built, with all that is wrong in the
     guide if that is why.
     """
     guide = _good(checked, releases)
@@ -58,13 +60,25 @@ def build(
     with alone(_lock(site_dir.resolve())), _beside(site_dir.resolve()) as beside:
         prepared = _prepared(checked, is_side_by_side=True)
         hashes = {}
-        for release in releases:
+        for release, value in side_by_side(
+            partial(_release, beside, prepared, base), _by_size(checked, releases)
+        ):
+            hashes[release] = value
             progress(release)
-            _mkdocs(checked.root, beside / release, release, prepared, base)
-            hashes[release] = fingerprint(beside / release)
         manifest = manifest.with_built(hashes)
         write_front(beside, manifest)
     return manifest
+
+
+def _release(beside: Path, prepared: Any, base: str, release: str) -> str:
+    """Builds the guide of one release, and gives its fingerprint."""
+    _mkdocs(prepared.checked.root, beside / release, release, prepared, base)
+    return fingerprint(beside / release)
+
+
+def _by_size(checked: Checked, releases: Sequence[str]) -> list[str]:
+    """The releases, the largest guides first, so that no process is left alone with one of them."""
+    return sorted(releases, key=lambda release: len(checked.views[release].endpoints), reverse=True)
 
 
 def build_alone(checked: Checked, release: str, folder: Path, site_url: str) -> None:

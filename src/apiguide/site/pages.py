@@ -10,6 +10,7 @@ from html import escape
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+from weakref import WeakKeyDictionary
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -51,7 +52,7 @@ class GuidePage(Page):
 
     def _links_to_anchors(self, files: Files) -> dict[File, dict[str, str]]:
         assert self.rendered is not None, "MkDocs reads a page before it renders it"
-        by_url = {file.url: file for file in files.documentation_pages()}
+        by_url = _by_url(files)
         links: dict[File, dict[str, str]] = {}
         for link in self.rendered.links:
             parts = urlsplit(link)
@@ -62,6 +63,16 @@ class GuidePage(Page):
             if target is not None:
                 links.setdefault(target, {})[unquote(parts.fragment)] = link
         return links
+
+
+_FILES: WeakKeyDictionary[Files, dict[str, File]] = WeakKeyDictionary()
+
+
+def _by_url(files: Files) -> dict[str, File]:
+    """The pages of a site by their URLs."""
+    if files not in _FILES:
+        _FILES[files] = {file.url: file for file in files.documentation_pages()}
+    return _FILES[files]
 
 
 def _resolved(base: str, path: str) -> str:

@@ -32,6 +32,7 @@ from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage
+from apiguide.site.sidebar import Sidebars
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
@@ -204,7 +205,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         return filled(resolve_refs(clean(html), links.ref), results)
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        """Gives the search index what it should know of the reference's pages."""
+        """Gives the search index what it should know of the reference's pages; makes navigation cheap."""
+        Sidebars.install(env)
         index = next((p.search_index for p in config.plugins.values() if hasattr(p, "search_index")), None)
         entries = getattr(index, "entries", None)
         if entries is not None:

@@ -1,0 +1,51 @@
+"""Work done side by side in processes that share what is in memory already."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_tasks: list[Callable[[str], Any]] = []
+"""What processes do, last; they are copies of this one, so it need not be sent to them."""
+
+
+def side_by_side(task: Callable[[str], T], names: Sequence[str]) -> Iterator[tuple[str, T]]:
+    """What a task makes of each name, as each is done; begun in the given order.
+
+    One after the other where there is one name or one processor, or where processes cannot be copied. The
+    first error of a task is raised as it is; what has not begun by then never does.
+    """
+    workers = min(len(names), processors())
+    if workers < 2 or sys.platform != "linux":
+        for name in names:
+            yield name, task(name)
+        return
+    _tasks.append(task)
+    context = multiprocessing.get_context("fork")
+    with warnings.catch_warnings():
+        # The only other thread moves the line of progress; it holds nothing that a task needs.
+        warnings.filterwarnings("ignore", "This process.*is multi-threaded", DeprecationWarning)
+        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+            futures = {pool.submit(_run, name): name for name in names}
+            try:
+                for future in as_completed(futures):
+                    yield futures[future], future.result()
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+                _tasks.pop()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _run(name: str) -> Any:
+    return _tasks[-1](name)

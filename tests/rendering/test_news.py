@@ -1,0 +1,511 @@
+"""Pages about releases: what is new, what was promised, what is not there, and a call's history."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+
+from apiguide.docs import DocsPage, read_page
+from apiguide.editions import Editions
+from apiguide.history import views
+from apiguide.model import Guide
+from apiguide.problems import Source
+from apiguide.rendering.news import AbsentPage, Line, NewsPage, Section
+from apiguide.rendering.render import Renderer
+from apiguide.rendering.templates import Templates
+
+RenderOf = Callable[..., Renderer]
+
+SECTIONS = [
+    "Breaking changes",
+    "Added",
+    "Changed",
+    "Deprecated",
+    "Removed",
+    "Documented from here on",
+]
+LIBRARY = """
+=== guide.yaml
+compatible_since: "1.0"
+exceptions:
+  - {at: books/burn, release: "1.1", reason: "It was a mistake; [lend](ref:books/lend) them."}
+  - {at: "books/get#query-size", release: "2.0", reason: Shelves are low.}
+errata:
+  - {at: books/get, releases: ["1.0"], date: "2025-01-02", reason: "It never wrote. See [lending](ref:books/lend)."}
+  - {at: "books/get#reply-state", releases: ["1.0", "1.1"], date: "2025-02-03", reason: It is no number.}
+=== books/get.yaml
+title: Get book
+path: /books/:id
+parameters:
+  path: {id: {type: integer}}
+  query:
+    size: {type: integer, maximum: 5, changes: [{release: "2.0", before: {maximum: 9}}]}
+    genre: {type: string, since: "1.1"}
+    author: {type: string, documented_since: "1.1"}
+    shelf: {type: string, deprecated: {since: "1.1"}}
+    copies:
+      type: integer
+      changes: [{release: "1.1", note: "One is [enough](ref:books/lend).", before: {required: true}}]
+responses:
+  200: {body: {object: book}}
+=== books/resource.yaml
+objects:
+  book: {fields: {id: {type: integer}, state: {type: string, enum: [new, {value: old, removed: "1.1"}]}}}
+=== books/lend.yaml
+title: Lend book
+since: "1.1"
+path: /loans
+=== books/count.yaml
+title: Count books
+documented_since: "1.1"
+path: /count
+=== books/burn.yaml
+title: Burn book
+removed: "1.1"
+path: /burn
+deprecated: {since: "1.0", use: books/lend}
+"""
+
+
+@pytest.fixture
+def render_of(guide_of: Callable[[str], Guide]) -> RenderOf:
+    """`render_of(text, release, **docs)`: what renders the pages of one release among those of all."""
+
+    def make(text: str, release: str = "1.1", **docs: str) -> Renderer:
+        guide = guide_of(text)
+        seen = views(guide)
+        editions = Editions(guide, seen, tuple(docs_page(name, each) for name, each in docs.items()))
+        return Renderer(seen[release], Templates(), editions=editions)
+
+    return make
+
+
+def docs_page(name: str, text: str) -> DocsPage:
+    return read_page(f"{name}.md", Source(f"docs/{name}.md", text), [])
+
+
+def news(renderer: Renderer, older: str | None = None) -> NewsPage:
+    assert renderer.news is not None
+    return renderer.news.news(older)
+
+
+def absent(renderer: Renderer, url: str) -> AbsentPage:
+    assert renderer.news is not None
+    return renderer.news.absent(url)
+
+
+def section(page: NewsPage, title: str) -> Section:
+    return next(each for each in page.sections if each.title == title)
+
+
+def lines(found: Section) -> list[Line]:
+    return [line for _, calls in found.resources for each in calls for line in each.lines]
+
+
+def words(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+# What is new
+
+
+def test_what_is_new_stands_in_sections_breaking_ones_first(render_of: RenderOf) -> None:
+    page = news(render_of(LIBRARY))
+    assert [each.title for each in page.sections] == SECTIONS
+    html = render_of(LIBRARY).page("whats-new").html
+    assert re.findall(r"<h2 [^>]*>([^<]*)", html) == SECTIONS
+    assert (page.older, page.release) == ("1.0", "1.1")
+
+
+def test_each_change_stands_in_the_section_of_its_kind(render_of: RenderOf) -> None:
+    page = news(render_of(LIBRARY))
+    told = {each.title: words(" ".join(line.text for line in lines(each))) for each in page.sections}
+    assert told["Breaking changes"] == "It is gone."
+    assert "genre" in told["Added"]
+    assert "copies" in told["Changed"]
+    assert "shelf" in told["Deprecated"]
+    assert "old" in told["Removed"]
+    assert "author" in told["Documented from here on"]
+    assert "Count books" in told["Documented from here on"]
+
+
+def test_what_is_only_documented_is_no_news(render_of: RenderOf) -> None:
+    page = news(render_of(LIBRARY))
+    documented = section(page, "Documented from here on")
+    assert "no news of the API" in documented.intro
+    for other in page.sections:
+        if other is not documented:
+            assert "author" not in str(other.resources)
+            assert "Count books" not in str(other.resources)
+
+
+def test_calls_that_are_only_documented_share_a_line(render_of: RenderOf) -> None:
+    text = f'{LIBRARY}=== books/sum.yaml\ntitle: Sum books up\npath: /sum\ndocumented_since: "1.1"\n'
+    [(_, changed)] = section(news(render_of(text)), "Documented from here on").resources
+    whole = next(each for each in changed if each.title == "Calls")
+    assert [words(line.text) for line in whole.lines] == ["Sum books up, Count books."]
+    assert 'href="../books/sum/"' in whole.lines[0].text
+
+
+def test_changes_stand_by_resource_in_the_order_of_the_navigation(render_of: RenderOf) -> None:
+    text = """
+    === guide.yaml
+    groups: [{id: b, title: B}, {id: a, title: A}]
+    === apples/resource.yaml
+    title: Apples
+    group: a
+    === apples/list.yaml
+    title: List apples
+    since: "1.1"
+    === berries/resource.yaml
+    title: Berries
+    group: b
+    === berries/list.yaml
+    title: List berries
+    since: "1.1"
+    """
+    added = section(news(render_of(text)), "Added")
+    assert [title for title, _ in added.resources] == ["Berries", "Apples"]
+
+
+def test_the_reason_of_an_exception_stands_beside_the_break(render_of: RenderOf) -> None:
+    [line] = lines(section(news(render_of(LIBRARY)), "Breaking changes"))
+    assert line.reason == 'It was a mistake; <a href="../books/lend/">lend</a> them.'
+    html = render_of(LIBRARY).page("whats-new").html
+    assert "An exception to the promise: It was a mistake;" in html
+
+
+def test_a_reason_stands_beside_no_other_change(render_of: RenderOf) -> None:
+    page = news(render_of(LIBRARY))
+    others = [line for each in page.sections if each.id != "breaking" for line in lines(each)]
+    assert len(others) > 4
+    assert [line.reason for line in others] == [None] * len(others)
+
+
+def test_the_writers_note_stands_beside_the_change(render_of: RenderOf) -> None:
+    [line] = lines(section(news(render_of(LIBRARY)), "Changed"))
+    assert line.note == 'One is <a href="../books/lend/">enough</a>.'
+
+
+def test_a_change_links_to_its_part(render_of: RenderOf) -> None:
+    html = render_of(LIBRARY).page("whats-new").html
+    assert 'href="../books/get/#query-genre"' in html
+    assert 'href="../books/#object-book-state"' in html
+    assert 'href="../books/lend/"' in html
+
+
+def test_what_is_gone_is_named_without_a_link(render_of: RenderOf) -> None:
+    page = news(render_of(LIBRARY))
+    [(resource, [call])] = section(page, "Breaking changes").resources
+    assert (resource, call.title, call.href) == ("Books", "Burn book", None)
+    assert "books/burn" not in render_of(LIBRARY).page("whats-new").html
+
+
+def test_what_is_gone_with_its_resource_is_named_by_its_title(render_of: RenderOf) -> None:
+    text = (
+        '=== maps/resource.yaml\ntitle: Old maps\nremoved: "1.1"\n=== maps/list.yaml\n=== books/list.yaml\n'
+    )
+    [(title, changed)] = section(news(render_of(text)), "Breaking changes").resources
+    assert title == "Old maps"
+    assert {each.href for each in changed} == {None}
+
+
+@pytest.mark.parametrize("release", ["1.0", "1.1", "2.0", "3.0"])
+def test_links_lead_only_to_what_the_release_shown_has(release: str, render_of: RenderOf) -> None:
+    renderer = render_of(LIBRARY, release)
+    assert renderer.news is not None
+    editions = renderer.news.editions
+    anchors = {f"/{url}": renderer.page(url.rstrip("/")).anchors for url in editions.pages[release]}
+    for made in editions.made(release):
+        links = renderer.page(made).links
+        assert links or made == "whats-new", "the first release has no others to lead to"
+        for link in links:
+            url, fragment = urldefrag(urljoin(f"/{made}/", link))
+            assert url in anchors, (made, link)
+            assert not fragment or fragment in anchors[url], (made, link)
+
+
+def test_the_first_release_has_nothing_to_be_compared_with(render_of: RenderOf) -> None:
+    page = news(render_of(LIBRARY, "1.0"))
+    assert (page.older, page.sections, page.others) == (None, (), ())
+    html = render_of(LIBRARY, "1.0").page("whats-new").html
+    assert "This is the first release that has a guide" in html
+    assert "<h2" not in html
+
+
+def test_a_release_that_changed_nothing_says_so(render_of: RenderOf) -> None:
+    html = render_of(LIBRARY, "3.0").page("whats-new").html
+    assert "Nothing that a program would notice is known to have changed between 2.0 and 3.0." in html
+    assert "<h2" not in html
+
+
+def test_an_upgrade_page_compares_with_the_release_it_is_named_for(render_of: RenderOf) -> None:
+    page = news(render_of(LIBRARY, "2.0"), "1.0")
+    assert (page.title, page.older) == ("Changes from 1.0 to 2.0", "1.0")
+    told = words(render_of(LIBRARY, "2.0").page("whats-new/from-1.0").html)
+    assert "Burn book It is gone." in told, "of 1.1"
+    assert "size" in told, "of 2.0"
+    assert "Programs that worked with 1.0 may have to be changed." in told
+    newest = words(render_of(LIBRARY, "2.0").page("whats-new").html)
+    assert "Burn book" not in newest
+    assert "size" in newest
+
+
+def test_each_page_of_news_leads_to_those_from_all_older_releases(render_of: RenderOf) -> None:
+    assert news(render_of(LIBRARY, "2.0")).others == (("1.1", "from-1.1/"), ("1.0", "from-1.0/"))
+    assert news(render_of(LIBRARY, "2.0"), "1.0").others == (("1.1", "../from-1.1/"), ("1.0", "./"))
+
+
+# The promise
+
+
+def test_the_promise_names_what_has_been_compared(render_of: RenderOf) -> None:
+    renderer = render_of(LIBRARY, "2.0")
+    assert renderer.news is not None
+    page = renderer.news.compatibility()
+    assert (page.since, page.release, page.pairs) == ("1.0", "2.0", (("1.0", "1.1"), ("1.1", "2.0")))
+    assert page.calls == 3
+    told = words(renderer.page("compatibility").html)
+    assert "backward compatible since release 1.0" in told
+    assert "1.0 with 1.1, 1.1 with 2.0." in told
+    assert "A parameter became required." in told, "what counts as a break"
+    assert "A call is new." not in told
+
+
+def test_the_first_release_with_the_promise_has_compared_nothing_yet(render_of: RenderOf) -> None:
+    told = words(render_of(LIBRARY, "1.0").page("compatibility").html)
+    assert "nothing to compare it with yet" in told
+    assert "There is no exception." in told
+
+
+def test_exceptions_are_shown_up_to_the_release_shown(render_of: RenderOf) -> None:
+    def broken(release: str) -> list[tuple[str, str, str | None]]:
+        found = render_of(LIBRARY, release).news
+        assert found is not None
+        return [(each.release, each.at, each.href) for each in found.compatibility().broken]
+
+    first = ("1.1", "books/burn", None)
+    assert broken("1.0") == []
+    assert broken("1.1") == [first]
+    assert broken("2.0") == [first, ("2.0", "books/get#query-size", "../books/get/#query-size")]
+    html = render_of(LIBRARY, "1.1").page("compatibility").html
+    assert 'It was a mistake; <a href="../books/lend/">lend</a> them.' in html
+
+
+def test_an_exception_for_a_field_leads_to_what_held_it(render_of: RenderOf) -> None:
+    text = """
+    === guide.yaml
+    compatible_since: "1.0"
+    exceptions: [{at: objects.book.state, release: "1.1", reason: Nobody read it.}]
+    === books/get.yaml
+    responses: {200: {body: {object: book}}}
+    === books/resource.yaml
+    objects: {book: {fields: {id: {type: integer}, state: {type: string, removed: "1.1"}}}}
+    """
+    renderer = render_of(text)
+    assert renderer.news is not None
+    [broken] = renderer.news.compatibility().broken
+    assert (broken.at, broken.href) == ("book.state", "../books/#object-book")
+
+
+def test_corrections_are_listed_in_the_guides_that_were_wrong(render_of: RenderOf) -> None:
+    def listed(release: str) -> list[str]:
+        found = render_of(LIBRARY, release).news
+        assert found is not None
+        return [each.release for each in found.compatibility().errata]
+
+    assert listed("1.0") == ["2025-01-02", "2025-02-03"]
+    assert listed("1.1") == ["2025-02-03"]
+    assert listed("2.0") == []
+    assert 'id="errata"' not in render_of(LIBRARY, "2.0").page("compatibility").html
+    assert "It is no number." in render_of(LIBRARY, "1.1").page("compatibility").html
+
+
+# A call's page
+
+
+def history(renderer: Renderer, id_: str = "books/get") -> dict[str, str]:
+    assert renderer.news is not None
+    return {
+        release: words(" ".join(line.text for line in told)) for release, told in renderer.news.history(id_)
+    }
+
+
+def test_the_history_of_a_call_goes_back_from_the_release_shown(render_of: RenderOf) -> None:
+    assert list(history(render_of(LIBRARY, "3.0"))) == ["2.0", "1.1"]
+    assert list(history(render_of(LIBRARY, "1.1"))) == ["1.1"]
+    html = render_of(LIBRARY, "3.0").page("books/get").html
+    told = html[html.index('id="history"') :]
+    assert re.findall(r"<dt>(.*?)</dt>", told) == ["2.0", "1.1"]
+    assert "Documented from here on. Query parameters: author." in words(told)
+
+
+def test_the_history_tells_of_what_the_reply_holds(render_of: RenderOf) -> None:
+    told = history(render_of(LIBRARY))["1.1"]
+    assert "`state`" not in told
+    assert "state of the reply" in told
+
+
+def test_a_call_that_never_changed_has_no_history(render_of: RenderOf) -> None:
+    assert history(render_of(LIBRARY, "1.0")) == {}
+    assert 'id="history"' not in render_of(LIBRARY, "1.0").page("books/get").html
+    assert 'id="history"' not in render_of(LIBRARY, "3.0").page("books/lend").html
+
+
+def test_a_part_that_is_gone_again_is_told_of_without_a_link(render_of: RenderOf) -> None:
+    text = '=== books/get.yaml\nparameters: {query: {a: {type: string, since: "1.1", removed: "2.0"}}}\n'
+    [(_, [gone]), (_, [new])] = list(render_of(text, "2.0").news.history("books/get"))  # type: ignore[union-attr]
+    assert "a" in gone.text
+    assert (gone.href, new.href) == (None, None)
+    [(_, [then])] = list(render_of(text, "1.1").news.history("books/get"))  # type: ignore[union-attr]
+    assert then.href == "#query-a"
+
+
+def test_a_correction_stands_in_a_box_on_the_pages_that_were_wrong(render_of: RenderOf) -> None:
+    def boxes(release: str, id_: str = "books/get") -> list[str]:
+        html = render_of(LIBRARY, release).page(id_).html
+        return re.findall(r"Corrected on (\S+)</p>", html)
+
+    assert boxes("1.0") == ["2025-01-02", "2025-02-03"]
+    assert boxes("1.1") == ["2025-02-03"]
+    assert boxes("2.0") == []
+    assert boxes("1.1", "books/lend") == []
+    html = render_of(LIBRARY, "1.0").page("books/get").html
+    assert "It never wrote. See lending." in words(html)
+    assert "books/lend" not in html, "the release has no such call"
+
+
+# What is not there
+
+
+@pytest.mark.parametrize(
+    ("release", "url", "reason"),
+    [
+        ("1.0", "books/lend/", "It came with release 1.1."),
+        ("1.0", "books/count/", "It is known from release 1.1 on; whether 1.0 has it is not documented."),
+        ("1.1", "books/burn/", "It was removed in 1.1. Use Lend book instead."),
+        ("3.0", "books/burn/", "It was removed in 1.1. Use Lend book instead."),
+        ("1.0", "whats-new/from-1.1/", "It came with the guide of 2.0."),
+        ("1.0", "prices/", "It came with the guide of 1.1."),
+        ("2.0", "prices/", "The guide of 1.1 is the last that has it."),
+    ],
+)
+def test_a_page_that_a_release_lacks_says_why(
+    release: str, url: str, reason: str, render_of: RenderOf
+) -> None:
+    renderer = render_of(LIBRARY, release, prices='---\nsince: "1.1"\nremoved: "2.0"\n---\n# Prices')
+    assert words(absent(renderer, url).reason) == reason
+    told = words(renderer.page(url.rstrip("/")).html)
+    assert f"This page is not in the guide of release {release}. {reason}" in told
+
+
+@pytest.mark.parametrize(
+    ("use", "reason"),
+    [
+        ("", "It was removed in 2.0."),
+        ("books/lend", "It was removed in 2.0. Use Lend instead."),
+        ("books/nowhere", "It was removed in 2.0. Use books/nowhere instead."),
+        ("your own eyes", "It was removed in 2.0. Use your own eyes instead."),
+    ],
+)
+def test_what_is_gone_says_what_to_use_instead(use: str, reason: str, render_of: RenderOf) -> None:
+    deprecated = f'deprecated: {{since: "1.1"{f", use: {use}" if use else ""}}}'
+    text = f'=== books/burn.yaml\nremoved: "2.0"\n{deprecated}\n=== books/lend.yaml\ntitle: Lend\n'
+    page = absent(render_of(text, "3.0"), "books/burn/")
+    assert words(page.reason) == reason
+    assert ('<a href="../lend/">' in page.reason) == (use == "books/lend")
+
+
+def test_a_call_says_when_its_resource_came_or_went(render_of: RenderOf) -> None:
+    def reason(date: str, release: str) -> str:
+        text = f'=== maps/resource.yaml\n{date}: "1.1"\n=== maps/list.yaml\n=== books/list.yaml\n'
+        return words(absent(render_of(text, release), "maps/list/").reason)
+
+    assert reason("since", "1.0") == "It came with release 1.1."
+    assert reason("documented_since", "1.0").startswith("It is known from release 1.1 on;")
+    assert reason("removed", "2.0") == "It was removed in 1.1."
+
+
+def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(render_of: RenderOf) -> None:
+    page = absent(render_of(LIBRARY, "1.0"), "books/lend/")
+    assert (page.title, page.release, page.nearest) == ("Lend book", "1.0", "1.1")
+    assert page.nearest_href == "../../../1.1/books/lend/"
+    assert page.whole == ("Books", "../")
+
+
+def test_a_resource_that_is_not_there_leads_to_no_resource(render_of: RenderOf) -> None:
+    text = '=== maps/resource.yaml\nsince: "1.1"\n=== maps/list.yaml\n=== books/list.yaml\n'
+    assert absent(render_of(text, "1.0"), "maps/").whole is None
+    assert absent(render_of(text, "1.0"), "maps/list/").whole is None
+    assert "in this guide" not in render_of(text, "1.0").page("maps/list").html
+
+
+# Untrusted texts
+
+HOSTILE = (
+    "</p></td></table><script>alert(1)</script><img src=x onerror=alert(1)> {{7*7}} [x](javascript:alert(1))"
+)
+HOSTILE_LIBRARY = f"""
+=== guide.yaml
+compatible_since: "1.0"
+exceptions: [{{at: books/burn, release: "1.1", reason: "{HOSTILE}"}}]
+errata: [{{at: books/get, releases: ["1.1"], date: "2025-01-02", reason: "{HOSTILE}"}}]
+=== books/resource.yaml
+title: "Books {HOSTILE}"
+=== books/get.yaml
+title: "Get {HOSTILE}"
+path: "/books<script>"
+parameters:
+  query:
+    "<script>alert(2)</script>": {{type: string, since: "1.1"}}
+    "<svg onload=alert(2)>": {{type: string, documented_since: "1.1"}}
+    a: {{type: string, changes: [{{release: "1.1", note: "{HOSTILE}", before: {{required: true}}}}]}}
+    b: {{type: string, enum: [c, {{value: "<script>alert(3)</script>", since: "1.1"}}]}}
+=== books/lend.yaml
+title: "Lend {HOSTILE}"
+documented_since: "1.1"
+=== books/burn.yaml
+title: "Burn {HOSTILE}"
+removed: "1.1"
+deprecated: {{since: "1.0", use: "{HOSTILE}"}}
+"""
+
+
+class _Elements(HTMLParser):
+    """What of a page a browser would make more of than text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "img"):
+            self.faults.append(tag)
+        self.faults += [name for name, _ in attrs if name.startswith("on")]
+        self.faults += [v for n, v in attrs if n == "href" and v and v.startswith("javascript:")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize(
+    ("release", "id_", "shows"),
+    [
+        ("1.1", "whats-new", ["</script>", "{{7*7}}", "<script>alert(2)</script>", "<svg onload=alert(2)>"]),
+        ("1.1", "compatibility", ["</script>", "{{7*7}}"]),
+        ("1.1", "books/get", ["</script>", "{{7*7}}", "<script>alert(3)</script>"]),
+        ("1.1", "books/burn", ["</script>", "{{7*7}}"]),
+        ("1.0", "books/lend", ["</script>", "{{7*7}}"]),
+    ],
+)
+def test_hostile_texts_stay_text(release: str, id_: str, shows: list[str], render_of: RenderOf) -> None:
+    elements = _Elements(render_of(HOSTILE_LIBRARY, release).page(id_).html)
+    assert elements.faults == []
+    for each in shows:
+        assert each in elements.text
+    assert "49" not in elements.text

@@ -1,0 +1,31 @@
+"""The navigation that is rendered once for many pages is, on each page, what the theme itself renders."""
+
+from pathlib import Path
+
+import pytest
+
+from apiguide.checks import check
+from apiguide.site.build import build
+from apiguide.site.sidebar import Sidebars
+
+ROOT = Path(__file__).parents[2]
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
+
+
+def test_pages_are_those_that_the_theme_renders_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = check(ROOT)
+    build(checked, ["3.0"], tmp_path / "once")
+    installed: list[object] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(Sidebars, "install", installed.append)
+        build(checked, ["3.0"], tmp_path / "each")
+    assert installed
+    once, each = pages(tmp_path / "once"), pages(tmp_path / "each")
+    assert len(once) > 500
+    assert once.keys() == each.keys()
+    assert [name for name, page in once.items() if page != each[name]] == []
