@@ -107,7 +107,9 @@ def test_a_fingerprint_tells_names_and_contents_apart(tmp_path: Path) -> None:
     assert len({of(a="1", b="2"), of(a="2", b="1"), of(a="1"), of(a="12"), of(c="1", b="2"), of()}) == 6
 
 
-@pytest.mark.parametrize("manifest", [None, "", "[]", "{}", '{"title": "A", "url": "/", "releases": 1, "built": 2}'])
+@pytest.mark.parametrize(
+    "manifest", [None, "", "[]", "{}", '{"title": "A", "url": "/", "releases": 1, "built": 2}']
+)
 def test_a_folder_without_a_manifest_is_no_site(manifest: str | None, tmp_path: Path) -> None:
     if manifest is not None:
         (tmp_path / "apiguide.json").write_text(manifest, encoding="utf-8")
