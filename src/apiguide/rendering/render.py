@@ -70,9 +70,14 @@ class Renderer:
         self.templates = templates
         self.pages = Pages(view, prose, changed or {})
         self.news = News(editions, view, prose) if editions is not None else None
+        self.ready: dict[str, RenderedPage] = {}
+        """Pages that have been rendered already, in other processes."""
 
     def page(self, id_: str) -> RenderedPage:
         """The page of an endpoint (`books/create`) or a resource (`books`), or one about releases."""
+        return self.ready.pop(id_) if id_ in self.ready else self._page(id_)
+
+    def _page(self, id_: str) -> RenderedPage:
         if id_ in self.view.endpoints:
             return self.endpoint(id_)
         if id_ in self.view.resources:

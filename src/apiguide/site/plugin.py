@@ -32,11 +32,15 @@ from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage
+from apiguide.site.processes import processors, shares, side_by_side
 from apiguide.site.sidebar import Sidebars
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 STYLESHEET = "assets/apiguide.css"
+
+MANY = 100
+"""As many pages are worth processes of their own."""
 
 _SEARCH = 'data-md-component="search" role="dialog"'
 
@@ -142,10 +146,21 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if self.frame is not None:
             for url, title in self.editions.absent(view.release).items():
                 self._add(url.rstrip("/"), title, InclusionLevel.NOT_IN_NAV, files, config)
+        self._render_ahead(list(titles))
         docs = config.nav if config.nav is not None else sorted(self.docs, key=_docs_order)
         about = [{html.escape(title): source_path(id_)} for id_, title in in_nav.items()]
         config.nav = [*_without(docs, self._gone), *about, *self._navigation()]
         return files
+
+    def _render_ahead(self, ids: list[str]) -> None:
+        """Renders many pages side by side in processes, where that is worth it."""
+        if len(ids) < MANY or processors() < 2:
+            return
+        renderer = self.renderer
+        parts = shares(range(len(ids)))
+        task = lambda part: [(ids[i], renderer.page(ids[i])) for i in parts[part]]  # noqa: E731
+        for _, pages in side_by_side(task, range(len(parts))):
+            renderer.ready |= dict(pages)
 
     def _add(
         self, id_: str, title: str, inclusion: InclusionLevel, files: Files, config: MkDocsConfig

@@ -10,20 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import Any, TypeVar
 
+N = TypeVar("N")
 T = TypeVar("T")
 
-_tasks: list[Callable[[str], Any]] = []
+_tasks: list[Callable[[Any], Any]] = []
 """What processes do, last; they are copies of this one, so it need not be sent to them."""
 
 
-def side_by_side(task: Callable[[str], T], names: Sequence[str]) -> Iterator[tuple[str, T]]:
+def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N, T]]:
     """What a task makes of each name, as each is done; begun in the given order.
 
-    One after the other where there is one name or one processor, or where processes cannot be copied. The
-    first error of a task is raised as it is; what has not begun by then never does.
+    One after the other where there is one name, or `processors` says so. The first error of a task is raised
+    as it is; what has not begun by then never does.
     """
     workers = min(len(names), processors())
-    if workers < 2 or sys.platform != "linux":
+    if workers < 2:
         for name in names:
             yield name, task(name)
         return
@@ -43,9 +44,17 @@ def side_by_side(task: Callable[[str], T], names: Sequence[str]) -> Iterator[tup
 
 
 def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    """How many processes may work side by side: one where this is such a process, or none can be copied."""
+    if sys.platform != "linux" or multiprocessing.parent_process() is not None:
+        return 1
+    return len(os.sched_getaffinity(0))
 
 
-def _run(name: str) -> Any:
+def shares(items: Sequence[T]) -> list[list[T]]:
+    """The items in as many parts of like weight as processes may work side by side."""
+    number = processors()
+    return [list(items[start::number]) for start in range(number)]
+
+
+def _run(name: Any) -> Any:
     return _tasks[-1](name)
