@@ -25,6 +25,9 @@ GOLDEN = ROOT / "tests" / "golden"
 hypothesis.settings.register_profile("apiguide", deadline=None)
 hypothesis.settings.load_profile("apiguide")
 
+# What a test finds is never what a test found before.
+os.environ["APIGUIDE_CACHE"] = ""
+
 
 # What the files of a small guide say unless a test says otherwise, by their first keys.
 GUIDE = {

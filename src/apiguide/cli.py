@@ -16,23 +16,20 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.text import Text
 
 from apiguide import __version__
-from apiguide.changes import changes
-from apiguide.changes.report import FORMATS
-from apiguide.changes.report import report as difference_report
-from apiguide.checks import Checked, check, check_against
-from apiguide.checks.against import AgainstError
-from apiguide.checks.debt import count, table
-from apiguide.checks.text import DEBT
-from apiguide.model import Guide
+from apiguide.findings import Findings, findings, of
 from apiguide.problems import Problem, Severity, errors, report
-from apiguide.reader import REFERENCE, read
+
+# The rest is imported where it is needed: a check of what has not changed needs nothing of it.
+if TYPE_CHECKING:
+    from apiguide.checks import Checked
+    from apiguide.model import Guide
 
 DEBUG = "APIGUIDE_DEBUG"
 """The environment variable that brings tracebacks."""
@@ -192,29 +189,38 @@ def check_command(root: Path, strict: bool, debt: bool, against: str | None) -> 
     With --against, the guide is also compared with what it said at a git ref, main for example: what readers
     of releases that were out then would find otherwise is an error if it breaks them, else a warning.
     """
-    checked = check(root)
-    if against is not None:
-        try:
-            checked = check_against(checked, against)
-        except AgainstError as error:
-            raise Unable(str(error)) from error
+    found = findings(root) if against is None else _against(root, against)
     if debt:
-        _show([problem for problem in checked.problems if problem.code not in DEBT])
-        budgets = checked.guide.settings.debt if checked.guide is not None else {}
-        for line in table(count(checked.problems), budgets):
+        from apiguide.checks.debt import count, table
+        from apiguide.checks.text import DEBT
+
+        _show([problem for problem in found.problems if problem.code not in DEBT])
+        for line in table(count(found.problems), found.debt):
             click.echo(line)
     else:
-        _show(checked.problems)
-    _summary(checked)
-    failed = bool(checked.problems) if strict else not checked.is_good
+        _show(found.problems)
+    _summary(found)
+    failed = bool(found.problems) if strict else not found.is_good
     sys.exit(1 if failed else 0)
+
+
+def _against(root: Path, ref: str) -> Findings:
+    from apiguide.checks import check, check_against
+    from apiguide.checks.against import AgainstError
+
+    try:
+        return of(check_against(check(root), ref))
+    except AgainstError as error:
+        raise Unable(str(error)) from error
 
 
 @main.command("diff", epilog=_DIFFS)
 @ROOT
 @click.argument("older", metavar="OLDER")
 @click.argument("newer", metavar="NEWER")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
+)
 @click.option(
     "--fail-on", type=click.Choice(["breaking"]), help="End with 1 where there is a difference of that kind."
 )
@@ -224,6 +230,9 @@ def diff_command(root: Path, older: str, newer: str, format_: str, fail_on: str 
     What breaks clients comes first, and what is only documented from a release on comes last: it may be
     older. Wording is no difference. Ends with 0 whatever is found, unless --fail-on says otherwise.
     """
+    from apiguide.changes import changes
+    from apiguide.changes.report import report as difference_report
+
     checked = _checked_or_exit(root)
     assert checked.guide is not None, "a guide without errors has been read"
     for release in (older, newer):
@@ -248,6 +257,7 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
     terminal and on the page, which shows the last good state until it is mended. Only this machine can see
     it. Ctrl-C ends it.
     """
+    from apiguide.reader import REFERENCE, read
     from apiguide.site.serve import ServeError, serve
 
     if release is not None or not (root / REFERENCE).is_dir():
@@ -374,10 +384,12 @@ def _known_releases(guide: Guide, releases: Sequence[str], what: str = "--releas
 
 def _checked_or_exit(root: Path) -> Checked:
     """The checked project; where it has errors, they are printed and the command ends with 1."""
+    from apiguide.checks import check
+
     checked = check(root)
     if not checked.is_good:
         _show(errors(checked.problems))
-        _summary(checked)
+        _summary(of(checked))
         sys.exit(1)
     return checked
 
@@ -403,13 +415,12 @@ def _visible(text: str) -> str:
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _summary(checked: Checked) -> None:
-    wrong = len(errors(checked.problems))
-    warnings = sum(problem.severity is Severity.WARNING for problem in checked.problems)
-    guide = checked.guide
+def _summary(found: Findings) -> None:
+    wrong = len(errors(found.problems))
+    warnings = sum(problem.severity is Severity.WARNING for problem in found.problems)
     what = "no guide"
-    if guide is not None:
-        what = f"{_count(len(guide.endpoints), 'endpoint')} in {_count(len(guide.resources), 'resource')}"
+    if found.endpoints is not None:
+        what = f"{_count(found.endpoints, 'endpoint')} in {_count(found.resources, 'resource')}"
     counts = [_count(wrong, "error")] if wrong else []
     counts += [_count(warnings, "warning")] if warnings else []
     click.echo(f"{what}: {', '.join(counts) or 'no problems'}", err=True)

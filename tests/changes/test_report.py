@@ -24,7 +24,10 @@ method: POST
 path: /books
 parameters:
   body:
-    size: {type: integer, maximum: 5, changes: [{release: "1.1", note: "Shelves are low.", before: {maximum: 9}}]}
+    size:
+      type: integer
+      maximum: 5
+      changes: [{release: "1.1", note: Shelves are low., before: {maximum: 9}}]
     genre: {type: string, since: "1.1"}
     author: {type: string, documented_since: "1.1"}
     shelf: {type: string, deprecated: {since: "1.1"}}

@@ -151,8 +151,7 @@ def test_a_releases_sitemap_holds_its_pages_below_its_home(site: Path, release: 
     home = f"{BASE}{release}/"
     own = [f"{path.parent.relative_to(site).as_posix()}/" for path in (site / release).rglob("index.html")]
     assert sorted(locations) == sorted(f"{BASE}{url}" for url in own)
-    assert os.path.commonprefix(locations) == home
-    assert home in locations
+    assert home in locations, "all that they have in common, by which the selector finds its way"
     assert "<lastmod>" not in text, "the guide has no git history"
     assert not (site / release / "sitemap.xml.gz").exists()
 

@@ -1,0 +1,672 @@
+"""Publishing: what is online is whole at every moment, and nothing of it is lost."""
+
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from apiguide.checks import check
+from apiguide.cli import main
+from apiguide.site.build import build
+from apiguide.site.frame import sitemap
+from apiguide.site.front import write_front
+from apiguide.site.manifest import Manifest, fingerprint, load
+from apiguide.site.publish import Published, PublishError, publish, rollback
+
+URL = "https://guide.example/"
+RELEASES = ("3", "2", "1")
+OLD, MIDDLE, NEW = "2024-10-01", "2025-04-01", "2025-10-01"
+
+Pages = Mapping[str, str]
+
+
+def site_of(
+    folder: Path,
+    built: Mapping[str, str | Pages],
+    *,
+    releases: tuple[str, ...] = RELEASES,
+    title: str = "Guide",
+    url: str = URL,
+) -> Path:
+    """A small finished site: for each release a start page, or the pages that are named."""
+    for release, given in built.items():
+        pages = {"": f'<a href="call/">{given}</a>', "call/": f'<h1 id="call">{given}</h1>'}
+        pages = dict(given) if isinstance(given, Mapping) else pages
+        for at, text in pages.items():
+            (folder / release / at).mkdir(parents=True, exist_ok=True)
+            (folder / release / at / "index.html").write_text(text, encoding="utf-8")
+        (folder / release / "404.html").write_text("Not here", encoding="utf-8")
+        (folder / release / "sitemap.xml").write_text(sitemap(f"{url}{release}/", list(pages), {}), "utf-8")
+    hashes = {release: fingerprint(folder / release) for release in built}
+    write_front(folder, Manifest(title, url, releases, {}).with_built(hashes))
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[..., Path]:
+    """`site({"1": "text"})`: a new small site with the releases named."""
+    made: list[Path] = []
+
+    def make(built: Mapping[str, str | Pages], **more: object) -> Path:
+        made.append(tmp_path / f"site-{len(made)}")
+        return site_of(made[-1], built, **more)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "place"
+
+
+def all_of(text: str) -> dict[str, str | Pages]:
+    return dict.fromkeys(RELEASES, text)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def online(place: Path) -> dict[str, bytes]:
+    return contents((place / "current").resolve())
+
+
+def link(place: Path) -> Path | None:
+    current = place / "current"
+    return current.readlink() if current.is_symlink() else None
+
+
+def builds(place: Path) -> list[str]:
+    return sorted(path.name for path in (place / "builds").iterdir())
+
+
+def refused(place: Path, *sites: Path, match: str, **options: bool) -> str:
+    """What is said of sites that are not published; all that was in the place stays."""
+    before = contents(place) if place.exists() else {}
+    where = link(place)
+    with pytest.raises(PublishError, match=match) as caught:
+        publish(sites, place, **options)
+    assert link(place) == where
+    assert contents(place).items() - before.items() <= {(".lock", b"")}
+    assert before.keys() <= contents(place).keys()
+    return str(caught.value)
+
+
+# One after the other
+
+
+def test_a_first_site_is_put_online(site: Callable[..., Path], place: Path) -> None:
+    made = site(all_of("one"))
+    done = publish([made], place)
+    assert done == Published(builds(place)[0], RELEASES)
+    assert online(place) == contents(made)
+    links = [path for path in place.rglob("*") if path.is_symlink()]
+    assert links == [place / "current"]
+    assert link(place) == Path("builds", done.build)
+    assert (place / "current").resolve().stat().st_mode & 0o777 == 0o755
+
+
+def test_a_second_site_takes_its_place_and_the_first_is_kept(site: Callable[..., Path], place: Path) -> None:
+    first, second = site(all_of("one")), site(all_of("two"))
+    was = publish([first], place).build
+    now = publish([second], place).build
+    assert builds(place) == [was, now]
+    assert online(place) == contents(second)
+    assert contents(place / "builds" / was) == contents(first)
+
+
+def test_a_site_may_be_moved_with_its_place(site: Callable[..., Path], place: Path) -> None:
+    made = site(all_of("one"))
+    publish([made], place)
+    moved = place.rename(place.with_name("moved"))
+    assert online(moved) == contents(made)
+
+
+def test_a_rollback_puts_the_site_before_online(site: Callable[..., Path], place: Path) -> None:
+    first, second = site(all_of("one")), site(all_of("two"))
+    was = publish([first], place).build
+    publish([second], place)
+    assert rollback(place) == Published(was, RELEASES)
+    assert online(place) == contents(first)
+    with pytest.raises(PublishError, match=f"there is no build before {was}"):
+        rollback(place)
+    assert online(place) == contents(first)
+
+
+def test_after_a_rollback_the_next_site_has_a_name_of_its_own(site: Callable[..., Path], place: Path) -> None:
+    names = {publish([site(all_of(text))], place).build for text in ("one", "two")}
+    rollback(place)
+    third = site(all_of("three"))
+    names.add(publish([third], place).build)
+    assert builds(place) == sorted(names)
+    assert len(names) == 3
+    assert online(place) == contents(third)
+
+
+def test_where_nothing_is_published_nothing_can_be_taken_back(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="nothing is published"):
+        rollback(tmp_path)
+
+
+@pytest.mark.parametrize(("keep", "kept"), [(2, 2), (3, 3), (9, 6)])
+def test_old_builds_are_deleted(keep: int, kept: int, site: Callable[..., Path], place: Path) -> None:
+    names = [publish([site(all_of(str(n)))], place, keep=keep).build for n in range(6)]
+    assert builds(place) == names[-kept:]
+    assert rollback(place).build == names[-2]
+
+
+def test_what_has_not_changed_costs_no_space(site: Callable[..., Path], place: Path) -> None:
+    first = publish([site(all_of("one"))], place).build
+    second = publish([site(all_of("one") | {"2": "two"})], place).build
+    pages = [[place / "builds" / b / r / "index.html" for b in (first, second)] for r in RELEASES]
+    assert [one.samefile(other) for one, other in pages] == [True, False, True]
+    latest = [place / "builds" / b / "latest/sitemap.xml" for b in (first, second)]
+    assert not latest[0].samefile(latest[1]), "it is written anew"
+
+
+# Several sites
+
+
+def test_publishing_one_release_keeps_the_others(site: Callable[..., Path], place: Path) -> None:
+    publish([site(all_of("one"))], place)
+    assert publish([site({"2": "two"})], place).releases == RELEASES
+    assert online(place) == contents(site(all_of("one") | {"2": "two"}))
+
+
+def test_a_newer_release_becomes_latest(site: Callable[..., Path], place: Path) -> None:
+    publish([site({"1": "one"}), site({"2": "two"})], place)
+    assert not (place / "current/latest").exists()
+    publish([site({"3": "three"})], place)
+    assert online(place) == contents(site({"1": "one", "2": "two", "3": "three"}))
+    assert "three" in (place / "current/latest/index.html").read_text(encoding="utf-8")
+
+
+def test_builds_of_several_machines_are_joined_in_any_order(
+    site: Callable[..., Path], tmp_path: Path
+) -> None:
+    parts = [site({release: release}) for release in RELEASES]
+    whole = contents(site({release: release for release in RELEASES}))
+    for number, order in enumerate((parts, parts[::-1], [*parts, *parts])):
+        publish(order, tmp_path / f"place-{number}")
+        assert online(tmp_path / f"place-{number}") == whole
+
+
+def test_two_guides_of_one_release_cannot_be_joined(site: Callable[..., Path], place: Path) -> None:
+    parts = [site({"1": "one", "2": "two"}), site({"2": "another", "3": "three"})]
+    refused(place, *parts, match="holds another guide of 2 than the sites before it")
+
+
+@pytest.mark.parametrize(
+    "other", [{"releases": ("4", *RELEASES)}, {"title": "Another"}, {"url": "https://else.example/"}]
+)
+def test_parts_of_different_guides_cannot_be_joined(
+    other: dict[str, object], site: Callable[..., Path], place: Path
+) -> None:
+    refused(place, site({"1": "one"}), site({"2": "two"}, **other), match="are of different guides")
+
+
+@pytest.mark.parametrize("other", [{"releases": ("4", *RELEASES)}, {"url": "https://else.example/"}])
+def test_a_release_that_knows_other_releases_needs_the_others_anew(
+    other: dict[str, object], site: Callable[..., Path], place: Path
+) -> None:
+    publish([site(all_of("one"))], place)
+    newest = "4" if "releases" in other else "3"
+    told = refused(place, site({newest: "new"}, **other), match="know other releases or another address")
+    assert f"the guides of {', '.join(r for r in RELEASES if r != newest)} that are online" in told
+    assert "build and publish them too" in told
+    every = site(all_of("one") | {newest: "new"}, **other)
+    publish([every], place)
+    assert online(place) == contents(every)
+
+
+def test_a_release_that_the_guide_no_longer_has_is_reported_as_gone(
+    site: Callable[..., Path], place: Path
+) -> None:
+    publish([site(all_of("one"))], place)
+    fewer = site({"3": "one", "2": "one"}, releases=("3", "2"))
+    told = refused(place, fewer, match="pages that are online would be gone")
+    assert told.splitlines()[1:4] == ["  1/404.html", "  1/call/", "  1/"]
+    assert publish([fewer], place, allows_gone=True).gone == ("1/404.html", "1/call/", "1/")
+    assert online(place) == contents(fewer)
+
+
+def test_two_machines_make_the_bytes_of_one(parcels: Path, tmp_path: Path) -> None:
+    parts = [tmp_path / "one", tmp_path / "other"]
+    build(check(parcels), [OLD], parts[0])
+    build(check(parcels), [MIDDLE, NEW], parts[1])
+    publish(parts, tmp_path / "place")
+    assert online(tmp_path / "place") == contents(parcels / "site")
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("name", ["index.html", "builds.txt", ".git"])
+def test_a_folder_of_other_files_is_refused(name: str, site: Callable[..., Path], place: Path) -> None:
+    place.mkdir()
+    (place / name).write_text("mine", encoding="utf-8")
+    refused(place, site(all_of("one")), match=rf"holds other files \({re.escape(name)}\); name a new folder")
+    with pytest.raises(PublishError, match="holds other files"):
+        rollback(place)
+
+
+def test_a_folder_called_current_is_refused(site: Callable[..., Path], place: Path) -> None:
+    (place / "current").mkdir(parents=True)
+    (place / "current/index.html").write_text("mine", encoding="utf-8")
+    refused(place, site(all_of("one")), match=r"holds other files \(current\)")
+
+
+def test_a_folder_without_a_site_is_refused(tmp_path: Path, place: Path) -> None:
+    refused(place, tmp_path, match="holds no site: .*run `apiguide build` first")
+    refused(place, tmp_path / "nowhere", match="run `apiguide build` first")
+
+
+def change(site: Path) -> None:
+    (site / "2/index.html").write_text("another", encoding="utf-8")
+
+
+def add(site: Path) -> None:
+    (site / "2/more.html").write_text("more", encoding="utf-8")
+
+
+def delete(site: Path) -> None:
+    (site / "2/call/index.html").unlink()
+
+
+def delete_all(site: Path) -> None:
+    shutil.rmtree(site / "2")
+
+
+@pytest.mark.parametrize("tamper", [change, add, delete, delete_all])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_site_that_is_not_as_it_was_built_is_refused(
+    tamper: Callable[[Path], None], is_first: bool, site: Callable[..., Path], place: Path
+) -> None:
+    if not is_first:
+        publish([site(all_of("one"))], place)
+    made = site(all_of("one"))
+    tamper(made)
+    refused(place, made, match="2 is not as it was built; run `apiguide build` again")
+
+
+def test_what_stands_at_the_root_of_a_site_is_made_anew(site: Callable[..., Path], place: Path) -> None:
+    made = site(all_of("one"))
+    whole = contents(made)
+    (made / "index.html").write_text("another", encoding="utf-8")
+    (made / "latest/index.html").write_text("another", encoding="utf-8")
+    (made / "secret.txt").write_text("mine", encoding="utf-8")
+    publish([made], place)
+    assert online(place) == whole
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ('<a href="nowhere/">', "2/index.html links to nowhere/, which is not there"),
+        ('<a href="call/#nowhere">', "2/index.html links to 2/call/index.html#nowhere, which is not there"),
+        ('<a href="#nowhere">', "2/index.html links to #nowhere, which is not in it"),
+        ('<img src="nowhere.png">', "2/index.html links to nowhere.png, which is not there"),
+        ('<a href="../../outside/">', "2/index.html links to "),
+        ('<a href="/4/">', "2/index.html links to /4/, which is not there"),
+        ('<a href="../latest/nowhere/">', "2/index.html links to ../latest/nowhere/, which is not there"),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_site_with_a_dead_link_is_refused(
+    link: str, says: str, is_first: bool, site: Callable[..., Path], place: Path
+) -> None:
+    if not is_first:
+        publish([site(all_of("one"))], place)
+    pages = {"": link, "call/": '<h1 id="call">Call</h1>'}
+    told = refused(place, site(all_of("one") | {"2": pages}), match="the site is not whole:\n")
+    assert says in told.splitlines()[1]
+    assert len(told.splitlines()) == 2
+
+
+def test_a_release_that_others_lead_to_is_missed(site: Callable[..., Path], place: Path) -> None:
+    parts = {"3": {"": '<a href="../2/">2</a>'}, "2": {"": '<a href="../3/">3</a>'}}
+    refused(place, site({"3": parts["3"]}), match=r"links to \.\./2/, which is not there")
+    publish([site({"3": parts["3"]}), site({"2": parts["2"]})], place)
+
+
+def test_only_the_first_of_many_dead_links_are_listed(site: Callable[..., Path], place: Path) -> None:
+    pages = {"": "".join(f'<a href="nowhere-{number:02}/">' for number in range(23))}
+    told = refused(place, site({"1": pages}), match="the site is not whole")
+    assert len(told.splitlines()) == 22
+    assert told.endswith("\nand 3 more")
+
+
+def test_pages_that_would_be_gone_are_listed_and_nothing_is_published(
+    site: Callable[..., Path], place: Path
+) -> None:
+    publish([site(all_of("one"))], place)
+    fewer = site(all_of("one") | {"2": {"": "two"}})
+    told = refused(place, fewer, match="pages that are online would be gone")
+    assert told.splitlines()[1:2] == ["  2/call/"]
+    assert "`formerly`" in told
+    assert "--allow-gone" in told
+    done = publish([fewer], place, allows_gone=True)
+    assert done.gone == ("2/call/",)
+    assert online(place) == contents(fewer)
+
+
+def test_latest_cannot_vanish_unnoticed(site: Callable[..., Path], place: Path) -> None:
+    publish([site(all_of("one"))], place)
+    more = site(all_of("one"), releases=("4", *RELEASES))
+    assert "\n  latest/\n" in refused(place, more, match="would be gone")
+
+
+def test_a_call_that_was_called_otherwise_leads_on(
+    write_parcels: Callable[[Path], Path], parcels: Path, place: Path, tmp_path: Path
+) -> None:
+    publish([parcels / "site"], place)
+    root = write_parcels(tmp_path / "guide")
+    calls = root / "reference/shipments"
+    halt = (calls / "stop.yaml").rename(calls / "halt.yaml")
+    for file in (root / "reference/guide.yaml", calls / "cancel.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("shipments/stop", "shipments/halt"), encoding="utf-8")
+    build(check(root), [OLD, MIDDLE, NEW], tmp_path / "site")
+    told = refused(place, tmp_path / "site", match="would be gone")
+    gone = [f"  {folder}/shipments/stop/" for folder in (OLD, MIDDLE, NEW, "latest")]
+    assert told.splitlines()[1:5] == gone
+
+    halt.write_text(f"{halt.read_text(encoding='utf-8')}formerly: [shipments/stop]\n", encoding="utf-8")
+    build(check(root), [OLD, MIDDLE, NEW], tmp_path / "site")
+    assert publish([tmp_path / "site"], place).gone == ()
+    for folder in (OLD, MIDDLE, NEW, "latest"):
+        page = (place / "current" / folder / "shipments/stop/index.html").read_text(encoding="utf-8")
+        assert '<meta http-equiv="refresh" content="0; url=../halt/">' in page
+        assert '<a href="../halt/">Stop shipment</a>' in page
+        assert f'<link rel="canonical" href="{URL}latest/shipments/halt/">' in page
+        sitemap = (place / "current" / folder / "sitemap.xml").read_text(encoding="utf-8")
+        assert "shipments/halt/" in sitemap
+        assert "shipments/stop/" not in sitemap
+
+
+# Faults
+
+STEPS = {
+    "open",
+    *(f"os.{n}" for n in ("chmod", "link", "listdir", "mkdir", "remove", "rename", "rmdir", "scandir")),
+    *("os.symlink", "os.truncate", "os.utime", "shutil.copyfile", "fcntl.flock"),
+}
+
+
+class Faults:
+    """Lets the n-th step on the file system fail, as Python's audit events tell of them."""
+
+    def __init__(self) -> None:
+        self.thread: int | None = None
+        self.steps = 0
+        self.at = 0
+        self.is_lasting = False
+        sys.addaudithook(self._step)
+
+    def _step(self, event: str, _arguments: object) -> None:
+        if self.thread == threading.get_ident() and event in STEPS:
+            self.steps += 1
+            if self.steps == self.at or (self.is_lasting and self.steps > self.at):
+                raise OSError(28, "No space left on device")
+
+    def during(self, work: Callable[[], object], at: int, *, is_lasting: bool) -> bool:
+        """Works with a fault at a step, after which all others fail too if it lasts; whether it ended."""
+        self.steps, self.at, self.is_lasting = 0, at, is_lasting
+        self.thread = threading.get_ident()
+        try:
+            work()
+        except (OSError, PublishError):
+            return False
+        finally:
+            self.thread = None
+        return True
+
+
+@pytest.fixture(scope="module")
+def fault() -> Faults:
+    """Faults for the tests of this file; Python has no way to end them, so they are there once."""
+    return Faults()
+
+
+@dataclass(frozen=True)
+class Small:
+    """The smallest sites: the old one is online, the new one is to be."""
+
+    old: Path
+    new: Path
+    place: Path
+
+    def states(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        return contents(self.old), contents(self.new)
+
+    def faults(
+        self, fault: Faults, work: Callable[[Path], object], *, is_lasting: bool = False
+    ) -> Iterator[Path]:
+        """The place after a fault at each step of some work, and at last after one without."""
+        for step in count(1):
+            place = self.place.with_name(f"place-{step}")
+            if self.place.exists():
+                shutil.copytree(self.place, place, symlinks=True)
+            has_ended = fault.during(partial(work, place), step, is_lasting=is_lasting)
+            yield place
+            shutil.rmtree(place, ignore_errors=True)
+            if has_ended and fault.steps < step:
+                return
+
+
+@pytest.fixture
+def small(site: Callable[..., Path], place: Path) -> Small:
+    """Sites of one page in each of two releases, of which one changes; two builds are in the place."""
+    old, new = ({"2": {"": text}, "1": {"": "first"}} for text in ("old", "new"))
+    sites = [site(each, releases=("2", "1")) for each in (old, new)]
+    for _ in range(2):
+        publish(sites[:1], place)
+    return Small(*sites, place)
+
+
+@pytest.mark.parametrize("is_lasting", [False, True], ids=["a fault", "the end of the machine"])
+def test_a_fault_at_any_step_of_publishing_leaves_the_old_site_or_the_new_one(
+    is_lasting: bool, small: Small, fault: Faults
+) -> None:
+    old, new = small.states()
+    seen = []
+    work = partial(publish, [small.new], keep=2)
+    for place in small.faults(fault, work, is_lasting=is_lasting):
+        found = online(place)
+        assert found in (old, new), len(seen) + 1
+        seen.append(found == new)
+    assert seen.count(False) > 50
+    assert not is_lasting or seen == sorted(seen), "the old one before a step, the new one after it"
+    assert seen[-1]
+
+
+def test_a_fault_at_any_step_of_a_first_publishing_leaves_no_half_site(small: Small, fault: Faults) -> None:
+    old, _ = small.states()
+    shutil.rmtree(small.place)
+    seen = []
+    for place in small.faults(fault, partial(publish, [small.old])):
+        is_online = (place / "current").exists()
+        assert not is_online or online(place) == old, len(seen) + 1
+        seen.append(is_online)
+    assert seen.count(False) > 50
+    assert seen[-1]
+
+
+def test_what_a_publisher_left_unfinished_is_cleared_away(site: Callable[..., Path], place: Path) -> None:
+    publish([site(all_of("one"))], place)
+    half = place / "builds/.new-half/3"
+    half.mkdir(parents=True)
+    (half / "index.html").write_text("half", encoding="utf-8")
+    publish([site(all_of("two"))], place)
+    assert len(builds(place)) == 2
+    assert not any(name.startswith(".") for name in builds(place))
+
+
+# Many at once
+
+PUBLISHER = """
+import sys
+from pathlib import Path
+from apiguide.site.publish import publish
+print("ready", flush=True)
+sys.stdin.readline()
+for _ in range(3):
+    publish([Path(sys.argv[1])], Path(sys.argv[2]))
+"""
+
+
+@pytest.fixture
+def publishers() -> Iterator[Callable[[list[Path], Path], list[subprocess.Popen[str]]]]:
+    """`publishers(sites, place)`: a process for each site, ready to publish it when told."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(sites: list[Path], place: Path) -> list[subprocess.Popen[str]]:
+        for made in sites:
+            command = [sys.executable, "-c", PUBLISHER, str(made), str(place)]
+            running.append(
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            )
+        for each in running:
+            assert each.stdout is not None
+            assert each.stdout.readline() == "ready\n"
+        return running
+
+    yield start
+    for each in running:
+        each.kill()
+        each.communicate()
+
+
+def test_publishers_of_different_releases_at_once_lose_nothing(
+    site: Callable[..., Path],
+    place: Path,
+    publishers: Callable[[list[Path], Path], list[subprocess.Popen[str]]],
+) -> None:
+    releases = tuple("87654321")
+    sites = [site({release: f"guide of {release}"}, releases=releases) for release in releases]
+    running = publishers(sites, place)
+    for each in running:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    assert [each.wait(60) for each in running] == [0] * 8
+    whole = site({release: f"guide of {release}" for release in releases}, releases=releases)
+    assert online(place) == contents(whole)
+    assert load(place / "current").built == load(whole).built
+    assert len(builds(place)) == 5
+
+
+def test_a_reader_sees_only_whole_sites(site: Callable[..., Path], place: Path) -> None:
+    sites = [site(all_of(str(number) * 5000)) for number in range(10)]
+    known = [contents(made) for made in sites]
+    publish([sites[-1]], place)
+    begun, ended = threading.Event(), threading.Event()
+    mixed: list[str] = []
+    seen: set[int] = set()
+
+    def read() -> None:
+        while not ended.is_set():
+            for name in known[0]:
+                text = (place / "current" / name).read_bytes()
+                if text not in [each[name] for each in known]:
+                    mixed.append(name)
+            whole = contents((place / "current").resolve())
+            if whole in known:
+                seen.add(known.index(whole))
+            else:
+                mixed.append("the site as a whole")
+            begun.set()
+        begun.set()
+
+    def guarded() -> None:
+        try:
+            read()
+        except OSError as error:
+            mixed.append(f"{error}")
+            begun.set()
+
+    reader = threading.Thread(target=guarded)
+    reader.start()
+    try:
+        for made in sites:
+            begun.clear()
+            publish([made], place, keep=20)
+            assert begun.wait(60), "the reader has been through it once"
+    finally:
+        ended.set()
+        reader.join()
+    assert mixed == []
+    assert len(seen) > 2
+
+
+# The commands
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_the_commands_say_what_is_online(site: Callable[..., Path], place: Path) -> None:
+    first = site(all_of("one"))
+    result = run("publish", place, "--site-dir", first)
+    was = builds(place)[0]
+    assert (result.exit_code, result.stderr.splitlines()[1:]) == (0, [])
+    assert result.stdout == f"published 3, 2, 1 in {place / 'current'} ({was})\n"
+    result = run("publish", place, "--site-dir", site({"2": {"": "two"}}), "--allow-gone")
+    assert result.exit_code == 0
+    assert "gone: 1 page\n" in result.stderr
+    result = run("rollback", place)
+    assert (result.exit_code, result.stdout) == (0, f"back to {was}: 3, 2, 1\n")
+    assert online(place) == contents(first)
+
+
+def test_the_site_of_the_project_is_published_where_none_is_named(
+    parcels: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(parcels)
+    assert run("publish", place).exit_code == 0
+    assert online(place) == contents(parcels / "site")
+
+
+def test_several_sites_are_published_as_one(site: Callable[..., Path], place: Path) -> None:
+    sites = [argument for release in RELEASES for argument in ("--site-dir", site({release: "one"}))]
+    assert run("publish", place, *sites).exit_code == 0
+    assert online(place) == contents(site(all_of("one")))
+
+
+def test_what_is_refused_ends_with_1_and_says_why(site: Callable[..., Path], place: Path) -> None:
+    made = site(all_of("one"))
+    run("publish", place, "--site-dir", made)
+    change(made)
+    fewer = site(all_of("one") | {"2": {"": "two"}})
+    for arguments, says in (
+        (("publish", place, "--site-dir", made), "run `apiguide build` again"),
+        (("publish", place, "--site-dir", fewer), "pages that are online would be gone:\n  2/call/\n"),
+        (("publish", place, "--site-dir", place), "holds no site"),
+        (("publish", made, "--site-dir", fewer), "holds other files"),
+        (("rollback", place), "there is no build before"),
+        (("rollback", made), "holds other files"),
+    ):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert says in result.stderr
+        assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("arguments", [("rollback", "x"), ("publish",), ("publish", "x", "--keep", "1")])
+def test_wrong_usage_ends_with_2(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*arguments).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
