@@ -309,3 +309,6 @@ def test_fields_stand_under_the_titles_of_their_sections(
 ) -> None:
     rows = [row for anchor, row in shown(SECTIONS, release).items() if anchor.startswith(place)]
     assert [f"{row.section}: {row.name}" if row.section else row.name for row in rows] == shown_rows
+    anchors = [row.section_anchor for row in rows if row.section]
+    assert len(set(anchors)) == len(anchors)
+    assert all(anchor.startswith(f"{place}-") and "--" in anchor for anchor in anchors)

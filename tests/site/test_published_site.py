@@ -13,7 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from apiguide.site.manifest import load
 from apiguide.site.verify import faults
 
-PAGES = ["", "conventions/", "virtual_servers/", "virtual_servers/create/", "users/list/", "roles/create/"]
+PAGES = [
+    *("", "conventions/", "virtual_servers/", "virtual_servers/create/", "users/list/", "roles/create/"),
+    *("settings/", "base_resources/create/", "whats-new/", "whats-new/from-3.0/", "compatibility/"),
+]
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +95,7 @@ def test_the_copy_button_copies_the_curl_line(base: str, visit: Any) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "virtual_servers/", "virtual_servers/create/"])
+@pytest.mark.parametrize("path", ["", "virtual_servers/", "virtual_servers/create/", *PAGES[6:]])
 def test_a_page_has_no_serious_accessibility_fault(base: str, visit: Any, path: str, scheme: str) -> None:
     page = visit(base, color_scheme=scheme).open(f"latest/{path}")
     found = Axe().run(page).response["violations"]

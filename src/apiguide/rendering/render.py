@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from apiguide.editions import Editions
@@ -15,6 +15,8 @@ from apiguide.rendering.templates import Templates
 from apiguide.view import GuideView
 
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
+_SECTION = re.compile(r'<tr id="([^"]*)" class="ag-section ag-level-[01]"><th[^>]*>(.*?)</th>')
+_FOLD = re.compile(r'<details class="ag-fold">.*?</details>', re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -127,7 +129,7 @@ def _rendered(page: EndpointPage | ResourcePage, html: str, search: tuple[str, .
 
 
 def _finished(url: str, title: str, summary: str, html: str, search: tuple[str, ...]) -> RenderedPage:
-    headings = tuple(Heading(int(match[1]), match[2], plain(match[3])) for match in _HEADING.finditer(html))
+    headings = tuple(_headings(_FOLD.sub("", html) if "ag-section" in html else html))
     return RenderedPage(
         url,
         title,
@@ -138,6 +140,14 @@ def _finished(url: str, title: str, summary: str, html: str, search: tuple[str, 
         tuple(re.findall(r'\shref="([^"]*)"', html)),
         SearchEntry(url, title, search),
     )
+
+
+def _headings(html: str) -> Iterator[Heading]:
+    """The headings of a page, and below them the sections of its lists of fields."""
+    found = [(m.start(), Heading(int(m[1]), m[2], plain(m[3]))) for m in _HEADING.finditer(html)]
+    found += [(m.start(), Heading(4, m[1], plain(m[2]))) for m in _SECTION.finditer(html)]
+    for _, heading in sorted(found, key=lambda each: each[0]):
+        yield heading
 
 
 def _without_blank_lines(html: str) -> str:

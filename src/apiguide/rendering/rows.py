@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from apiguide.places import DEPTH, anchor, holder
 from apiguide.rendering.links import Links
 from apiguide.rendering.prose import Prose, resolve_refs
 from apiguide.view import GuideView
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class FieldRow:
     """Whether its fields are not known in the release."""
     section: str | None = None
     """The title above it, of the section that it begins."""
+    section_anchor: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -188,7 +192,13 @@ class Rows:
             object_href=self.links.object(object_name) if known and object_name else None,
             is_lost=held is not None and self.view.is_lost(held),
             section=section,
+            section_anchor=section_anchor(path[:-1], section) if section else "",
         )
+
+
+def section_anchor(path: tuple[str, ...], title: str) -> str:
+    """The id of a section's title: two hyphens, which no field has, stand before its words."""
+    return anchor(*path, "", "-".join(_WORDS.findall(title.lower())))
 
 
 def _in_sections(

@@ -1,0 +1,156 @@
+"""From the guide of one release to that of another, in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+OLD, MIDDLE, NEW = RELEASES = ("2024-10-01", "2025-04-01", "2025-10-01")
+CREATE, STOP, CANCEL = "shipments/create/", "shipments/stop/", "shipments/cancel/"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def base(parcels: Path, serve: Callable[[Path], str]) -> str:
+    return serve(parcels / "site")
+
+
+def switch(page: Page, release: str) -> None:
+    """Chooses a release in the selector, as a reader does."""
+    page.locator(".md-version__current").hover()
+    page.locator(".md-version__link", has_text=release).click()
+    page.wait_for_url(re.compile(f"/{release}/|/latest/"), wait_until="networkidle")
+
+
+def shown(page: Page) -> Locator:
+    return page.locator(".md-version__current")
+
+
+@pytest.mark.parametrize("folder", [OLD, NEW, "latest"])
+def test_the_selector_lists_the_releases_newest_first(folder: str, base: str, visit: Any) -> None:
+    page = visit(base).open(f"{folder}/{CREATE}")
+    page.locator(".md-version__current").hover()
+    assert page.locator(".md-version__link").all_inner_texts() == [NEW, MIDDLE, OLD]
+    assert shown(page).inner_text().split()[0] == (NEW if folder == "latest" else folder)
+
+
+@pytest.mark.parametrize("below", [CREATE, "shipments/", "", "whats-new/", "compatibility/"])
+def test_switching_keeps_the_page(below: str, base: str, visit: Any) -> None:
+    visitor = visit(base)
+    page = visitor.open(f"latest/{below}")
+    for release in (OLD, MIDDLE):
+        switch(page, release)
+        assert page.url == f"{base}{release}/{below}"
+        assert shown(page).inner_text().split()[0] == release
+    switch(page, NEW)
+    assert page.url in (f"{base}{NEW}/{below}", f"{base}latest/{below}")
+    assert visitor.errors == []
+
+
+def test_switching_keeps_the_anchor(base: str, visit: Any) -> None:
+    page = visit(base).open(f"latest/{CREATE}#body-recipient-phone")
+    switch(page, OLD)
+    assert page.url == f"{base}{OLD}/{CREATE}#body-recipient-phone"
+    assert page.locator("#body-recipient-phone").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("start", "release", "below", "says"),
+    [
+        (NEW, OLD, STOP, f"It came with release {MIDDLE}."),
+        (OLD, NEW, CANCEL, f"It was removed in {NEW}. Use Stop shipment instead."),
+        (MIDDLE, OLD, "customs/", f"It came with the guide of {MIDDLE}."),
+    ],
+)
+def test_a_release_without_the_page_says_so_at_its_address(
+    start: str, release: str, below: str, says: str, base: str, visit: Any
+) -> None:
+    visitor = visit(base)
+    page = visitor.open(f"{start}/{below}")
+    title = page.locator("h1").inner_text().removesuffix("¶")
+    switch(page, release)
+    assert page.url in (f"{base}{release}/{below}", f"{base}latest/{below}")
+    assert page.locator("h1").inner_text().removesuffix("¶") == title
+    assert (
+        f"This page is not in the guide of release {release}. {says}" in page.locator("article").inner_text()
+    )
+    switch(page, start)
+    assert page.url in (f"{base}{start}/{below}", f"{base}latest/{below}")
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{OLD}/",
+        f"{OLD}/{CREATE}",
+        f"{OLD}/{STOP}",
+        f"latest/{CANCEL}",
+        f"{OLD}/whats-new/",
+        "latest/whats-new/",
+        f"latest/whats-new/from-{OLD}/",
+        f"{OLD}/whats-new/from-{MIDDLE}/",
+        f"{OLD}/compatibility/",
+        "latest/compatibility/",
+        "404.html",
+    ],
+)
+def test_a_page_about_releases_logs_no_error_and_asks_no_other_host(path: str, base: str, visit: Any) -> None:
+    visitor = visit(base)
+    page = visitor.open(path)
+    page.locator(".md-version__current").wait_for()
+    assert visitor.errors == []
+    assert visitor.elsewhere == []
+
+
+@pytest.mark.parametrize(
+    "path", [f"{OLD}/{STOP}", "latest/whats-new/", "latest/compatibility/", f"{OLD}/{CREATE}"]
+)
+def test_a_page_about_releases_fits_a_narrow_screen(path: str, base: str, visit: Any) -> None:
+    page = visit(base, viewport={"width": 360, "height": 740}).open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_javascript_plain_links_lead_to_other_releases(base: str, visit: Any) -> None:
+    page = visit(base, java_script_enabled=False).open(f"latest/{STOP}")
+    releases = page.get_by_role("navigation", name="Releases")
+    assert releases.get_by_role("listitem").all_inner_texts() == [NEW, MIDDLE, OLD]
+    releases.get_by_role("link", name=OLD).click()
+    assert page.url == f"{base}{OLD}/{STOP}"
+    assert "It came with release" in page.locator("article").inner_text()
+    page.locator("article li a", has_text="Stop shipment").click()
+    assert page.url == f"{base}{MIDDLE}/{STOP}"
+    assert page.locator("#call").inner_text().startswith("Stop shipment")
+    page.locator(".ag-banner a").click()
+    assert page.url == f"{base}latest/{STOP}"
+
+
+def test_without_javascript_the_news_can_be_read_and_followed(base: str, visit: Any) -> None:
+    page = visit(base, java_script_enabled=False).open(f"{MIDDLE}/whats-new/")
+    article = page.locator("article")
+    assert "tracking_url" in article.inner_text()
+    article.get_by_role("link", name="Stop shipment").first.click()
+    assert page.url == f"{base}{MIDDLE}/{STOP}"
+    page.goto(f"{base}latest/whats-new/")
+    page.locator("article").get_by_role("link", name=OLD, exact=True).first.click()
+    assert page.url == f"{base}latest/whats-new/from-{OLD}/"
+    assert "An exception to the promise: Stop shipment does more." in page.locator("article").inner_text()
+
+
+def test_without_javascript_the_address_of_the_site_leads_to_latest(base: str, visit: Any) -> None:
+    page = visit(base, java_script_enabled=False).open("")
+    page.wait_for_url("**/latest/")
+    assert "Parcel API" in page.locator("h1").inner_text()
+
+
+def test_search_of_a_release_finds_its_own_calls(base: str, visit: Any) -> None:
+    page = visit(base).open(f"{OLD}/")
+    page.locator("input.md-search__input").click()
+    page.locator("input.md-search__input").press_sequentially("cancel shipment")
+    result = page.locator(".md-search-result__link", has_text="Cancel shipment").first
+    result.wait_for()
+    assert str(result.get_attribute("href")).startswith(f"{base}{OLD}/{CANCEL}")
