@@ -6,13 +6,15 @@ import pytest
 
 from apiguide.checks import check
 from apiguide.site.build import build
-from apiguide.site.sidebar import Sidebars
+from apiguide.site.sidebar import Sidebars, dense
 
 ROOT = Path(__file__).parents[2]
 
 
-def pages(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
+def pages(folder: Path) -> dict[str, str]:
+    """The pages of a site, without the indentation that a browser does not show."""
+    files = folder.rglob("*.html")
+    return {path.relative_to(folder).as_posix(): dense(path.read_text(encoding="utf-8")) for path in files}
 
 
 def test_pages_are_those_that_the_theme_renders_one_by_one(

@@ -6,6 +6,7 @@ Where that does not hold, for whatever a theme does, each page gets the navigati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ _NAV = "partials/nav.html"
 _ITEM = "partials/nav-item.html"
 _ORIGINAL = "apiguide:"
 """What stands before the name of a template of the theme that is asked for though it has been replaced."""
+_INDENTATION = re.compile(r"\n\s+")
 _REPLACED = "{{ apiguide_sidebar() }}"
 
 
@@ -75,12 +77,12 @@ class Sidebars:
         return self._whole(values) if tree is None else tree.html(page, self._entry(values))
 
     def _whole(self, values: Mapping[str, Any]) -> str:
-        return self.environment.get_template(_ORIGINAL + _NAV).render(values)
+        return dense(self.environment.get_template(_ORIGINAL + _NAV).render(values))
 
     def _entry(self, values: Mapping[str, Any]) -> _Entry:
         """Renders entries as the page that is being rendered shows them."""
         module: Any = self.environment.get_template(_ITEM).make_module(dict(values))
-        return lambda page: str(module.render(page, "", 1))
+        return lambda page: dense(str(module.render(page, "", 1)))
 
     def _tree(self, page: GuidePage, values: Mapping[str, Any]) -> _Tree | None:
         """The navigation cut at the entries of the page and its siblings; None where these are not found."""
@@ -102,6 +104,11 @@ class Sidebars:
 
 
 _Entry = Callable[[GuidePage], str]
+
+
+def dense(html: str) -> str:
+    """HTML without indentation and empty lines, which are more than half of what the theme renders."""
+    return _INDENTATION.sub("\n", html)
 
 
 class _Tree:
