@@ -1,6 +1,6 @@
-"""Builds one made-up guide with apiguide and its like with MkDocs and Material, and prints how they compare.
+"""Builds a made-up guide with apiguide and its like with others, run by run side by side, and prints ratios.
 
-python -m bench [--endpoints 200] [--runs 3]
+python -m bench [--endpoints 1000] [--releases 6] [--runs 3] [--zensical]
 """
 
 from __future__ import annotations
@@ -8,52 +8,122 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from bench.guides import write_markdown, write_yaml
 
+ZENSICAL = "0.0.70"
+BIN = Path(sys.executable).parent
+VENV = Path(__file__).parents[1] / "build" / "bench"
+
+
+@dataclass
+class Run:
+    """A command that is measured."""
+
+    name: str
+    command: list[str]
+    place: Path
+    pages: int
+    is_ours: bool = True
+    seconds: list[float] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+    before: str = ""
+    """A file of the place that gets another line before each run."""
+
+    def once(self) -> None:
+        """Runs it, and keeps how long it took."""
+        if self.before:
+            file = self.place / self.before
+            file.write_text(file.read_text() + f"# {len(self.seconds)}\n")
+        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "APIGUIDE_CACHE": ""} | self.environment
+        start = time.perf_counter()
+        done = subprocess.run(self.command, cwd=self.place, capture_output=True, env=environment, check=False)
+        self.seconds.append(time.perf_counter() - start)
+        if done.returncode:
+            raise SystemExit(f"{self.name} failed:\n{done.stderr.decode()[-2000:]}")
+
 
 def main() -> None:
-    """Runs the benchmark side by side, run by run."""
+    """Runs the benchmark."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--endpoints", type=int, default=200, help="pages of the guide (default 200)")
+    parser.add_argument("--endpoints", type=int, default=1000, help="calls of the guide (default 1000)")
+    parser.add_argument("--releases", type=int, default=6, help="releases of the larger guide (default 6)")
     parser.add_argument("--runs", type=int, default=3, help="how often each is run (default 3)")
+    parser.add_argument("--zensical", action="store_true", help="measure Zensical too; installs it first")
     arguments = parser.parse_args()
-    bin_ = Path(sys.executable).parent
     with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = Path(folder, "ours"), Path(folder, "theirs")
-        write_yaml(ours, arguments.endpoints)
-        write_markdown(theirs, arguments.endpoints)
-        commands = {
-            "apiguide check": ([bin_ / "apiguide", "check"], ours),
-            "apiguide build": ([bin_ / "apiguide", "build"], ours),
-            "mkdocs build": ([bin_ / "mkdocs", "build", "--quiet"], theirs),
-        }
-        seconds: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(arguments.runs):
-            for name, (command, place) in commands.items():
-                seconds[name].append(_seconds(command, place))
+        runs = _runs(Path(folder), arguments)
+        for number in range(arguments.runs):
+            for run in runs:
+                if run.is_ours or number == 0 or "prune alone" in run.name:
+                    run.once()
+        _print(runs, arguments)
+
+
+def _runs(folder: Path, arguments: argparse.Namespace) -> list[Run]:
+    calls, releases = arguments.endpoints, arguments.releases
+    ours, small, large, many = (folder / name for name in ("ours", "small", "large", "many"))
+    write_yaml(ours, calls)
+    write_yaml(small, calls // 4)
+    write_yaml(large, calls * 2)
+    write_yaml(many, calls, releases)
+    apiguide, mkdocs = str(BIN / "apiguide"), str(BIN / "mkdocs")
+    kept = {"APIGUIDE_CACHE": str(folder / "cache")}
+    runs = [
+        Run("apiguide build", [apiguide, "build"], ours, calls),
+        Run("apiguide check", [apiguide, "check"], ours, calls),
+        Run("apiguide check, nothing changed", [apiguide, "check"], ours, calls, environment=kept),
+        Run(f"apiguide build, {calls // 4} calls", [apiguide, "build"], small, calls // 4),
+        Run(f"apiguide build, {calls * 2} calls", [apiguide, "build"], large, calls * 2),
+        Run(f"apiguide build, {releases} releases", [apiguide, "build"], many, calls * releases),
+    ]
+    for name, features in (
+        ("Material, prune alone", "navigation.prune"),
+        ("Material, prune and sections", "navigation.prune, navigation.sections"),
+    ):
+        place = folder / name
+        write_markdown(place, calls, features)
+        runs.append(Run(name, [mkdocs, "build", "--quiet"], place, calls, is_ours=False))
+    if arguments.zensical:
+        place = folder / "zensical"
+        write_markdown(place, calls, "navigation.prune")
+        runs.append(Run(f"Zensical {ZENSICAL}", [_zensical(), "build"], place, calls, is_ours=False))
+    return runs
+
+
+def _zensical() -> str:
+    """Zensical's command, installed in an environment of its own."""
+    command = VENV / "bin" / "zensical"
+    if not command.exists():
+        shutil.rmtree(VENV, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", f"zensical=={ZENSICAL}"]
+        subprocess.run(pip, check=True)
+    return str(command)
+
+
+def _print(runs: list[Run], arguments: argparse.Namespace) -> None:
     packages = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material"))
-    print(f"{arguments.endpoints} endpoints, median of {arguments.runs}; {os.cpu_count()} cores,")
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}"
+    print(f"{arguments.endpoints} calls, medians of {arguments.runs} runs (slow peers: one); {machine}")
     print(f"Python {platform.python_version()}, {packages}")
-    base = statistics.median(seconds["apiguide build"])
-    for name, runs in seconds.items():
-        median = statistics.median(runs)
-        print(f"{name:16} {median:7.2f} s  {median / base:6.2f} × apiguide build")
-
-
-def _seconds(command: list[object], place: Path) -> float:
-    start = time.perf_counter()
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    words = [str(word) for word in command]
-    subprocess.run(words, cwd=place, check=True, capture_output=True, env=environment)
-    return time.perf_counter() - start
+    base = statistics.median(runs[0].seconds)
+    for run in runs:
+        median = statistics.median(run.seconds)
+        page = median / run.pages * 1000
+        print(f"{run.name:32} {median:7.2f} s {page:7.2f} ms a page {median / base:7.2f} × apiguide build")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"largest process: {peak} MB")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,13 @@ from pathlib import Path
 PARAMETERS, FIELDS, PER_RESOURCE = 12, 15, 20
 
 _MKDOCS = """site_name: Bench
+site_url: http://bench.test/
 docs_dir: docs
 site_dir: build
 theme:
   name: material
   font: false
-  features: [content.code.copy, navigation.indexes, navigation.prune]
+  features: [content.code.copy, content.tabs.link, navigation.indexes, {features}]
 markdown_extensions:
   - admonition
   - attr_list
@@ -27,7 +28,7 @@ plugins: [{plugins}]
 
 _GUIDE = """title: Bench
 servers: [{url: "http://bench.test"}]
-releases: [{release: "1.0"}]
+releases: [%s]
 formats:
   xml: {media_type: application/xml, extension: .xml, dialect: rails}
   json: {media_type: application/json, extension: .json, dialect: rails}
@@ -52,14 +53,17 @@ _WORDS = [
 ]
 
 
-def write_yaml(folder: Path, endpoints: int, seed: int = 1) -> None:
-    """Writes a project of apiguide with that many endpoints."""
+def write_yaml(folder: Path, endpoints: int, releases: int = 1, seed: int = 1) -> None:
+    """Writes a project of apiguide with that many endpoints, of which each release changed a tenth."""
     rng = random.Random(seed)
+    names = [f"{number}.0" for number in range(1, releases + 1)]
     (folder / "docs").mkdir(parents=True)
     (folder / "docs/index.md").write_text("# Bench\n")
-    (folder / "mkdocs.yml").write_text(_MKDOCS.format(plugins="search, apiguide"))
+    features = "navigation.prune, navigation.sections"
+    (folder / "mkdocs.yml").write_text(_MKDOCS.format(plugins="search, apiguide", features=features))
     (folder / "reference").mkdir()
-    (folder / "reference/guide.yaml").write_text(_GUIDE)
+    listed = ", ".join(f'{{release: "{name}"}}' for name in names)
+    (folder / "reference/guide.yaml").write_text(_GUIDE % listed)
     for number in range(endpoints):
         resource = f"resource_{number // PER_RESOURCE}"
         place = folder / "reference" / resource
@@ -78,6 +82,11 @@ def write_yaml(folder: Path, endpoints: int, seed: int = 1) -> None:
             f"        parameter_{i}: {{type: string, description: {_sentence(rng)}, example: value {i}}}"
             for i in range(PARAMETERS)
         )
+        came = names[number % 10] if 0 < number % 10 < releases else None
+        since = (
+            f'\n        newer: {{type: string, since: "{came}", description: {_sentence(rng)}, example: a}}'
+        )
+        fields += since if came else ""
         (place / f"call_{number}.yaml").write_text(
             f"title: Call {number}\nmethod: POST\npath: /{resource}/:id/call_{number}\n"
             f"description: {_sentence(rng)} {_sentence(rng)}\n"
@@ -87,12 +96,12 @@ def write_yaml(folder: Path, endpoints: int, seed: int = 1) -> None:
         )
 
 
-def write_markdown(folder: Path, endpoints: int, seed: int = 1) -> None:
-    """Writes a MkDocs project with the same pages, by hand as it were."""
+def write_markdown(folder: Path, endpoints: int, features: str, seed: int = 1) -> None:
+    """Writes a MkDocs project with the same pages, by hand as it were; `features` are Material's."""
     rng = random.Random(seed)
     (folder / "docs").mkdir(parents=True)
     (folder / "docs/index.md").write_text("# Bench\n")
-    (folder / "mkdocs.yml").write_text(_MKDOCS.format(plugins="search"))
+    (folder / "mkdocs.yml").write_text(_MKDOCS.format(plugins="search", features=features))
     for number in range(endpoints):
         resource = f"resource_{number // PER_RESOURCE}"
         place = folder / "docs" / resource

@@ -67,8 +67,13 @@ class FieldRow:
     @property
     def is_bare(self) -> bool:
         """Whether no more than a type is said of it, as of an object that only wraps the fields below it."""
-        said = (self.description, self.default, self.const, self.deprecation)
-        return not (self.limits or self.allowed or self.is_lost) and all(each is None for each in said)
+        return self.description is None and not self.has_more
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is said of its values beside the description."""
+        said = (self.default, self.const, self.deprecation)
+        return bool(self.limits or self.allowed or self.is_lost) or any(each is not None for each in said)
 
 
 class Rows:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import apiguide
 
@@ -25,6 +25,11 @@ def default_macros() -> Path:
     package = Path(apiguide.__file__).parent
     shipped = package / MACROS
     return shipped if shipped.is_dir() else package.parents[1] / MACROS
+
+
+def breakable(text: str) -> Markup:
+    """A name, which may break after an underscore."""
+    return Markup(str(escape(text)).replace("_", "_<wbr>"))
 
 
 class Templates:
@@ -42,6 +47,7 @@ class Templates:
         )
         self._done: dict[tuple[str, Hashable], Markup] = {}
         self.environment.filters["fragment"] = lambda text: quote(str(text), safe="-_.~:[]@")
+        self.environment.filters["breakable"] = breakable
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
     def has(self, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from html import escape, unescape
@@ -25,7 +26,7 @@ def write_front(folder: Path, manifest: Manifest) -> None:
     sitemap = (folder / newest / "sitemap.xml").read_text(encoding="utf-8")
     if is_whole:
         shutil.rmtree(folder / LATEST, ignore_errors=True)
-        shutil.copytree(folder / newest, folder / LATEST)
+        shutil.copytree(folder / newest, folder / LATEST, copy_function=link)
         sitemap = sitemap.replace(f"<loc>{escape(manifest.url + address(newest))}", f"<loc>{escape(home)}")
         _write(folder / LATEST / "sitemap.xml", sitemap)
     to = home.removeprefix(manifest.url)
@@ -49,5 +50,15 @@ def _if_indexed(entry: re.Match[str], pages: Path, home: str) -> str:
     return "" if NO_INDEX in page[:20_000] else entry[0]
 
 
+def link(source: str, target: str) -> None:
+    """Gives a file another name where the file system can, else copies it: no page is ever written to again."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
 def _write(path: Path, text: str) -> None:
+    """Writes a file anew: one of that name may be another's too."""
+    path.unlink(missing_ok=True)
     path.write_text(text, encoding="utf-8")

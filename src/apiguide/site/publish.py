@@ -8,7 +8,6 @@ readers see the old site or the new one, never a mixture.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apiguide.site.exchange import alone
-from apiguide.site.front import write_front
+from apiguide.site.front import link, write_front
 from apiguide.site.manifest import Manifest, ManifestError, fingerprint, load
 from apiguide.site.verify import faults
 
@@ -146,7 +145,7 @@ def _fill(new: Path, sources: dict[str, Path], manifest: Manifest, online: Path 
     for release in manifest.built:
         is_online = online is not None and sources[release].is_relative_to(online.resolve())
         # Builds are never written to again, so the files of one may be those of another too.
-        shutil.copytree(sources[release], new / release, copy_function=os.link if is_online else shutil.copy2)
+        shutil.copytree(sources[release], new / release, copy_function=link if is_online else shutil.copy2)
     write_front(new, manifest)
     wrong = list(faults(new, manifest))
     if wrong:
