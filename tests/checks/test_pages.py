@@ -341,3 +341,19 @@ def test_no_call_has_the_address_of_its_resource(problems: Callable[..., list[ob
 
 def test_a_page_in_a_folder_is_a_page(finds: Callable[..., None], project: Callable[..., Path]) -> None:
     finds("unknown-macro", "did you mean `bulb`?", {"docs/a/b/c.md": "«{{ blub() }}»\n"})
+
+
+@pytest.mark.parametrize(
+    ("page", "promise", "found"),
+    [
+        ("whats-new", "", ["page-collision"]),
+        ("compatibility", 'compatible_since: "1.0"\n', ["page-collision"]),
+        ("compatibility", "", []),
+    ],
+)
+@pytest.mark.parametrize("file", ["docs/{}.md", "reference/{}/resource.yaml"])
+def test_no_page_has_the_address_of_one_that_is_made(
+    file: str, page: str, promise: str, found: list[str], codes: Callable[..., list[str]]
+) -> None:
+    text = "# A page\n" if file.startswith("docs") else "title: A\ngroup: lending\ndescription: Some.\n"
+    assert codes({file.format(page): text, GUIDE: ("", promise)}) == found

@@ -16,6 +16,7 @@ from apiguide.checks.parts import file_of, inside
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage
 from apiguide.model import Guide, Part
+from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Mark, Problem, Severity, Source, did_you_mean, listing, mark_of
 from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
 from apiguide.rendering.pages import Pages
@@ -94,7 +95,16 @@ def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
 def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
     """No two pages stand at one address."""
     hint = "rename the file"
-    taken = {f"{id_}/": file_of(id_) for id_ in (*guide.resources, *guide.endpoints)}
+    taken = {f"{NEWS}/": "the page of what is new in a release"}
+    if guide.settings.compatible_since is not None:
+        taken[f"{COMPATIBILITY}/"] = "the page of the promise to stay compatible"
+    for id_, resource in guide.resources.items():
+        if f"{id_}/" in taken:
+            message = f"`{id_}/` is also the address of {taken[f'{id_}/']}"
+            yield Problem(
+                "page-collision", message, Mark(mark_of(resource.title).source), "rename the folder"
+            )
+    taken |= {f"{id_}/": file_of(id_) for id_ in (*guide.resources, *guide.endpoints)}
     for id_ in guide.endpoints:
         if id_.endswith("/index"):
             message = f"a call cannot be named `index`: that is the page of {file_of(id_.partition('/')[0])}"

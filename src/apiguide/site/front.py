@@ -51,7 +51,7 @@ def _if_indexed(entry: re.Match[str], pages: Path, home: str) -> str:
 
 
 def link(source: str, target: str) -> None:
-    """Gives a file another name where the file system can, else copies it: no page is ever written to again."""
+    """Gives a file another name where the file system can, else copies it; pages are never written to."""
     try:
         os.link(source, target)
     except OSError:
