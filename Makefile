@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test golden handbook bench lock clean
+.PHONY: help site serve check test golden handbook bench faults lock clean
 
 help: ## this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -42,6 +42,9 @@ handbook: .venv/installed ## write the tables of handbook/ that are made from th
 
 bench: .venv/installed ## measure, and print ratios
 	$(BIN)/python -m bench $(ARGS)
+
+faults: .venv/installed ## try the promises about publishing with real faults; minutes
+	$(BIN)/python tools/faults $(ARGS)
 
 # One version of each package for every Python and platform, so that the same bytes come out everywhere. Pins stay as
 # they are unless pyproject.toml asks for others: `make lock ARGS=--upgrade` renews them all.

@@ -200,7 +200,9 @@ def test_a_release_that_is_unknown_is_answered_with_those_that_are_known(root: P
     assert "it has 2024-10-01, 2025-04-01" in result.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["init"], ["check"], ["serve"], ["build"]], ids=str)
+@pytest.mark.parametrize(
+    "command", [[], ["init"], ["check"], ["diff"], ["serve"], ["build"], ["rollback"]], ids=str
+)
 def test_help_fits_a_terminal(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0

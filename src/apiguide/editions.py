@@ -63,6 +63,15 @@ class Editions:
             found[COMPATIBILITY] = "Compatibility"
         return found
 
+    def beside(self, url: str, release: str) -> tuple[str, ...]:
+        """The releases with something at a URL, newest first: a page, or what is said where it is not there.
+
+        What only a planned release has is not known to the guides of those that are out.
+        """
+        out = [each for each in self.releases if each != self.planned]
+        is_known = any(url in self.pages[each] for each in out)
+        return tuple(each for each in self.releases if each == release or (is_known and each in out))
+
     def older(self, release: str) -> tuple[str, ...]:
         """The releases before one, newest first."""
         return tuple(r for r in self.releases if self.guide.order[r] < self.guide.order[release])

@@ -1,9 +1,6 @@
 """The guides of all releases side by side, as they are built: what leads from each page to the others."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
@@ -180,19 +177,6 @@ def test_a_release_is_the_same_whichever_are_built_with_it(site: Path, parcels: 
     for release in RELEASES:
         build(check(parcels), [release], tmp_path / release)
         assert contents(tmp_path / release / release) == contents(site / release)
-
-
-def test_two_builds_differ_in_no_file(
-    site: Path, write_parcels: Callable[[Path], Path], tmp_path: Path
-) -> None:
-    root = write_parcels(tmp_path / "another folder" / "guide")
-    command = [sys.executable, "-c", "from apiguide.cli import main; main()", "build", "--root", str(root)]
-    told = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4321", "LANG": "C", "LC_ALL": "C"}
-    environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | told
-    subprocess.run([*command, "--site-dir", str(tmp_path / "out")], env=environment, check=True, cwd=tmp_path)
-    one, other = contents(site), contents(tmp_path / "out")
-    assert one.keys() == other.keys()
-    assert [name for name in one if one[name] != other[name]] == []
 
 
 def test_the_address_of_the_site_may_be_given(parcels: Path, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def link(place: Path) -> Path | None:
 
 
 def builds(place: Path) -> list[str]:
-    return sorted(path.name for path in (place / "builds").iterdir())
+    return sorted(path.name for path in (place / "builds").iterdir() if not path.name.startswith("."))
 
 
 def refused(place: Path, *sites: Path, match: str, **options: bool) -> str:
@@ -302,8 +302,9 @@ def test_a_site_that_is_not_as_it_was_built_is_refused(
 def test_what_stands_at_the_root_of_a_site_is_made_anew(site: Callable[..., Path], place: Path) -> None:
     made = site(all_of("one"))
     whole = contents(made)
-    (made / "index.html").write_text("another", encoding="utf-8")
-    (made / "latest/index.html").write_text("another", encoding="utf-8")
+    for name in ("index.html", "latest/index.html"):
+        (made / name).unlink()
+        (made / name).write_text("another", encoding="utf-8")
     (made / "secret.txt").write_text("mine", encoding="utf-8")
     publish([made], place)
     assert online(place) == whole

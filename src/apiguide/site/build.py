@@ -19,7 +19,7 @@ import jinja2
 from apiguide.checks import Checked
 from apiguide.model import Guide
 from apiguide.problems import errors, report
-from apiguide.site.exchange import alone, exchange, repair
+from apiguide.site.exchange import alone, exchange, reason, repair
 from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
@@ -115,6 +115,8 @@ def _beside(site_dir: Path) -> Iterator[Path]:
         yield beside
         beside.chmod(0o755)
         exchange(beside, site_dir)
+    except OSError as error:
+        raise BuildError(f"the site could not be written: {reason(error)}") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

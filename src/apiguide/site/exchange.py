@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -35,13 +36,25 @@ def exchange(new: Path, place: Path) -> None:
 
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
-    """Waits until nobody else holds the lock file; the system ends the claim of whoever dies."""
+    """Waits until no other process holds the lock file; the system ends the claim of one that dies.
+
+    The claim is this process's alone: those that it starts do not share it.
+    """
     with lock.open("w") as file:
         if sys.platform != "win32":
             import fcntl
 
-            fcntl.flock(file, fcntl.LOCK_EX)
+            fcntl.lockf(file, fcntl.LOCK_EX)
         yield
+
+
+def reason(error: OSError) -> str:
+    """Why files could not be written, in a few words."""
+    if error.strerror:
+        return error.strerror
+    # What `shutil` collects of a whole folder: names and reasons, the same ones over and over.
+    found = re.search(r"\[Errno \d+\] ([^:\"']+)", str(error))
+    return found[1] if found else str(error)[:200]
 
 
 def repair(place: Path) -> None:

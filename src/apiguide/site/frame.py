@@ -52,7 +52,8 @@ class Frame:
 
     def editions_of(self, url: str) -> tuple[tuple[str, str], ...]:
         """The releases, newest first, with links to the page in the guide of each."""
-        return tuple((release, self._to(release, url)) for release in self.editions.releases)
+        found = self.editions.beside(url, self.release)
+        return tuple((release, self._to(release, url)) for release in found)
 
     def _to(self, folder: str, url: str, source: str | None = None) -> str:
         return relative(address(folder, url), address(self.release, url if source is None else source))

@@ -141,8 +141,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         in_nav = {id_: title for id_, title in made.items() if "/" not in id_}
         for id_, title in (titles | in_nav).items():
             self._add(id_, title, InclusionLevel.INCLUDED, files, config)
-        for id_ in made.keys() - in_nav.keys():
-            self._add(id_, made[id_], InclusionLevel.NOT_IN_NAV, files, config)
+        for id_, title in made.items():
+            if id_ not in in_nav:
+                self._add(id_, title, InclusionLevel.NOT_IN_NAV, files, config)
         if self.frame is not None:
             for url, title in self.editions.absent(view.release).items():
                 self._add(url.rstrip("/"), title, InclusionLevel.NOT_IN_NAV, files, config)
@@ -226,7 +227,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         entries = getattr(index, "entries", None)
         if entries is not None:
             for file in files.documentation_pages():
-                is_shown = file.inclusion.is_included()
+                is_shown = file.inclusion is InclusionLevel.INCLUDED
                 if is_shown and isinstance(file.page, GuidePage) and file.page.rendered is not None:
                     entry = file.page.rendered.search
                     # The search page shows both as HTML.

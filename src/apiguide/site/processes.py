@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import Any, TypeVar
+
+_PR_SET_PDEATHSIG = 1
 
 N = TypeVar("N")
 T = TypeVar("T")
@@ -33,7 +37,7 @@ def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N
     with warnings.catch_warnings():
         # The only other thread moves the line of progress; it holds nothing that a task needs.
         warnings.filterwarnings("ignore", "This process.*is multi-threaded", DeprecationWarning)
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent) as pool:
             futures = {pool.submit(_run, name): name for name in names}
             try:
                 for future in as_completed(futures):
@@ -54,6 +58,13 @@ def shares(items: Sequence[T]) -> list[list[T]]:
     """The items in as many parts of like weight as processes may work side by side."""
     number = processors()
     return [list(items[start::number]) for start in range(number)]
+
+
+def _die_with_parent() -> None:
+    """Lets the system end this process when the one that made it ends, however that comes (prctl(2))."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() == 1:
+        os._exit(1)  # it has ended already
 
 
 def _run(name: Any) -> Any:

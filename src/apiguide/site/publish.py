@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from apiguide.site.exchange import alone
+from apiguide.site.exchange import alone, reason
 from apiguide.site.front import link, write_front
 from apiguide.site.manifest import Manifest, ManifestError, fingerprint, load
 from apiguide.site.verify import faults
@@ -24,6 +24,7 @@ BUILDS = "builds"
 CURRENT = "current"
 LOCK = ".lock"
 UNFINISHED = ".new-"
+ONLINE = ".online-"
 LISTED = 20
 
 _BUILD = re.compile(r"(\d{6})-[0-9a-f]{8}\Z")
@@ -57,8 +58,7 @@ def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: b
     _refuse_foreign(place)
     (place / BUILDS).mkdir(exist_ok=True)
     with alone(place / LOCK):
-        for unfinished in (place / BUILDS).glob(f"{UNFINISHED}*"):
-            shutil.rmtree(unfinished)
+        _tidy(place)
         online = place / CURRENT if (place / CURRENT).exists() else None
         sources, manifest = _joined(sites, online)
         new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=place / BUILDS))
@@ -70,7 +70,7 @@ def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: b
             new.chmod(0o755)
             build = new.replace(place / BUILDS / _next_name(place, manifest))
         except OSError as error:
-            raise PublishError(f"the site could not be copied: {error.strerror or error}") from error
+            raise PublishError(f"the site could not be copied: {reason(error)}") from error
         finally:
             shutil.rmtree(new, ignore_errors=True)
         _point(place, build)
@@ -85,10 +85,12 @@ def rollback(place: Path) -> Published:
     if not (place / CURRENT).exists():
         raise PublishError(f"nothing is published in {place}")
     with alone(place / LOCK):
-        now = (place / CURRENT).resolve().name
-        before = [build for build in _builds(place) if build.name < now]
+        _tidy(place)
+        now = (place / CURRENT).resolve()
+        before = [build for build in _builds(place) if build.name < now.name]
         if not before:
-            raise PublishError(f"there is no build before {now} in {place / BUILDS}")
+            raise PublishError(f"there is no build before {now.name} in {place / BUILDS}")
+        _mark(now).unlink()
         _point(place, before[-1])
     return Published(before[-1].name, tuple(load(before[-1]).built))
 
@@ -171,13 +173,34 @@ def _gone_message(gone: Sequence[str]) -> str:
     )
 
 
-def _builds(place: Path) -> list[Path]:
-    """The finished builds, oldest first."""
+def _mark(build: Path) -> Path:
+    """The file that says that a build has been online."""
+    return build.with_name(f"{ONLINE}{build.name}")
+
+
+def _finished(place: Path) -> list[Path]:
+    """The folders of builds, oldest first; some may not have been online, or have been taken back."""
     return sorted(path for path in (place / BUILDS).iterdir() if _BUILD.match(path.name))
 
 
+def _builds(place: Path) -> list[Path]:
+    """The builds that have been online and not been taken back, oldest first."""
+    return [build for build in _finished(place) if _mark(build).exists()]
+
+
+def _tidy(place: Path) -> None:
+    """Clears away what a fault has left."""
+    if (place / CURRENT).exists():
+        _mark((place / CURRENT).resolve()).touch()
+    for path in (place / BUILDS).glob(f"{UNFINISHED}*"):
+        if path.is_symlink():
+            path.unlink()
+        else:
+            shutil.rmtree(path)
+
+
 def _next_name(place: Path, manifest: Manifest) -> str:
-    last = _builds(place)[-1:]
+    last = _finished(place)[-1:]
     number = int(last[0].name.partition("-")[0]) + 1 if last else 1
     whole = hashlib.sha256("".join(manifest.built.values()).encode()).hexdigest()
     return f"{number:06d}-{whole[:8]}"
@@ -189,11 +212,13 @@ def _point(place: Path, build: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path(BUILDS, build.name), target_is_directory=True)
     link.replace(place / CURRENT)
+    _mark(build).touch()
 
 
 def _forget(place: Path, keep: int) -> None:
     """Deletes old builds, but never the current one or the one before it."""
-    current = (place / CURRENT).resolve()
-    for build in _builds(place)[: -max(keep, 2)]:
-        if build.resolve() != current:
+    needed = {(place / CURRENT).resolve().name, *(build.name for build in _builds(place)[-2:])}
+    for build in _finished(place)[: -max(keep, 2)]:
+        if build.name not in needed:
+            _mark(build).unlink(missing_ok=True)  # should this end halfway, the rest is no build any more
             shutil.rmtree(build)
