@@ -70,7 +70,7 @@ Examples:
 _PUBLISHES = """\b
 Examples:
   apiguide build && apiguide publish /srv/guide
-  apiguide publish /srv/guide --site-dir from-one-machine --site-dir from-another
+  apiguide publish /srv/guide --site-dir one-machine --site-dir another
   apiguide rollback /srv/guide
 """
 

@@ -1,6 +1,10 @@
 """The guides of all releases side by side, as they are built: what leads from each page to the others."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
@@ -177,6 +181,30 @@ def test_a_release_is_the_same_whichever_are_built_with_it(site: Path, parcels: 
     for release in RELEASES:
         build(check(parcels), [release], tmp_path / release)
         assert contents(tmp_path / release / release) == contents(site / release)
+
+
+@pytest.mark.parametrize(("zone", "seed"), [("Pacific/Kiritimati", "1"), ("America/Adak", "3")])
+def test_two_builds_differ_in_no_file(
+    zone: str, seed: str, site: Path, write_parcels: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    root = write_parcels(tmp_path / "another folder" / "guide")
+    command = [sys.executable, "-c", "from apiguide.cli import main; main()", "build", "--root", str(root)]
+    told = {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+    environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | told
+    subprocess.run([*command, "--site-dir", str(tmp_path / "out")], env=environment, check=True, cwd=tmp_path)
+    one, other = contents(site), contents(tmp_path / "out")
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+def test_a_page_that_a_release_lacks_is_not_found_by_search(site: Path) -> None:
+    for release, url in ((OLD, STOP), (OLD, "customs/"), (NEW, CANCEL)):
+        entries = json.loads((site / release / "search/search_index.json").read_text(encoding="utf-8"))[
+            "docs"
+        ]
+        found = {each["location"] for each in entries}
+        assert CREATE in found
+        assert url not in found
 
 
 def test_the_address_of_the_site_may_be_given(parcels: Path, tmp_path: Path) -> None:

@@ -143,14 +143,16 @@ def test_a_rollback_puts_the_site_before_online(site: Callable[..., Path], place
     assert online(place) == contents(first)
 
 
-def test_after_a_rollback_the_next_site_has_a_name_of_its_own(site: Callable[..., Path], place: Path) -> None:
-    names = {publish([site(all_of(text))], place).build for text in ("one", "two")}
+def test_a_rollback_goes_back_to_what_was_online_and_not_to_what_was_taken_back(
+    site: Callable[..., Path], place: Path
+) -> None:
+    good, bad, mended = (site(all_of(text)) for text in ("good", "bad", "mended"))
+    publish([good], place)
+    publish([bad], place)
     rollback(place)
-    third = site(all_of("three"))
-    names.add(publish([third], place).build)
-    assert builds(place) == sorted(names)
-    assert len(names) == 3
-    assert online(place) == contents(third)
+    publish([mended], place)
+    rollback(place)
+    assert online(place) == contents(good)
 
 
 def test_where_nothing_is_published_nothing_can_be_taken_back(tmp_path: Path) -> None:
@@ -486,6 +488,9 @@ def test_a_fault_at_any_step_of_publishing_leaves_the_old_site_or_the_new_one(
         found = online(place)
         assert found in (old, new), len(seen) + 1
         seen.append(found == new)
+        publish([small.new], place)
+        assert online(place) == new, "the next one is published all the same"
+        assert not any(path.name.startswith(".new-") for path in (place / "builds").iterdir())
     assert seen.count(False) > 50
     assert not is_lasting or seen == sorted(seen), "the old one before a step, the new one after it"
     assert seen[-1]
@@ -511,6 +516,17 @@ def test_what_a_publisher_left_unfinished_is_cleared_away(site: Callable[..., Pa
     publish([site(all_of("two"))], place)
     assert len(builds(place)) == 2
     assert not any(name.startswith(".") for name in builds(place))
+
+
+def test_a_link_that_a_publisher_left_unfinished_is_cleared_away(
+    site: Callable[..., Path], place: Path
+) -> None:
+    publish([site(all_of("one"))], place)
+    (place / "builds/.new-current").symlink_to("000002-00000000")
+    second = site(all_of("two"))
+    publish([second], place)
+    assert online(place) == contents(second)
+    assert len(builds(place)) == 2
 
 
 # Many at once
@@ -671,3 +687,41 @@ def test_wrong_usage_ends_with_2(
     monkeypatch.chdir(tmp_path)
     assert run(*arguments).exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_at_any_step_of_a_rollback_leaves_one_of_both_sites(small: Small, fault: Faults) -> None:
+    old, new = small.states()
+    publish([small.new], small.place)
+    seen = []
+    for place in small.faults(fault, rollback):
+        assert online(place) in (old, new)
+        seen.append(online(place) == old)
+    assert len(seen) > 3
+    assert seen[-1]
+
+
+def test_a_rollback_to_a_build_that_is_damaged_is_refused(site: Callable[..., Path], place: Path) -> None:
+    first, second = site(all_of("one")), site(all_of("two"))
+    was = publish([first], place).build
+    publish([second], place)
+    (place / "builds" / was / "apiguide.json").unlink()
+    with pytest.raises(PublishError):
+        rollback(place)
+    assert online(place) == contents(second)
+
+
+def test_it_is_told_which_releases_stayed_as_they_were(site: Callable[..., Path], place: Path) -> None:
+    publish([site(all_of("one"))], place)
+    assert publish([site({"2": "two"})], place).kept == ("3", "1")
+    result = run("publish", place, "--site-dir", site({"2": "three"}))
+    assert "as they were: 3, 1\n" in result.stderr
+
+
+def test_a_page_that_was_damaged_online_is_mended_by_publishing_again(
+    site: Callable[..., Path], place: Path
+) -> None:
+    made = site(all_of("one"))
+    publish([made], place)
+    (place / "current/2/index.html").write_text("damaged", encoding="utf-8")
+    publish([made], place)
+    assert online(place) == contents(made)

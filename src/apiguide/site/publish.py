@@ -60,7 +60,7 @@ def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: b
     with alone(place / LOCK):
         _tidy(place)
         online = place / CURRENT if (place / CURRENT).exists() else None
-        sources, manifest = _joined(sites, online)
+        sources, manifest, kept = _joined(sites, online)
         new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=place / BUILDS))
         try:
             _fill(new, sources, manifest, online)
@@ -75,7 +75,6 @@ def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: b
             shutil.rmtree(new, ignore_errors=True)
         _point(place, build)
         _forget(place, keep)
-    kept = tuple(r for r in manifest.built if online is not None and sources[r] == online.resolve() / r)
     return Published(build.name, tuple(manifest.built), kept, gone)
 
 
@@ -90,9 +89,22 @@ def rollback(place: Path) -> Published:
         before = [build for build in _builds(place) if build.name < now.name]
         if not before:
             raise PublishError(f"there is no build before {now.name} in {place / BUILDS}")
+        releases = _whole(before[-1])
         _mark(now).unlink()
         _point(place, before[-1])
-    return Published(before[-1].name, tuple(load(before[-1]).built))
+    return Published(before[-1].name, releases)
+
+
+def _whole(build: Path) -> tuple[str, ...]:
+    """The releases of a build, newest first. Raises PublishError where it is not as it was published."""
+    try:
+        built = load(build).built
+    except ManifestError as error:
+        raise PublishError(str(error)) from error
+    for release, stated in built.items():
+        if fingerprint(build / release) != stated:
+            raise PublishError(f"{build / release} is not as it was published; publish a site that is whole")
+    return tuple(built)
 
 
 def _refuse_foreign(place: Path) -> None:
@@ -104,8 +116,8 @@ def _refuse_foreign(place: Path) -> None:
         raise PublishError(f"{place} holds other files ({name}); name a new folder")
 
 
-def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path], Manifest]:
-    """Where each release comes from, and what the site will hold: what is given, and what stays as it is."""
+def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path], Manifest, tuple[str, ...]]:
+    """Where each release comes from, what the site will hold, and which releases stay as they are online."""
     try:
         given = [(site, load(site)) for site in sites]
         former = load(online) if online is not None else None
@@ -123,18 +135,21 @@ def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path]
             if hashes.setdefault(release, stated) != stated:
                 raise PublishError(f"{site} holds another guide of {release} than the sites before it")
             sources.setdefault(release, site.resolve() / release)
+    staying: list[str] = []
     if former is not None and online is not None:
         staying = [r for r in former.built if r in first.releases and r not in hashes]
         if staying and (former.url, former.releases) != (first.url, first.releases):
             names = ", ".join(staying)
             message = f"the guides of {names} that are online know other releases or another address"
             raise PublishError(f"{message}; build and publish them too")
-        sources |= {release: online.resolve() / release for release in staying}
         hashes |= {release: former.built[release] for release in staying}
-        # What is the same is taken from what is online: it costs no space there.
-        same = [release for release, value in hashes.items() if former.built.get(release) == value]
-        sources |= {release: online.resolve() / release for release in same}
-    return sources, first.with_built(hashes)
+        # What is the same is taken from what is online, where it costs no space, if it is still the same.
+        for release in (r for r, value in hashes.items() if former.built.get(r) == value):
+            if fingerprint(online.resolve() / release) == hashes[release]:
+                sources[release] = online.resolve() / release
+            elif release in staying:
+                raise PublishError(f"the guide of {release} online is damaged; build and publish it too")
+    return sources, first.with_built(hashes), tuple(staying)
 
 
 def _refuse_other(one: Manifest, other: Manifest, what: str) -> None:
