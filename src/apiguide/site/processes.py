@@ -37,7 +37,9 @@ def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N
     with warnings.catch_warnings():
         # The only other thread moves the line of progress; it holds nothing that a task needs.
         warnings.filterwarnings("ignore", "This process.*is multi-threaded", DeprecationWarning)
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent) as pool:
+        with ProcessPoolExecutor(
+            workers, mp_context=context, initializer=_die_with, initargs=(os.getpid(),)
+        ) as pool:
             futures = {pool.submit(_run, name): name for name in names}
             try:
                 for future in as_completed(futures):
@@ -60,10 +62,10 @@ def shares(items: Sequence[T]) -> list[list[T]]:
     return [list(items[start::number]) for start in range(number)]
 
 
-def _die_with_parent() -> None:
+def _die_with(parent: int) -> None:
     """Lets the system end this process when the one that made it ends, however that comes (prctl(2))."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() == 1:
+    if os.getppid() != parent:
         os._exit(1)  # it has ended already
 
 

@@ -212,6 +212,9 @@ def _tidy(place: Path) -> None:
             path.unlink()
         else:
             shutil.rmtree(path)
+    for mark in (place / BUILDS).glob(f"{ONLINE}*"):
+        if not mark.with_name(mark.name.removeprefix(ONLINE)).is_dir():
+            mark.unlink()
 
 
 def _next_name(place: Path, manifest: Manifest) -> str:
@@ -235,5 +238,7 @@ def _forget(place: Path, keep: int) -> None:
     needed = {(place / CURRENT).resolve().name, *(build.name for build in _builds(place)[-2:])}
     for build in _finished(place)[: -max(keep, 2)]:
         if build.name not in needed:
-            _mark(build).unlink(missing_ok=True)  # should this end halfway, the rest is no build any more
-            shutil.rmtree(build)
+            # Should this end halfway, the rest is no build any more.
+            doomed = build.replace(build.with_name(f"{UNFINISHED}{build.name}"))
+            _mark(build).unlink(missing_ok=True)
+            shutil.rmtree(doomed)
