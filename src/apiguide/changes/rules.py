@@ -124,6 +124,11 @@ class Difference:
         return self.rule.impact
 
     @property
+    def clause(self) -> str:
+        """The text as the end of another sentence."""
+        return f"{self.text[:1].lower()}{self.text[1:]}".rstrip(".")
+
+    @property
     def anchor(self) -> str:
         """The anchor in the page; "" for the page as a whole."""
         return anchor(*self.names)

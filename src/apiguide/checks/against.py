@@ -56,13 +56,13 @@ def _is_corrected(guide: Guide, difference: Difference, release: str) -> bool:
 def _problem(difference: Difference, releases: list[str], root: Path) -> Problem:
     is_breaking = difference.impact is Impact.BREAKING
     named = ", ".join(f'"{release}"' for release in releases)
-    message = f"the guide of {listing(releases)} says otherwise than before: {_lower(difference.text)}"
+    message = f"the guide of {listing(releases)} says otherwise than before: {difference.clause}"
     hint = (
         "if the API changed, say since when; if the guide was wrong, add "
         f"`{{at: {difference.at}, releases: [{named}], date: …, reason: …}}` to `errata`"
     )
     severity = Severity.ERROR if is_breaking else Severity.WARNING
-    return Problem("history-rewritten", message.rstrip("."), _where(difference, root), hint, severity)
+    return Problem("history-rewritten", message, _where(difference, root), hint, severity)
 
 
 def _where(difference: Difference, root: Path) -> Mark:
@@ -101,7 +101,3 @@ def _git(root: Path, *arguments: str) -> bytes:
         return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return b""
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -26,15 +26,11 @@ def check(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
             found = [each for each in owned if difference.is_at(each.at)]
             needed.update(found)
             if not found:
-                message = f"release {newer} breaks clients of {older}: {_lower(difference.text)}"
+                message = f"release {newer} breaks clients of {older}: {difference.clause}"
                 entry = f'{{at: {difference.at}, release: "{newer}", reason: …}}'
                 hint = f"undo it, or add `{entry}` to `exceptions`"
-                yield Problem("breaks-promise", message.rstrip("."), difference.where, hint)
+                yield Problem("breaks-promise", message, difference.where, hint)
     for each in guide.settings.exceptions:
         if each not in needed:
             message = f"nothing breaks at `{each.at}` in release {each.release}"
             yield Problem("needless-exception", message, mark_of(each.at), "delete it", Severity.WARNING)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
