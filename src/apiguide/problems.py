@@ -53,9 +53,10 @@ class Source:
     def mark(self, start: tuple[int, int], end: tuple[int, int]) -> Mark:
         """The stretch between two places, lines and columns counted from 0; it ends where the text does."""
         last = len(self.lines) - 1
-        beyond = (last, len(self.lines[last]))
-        (line, column), (end_line, end_column) = (p if p[0] <= last else beyond for p in (start, end))
-        return Mark(self, line + 1, column + 1, end_line + 1, end_column + 1)
+        if end[0] > last:
+            beyond = (last, len(self.lines[last]))
+            start, end = start if start[0] <= last else beyond, beyond
+        return Mark(self, start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1)
 
 
 class Mark(NamedTuple):

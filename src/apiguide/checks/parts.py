@@ -44,14 +44,14 @@ def inside(part: Part, mark: Mark) -> Iterator[tuple[Part, Mark]]:
         value, mark = open_.pop()
         if isinstance(value, Part):
             yield value, mark
-            stated = value.model_fields_set
-            open_.extend((getattr(value, key), mark) for key in type(value).model_fields if key in stated)
-        elif isinstance(value, Map | Seq):
+            stated, held = value.model_fields_set, value.__dict__
+            open_ += [(held[key], mark) for key in type(value).model_fields if key in stated and held[key]]
+        elif isinstance(value, str | Map | Seq):
             continue
         elif isinstance(value, Mapping):
-            open_.extend((each, _mark(name, mark)) for name, each in value.items())
+            open_ += [(each, _mark(name, mark)) for name, each in value.items()]
         elif isinstance(value, tuple):
-            open_.extend((each, first_mark(each) or mark) for each in value)
+            open_ += [(each, first_mark(each) or mark) for each in value]
 
 
 def _mark(text: str, default: Mark) -> Mark:
