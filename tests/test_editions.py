@@ -206,3 +206,18 @@ def test_a_former_address_that_is_taken_again_leads_nowhere_else(editions_of: Ed
 )
 def test_an_address_is_the_release_and_the_page(folder: str, url: str, whole: str) -> None:
     assert address(folder, url) == whole
+
+
+def test_search_engines_are_shown_nothing_of_a_planned_release(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of("""
+    === guide.yaml
+    releases: [{release: "1.0"}, {release: "2.0", status: planned}]
+    === books/resource.yaml
+    === books/list.yaml
+    === books/burn.yaml
+    path: /books/burn
+    since: "2.0"
+    """)
+    shown = Editions(guide, views(guide), planned="2.0")
+    assert [url for url in shown.pages["2.0"] if shown.is_indexed(url, "2.0")] == []
+    assert shown.is_indexed("books/list/", "1.0")

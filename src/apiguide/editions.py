@@ -106,6 +106,8 @@ class Editions:
 
     def is_indexed(self, url: str, release: str) -> bool:
         """Whether search engines should show a release's page."""
+        if release == self.planned:
+            return False
         folder = LATEST if release == self.newest else release
         return url in self.pages[release] and self.canonical(url) == folder
 
