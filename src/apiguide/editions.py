@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from apiguide.docs import DocsPage
 from apiguide.model import Guide
-from apiguide.places import COMPATIBILITY, NEWS, news_page, page_url
+from apiguide.places import COMPATIBILITY, NEWS, has_page, news_page, page_url
 from apiguide.view import GuideView
 
 LATEST = "latest"
@@ -54,12 +54,10 @@ class Editions:
 
     def made(self, release: str) -> dict[str, str]:
         """The pages about releases that a release's guide has, with their titles."""
-        names = self.guide.releases
         found = {NEWS: f"What's new in {release}"}
         for older in self.older(release):
             found[news_page(older)] = f"Changes from {older} to {release}"
-        since = self.guide.settings.compatible_since
-        if since is not None and names.index(since) <= names.index(release):
+        if has_page(self.views[release], COMPATIBILITY):
             found[COMPATIBILITY] = "Compatibility"
         return found
 

@@ -5,7 +5,7 @@ A page's URL is its place in the reference, the same in every release; so is an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +16,6 @@ REPLY = "reply"
 OBJECT = "object"
 DEPTH = 6
 """How deep the fields of objects inside objects are listed."""
-
 
 NEWS = "whats-new"
 """The page of what is new in a release."""
@@ -45,6 +44,15 @@ def has_page(view: GuideView, page: str) -> bool:
         since = view.settings.compatible_since
         return since is not None and view.guide.order[since] <= view.index
     return page in view.endpoints or page in view.resources or page == NEWS
+
+
+def title_of(page: str, views: Iterable[GuideView]) -> str:
+    """The title of a resource's or endpoint's page in the first of the views that has it, else its id."""
+    for view in views:
+        each = view.endpoints.get(page) or view.resources.get(page)
+        if each is not None:
+            return each.title
+    return page
 
 
 def has_part(view: GuideView, page: str, fragment: str) -> bool:

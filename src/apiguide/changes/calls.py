@@ -7,10 +7,9 @@ from functools import cached_property
 
 from apiguide.changes.fields import Fields, Place
 from apiguide.changes.rules import Difference
-from apiguide.model import PLACES, Dated, Endpoint, Field, Resource, resource_id
+from apiguide.model import PLACES, Endpoint, Field, Resource, resource_id
 from apiguide.places import OBJECT, REPLY, holder
 from apiguide.problems import mark_of, name_mark
-from apiguide.taking import ALWAYS, span_of
 from apiguide.view import GuideView, Reply
 
 
@@ -26,19 +25,26 @@ class Calls:
         self.new = new
         self.expands = expands
         self.fields = Fields(old, new)
-        self.former = {
-            id_: former
-            for id_, endpoint in new.endpoints.items()
-            if id_ not in old.endpoints
-            for former in endpoint.formerly
-            if former in old.endpoints and former not in new.endpoints
-        }
-        """Ids that calls had in the older guide, where they had others."""
 
     def all(self) -> Iterator[Difference]:
         """All that differs."""
         for id_ in dict.fromkeys([*self.new.resources, *self.old.resources]):
             yield from self._resource(id_)
+
+    @cached_property
+    def _renamed(self) -> frozenset[str]:
+        """The ids in the older guide of calls that have others now."""
+        new = (id_ for id_ in self.new.endpoints if id_ not in self.old.endpoints)
+        return frozenset(former for id_ in new if (former := self._former(id_)) is not None)
+
+    def _former(self, id_: str) -> str | None:
+        """The id in the older guide of a call of the newer one; None where it is new."""
+        if id_ in self.old.endpoints:
+            return id_
+        names = self.new.endpoints[id_].formerly
+        return next(
+            (n for n in reversed(names) if n in self.old.endpoints and n not in self.new.endpoints), None
+        )
 
     def _resource(self, id_: str) -> Iterator[Difference]:
         old, new = self.old.resources.get(id_), self.new.resources.get(id_)
@@ -46,17 +52,14 @@ class Calls:
             assert old is not None, "a resource is in one of the two"
             yield _of_page("resource-removed", id_, "It is gone.", old)
         elif old is None:
-            code = "documented" if self._is_documented(new) else "resource-added"
-            text = "is documented" if code == "documented" else "is new"
-            yield _of_page(code, id_, f"It {text}.", new)
+            yield self._come("resource-added", id_, new)
         elif new.deprecated is not None and old.deprecated is None:
             yield _of_page("deprecated", id_, "It is deprecated.", new)
         if not self.expands and new is not None:
             for name in new.objects:
                 yield from self._object(id_, name)
-        former = set(self.former.values())
         for call in self.old.guide.endpoints_of(id_):
-            if call not in self.new.endpoints and call not in former:
+            if call not in self.new.endpoints and call not in self._renamed:
                 each = self.old.endpoints[call]
                 yield _of_page("call-removed", call, "It is gone.", each)
         for call in self.new.guide.endpoints_of(id_):
@@ -65,13 +68,11 @@ class Calls:
     def call(self, id_: str) -> Iterator[Difference]:
         """What differs in a call of the newer guide."""
         new = self.new.endpoints[id_]
-        old = self.old.endpoints.get(self.former.get(id_, id_))
-        if old is None:
-            whole = self.new.resources[resource_id(id_)]
-            code = "documented" if self._is_documented(new, whole) else "call-added"
-            text = "is documented" if code == "documented" else "is new"
-            yield _of_page(code, id_, f"It {text}.", new)
+        former = self._former(id_)
+        if former is None:
+            yield self._come("call-added", id_, new, self.new.resources[resource_id(id_)])
             return
+        old = self.old.endpoints[former]
         if old is not new:
             found = list(self._head(id_, old, new))
             note = self.fields.note(new)
@@ -168,10 +169,13 @@ class Calls:
         """The objects that replies of the newer guide hold."""
         return _objects_of_replies(self.new)
 
-    def _is_documented(self, part: Dated, whole: Resource | None = None) -> bool:
-        order = self.new.guide.order
-        span = span_of(part, order, span_of(whole, order) if whole is not None else ALWAYS)
-        return span.documented and span.start > order[self.old.release]
+    def _come(
+        self, code: str, page: str, part: Resource | Endpoint, whole: Resource | None = None
+    ) -> Difference:
+        """A page that the older guide lacks: new, or only documented now."""
+        if self.fields.is_documented(part, whole):
+            return _of_page("documented", page, "It is documented.", part)
+        return _of_page(code, page, "It is new.", part)
 
 
 def _of_page(code: str, page: str, text: str, part: Resource | Endpoint) -> Difference:

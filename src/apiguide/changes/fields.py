@@ -8,8 +8,9 @@ from typing import NamedTuple
 from apiguide.changes.rules import Difference
 from apiguide.changes.values import differences_of_one
 from apiguide.model import Dated, Field
-from apiguide.places import DEPTH, holder
+from apiguide.places import DEPTH, OBJECT, holder
 from apiguide.problems import Mark, name_mark
+from apiguide.taking import ALWAYS, span_of
 from apiguide.view import GuideView
 
 
@@ -38,13 +39,13 @@ class _Part(NamedTuple):
     @property
     def mark(self) -> Mark:
         """Where it is declared."""
-        return name_mark(self.names, self.path[-1]) if self.path else name_mark(self.names, "")
+        return name_mark(self.names, self.path[-1] if self.path else "")
 
     def differs(self, code: str, text: str, note: str | None = None) -> Difference:
         """Something that differs in it."""
         what = "parameter" if self.place.is_request else "field"
         subject = f"{what} `{'.'.join(self.path)}`" if self.path else "the reply"
-        if self.place.root[0] == "object":
+        if self.place.root[0] == OBJECT:
             subject += f" of `{self.place.root[1]}`"
         elif self.path and not self.place.is_request:
             subject += " of the reply"
@@ -69,21 +70,17 @@ class Fields:
         """What differs between two bodies of a reply."""
         yield from self._field(old, new, _Part(place, (), {}))
 
-    def is_documented(self, part: Dated) -> bool:
-        """Whether something that the older view lacks may have been there all the same."""
-        start = part.documented_since
-        if part.start is None and isinstance(part, Field):
-            held = holder(part)
-            if held is not None and held.fields:
-                return all(self.is_documented(each) for each in held.fields.values())
-            if held is not None and held.object is not None and held.object in self.new.objects:
-                start = self._documented_object(held.object)
-        return start is not None and self._is_later(start)
-
-    def _documented_object(self, name: str) -> str | None:
-        each, owner = self.new.objects[name], self.new.guide.object_owner[name]
-        is_dated = each.start is not None or not owner
-        return each.documented_since if is_dated else self.new.resources[owner].documented_since
+    def is_documented(self, part: Dated, whole: Dated | None = None) -> bool:
+        """Whether something that the older view lacks may have been there all the same; `whole` holds it."""
+        held = holder(part) if part.start is None and isinstance(part, Field) else None
+        if held is not None and held.fields:
+            return all(self.is_documented(each) for each in held.fields.values())
+        if held is not None and held.object is not None and held.object in self.new.objects:
+            owner = self.new.guide.object_owner[held.object]
+            return self.is_documented(self.new.objects[held.object], self.new.resources.get(owner))
+        order = self.new.guide.order
+        span = span_of(part, order, ALWAYS if whole is None else span_of(whole, order))
+        return span.documented and span.start > order[self.old.release]
 
     def _is_later(self, release: str) -> bool:
         """Whether a release came after the older view."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from apiguide.changes.rules import Difference, Impact, Kind
+from apiguide.places import title_of
 from apiguide.view import GuideView
 
 FORMATS = ("text", "markdown", "json")
@@ -47,7 +48,7 @@ def _text(older: GuideView, newer: GuideView, differences: Sequence[Difference])
         yield ""
         yield f"{kind.capitalize()}:"
         for page, found in pages:
-            yield f"  {page} ({_title(page, older, newer)})"
+            yield f"  {page} ({title_of(page, (newer, older))})"
             for each in found:
                 yield f"    {_sentence(each)}"
 
@@ -62,7 +63,7 @@ def _markdown(older: GuideView, newer: GuideView, differences: Sequence[Differen
         )
         for page, found in pages:
             sentences = " ".join(map(_sentence, found))
-            yield f"- {_title(page, older, newer)} (`{page}`): {sentences}"
+            yield f"- {title_of(page, (newer, older))} (`{page}`): {sentences}"
         if is_long:
             yield "\n</details>"
 
@@ -90,11 +91,3 @@ def _json(older: GuideView, newer: GuideView, differences: Sequence[Difference])
 
 def _sentence(difference: Difference) -> str:
     return f"{difference.text} {difference.note}" if difference.note else difference.text
-
-
-def _title(page: str, older: GuideView, newer: GuideView) -> str:
-    for view in (newer, older):
-        each = view.endpoints.get(page) or view.resources.get(page)
-        if each is not None:
-            return each.title
-    return page

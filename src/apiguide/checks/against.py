@@ -6,7 +6,6 @@ The former tree comes from git, into a folder of its own; the work tree is not t
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 from apiguide.changes import Difference, Impact, changes
 from apiguide.checks.parts import file_of
 from apiguide.checks.structure import check as structure_problems
+from apiguide.git import git
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.problems import Mark, Problem, Severity, Source, errors, listing, mark_of
@@ -77,10 +77,10 @@ def _where(difference: Difference, root: Path) -> Mark:
 
 def _former_guide(root: Path, ref: str) -> Guide:
     """The guide as it stands at a ref."""
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     if not commit:
         raise AgainstError(f"git knows no `{ref}` here")
-    archive = _git(root, "archive", "--format=tar", commit.decode().strip(), "--", REFERENCE)
+    archive = git(root, "archive", "--format=tar", commit.decode().strip(), "--", REFERENCE)
     if not archive:
         raise AgainstError(f"there is no folder `{REFERENCE}/` at `{ref}`")
     with tempfile.TemporaryDirectory(prefix="apiguide-") as folder:
@@ -93,11 +93,3 @@ def _former_guide(root: Path, ref: str) -> Guide:
     if reading.guide is None or wrong:
         raise AgainstError(f"the guide at `{ref}` has errors, so it cannot be compared with: {wrong[0]}")
     return reading.guide
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    """What git prints; nothing where it fails or is not there."""
-    try:
-        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return b""

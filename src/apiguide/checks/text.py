@@ -133,23 +133,33 @@ class _Shown:
             for name, field in endpoint.parameters.path.items():
                 if name not in members or (name == "id" and not self._is_member(endpoint, held)):
                     continue
-                for example in endpoint.examples or (None,):
-                    sent = example.parameters.path.get(name) if example is not None else None
-                    sent = sent if sent is not None else own_value(field)
-                    replies = example.responses.values() if example is not None else ()
-                    stated = [each for reply in replies for each in _maps(reply) if name in each]
-                    for values in stated or [Map()]:
-                        got = values.get(name, own_value(members[name]))
-                        others = {str(own_value(each)) for each in members.values()}
-                        if got is not None and sent is not None and got != sent and str(sent) not in others:
-                            message = f"the example asks for `{name}` {sent}, and the reply says {got}"
-                            at = mark_of(got if name in values else sent)
-                            yield _debt("example-differs", message, at, "show the same record in both")
+                own = own_value(members[name])
+                others = {str(own_value(each)) for each in members.values()}
+                for asked, values in _asked(endpoint, name, own_value(field)):
+                    got = values.get(name, own)
+                    if asked is None or got is None or got == asked or str(asked) in others:
+                        continue
+                    message = f"the example asks for `{name}` {asked}, and the reply says {got}"
+                    at = mark_of(got if name in values else asked)
+                    yield _debt("example-differs", message, at, "show the same record in both")
 
     def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
         """Whether a reply holds the very record whose number is the path's `:id`."""
         path = endpoint.path.partition("/:id")[0] + "/:id"
         return held.object is not None and not held.is_array and self.members.get(path) == held.object
+
+
+def _asked(endpoint: Endpoint, name: str, own: Any) -> Iterator[tuple[Any, Map]]:
+    """What examples send for a parameter of the path, each with the records of its replies that state it.
+
+    One that states none comes with an empty record; `own` is the parameter's own value.
+    """
+    for example in endpoint.examples or (None,):
+        sent = example.parameters.path.get(name) if example is not None else None
+        replies = example.responses.values() if example is not None else ()
+        records = [each for reply in replies for each in _maps(reply) if name in each]
+        for record in records or [Map()]:
+            yield own if sent is None else sent, record
 
 
 def _replied(endpoint: Endpoint) -> Iterator[Field]:

@@ -53,20 +53,25 @@ def _shown(view: GuideView, endpoint: Endpoint, example: Example | None) -> Show
     requests, replies = Values(view, request=True), Values(view)
     given = example.parameters if example else None
     request = _request(requests, endpoint, given)
-    stated = example.responses if example else {}
-    made = []
-    for reply in view.replies(endpoint):
-        if reply.body is not None and not reply.by_rule:
-            back = sent_back(view, endpoint, request.body, reply)
-            shown = shown_of(view, endpoint, reply)
-            made.append((reply, reply_value(replies, reply, stated, back, shown)))
+    made = tuple(reply_values(replies, endpoint, example.responses if example else {}, request.body))
     return ShownExample(
         example.title if example else None,
         example.description if example else None,
         request,
-        tuple(made),
+        made,
         (*requests.problems, *replies.problems),
     )
+
+
+def reply_values(
+    values: Values, endpoint: Endpoint, stated: Mapping[str, Any], body: Structure | None
+) -> Iterator[tuple[Reply, Tree]]:
+    """The replies of a call with their bodies, as an example shows them that sends a body."""
+    view = values.view
+    for reply in view.replies(endpoint):
+        if reply.body is not None and not reply.by_rule:
+            back, shown = sent_back(view, endpoint, body, reply), shown_of(view, endpoint, reply)
+            yield reply, reply_value(values, reply, stated, back, shown)
 
 
 def reply_value(

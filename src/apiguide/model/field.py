@@ -189,7 +189,6 @@ class ObjectKeys(Part):
     """What the object is, as Markdown."""
     sections: tuple[Section, ...] | None = None
     """Titles for its fields; those in no section come first."""
-
     brief: Strs | None = None
     """Fields that are enough where a call only repeats the object; left out, its first ones."""
 

@@ -12,7 +12,16 @@ from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, his
 from apiguide.changes.report import heading_of
 from apiguide.editions import Editions, address
 from apiguide.model import Endpoint, resource_id
-from apiguide.places import NEWS, has_page, has_part, news_page, page_url
+from apiguide.places import (
+    COMPATIBILITY,
+    NEWS,
+    OBJECT,
+    has_page,
+    has_part,
+    news_page,
+    page_url,
+    title_of,
+)
 from apiguide.rendering.links import Links, relative
 from apiguide.rendering.pages import Line
 from apiguide.rendering.prose import Prose, resolve_refs
@@ -131,8 +140,9 @@ class News:
         )
 
     def _sections(self, found: Iterable[Difference], older: str, links: Links) -> Iterator[Section]:
+        ordered = self._in_order(found)
         for kind, title, intro in _SECTIONS:
-            chosen = [each for each in self._in_order(found) if heading_of(each) == kind]
+            chosen = [each for each in ordered if heading_of(each) == kind]
             grouped = groupby(chosen, key=lambda each: resource_id(each.page))
             resources = tuple(
                 (self._title(resource), tuple(self._changed(list(group), links)))
@@ -148,24 +158,20 @@ class News:
         return sorted(found, key=lambda each: places.get(resource_id(each.page), len(places)))
 
     def _changed(self, found: list[Difference], links: Links) -> Iterator[Changed]:
-        whole = [each for each in found if each.kind is Kind.DOCUMENTED and not each.names]
+        whole = [each for each in found if _is_known(each) and not each.names]
         if whole:
             pages = [each.page for each in whole if "/" in each.page] or [whole[0].page]
             listed = [Markup('<a href="{}">{}</a>').format(links.to(p), self._title(p)) for p in pages]
             calls = Markup(", ").join(listed) + Markup(".")
             yield Changed("Calls" if "/" in pages[0] else "Resource", None, (Line(calls),))
-        rest = [each for each in found if each not in whole]
+        rest = [each for each in found if each.names or not _is_known(each)]
         for page, group in groupby(rest, key=lambda each: each.page):
             href = links.to(page) if has_page(self.view, page) else None
             yield Changed(self._title(page), href, tuple(self._lines(list(group), links)))
 
     def _title(self, page: str) -> str:
-        for release in (self.view.release, *self.editions.releases):
-            view = self.editions.views[release]
-            each = view.endpoints.get(page) or view.resources.get(page)
-            if each is not None:
-                return each.title
-        return page
+        views = self.editions.views
+        return title_of(page, (self.view, *(views[release] for release in self.editions.releases)))
 
     def history(self, id_: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         """What changed in a call, by release, newest first."""
@@ -176,9 +182,9 @@ class News:
 
     def _lines(self, found: list[Difference], links: Links, lead: Markup = _NONE) -> Iterator[Line]:
         """The differences of one page as lines; what is only documented is named in one, after a lead."""
-        known = [each for each in found if each.kind is Kind.DOCUMENTED and each.names]
+        known = [each for each in found if _is_known(each) and each.names]
         for each in found:
-            if each not in known:
+            if not (_is_known(each) and each.names):
                 yield self._line(each, links)
         if known:
             yield Line(lead + _named(known))
@@ -202,7 +208,7 @@ class News:
         settings, order = self.view.settings, self.view.guide.order
         since = settings.compatible_since
         assert since is not None, "the page is only made where there is a promise"
-        links = Links(self.view, page_url("compatibility"))
+        links = Links(self.view, page_url(COMPATIBILITY))
         names = self.view.guide.releases[order[since] : self.view.index + 1]
         return CompatibilityPage(
             since,
@@ -282,11 +288,16 @@ class News:
         return Markup("It came with release {}.").format(nearest)
 
 
+def _is_known(difference: Difference) -> bool:
+    """Whether something is only known from the release on."""
+    return difference.kind is Kind.DOCUMENTED
+
+
 def _named(found: Iterable[Difference]) -> Markup:
     """What is only documented, by name: `parameters a, b; fields c of the reply`."""
     by_place: dict[tuple[str, ...], list[str]] = {}
     for each in found:
-        depth = 2 if each.names[0] == "object" else 1
+        depth = 2 if each.names[0] == OBJECT else 1
         name = ".".join(each.names[depth:]) or each.text
         by_place.setdefault(each.names[:depth], []).append(name)
     parts = []

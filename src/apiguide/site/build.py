@@ -57,7 +57,7 @@ def build(
     base = _base(checked.root, site_url)
     manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {})
     _refuse_foreign(site_dir.resolve(), checked.root)
-    with alone(_lock(site_dir.resolve())), _beside(site_dir.resolve()) as beside:
+    with alone(_lock(site_dir.resolve())), _dated(checked.root), _beside(site_dir.resolve()) as beside:
         prepared = _prepared(checked, is_side_by_side=True)
         hashes = {}
         for release, value in side_by_side(
@@ -84,7 +84,7 @@ def _by_size(checked: Checked, releases: Sequence[str]) -> list[str]:
 def build_alone(checked: Checked, release: str, folder: Path, site_url: str) -> None:
     """Builds the guide of one release that leads to no others; the folder, whatever it holds, is replaced."""
     _good(checked, [release])
-    with _beside(folder) as beside:
+    with _dated(checked.root), _beside(folder) as beside:
         _mkdocs(checked.root, beside, release, _prepared(checked, is_side_by_side=False), site_url)
 
 
@@ -153,8 +153,7 @@ def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str
         plugin.config.release = release
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            with _dated(root):
-                mkdocs_build(config)
+            mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
     for url, page in (plugin.frame.redirects() if plugin.frame is not None else {}).items():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from apiguide.git import git
 from apiguide.model import Guide, resource_id
 from apiguide.reader import REFERENCE
 
@@ -16,14 +16,14 @@ def file_dates(root: Path) -> Mapping[str, str]:
 
     Empty where there is no git, no repository, or only part of its history.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository") != "false\n":
+    if git(root, "rev-parse", "--is-shallow-repository") != b"false\n":
         return {}
-    log = _git(
+    log = git(
         root, "log", "--format=%x00%ct", "--name-only", "--no-renames", "-z", "--relative", "--", REFERENCE
     )
     dates: dict[str, str] = {}
     day = ""
-    for word in (log or "").split("\0"):
+    for word in (log or b"").decode("utf-8", "replace").split("\0"):
         text = word.strip("\n")
         if text.isdigit():
             day = datetime.fromtimestamp(int(text), UTC).date().isoformat()
@@ -34,7 +34,7 @@ def file_dates(root: Path) -> Mapping[str, str]:
 
 def newest_commit(root: Path) -> int | None:
     """When the newest commit that touched the project was made, in seconds since 1970; None without git."""
-    text = (_git(root, "log", "-1", "--format=%ct", "--", ".") or "").strip()
+    text = (git(root, "log", "-1", "--format=%ct", "--", ".") or b"").strip()
     return int(text) if text.isdigit() else None
 
 
@@ -48,12 +48,3 @@ def page_dates(guide: Guide, root: Path) -> Mapping[str, str]:
         if found:
             dates[id_] = max(found)
     return dates
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """What git prints; None where there is no git or it fails."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return done.stdout.decode("utf-8", "replace")

@@ -197,7 +197,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         parts, problems = parse(source.source, source.first_line)
         results = []
         editions = self.frame.editions_of(page.url) if self.frame is not None else ()
-        calls = DocsCalls(self.renderer.pages, self._templates(), page.url, editions)
+        calls = DocsCalls(self.renderer.pages, self._shared.templates, page.url, editions)
         text, found = with_tokens(parts)
         for call in found:
             try:
@@ -250,7 +250,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
         """Writes the release's sitemap, and lets its 404 page lead to the newest release."""
         if self.frame is not None and template_name == "sitemap.xml":
-            return self.frame.sitemap(self._dates())
+            return self.frame.sitemap(self._shared.dates)
         if self.frame is not None and template_name == "404.html":
             return self.frame.of_newest(output)
         return output
@@ -263,13 +263,10 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
                 server.watch(str(path))
         return server
 
-    def _dates(self) -> Mapping[str, str]:
-        assert self._given is not None, "MkDocs configures before it writes templates"
-        return self._given.dates
-
-    def _templates(self) -> Templates:
+    @property
+    def _shared(self) -> Prepared:
         assert self._given is not None, "MkDocs configures before it reads pages"
-        return self._given.templates
+        return self._given
 
 
 def source_path(id_: str) -> str:
