@@ -1,0 +1,102 @@
+"""The command line: `apiguide init`, `check`, `serve`, `build` and others, a module for those of a kind.
+
+Here, and nowhere else, problems become lines of a terminal and exit codes: 0 for success, 1 for a guide with
+problems, 2 for a command that cannot run.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from apiguide import __version__
+from apiguide.cli.check import check_command, diff_command
+from apiguide.cli.output import Unable
+from apiguide.cli.site import build_command, publish_command, rollback_command, serve_command
+from apiguide.cli.write import init_command
+
+DEBUG = "APIGUIDE_DEBUG"
+"""The environment variable that brings tracebacks."""
+
+_PLACES = re.compile(r'^ *File "(.*)", line (\d+)', re.MULTILINE)
+
+_FIRST_GUIDE = """\b
+A first guide:
+  apiguide init parcels   writes a small one to start from
+  cd parcels
+  apiguide serve          shows it in the browser while you write
+  apiguide check          says what is wrong, and what to write instead
+  apiguide build          makes the site, in site/
+"""
+
+
+class Commands(click.Group):
+    """The commands, in the order in which a guide is made; turns errors that nobody foresaw into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands as they stand at the end of this file."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; what nobody foresaw ends it with 2, and with a traceback only where asked for."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                traceback.print_exc()
+            raise Unable(_fault(error)) from error
+
+
+def _fault(error: Exception) -> str:
+    """An unforeseen error in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    # An error of another process carries the place where it arose as text.
+    elsewhere = _PLACES.findall(str(error.__cause__ or ""))
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    file, line = elsewhere[-1] if elsewhere else (frame.filename, frame.lineno)
+    return (
+        f"{what} ({Path(file).name}:{line}). This should not happen, whatever the guide "
+        f"holds: please tell the maintainers of apiguide {__version__}, with what {DEBUG}=1 makes it print."
+    )
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_FIRST_GUIDE)
+@click.version_option(__version__, prog_name="apiguide")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Makes the published guide of an HTTP API from structured YAML.
+
+    The API is described in reference/, a file for each call; other pages are written in docs/. The guide of
+    each release of the API, with its tables, examples and signs for what is new, is derived from them.
+
+    Every command ends with 0 where all is well, with 1 where something is wrong in the guide, and with 2
+    where the command cannot run.
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+for each in (
+    init_command,
+    check_command,
+    diff_command,
+    serve_command,
+    build_command,
+    publish_command,
+    rollback_command,
+):
+    main.add_command(each)

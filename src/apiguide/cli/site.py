@@ -1,0 +1,141 @@
+"""The commands that show a guide: a preview of it, its site, and what is online."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import click
+
+from apiguide.cli.output import ROOT, Faulty, Unable, checked_or_exit, count, known_releases, progress, say
+
+_BUILDS = """\b
+Examples:
+  apiguide build
+  apiguide build --release 1.0 --release 2.0 --site-dir ../guide
+"""
+
+_PUBLISHES = """\b
+Examples:
+  apiguide build && apiguide publish /srv/guide
+  apiguide publish /srv/guide --site-dir one-machine --site-dir another
+  apiguide rollback /srv/guide
+"""
+
+
+@click.command("serve")
+@ROOT
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes any."
+)
+@click.option("--release", help="Release to show; by default the newest.")
+def serve_command(root: Path, port: int, release: str | None) -> None:
+    """Show the guide in the browser while you write.
+
+    Open pages follow each change in reference/, docs/, macros/ and mkdocs.yml. What is wrong stands in the
+    terminal and on the page, which shows the last good state until it is mended. Only this machine can see
+    it. Ctrl-C ends it.
+    """
+    from apiguide.reader import REFERENCE, read
+    from apiguide.site.serve import ServeError, serve
+
+    if release is not None or not (root / REFERENCE).is_dir():
+        guide = read(root).guide
+        if guide is None:
+            checked_or_exit(root)
+        elif release is not None:
+            known_releases(guide, [release])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        serve(root, release, port, lambda text: say(text, err=True))
+    except ServeError as error:
+        raise Unable(str(error)) from error
+    except KeyboardInterrupt:
+        click.echo("\nThe preview has ended.", err=True)
+
+
+@click.command("build", epilog=_BUILDS)
+@ROOT
+@click.option(
+    "--release", "releases", multiple=True, help="Release to build; repeatable. By default all that are out."
+)
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write; by default site/ in the project.",
+)
+@click.option("--site-url", help="Address where the site is published; by default that of mkdocs.yml.")
+def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, site_url: str | None) -> None:
+    """Make the site: a folder for each release, latest/, and what leads to them.
+
+    Everything is built beside the old site, which is replaced in one step when all is well; where the guide
+    has errors, it stays as it was. A release's guide is the same whichever others are built with it, so
+    releases can be built on several machines and joined by `apiguide publish`.
+    """
+    from apiguide.site.build import BuildError, PlaceError, build
+
+    with progress("Checking…"):
+        checked = checked_or_exit(root)
+    assert checked.guide is not None, "a guide without errors has been read"
+    wanted = known_releases(checked.guide, releases) or list(checked.guide.published)
+    target = site_dir or root / "site"
+    try:
+        with progress("Building…") as tell:
+            done: list[str] = []
+
+            def tell_done(release: str) -> None:
+                done.append(release)
+                tell(f"built release {release} ({len(done)} of {len(wanted)})")
+
+            build(checked, wanted, target, site_url=site_url, progress=tell_done)
+    except PlaceError as error:
+        raise Unable(str(error)) from error
+    except BuildError as error:
+        raise Faulty(str(error)) from error
+    click.echo(f"built {', '.join(wanted)} into {target}/")
+    click.echo(f"to read it: python3 -m http.server --directory {target}", err=True)
+
+
+@click.command("publish", epilog=_PUBLISHES)
+@click.argument("place", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--site-dir",
+    "site_dirs",
+    multiple=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A built site; repeatable, to join builds of other machines. By default site/.",
+)
+@click.option("--keep", type=click.IntRange(2), default=5, show_default=True, help="How many builds to keep.")
+@click.option("--allow-gone", is_flag=True, help="Let pages that are online go without a redirect.")
+def publish_command(place: Path, site_dirs: tuple[Path, ...], keep: int, allow_gone: bool) -> None:
+    """Put a built site online in DIR, whose folder `current` a web server serves.
+
+    The site is copied into DIR/builds/, joined with the releases that are online and not in it, and
+    verified; then DIR/current is moved to it in one step. Where something is wrong, what is online stays as
+    it is, and this ends with 1.
+    """
+    from apiguide.site.publish import PublishError, publish
+
+    try:
+        with progress("Publishing…"):
+            done = publish(site_dirs or [Path("site")], place, keep=keep, allows_gone=allow_gone)
+    except PublishError as error:
+        raise Faulty(str(error)) from error
+    click.echo(f"published {', '.join(done.releases)} in {place / 'current'} ({done.build})")
+    if done.kept:
+        click.echo(f"as they were: {', '.join(done.kept)}", err=True)
+    if done.gone:
+        click.echo(f"gone: {count(len(done.gone), 'page')}", err=True)
+
+
+@click.command("rollback")
+@click.argument("place", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def rollback_command(place: Path) -> None:
+    """Put the site online again that was in DIR before the current one."""
+    from apiguide.site.publish import PublishError, rollback
+
+    try:
+        done = rollback(place)
+    except PublishError as error:
+        raise Faulty(str(error)) from error
+    click.echo(f"back to {done.build}: {', '.join(done.releases)}")
