@@ -72,14 +72,20 @@ class Renderer:
         self.templates = templates
         self.pages = Pages(view, prose, changed or {})
         self.news = News(editions, view, prose) if editions is not None else None
-        self.ready: dict[str, RenderedPage] = {}
-        """Pages that have been rendered already, in other processes."""
+
+    def description(self, id_: str) -> str:
+        """What a page is about, in a sentence."""
+        part = self.view.endpoints.get(id_) or self.view.resources.get(id_)
+        return self.pages.summary(part.description) if part is not None else f"{self._title(id_)}."
+
+    def _title(self, id_: str) -> str:
+        """What a page about releases is called."""
+        assert self.news is not None, "only guides that know other releases have pages about them"
+        made = self.news.editions.made(self.view.release)
+        return made[id_] if id_ in made else self.news.absent(page_url(id_)).title
 
     def page(self, id_: str) -> RenderedPage:
         """The page of an endpoint (`books/create`) or a resource (`books`), or one about releases."""
-        return self.ready.pop(id_) if id_ in self.ready else self._page(id_)
-
-    def _page(self, id_: str) -> RenderedPage:
         if id_ in self.view.endpoints:
             return self.endpoint(id_)
         if id_ in self.view.resources:

@@ -5,7 +5,8 @@ MkDocs and its themes print titles and metadata as HTML, so texts are escaped on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
@@ -17,10 +18,23 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from apiguide.rendering.render import Heading, RenderedPage, Renderer
+from apiguide.rendering.render import Heading, RenderedPage, Renderer, SearchEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+TEMPLATE = "apiguide/page.html"
+"""The template that pages of the reference ask for."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the rest of a site needs to know of a page that was written in another process."""
+
+    search: SearchEntry
+    anchors: frozenset[str]
+    links: Mapping[str, Mapping[str, str]]
+    """Links to anchors of other pages, by the URL of these and the anchor."""
 
 
 class GuidePage(Page):
@@ -31,37 +45,59 @@ class GuidePage(Page):
         self.id = id_
         self.renderer = renderer
         self.rendered: RenderedPage | None = None
+        self.is_deferred = False
+        """Whether content is made when the page is written, or is never asked for."""
+        self.summary: Summary | None = None
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Renders the page; what MkDocs reads is only its metadata."""
-        self.rendered = self.renderer.page(self.id)
+        """Tells MkDocs the page's metadata, all that it reads of it."""
         self.markdown = ""
         self.meta = {
-            "title": escape(self.rendered.title),
-            "description": escape(self.rendered.description),
+            "title": self.title,
+            "description": escape(self.renderer.description(self.id)),
             "search": {"exclude": True},
+            "template": TEMPLATE,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hands over content, table of contents, and what MkDocs needs to check links to anchors."""
-        assert self.rendered is not None, "MkDocs reads a page before it renders it"
+        if self.is_deferred:
+            self.content, self.toc = "", TableOfContents([])
+        else:
+            self.fill()
+            self.summarized(self.summarize(), files)
+
+    def fill(self) -> None:
+        """Renders the content."""
+        self.rendered = self.renderer.page(self.id)
         self.content = self.rendered.html
         self.toc = table_of_contents(self.rendered.headings)
-        self.present_anchor_ids = set(self.rendered.anchors)
-        self.links_to_anchors = self._links_to_anchors(files)
 
-    def _links_to_anchors(self, files: Files) -> dict[File, dict[str, str]]:
-        assert self.rendered is not None, "MkDocs reads a page before it renders it"
+    def summarize(self) -> Summary:
+        """What the rest of the site needs to know of the page."""
+        assert self.rendered is not None, "a page is rendered before it is summed up"
+        return Summary(self.rendered.search, self.rendered.anchors, self._links_to_anchors())
+
+    def summarized(self, summary: Summary, files: Files) -> None:
+        """Takes over what is known of the page."""
+        self.summary = summary
+        self.present_anchor_ids = set(summary.anchors)
         by_url = _by_url(files)
-        links: dict[File, dict[str, str]] = {}
+        self.links_to_anchors = {
+            by_url[url]: dict(links) for url, links in summary.links.items() if url in by_url
+        }
+
+    def _links_to_anchors(self) -> dict[str, dict[str, str]]:
+        assert self.rendered is not None, "a page is rendered before its links are looked at"
+        links: dict[str, dict[str, str]] = {}
         for link in self.rendered.links:
-            parts = urlsplit(link)
-            if not parts.fragment or parts.scheme or parts.netloc:
+            path, _, fragment = link.partition("#")
+            if not fragment or (not path and fragment in self.rendered.anchors):
                 continue
-            url = self.url if not parts.path else _resolved(self.url, parts.path)
-            target = by_url.get(url)
-            if target is not None:
-                links.setdefault(target, {})[unquote(parts.fragment)] = link
+            parts = urlsplit(link)
+            if not parts.scheme and not parts.netloc:
+                url = self.url if not parts.path else _resolved(self.url, parts.path)
+                links.setdefault(url, {})[unquote(parts.fragment)] = link
         return links
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nh3
+from mkdocs.commands.build import _build_page
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from apiguide.checks import Checked, check
@@ -31,9 +33,9 @@ from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
-from apiguide.site.pages import GuidePage
+from apiguide.site.pages import GuidePage, Summary
 from apiguide.site.processes import processors, shares, side_by_side
-from apiguide.site.sidebar import Sidebars
+from apiguide.site.shells import NOTHING, Shells, dense_around
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
@@ -41,6 +43,8 @@ STYLESHEET = "assets/apiguide.css"
 
 MANY = 100
 """As many pages are worth processes of their own."""
+PAGE_EVENTS = ("pre_page", "page_markdown", "page_content", "page_context", "post_page")
+"""Events of MkDocs for each page."""
 
 _SEARCH = 'data-md-component="search" role="dialog"'
 
@@ -139,6 +143,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         titles |= {id_: each.title for id_, each in view.endpoints.items()}
         made = self.editions.made(view.release)
         in_nav = {id_: title for id_, title in made.items() if "/" not in id_}
+        self._in_nav = {*titles, *in_nav}
         for id_, title in (titles | in_nav).items():
             self._add(id_, title, InclusionLevel.INCLUDED, files, config)
         for id_, title in made.items():
@@ -147,21 +152,10 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if self.frame is not None:
             for url, title in self.editions.absent(view.release).items():
                 self._add(url.rstrip("/"), title, InclusionLevel.NOT_IN_NAV, files, config)
-        self._render_ahead(list(titles))
         docs = config.nav if config.nav is not None else sorted(self.docs, key=_docs_order)
         about = [{html.escape(title): source_path(id_)} for id_, title in in_nav.items()]
         config.nav = [*_without(docs, self._gone), *about, *self._navigation()]
         return files
-
-    def _render_ahead(self, ids: list[str]) -> None:
-        """Renders many pages side by side in processes, where that is worth it."""
-        if len(ids) < MANY or processors() < 2:
-            return
-        renderer = self.renderer
-        parts = shares(range(len(ids)))
-        task = lambda part: [(ids[i], renderer.page(ids[i])) for i in parts[part]]  # noqa: E731
-        for _, pages in side_by_side(task, range(len(parts))):
-            renderer.ready |= dict(pages)
 
     def _add(
         self, id_: str, title: str, inclusion: InclusionLevel, files: Files, config: MkDocsConfig
@@ -220,21 +214,72 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         links = Links(self.renderer.view, page.url)
         return filled(resolve_refs(clean(html), links.ref), results)
 
+    @event_priority(100)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Lets many pages be written side by side in processes, where no other plugin wants to see them."""
+        self._nav = nav
+        self._deferred = [page for page in self._guide_pages(files) if page.id in self._in_nav]
+        if len(self._deferred) < MANY or processors() < 2 or self._has_listeners(config):
+            self._deferred = []
+        for page in self._deferred:
+            page.is_deferred = True
+        return nav
+
+    @event_priority(-100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
-        """Gives the search index what it should know of the reference's pages; makes navigation cheap."""
-        Sidebars.install(env)
+        """Gives the search index what it should know of the reference's pages; makes these cheap."""
+        Shells.install(env)
+        self._write_deferred(env, config, files)
         index = next((p.search_index for p in config.plugins.values() if hasattr(p, "search_index")), None)
         entries = getattr(index, "entries", None)
         if entries is not None:
-            for file in files.documentation_pages():
-                is_shown = file.inclusion is InclusionLevel.INCLUDED
-                if is_shown and isinstance(file.page, GuidePage) and file.page.rendered is not None:
-                    entry = file.page.rendered.search
+            for page in self._guide_pages(files):
+                if page.file.inclusion is InclusionLevel.INCLUDED and page.summary is not None:
+                    entry = page.summary.search
                     # The search page shows both as HTML.
                     text = "".join(f"<p>{html.escape(each)}</p>" for each in entry.paragraphs if each)
                     title = html.escape(entry.title)
                     entries.append({"location": entry.url, "title": title, "text": text})
         return env
+
+    @staticmethod
+    def _guide_pages(files: Files) -> list[GuidePage]:
+        return [file.page for file in files.documentation_pages() if isinstance(file.page, GuidePage)]
+
+    def _has_listeners(self, config: MkDocsConfig) -> bool:
+        """Whether another plugin, or a hook, is told of each page."""
+        heard = (method for event in PAGE_EVENTS for method in config.plugins.events[event])
+        others = (getattr(method, "__self__", None) for method in heard)
+        return any(other is not self and not hasattr(other, "search_index") for other in others)
+
+    def _write_deferred(self, env: Any, config: MkDocsConfig, files: Files) -> None:
+        """Writes pages side by side in processes. One that fails is left to MkDocs, which then says why."""
+        docs = files.documentation_pages()
+        parts = shares(self._deferred)
+
+        def write(part: int) -> list[Summary | None]:
+            return [self._written(page, env, config, docs) for page in parts[part]]
+
+        for part, summaries in side_by_side(write, range(len(parts))) if self._deferred else ():
+            for page, summary in zip(parts[part], summaries, strict=True):
+                if summary is not None:
+                    page.meta["template"] = NOTHING
+                else:
+                    page.fill()
+                page.summarized(summary or page.summarize(), files)
+
+    def _written(
+        self, page: GuidePage, env: Any, config: MkDocsConfig, docs: Sequence[File]
+    ) -> Summary | None:
+        """Writes a page as MkDocs does, and sums it up; None where that cannot be done."""
+        try:
+            page.fill()
+            summary = page.summarize()
+            _build_page(page, config, docs, self._nav, env)
+        except Exception:
+            return None
+        page.content, page.rendered = "", None
+        return summary
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Tells search engines where the page is that they should show."""
@@ -244,6 +289,10 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Adds what leads to other releases, and the name that Material's search dialog lacks."""
+        if not output:
+            return output  # it has been written already
+        if not isinstance(page, GuidePage):
+            output = dense_around(output, page.content or "")
         output = output.replace(_SEARCH, f'{_SEARCH} aria-label="Search"', 1)
         return self.frame.around(output, page.url) if self.frame is not None else output
 

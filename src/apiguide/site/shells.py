@@ -1,0 +1,313 @@
+"""What the theme puts around a page, rendered once for the calls of a resource instead of once for each.
+
+A shell is the theme's own page with marks where two calls of a resource differ. Whether it says what the theme
+says is tried on a page: where it does not, for whatever a theme does, each page is rendered by the theme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
+
+from apiguide.model import resource_id
+from apiguide.places import has_page
+from apiguide.site.pages import TEMPLATE, GuidePage
+
+NOTHING = "apiguide/nothing.html"
+"""The template of pages that have been written already: MkDocs writes none that is empty."""
+
+_MAIN = "main.html"
+_NAV = "partials/nav.html"
+_ITEM = "partials/nav-item.html"
+_TOC_ITEM = "partials/toc-item.html"
+_ORIGINAL = "apiguide:"
+"""What stands before the name of a template of the theme that is asked for though it has been replaced."""
+_SOURCES = {
+    TEMPLATE: "{{ apiguide_page() }}",
+    NOTHING: "",
+    _NAV: f'{{{{ apiguide_seen() }}}}{{% include "{_ORIGINAL}{_NAV}" %}}',
+}
+_INDENTATION = re.compile(r"\n\s+")
+
+_TITLE, _DESCRIPTION, _CANONICAL, _TOC = (f"apiguide-mark-{name}-" for name in ("t", "d", "c", "h"))
+_PREVIOUS, _NEXT = "apiguide-mark-p-/", "apiguide-mark-n-/"
+_CONTENT = "<h1>apiguide-mark-b-</h1>"
+
+
+def dense(html: str) -> str:
+    """HTML without indentation and empty lines, which are more than half of what the theme renders."""
+    return _INDENTATION.sub("\n", html)
+
+
+def dense_around(page: str, content: str) -> str:
+    """A page without the indentation of what stands around its content."""
+    before, found, after = page.partition(content)
+    return f"{dense(before)}{found}{dense(after)}" if content and found else page
+
+
+class _Loader(jinja2.BaseLoader):
+    """Loads the theme's templates, with some of our own among them."""
+
+    def __init__(self, theme: jinja2.BaseLoader) -> None:
+        self.theme = theme
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The source of a template."""
+        if template in _SOURCES:
+            return _SOURCES[template], None, None
+        return self.theme.get_source(environment, template.removeprefix(_ORIGINAL))
+
+    def list_templates(self) -> list[str]:
+        """The templates of the theme."""
+        return self.theme.list_templates()
+
+
+class Shells:
+    """Renders pages of the reference."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self.environment = environment
+        self.seen: dict[str, Any] = {}
+        """What the theme knows where it renders the navigation of a page: more than it is given."""
+        self.shells: dict[tuple[object, ...], _Shell | None] = {}
+        self.is_trusted: bool | None = None
+        """Whether a page in its shell is what the theme renders; None where no page has been tried."""
+
+    @classmethod
+    def install(cls, environment: jinja2.Environment) -> None:
+        """Gives a theme's environment the template that pages of the reference ask for."""
+        assert environment.loader is not None, "MkDocs loads themes"
+        environment.loader = _Loader(environment.loader)
+        shells = cls(environment)
+        environment.globals.update(apiguide_page=shells.html, apiguide_seen=shells.see)
+
+    @jinja2.pass_context
+    def see(self, context: Context) -> str:
+        """Keeps what the theme knows."""
+        self.seen = dict(context.get_all())
+        return ""
+
+    @jinja2.pass_context
+    def html(self, context: Context) -> str:
+        """The page that is being rendered."""
+        values = context.get_all()
+        page = values["page"]
+        shell = self._shell(page, values)
+        if shell is None:
+            return self._whole(page, values)
+        if self.is_trusted is None:
+            whole = self._whole(page, values)
+            if page is not shell.first:
+                self.is_trusted = shell.html(page) == whole
+            return whole
+        return shell.html(page)
+
+    def _whole(self, page: GuidePage, values: Mapping[str, Any]) -> str:
+        whole = self.environment.get_template(_MAIN).render(values)
+        return dense_around(whole, page.content or "")
+
+    def _shell(self, page: GuidePage, values: Mapping[str, Any]) -> _Shell | None:
+        if self.is_trusted is False or "/" not in page.id or page.rendered is None:
+            return None
+        if escape(page.rendered.title) != page.rendered.title:
+            return None  # a theme may escape it once more, or take out what looks like tags
+        headings = page.rendered.headings
+        key = (
+            self._place(page),
+            page.previous_page is None,
+            page.next_page is None,
+            page.canonical_url is None,
+            headings[0].id if headings else None,
+            len(headings) > 1,
+        )
+        if key not in self.shells:
+            self.shells[key] = self._made(page, values)
+        return self.shells[key]
+
+    def _place(self, page: GuidePage) -> str:
+        """What decides how navigation looks from a page, but for the page's own entry."""
+        folder = resource_id(page.id)
+        if page.parent is not None:
+            return folder
+        # Pages outside of the navigation are alike where no link in it leads to a page beside them.
+        is_linked = has_page(page.renderer.view, folder)
+        return f"/{folder if is_linked else page.url.count('/')}"
+
+    def _made(self, page: GuidePage, values: Mapping[str, Any]) -> _Shell | None:
+        """The shell of a page and those like it; None where the theme's page cannot be taken apart."""
+        siblings = page.parent.children if page.parent is not None else []
+        calls = [each for each in siblings if isinstance(each, GuidePage) and "/" in each.id]
+        try:
+            with _standing_in(page):
+                text = dense(self.environment.get_template(_MAIN).render(values))
+                seen = dict(self.seen)
+                entries = self._entries(calls, seen)
+            other = next((each for each in calls if each is not page), None)
+            from_other = self._from_other(page, other, seen) if other is not None else ""
+            toc_items = _TocItems(self.environment.get_template(_TOC_ITEM), seen)
+            return _Shell(page, text, entries, from_other, toc_items)
+        except (_CannotCut, jinja2.TemplateError):
+            return None
+
+    def _entries(self, calls: Iterable[GuidePage], seen: dict[str, Any]) -> dict[str, str]:
+        """The entries of calls in the navigation of a page."""
+        item: Any = self.environment.get_template(_ITEM).make_module(seen)
+        return {each.id: dense(str(item.render(each, "", 1))).strip() for each in calls}
+
+    def _from_other(self, page: GuidePage, other: GuidePage, seen: dict[str, Any]) -> str:
+        """The entry of a page in the navigation of another one of its resource."""
+        page.active, other.active = False, True
+        try:
+            return self._entries([page], {**seen, "page": other})[page.id]
+        finally:
+            other.active, page.active = False, True
+
+
+class _CannotCut(Exception):
+    """A theme's page that does not hold what should be in it once."""
+
+
+@contextmanager
+def _standing_in(page: GuidePage) -> Iterator[None]:
+    """Lets a page have marks for what is its own."""
+    kept = dict(page.__dict__)
+    toc = page.toc.items[:1]
+    page.title = _TITLE
+    page.meta = page.meta | {"title": _TITLE, "description": _DESCRIPTION}
+    page.canonical_url = page.canonical_url and _CANONICAL
+    page.content = _CONTENT
+    page.previous_page = page.previous_page and _Neighbour(_PREVIOUS)  # type: ignore[assignment]
+    page.next_page = page.next_page and _Neighbour(_NEXT)  # type: ignore[assignment]
+    if toc:
+        first = AnchorLink(toc[0].title, toc[0].id, toc[0].level)
+        first.children = [_toc_mark(number) for number in (1, 2)] if toc[0].children else []
+        page.toc = TableOfContents([first])
+    try:
+        yield
+    finally:
+        page.__dict__.update(kept)
+
+
+class _Neighbour:
+    """Stands in for the page before or after."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.title = url
+
+
+def _toc_mark(number: int) -> AnchorLink:
+    return AnchorLink(f"{_TOC}{number}", f"{_TOC}{number}", 2)
+
+
+class _TocItems:
+    """Renders entries of tables of contents, each of them once."""
+
+    def __init__(self, template: jinja2.Template, values: dict[str, Any]) -> None:
+        self.template = template
+        self.values = values
+        self.done: dict[AnchorLinks, str] = {}
+
+    def html(self, link: AnchorLink) -> str:
+        """The entry of a heading with those below it."""
+        key = _links(link)
+        if key not in self.done:
+            self.done[key] = dense(self.template.render(self.values | {"toc_item": link})).strip()
+        return self.done[key]
+
+
+AnchorLinks = tuple[str, str, tuple["AnchorLinks", ...]]
+
+
+def _links(link: AnchorLink) -> AnchorLinks:
+    return (link.title, link.id, tuple(map(_links, link.children)))
+
+
+class _Shell:
+    """A page with marks where others of its kind differ."""
+
+    def __init__(
+        self,
+        first: GuidePage,
+        text: str,
+        entries: Mapping[str, str],
+        from_other: str,
+        toc_items: _TocItems,
+    ) -> None:
+        """`entries` are those of the first page's navigation, `from_other` is its own one in others'."""
+        self.first = first
+        self.toc_items = toc_items
+        text, self.between = self._with_toc(text)
+        own, _ = self._with_toc(entries.get(first.id, ""))
+        marks = self._marks(first)
+        for number, (id_, entry) in enumerate(entries.items()):
+            shown, mark = own if id_ == first.id else entry, f"apiguide-mark-e-{number}-"
+            if text.count(shown) != 1:
+                raise _CannotCut
+            text = text.replace(shown, mark)
+            marks[mark] = id_
+        before, found, after = text.partition(_CONTENT)
+        if not found:
+            raise _CannotCut
+        self.own, self.before, self.after = (_parts(each, marks) for each in (own, before, after))
+        self.entries = {**entries, first.id: from_other}
+        """The entries of calls as the pages of others show them."""
+
+    def _with_toc(self, text: str) -> tuple[str, str]:
+        """The text with one mark for each table of contents, and what stands between two entries of one."""
+        one, two = (self.toc_items.html(_toc_mark(number)) for number in (1, 2))
+        found = set(re.findall(f"{re.escape(one)}(.*?){re.escape(two)}", text, re.DOTALL))
+        if len(found) > 1:
+            raise _CannotCut
+        between = found.pop() if found else ""
+        return text.replace(f"{one}{between}{two}", _TOC), between
+
+    @staticmethod
+    def _marks(page: GuidePage) -> dict[str, str]:
+        """What each mark stands for."""
+        found = {each: each for each in (_TITLE, _DESCRIPTION, _CANONICAL, _TOC)}
+        return found | {get_relative_url(each, page.url): each for each in (_PREVIOUS, _NEXT)}
+
+    def html(self, page: GuidePage) -> str:
+        """The page with what stands around it."""
+        toc = page.toc.items[0].children if page.toc.items else []
+        values = {
+            _TITLE: page.title,
+            _DESCRIPTION: page.meta["description"],
+            _CANONICAL: page.canonical_url or "",
+            _TOC: self.between.join(map(self.toc_items.html, toc)),
+            _PREVIOUS: _link(page.previous_page, page),
+            _NEXT: _link(page.next_page, page),
+        }
+        shown: dict[str, str] = self.entries | values
+        if page.parent is not None:
+            shown[page.id] = _filled(self.own, values)
+        return f"{_filled(self.before, shown)}{page.content}{_filled(self.after, shown)}"
+
+
+def _link(to: Any, page: GuidePage) -> str:
+    return get_relative_url(to.url, page.url) if to is not None else ""
+
+
+_Parts = tuple[tuple[str, str | None], ...]
+"""Text, each with the name of what stands after it."""
+
+
+def _parts(text: str, marks: Mapping[str, str]) -> _Parts:
+    pieces = re.split(f"({'|'.join(map(re.escape, sorted(marks, key=len, reverse=True)))})", text)
+    names = [marks[mark] for mark in pieces[1::2]]
+    return tuple(zip(pieces[::2], [*names, None], strict=True))
+
+
+def _filled(parts: _Parts, values: Mapping[str, str]) -> str:
+    return "".join(piece if name is None else f"{piece}{values[name]}" for piece, name in parts)
