@@ -147,9 +147,9 @@ def listing(words: Iterable[str]) -> str:
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems without repetition, by file, line, column and code."""
+    """Problems without repetition, by file, line, column, code and message."""
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda problem: (*problem.where.sort_key, problem.code))
+    return sorted(unique, key=lambda each: (*each.where.sort_key, each.code, each.message))
 
 
 def report(problems: Iterable[Problem]) -> Iterator[str]:

@@ -27,6 +27,9 @@ _NO_COLON = "write `key: value`, or quote a text that has a comma in it"
 
 _V = TypeVar("_V")
 
+_ALIAS, _SCALAR, _MAPPING = yaml.AliasEvent, yaml.ScalarEvent, yaml.MappingStartEvent
+_MAPPING_END, _SEQUENCE_END = yaml.MappingEndEvent, yaml.SequenceEndEvent
+
 # Control characters but tab, newline and carriage return; bidirectional marks; zero-width characters; line
 # and paragraph separators, at which libyaml would count a line; tag characters; noncharacters and lone
 # surrogates.
@@ -36,19 +39,43 @@ _FORBIDDEN = re.compile(
 )
 
 
-class Text(str):
+_Place = tuple[Source, int, int, int, int]
+"""A source with the lines and columns of a stretch of it, counted from 0: what a `Mark` is made of."""
+
+
+class _Marked:
+    """A node that knows where it stands; its `Mark` is made when somebody asks."""
+
+    __slots__ = ()
+    _place: Any
+    """A `Mark`, or what one is made of."""
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands."""
+        place: Mark | _Place = self._place
+        if isinstance(place, Mark):
+            return place
+        source, line, column, end_line, end_column = place
+        return source.mark((line, column), (end_line, end_column))
+
+    @mark.setter
+    def mark(self, mark: Mark) -> None:
+        self._place = mark
+
+
+class Text(_Marked, str):
     """A scalar as typed, with where it stands."""
 
-    __slots__ = ("mark", "plain")
-    mark: Mark
+    __slots__ = ("_place", "plain")
     plain: bool
     """Whether it stands without quotes, so that `null` may mean null."""
 
     @classmethod
-    def make(cls, value: str, mark: Mark, *, plain: bool = True) -> Text:
+    def make(cls, value: str, mark: Mark | _Place, *, plain: bool = True) -> Text:
         """A scalar of the given text."""
         text = cls(value)
-        text.mark = mark
+        text._place = mark
         text.plain = plain
         return text
 
@@ -63,10 +90,10 @@ class Text(str):
         return self.plain and self == ""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_text, (str(self), self.mark, self.plain))
+        return (_text, (str(self), self._place, self.plain))
 
 
-def _text(value: str, mark: Mark, plain: bool) -> Text:
+def _text(value: str, mark: Mark | _Place, plain: bool) -> Text:
     return Text.make(value, mark, plain=plain)
 
 
@@ -87,18 +114,17 @@ class FrozenDict(dict[str, _V]):
         return (type(self), (dict(self),))
 
 
-class Map(FrozenDict[Any]):
+class Map(_Marked, FrozenDict[Any]):
     """A YAML mapping: its keys are `Text`, its values nodes; knows where it stands."""
 
-    __slots__ = ("_names", "mark")
-    mark: Mark
+    __slots__ = ("_names", "_place")
     _names: dict[str, Text] | None
 
     @classmethod
-    def make(cls, entries: Mapping[Any, Node], mark: Mark) -> Map:
+    def make(cls, entries: Mapping[Any, Node], mark: Mark | _Place) -> Map:
         """A mapping of the given entries."""
         node = cls(entries)
-        node.mark = mark
+        node._place = mark
         node._names = None
         return node
 
@@ -109,23 +135,21 @@ class Map(FrozenDict[Any]):
         return self._names.get(name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Map.make, (dict(self), self.mark))
+        return (Map.make, (dict(self), self._place))
 
 
-class Seq(tuple[Any, ...]):
+class Seq(_Marked, tuple[Any, ...]):
     """A YAML sequence of nodes that knows where it stands."""
 
-    mark: Mark
-
     @classmethod
-    def make(cls, items: Iterable[Node], mark: Mark) -> Seq:
+    def make(cls, items: Iterable[Node], mark: Mark | _Place) -> Seq:
         """A sequence of the given items."""
         node = cls(items)
-        node.mark = mark
+        node._place = mark
         return node
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Seq.make, (tuple(self), self.mark))
+        return (Seq.make, (tuple(self), self._place))
 
 
 Node = Text | Map | Seq
@@ -209,6 +233,7 @@ class _Builder:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.text = source.text
         self.problems: list[Problem] = []
         self.values = 0
 
@@ -247,31 +272,46 @@ class _Builder:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         kind = type(event)
-        mark = self._mark(event)
-        if kind is yaml.AliasEvent:
-            self._refuse_extras("alias", f"*{event.anchor}", mark)
-            return Text.make("", mark, plain=False)
-        if event.anchor:
-            self._refuse_extras("anchor", f"&{event.anchor}", mark)
-        start = event.start_mark.index
-        if event.tag is not None or (kind is yaml.ScalarEvent and self.source.text.startswith("!", start)):
-            typed = self.source.text[start : event.end_mark.index].split()
-            self._refuse_extras("tag", next((word for word in typed if word.startswith("!")), "!"), mark)
-        if kind is yaml.ScalarEvent:
-            return self._scalar(event, mark)
+        if kind is _SCALAR:
+            return self._scalar(event)
+        if kind is _ALIAS:
+            self._refuse_extras("alias", f"*{event.anchor}", self._mark(event))
+            return Text.make("", self._mark(event), plain=False)
+        self._check_extras(event)
         if depth > MAX_DEPTH:
-            self._stop("too-deep", f"values are nested deeper than {MAX_DEPTH}", mark, "flatten them")
-        if kind is yaml.MappingStartEvent:
+            message = f"values are nested deeper than {MAX_DEPTH}"
+            self._stop("too-deep", message, self._mark(event), "flatten them")
+        if kind is _MAPPING:
             return self._mapping(event, events, depth)
         items = []
         for item in events:
-            if isinstance(item, yaml.SequenceEndEvent):
+            if type(item) is _SEQUENCE_END:
                 break
             node = self._value(item, events, depth + 1)
             if isinstance(node, Text) and node.is_empty:
                 self._problem("empty-value", "an item has no value", node.mark, self._empty_hint(node.mark))
             items.append(node)
-        return Seq.make(items, mark)
+        begin, end = event.start_mark, event.end_mark
+        return Seq.make(items, (self.source, begin.line, begin.column, end.line, end.column))
+
+    def _scalar(self, event: Any) -> Text:
+        value, style, begin, end = event.value, event.style, event.start_mark, event.end_mark
+        if event.anchor or event.tag is not None or self.text.startswith("!", begin.index):
+            self._check_extras(event)
+        if style == '"' and (found := _FORBIDDEN.search(value)):
+            self.problems.append(_character_problem(found.group(), self._mark(event)))
+        place = (self.source, begin.line, begin.column, end.line, end.column)
+        return Text.make(value, place, plain=not style)
+
+    def _check_extras(self, event: Any) -> None:
+        """Refuses an anchor or a tag before a value."""
+        if event.anchor:
+            self._refuse_extras("anchor", f"&{event.anchor}", self._mark(event))
+        start = event.start_mark.index
+        if event.tag is not None or (type(event) is _SCALAR and self.text.startswith("!", start)):
+            typed = self.text[start : event.end_mark.index].split()
+            name = next((word for word in typed if word.startswith("!")), "!")
+            self._refuse_extras("tag", name, self._mark(event))
 
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         """The node of a value: all but keys and the root."""
@@ -281,18 +321,11 @@ class _Builder:
             self._stop("too-many-values", message, self._mark(event), "split it")
         return self._node(event, events, depth)
 
-    def _scalar(self, event: Any, mark: Mark) -> Text:
-        if event.style == '"':
-            found = _FORBIDDEN.search(event.value)
-            if found:
-                self.problems.append(_character_problem(found.group(), mark))
-        return Text.make(event.value, mark, plain=not event.style)
-
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Map:
         entries: dict[Text, Node] = {}
-        firsts: dict[str, Mark] = {}
+        firsts: dict[str, Text] = {}
         for key_event in events:
-            if isinstance(key_event, yaml.MappingEndEvent):
+            if type(key_event) is _MAPPING_END:
                 break
             key = self._node(key_event, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
@@ -303,16 +336,17 @@ class _Builder:
             elif key == "<<" and key.plain:
                 self._refuse_extras("merge key", "<<", key.mark)
             elif key in entries:
-                first = firsts[key]
+                first = firsts[key].mark
                 message = f"{quoted(key)} stands twice; first in line {first.line}, column {first.column}"
                 self._problem("duplicate-key", message, key.mark, "delete one of the two")
             else:
-                entries[key], firsts[key] = value, key.mark
+                entries[key], firsts[key] = value, key
                 if isinstance(value, Text) and value.is_empty:
                     has_colon = key.mark[3:] != value.mark[1:3]
                     hint = self._empty_hint(value.mark) if has_colon else _NO_COLON
                     self._problem("empty-value", f"{quoted(key)} has no value", key.mark, hint)
-        return Map.make(entries, self._mark(event))
+        begin, end = event.start_mark, event.end_mark
+        return Map.make(entries, (self.source, begin.line, begin.column, end.line, end.column))
 
     def _empty_hint(self, mark: Mark) -> str:
         """What to write where a value is empty; nobody can tell what an empty one means."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from apiguide.checks import against, compatibility, debt, endpoints, pages, structure, text, values
-from apiguide.checks.parts import file_of, files, inside
+from apiguide.checks.parts import file_of, files
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage, read_docs
 from apiguide.history import views
-from apiguide.model import FieldKeys, Guide, Object, Part
-from apiguide.problems import Mark, Problem, Source, errors, ordered
+from apiguide.model import FieldKeys, Guide, Object, Part, inside
+from apiguide.problems import Problem, errors, ordered
 from apiguide.reader import read
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
@@ -74,7 +74,8 @@ def check(root: Path) -> Checked:
         problems += text.check(guide)
         problems += pages.check_docs(guide, docs)
         has_errors = bool(errors(problems))
-        sound = _sound(guide, {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW})
+        broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
+        sound = _sound(guide, broken) if broken or lost else guide
         if sound is not None:
             seen = views(sound)
             problems += values.check(sound, seen)
@@ -116,7 +117,7 @@ def _sound(guide: Guide, broken: set[str]) -> Guide | None:
 
 def _object_names(part: Part) -> Iterator[str]:
     """The objects that a part names, itself or inside it."""
-    for each, _ in inside(part, Mark(Source(""))):
+    for each in inside(part):
         name = each.object if isinstance(each, FieldKeys) else None
         name = each.extends if isinstance(each, Object) else name
         if name is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apiguide.checks.parts import key_mark, parts
+from apiguide.checks.parts import key_mark
 from apiguide.model import Change, Dated, Endpoint, Guide, Resource
 from apiguide.problems import Problem, Severity, did_you_mean, mark_of
 from apiguide.yaml_source import Text
@@ -22,7 +22,7 @@ def check(guide: Guide) -> Iterator[Problem]:
     for erratum in settings.errata:
         for name in erratum.releases:
             yield from release_problems(name, guide.releases)
-    for part, _ in parts(guide):
+    for part in guide.parts:
         if isinstance(part, Dated):
             yield from _span(guide, part)
             yield from _changes(guide, part)

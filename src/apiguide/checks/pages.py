@@ -12,12 +12,12 @@ import jinja2
 
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
-from apiguide.checks.parts import file_of, inside
+from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage
-from apiguide.model import Guide, Part
+from apiguide.model import Guide
 from apiguide.places import COMPATIBILITY, NEWS
-from apiguide.problems import Mark, Problem, Severity, Source, did_you_mean, listing, mark_of
+from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing, mark_of
 from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
 from apiguide.rendering.pages import Pages
 from apiguide.rendering.prose import Prose, links, refs
@@ -131,17 +131,12 @@ class _Texts:
     def of_guide(self) -> Iterator[Problem]:
         """Problems of all texts of the guide."""
         guide = self.references.guide
-        whole: list[tuple[str, Part]] = [
-            ("", guide.settings),
-            *guide.resources.items(),
-            *guide.endpoints.items(),
-        ]
-        for id_, part in whole:
-            for each, _ in inside(part, Mark(Source(file_of(id_)))):
-                for key in PROSE:
-                    text = getattr(each, key, None)
-                    if isinstance(text, Text):
-                        yield from self.of(text, text.mark)
+        for part in guide.parts:
+            stated = part.__dict__
+            for key in PROSE:
+                text = stated.get(key)
+                if isinstance(text, Text):
+                    yield from self.of(text, text.mark)
 
     def of(self, text: str, mark: Mark) -> Iterator[Problem]:
         """Problems of one text, which stands at a mark."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from apiguide.checks import dates, endpoints, settings
 from apiguide.checks.fields import Fields, duplicate_objects
-from apiguide.checks.parts import file_of, parts
+from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known
 from apiguide.model import Deprecation, Guide
 from apiguide.problems import Problem, did_you_mean, mark_of
@@ -45,7 +45,7 @@ def _fields(guide: Guide, references: Known) -> Iterator[Problem]:
 
 def _uses(guide: Guide, references: Known) -> Iterator[Problem]:
     """A call that is named as what to use instead is there."""
-    for part, _ in parts(guide):
+    for part in guide.parts:
         if isinstance(part, Deprecation) and part.use is not None:
             page = part.use.partition("#")[0]
             resource = page.partition("/")[0]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apiguide.checks.parts import parts
 from apiguide.examples.values import own_value
 from apiguide.model import PLACES, Endpoint, Field, Guide, Part
 from apiguide.problems import Mark, Problem, Severity, mark_of
@@ -56,8 +55,8 @@ def check(guide: Guide) -> Iterator[Problem]:
                 yield from _repeats(f"the name `{field_name}`", field_name, field.description)
             elif each.extends is None:
                 yield _missing(f"the field `{field_name}` of `{name}`", mark_of(field_name))
-    for part, mark in parts(guide):
-        yield from _unfinished(part, mark)
+    for part in guide.parts:
+        yield from _unfinished(part)
 
 
 def check_shown(guide: Guide, view: GuideView) -> Iterator[Problem]:
@@ -189,13 +188,11 @@ def _words(text: str) -> set[str]:
     return {word.rstrip("s") for word in _WORD.findall(text.lower().replace("_", " "))} - _EMPTY
 
 
-def _unfinished(part: Part, mark: Mark) -> Iterator[Problem]:
+def _unfinished(part: Part) -> Iterator[Problem]:
     """Marks of work to do, in what readers see."""
-    for key in part.model_fields_set:
-        text = getattr(part, key)
+    for text in part.__dict__.values():
         if isinstance(text, Text) and (found := _TODO.search(text)):
-            at = text.mark if text.mark.source.text else mark
-            yield _debt("todo", f"`{found[0]}` stands in what readers see", at, "write what is meant")
+            yield _debt("todo", f"`{found[0]}` stands in what readers see", text.mark, "write what is meant")
 
 
 def _missing(what: str, mark: Mark) -> Problem:

@@ -31,7 +31,7 @@ from apiguide.model.field import (
     Value,
 )
 from apiguide.model.guide import Guide, Resource, ResourceChange, ResourceKeys, resource_id
-from apiguide.model.part import Change, Dated, Deprecation, Part
+from apiguide.model.part import Change, Dated, Deprecation, Part, inside
 from apiguide.model.settings import (
     Authentication,
     Format,
@@ -78,5 +78,6 @@ __all__ = [
     "Settings",
     "Status",
     "Value",
+    "inside",
     "resource_id",
 ]

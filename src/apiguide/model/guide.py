@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 
 from apiguide.model.endpoint import Endpoint, Note
 from apiguide.model.field import Field, Object
-from apiguide.model.part import Change, Dated, Part, former
+from apiguide.model.part import Change, Dated, Part, former, inside
 from apiguide.model.scalars import Names, Str
 from apiguide.model.settings import Settings
 from apiguide.yaml_source import FrozenDict
@@ -102,6 +102,12 @@ class Guide:
         for id_, resource in self.resources.items():
             for name, each in resource.objects.items():
                 yield id_, name, each
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """All parts of all files, with those inside them."""
+        whole = (self.settings, *self.resources.values(), *self.endpoints.values())
+        return tuple(part for each in whole for part in inside(each))
 
     def endpoints_of(self, resource: str) -> Mapping[str, Endpoint]:
         """The resource's calls by id: list, get, create, edit, delete, then by path and title."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
 from apiguide.model.scalars import Str, refusal
-from apiguide.yaml_source import Map, Text
+from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 
 
 class Part(BaseModel):
@@ -17,6 +18,21 @@ class Part(BaseModel):
 
     noun: ClassVar[str] = "a part"
     """What messages call it."""
+
+
+def inside(part: Part) -> Iterator[Part]:
+    """A part and all parts inside it."""
+    open_: list[Any] = [part]
+    while open_:
+        value = open_.pop()
+        if isinstance(value, Part):
+            yield value
+            held = value.__dict__
+            open_ += [held[key] for key in value.model_fields_set]
+        elif isinstance(value, FrozenDict):
+            open_ += () if isinstance(value, Map) else value.values()
+        elif isinstance(value, tuple) and not isinstance(value, Seq):
+            open_ += value
 
 
 class Deprecation(Part):

@@ -1,7 +1,7 @@
 """What the theme puts around a page, rendered once for the calls of a resource instead of once for each.
 
-A shell is the theme's own page with marks where two calls of a resource differ. Whether it says what the theme
-says is tried on a page: where it does not, for whatever a theme does, each page is rendered by the theme.
+A shell is the theme's own page with marks where two calls of a resource differ. Whether it says what the
+theme says is tried on a page: where it does not, for whatever a theme does, the theme renders each page.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def _standing_in(page: GuidePage) -> Iterator[None]:
     kept = dict(page.__dict__)
     toc = page.toc.items[:1]
     page.title = _TITLE
-    page.meta = page.meta | {"title": _TITLE, "description": _DESCRIPTION}
+    page.meta = {**page.meta, "title": _TITLE, "description": _DESCRIPTION}
     page.canonical_url = page.canonical_url and _CANONICAL
     page.content = _CONTENT
     page.previous_page = page.previous_page and _Neighbour(_PREVIOUS)  # type: ignore[assignment]
