@@ -12,6 +12,7 @@ import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from pydantic import ValidationError
 from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
+from apiguide.processes import shared
 from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Text, load
 
 REFERENCE = "reference"
@@ -27,6 +29,9 @@ GUIDE_FILE = "guide.yaml"
 RESOURCE_FILE = "resource.yaml"
 
 YAML = (".yaml", ".yml")
+
+MANY = 200
+"""As many files are worth processes of their own."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 _P = TypeVar("_P", bound=Part)
@@ -44,25 +49,44 @@ class Reading:
 def read(root: Path) -> Reading:
     """Reads the guide of the project in `root`; never raises for what stands in its files."""
     problems: list[Problem] = []
+    found: dict[tuple[str, ...], Part | None] = {}
+    files = list(_files(root, problems))
+    for share, (parts, more) in shared(partial(_read, root), files, least=MANY):
+        found |= {names: part for (_, names), part in zip(share, parts, strict=True)}
+        problems += more
     settings: Settings | None = None
     resources: dict[str, Resource] = {}
     endpoints: dict[str, Endpoint] = {}
-    for path, parts in _files(root, problems):
-        if parts == (GUIDE_FILE,):
-            settings = _part(Settings, path, root, problems)
-        elif parts[1:] == (RESOURCE_FILE,):
-            resource = _part(Resource, path, root, problems)
-            if resource is not None:
-                resources[parts[0]] = resource
-        else:
-            endpoint = _part(Endpoint, path, root, problems)
-            if endpoint is not None:
-                endpoints[f"{parts[0]}/{path.stem}"] = endpoint
+    for path, names in files:
+        part = found[names]
+        if isinstance(part, Settings):
+            settings = part
+        elif isinstance(part, Resource):
+            resources[names[0]] = part
+        elif isinstance(part, Endpoint):
+            endpoints[f"{names[0]}/{path.stem}"] = part
     guide = Guide(settings, FrozenDict(resources), FrozenDict(endpoints)) if settings else None
     return Reading(guide, tuple(problems))
 
 
-def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+_File = tuple[Path, tuple[str, ...]]
+"""A file of a guide, with its path's parts below `reference/`."""
+
+
+def _read(root: Path, files: Sequence[_File]) -> tuple[list[Part | None], list[Problem]]:
+    """What files hold, None where they cannot be read, and what is wrong in them."""
+    problems: list[Problem] = []
+    return [_part(_model(names), path, root, problems) for path, names in files], problems
+
+
+def _model(names: tuple[str, ...]) -> type[Part]:
+    """What a file of the guide holds."""
+    if names == (GUIDE_FILE,):
+        return Settings
+    return Resource if names[1:] == (RESOURCE_FILE,) else Endpoint
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
     """The files of the guide with their path's parts below `reference/`, in a fixed order."""
     folder = root / REFERENCE
     mode = _mode(folder)
@@ -93,9 +117,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, tuple[st
         problems.append(Problem("no-guide", f"the guide has no {GUIDE_FILE}", where, hint))
 
 
-def _resource_files(
-    resource: Path, root: Path, problems: list[Problem]
-) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iterator[_File]:
     names = "name it in lower case with digits, `_` and `-`"
     if not _ID.match(resource.name):
         problems.append(_unexpected(resource, root, "is no name of a resource", names))

@@ -7,8 +7,9 @@ structure holds. Nothing here loads a file that is trusted like code (mkdocs.yml
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from apiguide.checks import against, compatibility, debt, endpoints, pages, structure, text, values
@@ -18,9 +19,13 @@ from apiguide.docs import DocsPage, read_docs
 from apiguide.history import views
 from apiguide.model import FieldKeys, Guide, Object, Part, inside
 from apiguide.problems import Problem, errors, ordered
+from apiguide.processes import shared
 from apiguide.reader import read
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
+
+MANY = 200
+"""As many calls are worth processes of their own."""
 
 _WITHOUT_VIEW = (
     "unknown-release",
@@ -70,8 +75,7 @@ def check(root: Path) -> Checked:
     guide = reading.guide
     if guide is not None:
         lost = frozenset(p.where.source.path for p in errors(reading.problems))
-        problems += structure.check(guide, lost)
-        problems += text.check(guide)
+        problems += _found_by([*structure.families(guide, lost), partial(text.check, guide)], guide)
         problems += pages.check_docs(guide, docs)
         has_errors = bool(errors(problems))
         broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
@@ -90,6 +94,13 @@ def check(root: Path) -> Checked:
                 problems += compatibility.check(guide, seen)
             found = {} if has_errors else seen
     return Checked(root, guide, found, docs, tuple(ordered(problems)))
+
+
+def _found_by(rules: Sequence[Callable[[], Iterable[Problem]]], guide: Guide) -> Iterator[Problem]:
+    """What rules find; in a large guide, side by side in processes."""
+    least = 0 if len(guide.endpoints) > MANY else len(rules) + 1
+    for _, problems in shared(lambda share: [each for rule in share for each in rule()], rules, least=least):
+        yield from problems
 
 
 def _sound(guide: Guide, broken: set[str]) -> Guide | None:

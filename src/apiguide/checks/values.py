@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from apiguide.examples.requests import reply_values
 from apiguide.examples.values import Null, Tree, Values, Whole
-from apiguide.model import PLACES, Endpoint, Example, Field, Guide
+from apiguide.model import PLACES, Endpoint, Example, Field, FieldKeys, Guide, Object, Part, Status, inside
 from apiguide.problems import Mark, Problem, mark_of
+from apiguide.processes import shared
 from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
 
@@ -17,29 +20,98 @@ LIMIT = 10_000
 DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
 
+MANY = 200
+"""As many calls, objects and statuses are worth processes of their own."""
+
 TOO_LARGE = "too-large-example"
 _UNDECLARED = "undeclared-value"
 
 
 def check(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
     """Values that a release in which they are shown does not allow; the message names the release."""
-    found: dict[tuple[str, Problem], list[str]] = {}
-    met: dict[tuple[str, Mark], int] = {}
-    for release in reversed(guide.releases):
-        problems, names = _of_view(views[release])
+    names = [*guide.endpoints, *guide.objects, *guide.settings.statuses]
+    for _, problems in shared(partial(_of_names, guide, views), names, least=MANY):
+        yield from problems
+
+
+def _of_names(guide: Guide, views: Mapping[str, GuideView], names: Iterable[str]) -> list[Problem]:
+    """Problems of calls, objects and statuses in all releases that have them."""
+    releases = [(release, _Release(views[release])) for release in reversed(guide.releases)]
+    return [problem for name in names for problem in _of_name(guide, releases, name)]
+
+
+def _of_name(guide: Guide, releases: Iterable[tuple[str, _Release]], name: str) -> Iterator[Problem]:
+    found: dict[Problem, list[str]] = {}
+    met: Counter[Mark] = Counter()
+    state: tuple[int, ...] | None = None
+    for release, view in releases:
+        whole = view.wholes.get(name)
+        if whole is None:
+            continue
+        if state != (state := view.state(whole)):
+            at = whole.title if isinstance(whole, Endpoint) else name
+            problems, names = _collected(at, view.readings(whole))
         for each in problems:
             found.setdefault(each, []).append(release)
-        for name in names:
-            met[name] = met.get(name, 0) + 1
-    for (id_, problem), releases in found.items():
+        met.update(names)
+    for problem, having in found.items():
         # What only some of the releases that show it lack is dropped from their examples, as it should be.
-        if problem.code == _UNDECLARED and len(releases) < met[id_, problem.where]:
+        if problem.code == _UNDECLARED and len(having) < met[problem.where]:
             continue
-        if guide.releases[-1] in releases:
+        if guide.releases[-1] in having:
             yield problem
         else:
-            message = f"in release {releases[0]}, {problem.message}"
+            message = f"in release {having[0]}, {problem.message}"
             yield Problem(problem.code, message, problem.where, problem.hint, problem.severity)
+
+
+class _Release:
+    """A release, with what decides which values are read in it."""
+
+    def __init__(self, view: GuideView) -> None:
+        self.view = view
+        self.wholes: Mapping[str, Endpoint | Object | Status] = {
+            **view.endpoints,
+            **view.objects,
+            **view.settings.statuses,
+        }
+        """Calls by id, objects by name and statuses by code: no two of these are alike."""
+        self._statuses = tuple(map(id, view.settings.statuses.values()))
+        self._named: dict[int, frozenset[str]] = {}
+
+    def state(self, whole: Part) -> tuple[int, ...]:
+        """The same where two releases have the very same whole, with the very same objects in it."""
+        names = sorted(self._objects_in(whole, frozenset()))
+        return (id(whole), *self._statuses, *(id(self.view.objects.get(name)) for name in names))
+
+    def _objects_in(self, part: Part, within: frozenset[str]) -> frozenset[str]:
+        """The names of the objects inside a part, and of those inside these."""
+        if id(part) not in self._named:
+            self._named[id(part)] = frozenset(
+                each.object for each in inside(part) if isinstance(each, FieldKeys) and each.object
+            )
+        names = self._named[id(part)] - within
+        for name in names:
+            if name in self.view.objects:
+                within |= self._objects_in(self.view.objects[name], within | names) | {name}
+        return within | names
+
+    def readings(self, whole: Part) -> Iterator[_Reading]:
+        """What is read of a call, an object or a status."""
+        if isinstance(whole, Endpoint):
+            for example in whole.examples or (None,):
+                yield from _example(self.view, whole, example)
+            yield from _own_values(self.view, whole)
+        elif isinstance(whole, Object):
+            values = _Reading(self.view)
+            for name, field in whole.fields.items():
+                _check_field(values, name, field)
+            yield values
+        elif isinstance(whole, Status) and whole.body is not None:
+            values = _Reading(self.view)
+            _check_field(values, "body", whole.body)
+            values.of(whole.body, whole.example, whole=True, name="body")
+            yield values
 
 
 class _Reading(Values):
@@ -77,39 +149,18 @@ class _Reading(Values):
         return super()._members(fields, values, whole=whole)
 
 
-_Found = tuple[dict[tuple[str, Problem], None], dict[tuple[str, Mark], None]]
-
-
-def _of_view(view: GuideView) -> _Found:
-    """Problems of one release and the stated names met, each with the id of what has it."""
-    problems: dict[tuple[str, Problem], None] = {}
-    names: dict[tuple[str, Mark], None] = {}
-
-    def keep(id_: str, at: str, readings: Iterable[_Reading]) -> None:
-        for reading in readings:
-            if reading.count > LIMIT:
-                message = f"an example of `{at}` would have more than {LIMIT:,} values"
-                hint = "objects hold each other too often: choose fields by `only`"
-                reading.problems.append(Problem(TOO_LARGE, message, mark_of(at), hint))
-            problems.update(dict.fromkeys((id_, problem) for problem in reading.problems))
-            names.update(dict.fromkeys((id_, name) for name in reading.names))
-
-    for id_, endpoint in view.endpoints.items():
-        for example in endpoint.examples or (None,):
-            keep(id_, endpoint.title, _example(view, endpoint, example))
-        keep(id_, endpoint.title, _own_values(view, endpoint))
-    for name, each in view.objects.items():
-        values = _Reading(view)
-        for field_name, field in each.fields.items():
-            _check_field(values, field_name, field)
-        keep(name, name, (values,))
-    for code, status in view.settings.statuses.items():
-        values = _Reading(view)
-        if status.body is not None:
-            _check_field(values, "body", status.body)
-            values.of(status.body, status.example, whole=True, name="body")
-        keep(code, code, (values,))
-    return problems, names
+def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ...], tuple[Mark, ...]]:
+    """What has been met: problems and where names stand that were stated, each once."""
+    problems: dict[Problem, None] = {}
+    names: dict[Mark, None] = {}
+    for reading in readings:
+        if reading.count > LIMIT:
+            message = f"an example of `{at}` would have more than {LIMIT:,} values"
+            hint = "objects hold each other too often: choose fields by `only`"
+            reading.problems.append(Problem(TOO_LARGE, message, mark_of(at), hint))
+        problems.update(dict.fromkeys(reading.problems))
+        names.update(dict.fromkeys(reading.names))
+    return tuple(problems), tuple(names)
 
 
 def _example(view: GuideView, endpoint: Endpoint, example: Example | None) -> tuple[_Reading, _Reading]:

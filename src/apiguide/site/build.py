@@ -19,12 +19,12 @@ import jinja2
 from apiguide.checks import Checked
 from apiguide.model import Guide
 from apiguide.problems import errors, report
+from apiguide.processes import side_by_side
 from apiguide.site.exchange import alone, exchange, reason, repair
 from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
 from apiguide.site.manifest import Manifest, fingerprint
-from apiguide.site.processes import side_by_side
 
 CONFIG = "mkdocs.yml"
 EPOCH = "SOURCE_DATE_EPOCH"

@@ -25,6 +25,7 @@ from apiguide.checks import Checked, check
 from apiguide.docs import DOCS, DocsPage
 from apiguide.editions import LATEST, Editions
 from apiguide.problems import report
+from apiguide.processes import processors, shares, side_by_side
 from apiguide.reader import REFERENCE
 from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
 from apiguide.rendering.links import Links
@@ -34,7 +35,6 @@ from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage, Summary
-from apiguide.site.processes import processors, shares, side_by_side
 from apiguide.site.shells import NOTHING, Shells, dense_around
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")

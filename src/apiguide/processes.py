@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 _PR_SET_PDEATHSIG = 1
@@ -32,6 +33,31 @@ def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N
         for name in names:
             yield name, task(name)
         return
+    with _pool(workers, task) as pool:
+        futures = {pool.submit(_run, name): name for name in names}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+
+
+def shared(
+    task: Callable[[Sequence[N]], T], items: Sequence[N], *, least: int = 1
+) -> list[tuple[Sequence[N], T]]:
+    """Each process's share of the items, with what the task makes of it; this one takes the first share.
+
+    With fewer items than `least`, or where `processors` says so, it takes all.
+    """
+    parts = shares(items) if len(items) >= least else [list(items)]
+    if len(parts) == 1:
+        return [(parts[0], task(parts[0]))]
+    with _pool(len(parts) - 1, lambda number: task(parts[number])) as pool:
+        futures = [pool.submit(_run, number) for number in range(1, len(parts))]
+        results = [task(parts[0]), *(future.result() for future in futures)]
+    return list(zip(parts, results, strict=True))
+
+
+@contextmanager
+def _pool(workers: int, task: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor]:
+    """Processes for a task, copies of this one."""
     _tasks.append(task)
     context = multiprocessing.get_context("fork")
     with warnings.catch_warnings():
@@ -40,10 +66,8 @@ def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N
         with ProcessPoolExecutor(
             workers, mp_context=context, initializer=_die_with, initargs=(os.getpid(),)
         ) as pool:
-            futures = {pool.submit(_run, name): name for name in names}
             try:
-                for future in as_completed(futures):
-                    yield futures[future], future.result()
+                yield pool
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
                 _tasks.pop()
