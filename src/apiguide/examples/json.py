@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from pygments.token import Keyword, Name, Number, Punctuation, String, Text
-from pygments.token import _TokenType as Kind
 
-from apiguide.examples.tokens import Tokens
+from apiguide.examples.tokens import Token, Tokens
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree
 from apiguide.model.scalars import INTEGER
 
@@ -26,24 +24,50 @@ def write(tree: Tree, dialect: str, *, root: bool = True) -> Tokens:
 
     Without `root`, the tree names what it holds itself, as the body of a request does.
     """
-    return list(_value(tree, 0, wraps=dialect == "rails", wrap=root))
+    writer = _Writer(wraps=dialect == "rails")
+    writer.value(tree, 0, wrap=root)
+    return writer.tokens
 
 
-def _value(tree: Tree, level: int, *, wraps: bool, wrap: bool) -> Iterator[tuple[Kind, str]]:
-    if isinstance(tree, Null):
-        yield Keyword.Constant, "null"
-    elif isinstance(tree, Scalar):
-        yield _scalar(tree)
-    elif isinstance(tree, Array):
-        yield from _array(tree, level, wraps=wraps)
-    elif wraps and wrap and tree.wrapped and tree.name is not None:
-        inner = Structure(tree.members)
-        yield from _members(((tree.name, inner),), level, wraps=wraps)
-    else:
-        yield from _members(tree.members, level, wraps=wraps)
+class _Writer:
+    def __init__(self, *, wraps: bool) -> None:
+        self.wraps = wraps
+        self.tokens: Tokens = []
+
+    def value(self, tree: Tree, level: int, *, wrap: bool) -> None:
+        if isinstance(tree, Null):
+            self.tokens.append((Keyword.Constant, "null"))
+        elif isinstance(tree, Scalar):
+            self.tokens.append(_scalar(tree))
+        elif isinstance(tree, Array):
+            self._array(tree, level)
+        elif self.wraps and wrap and tree.wrapped and tree.name is not None:
+            self._members(((tree.name, Structure(tree.members)),), level)
+        else:
+            self._members(tree.members, level)
+
+    def _array(self, array: Array, level: int) -> None:
+        if not array.items:
+            self.tokens.append((Punctuation, "[]"))
+            return
+        for index, item in enumerate(array.items):
+            self.tokens += [(Punctuation, "," if index else "["), _line(level + 1)]
+            self.value(item, level + 1, wrap=True)
+        self.tokens += [_line(level), (Punctuation, "]")]
+
+    def _members(self, members: tuple[tuple[str, Tree], ...], level: int) -> None:
+        if not members:
+            self.tokens.append((Punctuation, "{}"))
+            return
+        for index, (name, value) in enumerate(members):
+            key = json.dumps(name, ensure_ascii=False)
+            self.tokens += [(Punctuation, "," if index else "{"), _line(level + 1), (Name.Tag, key)]
+            self.tokens += [(Punctuation, ":"), (Text.Whitespace, " ")]
+            self.value(value, level + 1, wrap=False)
+        self.tokens += [_line(level), (Punctuation, "}")]
 
 
-def _scalar(scalar: Scalar) -> tuple[Kind, str]:
+def _scalar(scalar: Scalar) -> Token:
     literal = None if scalar.json_string else _LITERALS.get(str(scalar.type))
     if literal is None:
         return String.Double, json.dumps(scalar.text, ensure_ascii=False)
@@ -52,36 +76,5 @@ def _scalar(scalar: Scalar) -> tuple[Kind, str]:
     return literal, scalar.text
 
 
-def _array(array: Array, level: int, *, wraps: bool) -> Iterator[tuple[Kind, str]]:
-    if not array.items:
-        yield Punctuation, "[]"
-        return
-    yield Punctuation, "["
-    for index, item in enumerate(array.items):
-        if index:
-            yield Punctuation, ","
-        yield _line(level + 1)
-        yield from _value(item, level + 1, wraps=wraps, wrap=True)
-    yield _line(level)
-    yield Punctuation, "]"
-
-
-def _members(members: tuple[tuple[str, Tree], ...], level: int, *, wraps: bool) -> Iterator[tuple[Kind, str]]:
-    if not members:
-        yield Punctuation, "{}"
-        return
-    yield Punctuation, "{"
-    for index, (name, value) in enumerate(members):
-        if index:
-            yield Punctuation, ","
-        yield _line(level + 1)
-        yield Name.Tag, json.dumps(name, ensure_ascii=False)
-        yield Punctuation, ":"
-        yield Text.Whitespace, " "
-        yield from _value(value, level + 1, wraps=wraps, wrap=False)
-    yield _line(level)
-    yield Punctuation, "}"
-
-
-def _line(level: int) -> tuple[Kind, str]:
+def _line(level: int) -> Token:
     return Text.Whitespace, "\n" + "  " * level

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
-from itertools import groupby
-from operator import itemgetter
 
 from pygments.token import STANDARD_TYPES
 from pygments.token import _TokenType as Kind
 
-Tokens = list[tuple[Kind, str]]
-"""Pieces of code with Pygments' token types."""
+Token = tuple[Kind, str]
+"""A piece of code with Pygments' token type."""
+Tokens = list[Token]
 
 
-def text(tokens: Iterable[tuple[Kind, str]]) -> str:
+def text(tokens: Iterable[Token]) -> str:
     """The code itself."""
     return "".join(piece for _, piece in tokens)
 
 
-def html(tokens: Iterable[tuple[Kind, str]]) -> str:
+def html(tokens: Iterable[Token]) -> str:
     """The code as HTML, escaped, with a span of Pygments' class around neighbours of one kind."""
     parts = []
-    for kind, group in groupby(tokens, key=itemgetter(0)):
-        shown = escape("".join(piece for _, piece in group), quote=False)
-        name = STANDARD_TYPES.get(kind, "")
-        parts.append(f'<span class="{name}">{shown}</span>' if name and not shown.isspace() else shown)
+    last: Kind | None = None
+    pending = ""
+    for kind, piece in tokens:
+        if kind is last:
+            pending += piece
+            continue
+        if last is not None:
+            parts.append(_span(last, pending))
+        last, pending = kind, piece
+    if last is not None:
+        parts.append(_span(last, pending))
     return "".join(parts)
+
+
+@lru_cache(maxsize=50_000)
+def _span(kind: Kind, code: str) -> str:
+    """Code of one kind as HTML; names and punctuation stand in it over and over."""
+    shown = escape(code, quote=False)
+    name = STANDARD_TYPES.get(kind, "")
+    return f'<span class="{name}">{shown}</span>' if name and not shown.isspace() else shown

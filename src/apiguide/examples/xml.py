@@ -8,79 +8,77 @@ what it reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from pygments.token import Comment, Name, String, Text
-from pygments.token import _TokenType as Kind
 
 from apiguide.examples.tokens import Tokens
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
+_SPECIAL = re.compile(r"[&<>\r]")
 _ENTITY = re.compile(r"(&[^;]*;)")
 _TYPED = ("integer", "boolean", "datetime", "date", "decimal", "float")
 
 
 def write(name: str, tree: Tree, dialect: str, *, request: bool = False) -> Tokens:
     """The tree as an element; replies begin with an XML declaration."""
-    tokens = [] if request else [(Comment.Preproc, DECLARATION), (Text, "\n")]
-    tokens.extend(_Writer(typed=dialect == "rails", request=request).element(name, tree, 0))
-    return tokens
+    writer = _Writer(typed=dialect == "rails", request=request)
+    if not request:
+        writer.tokens += [(Comment.Preproc, DECLARATION), (Text, "\n")]
+    writer.element(name, tree, 0)
+    return writer.tokens
 
 
 class _Writer:
     def __init__(self, *, typed: bool, request: bool) -> None:
         self.typed = typed
         self.request = request
+        self.tokens: Tokens = []
 
-    def element(self, name: str, tree: Tree, level: int) -> Iterator[tuple[Kind, str]]:
+    def element(self, name: str, tree: Tree, level: int) -> None:
         if isinstance(tree, Null):
-            yield from _tag(f"<{name}", {"nil": "true"}, "/>")
+            self._tag(name, {"nil": "true"}, "/>")
         elif isinstance(tree, Scalar):
-            yield from self._scalar(name, tree)
+            self._scalar(name, tree)
         elif isinstance(tree, Array):
             attributes = {"type": "array"} if self.typed else {}
             children = tuple((tree.item or name, item) for item in tree.items)
-            yield from self._parent(name, attributes, children, level)
+            self._parent(name, attributes, children, level)
         else:
-            yield from self._parent(name, {}, tree.members, level)
+            self._parent(name, {}, tree.members, level)
 
-    def _scalar(self, name: str, scalar: Scalar) -> Iterator[tuple[Kind, str]]:
+    def _scalar(self, name: str, scalar: Scalar) -> None:
         shown = scalar.xml_type or (scalar.type if scalar.type in _TYPED else None)
-        attributes = {"type": shown} if shown and self.typed and not self.request else {}
-        yield from _tag(f"<{name}", attributes, ">")
-        for piece in _ENTITY.split(escape(scalar.text, {"\r": "&#13;"})):
-            if piece:
-                yield Name.Entity if _ENTITY.match(piece) else Text, piece
-        yield Name.Tag, f"</{name}>"
+        self._tag(name, {"type": shown} if shown and self.typed and not self.request else {}, ">")
+        if _SPECIAL.search(scalar.text):
+            pieces = _ENTITY.split(escape(scalar.text, {"\r": "&#13;"}))
+            self.tokens += [(Name.Entity if _ENTITY.match(p) else Text, p) for p in pieces if p]
+        elif scalar.text:
+            self.tokens.append((Text, scalar.text))
+        self.tokens.append((Name.Tag, f"</{name}>"))
 
     def _parent(
-        self,
-        name: str,
-        attributes: dict[str, str],
-        children: tuple[tuple[str, Tree], ...],
-        level: int,
-    ) -> Iterator[tuple[Kind, str]]:
+        self, name: str, attributes: dict[str, str], children: tuple[tuple[str, Tree], ...], level: int
+    ) -> None:
         if not children:
-            yield from _tag(f"<{name}", attributes, "/>")
+            self._tag(name, attributes, "/>")
             return
-        yield from _tag(f"<{name}", attributes, ">")
+        self._tag(name, attributes, ">")
         for child, tree in children:
-            yield Text, "\n" + "  " * (level + 1)
-            yield from self.element(child, tree, level + 1)
-        yield Text, "\n" + "  " * level
-        yield Name.Tag, f"</{name}>"
+            self.tokens.append((Text, "\n" + "  " * (level + 1)))
+            self.element(child, tree, level + 1)
+        self.tokens += [(Text, "\n" + "  " * level), (Name.Tag, f"</{name}>")]
 
-
-def _tag(start: str, attributes: dict[str, str], end: str) -> Iterator[tuple[Kind, str]]:
-    yield Name.Tag, start
-    for name, value in attributes.items():
-        yield Text, " "
-        yield Name.Attribute, f"{name}="
-        yield String, quoteattr(value)
-    yield Name.Tag, end
+    def _tag(self, name: str, attributes: dict[str, str], end: str) -> None:
+        if not attributes:
+            self.tokens.append((Name.Tag, f"<{name}{end}"))
+            return
+        self.tokens.append((Name.Tag, f"<{name}"))
+        for key, value in attributes.items():
+            self.tokens += [(Text, " "), (Name.Attribute, f"{key}="), (String, quoteattr(value))]
+        self.tokens.append((Name.Tag, end))
 
 
 def plural(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree
-from apiguide.model import PLACES, Endpoint, Field, Note, Resource, resource_id
+from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
 from apiguide.places import anchor, page_url
 from apiguide.rendering.links import Links
 from apiguide.rendering.prose import Prose, first_sentence, plain, resolve_refs
@@ -364,7 +365,7 @@ class _EndpointPageMaker:
 
     def _reply_code(self, reply: Reply, tree: Tree, formats: tuple[str, ...]) -> ReplyCode:
         settings = self.view.settings
-        codes = [_code(name, name, reply_body(name, settings.formats[name], tree)) for name in formats]
+        codes = [_reply_code(name, settings.formats[name], tree) for name in formats]
         return ReplyCode(reply.status, reply.title, tuple(codes), self._left_out(reply, tree))
 
     def _left_out(self, reply: Reply, tree: Tree) -> int:
@@ -372,6 +373,12 @@ class _EndpointPageMaker:
             return 0
         shown = len(tree.members) if isinstance(tree, Structure) else 0
         return len(self.view.members(reply.body) or ()) - shown
+
+
+@lru_cache(maxsize=10_000)
+def _reply_code(format_name: str, format_: Format, tree: Tree) -> Code:
+    """A reply in a format; the same one stands on many pages."""
+    return _code(format_name, format_name, reply_body(format_name, format_, tree))
 
 
 def _code(format_name: str, language: str, tokens: Tokens | None) -> Code:

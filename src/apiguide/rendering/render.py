@@ -17,7 +17,6 @@ from apiguide.view import GuideView
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
 _SECTION = re.compile(r'<tr id="([^"]*)" class="ag-section ag-level-[01]"><th[^>]*>(.*?)</th>')
 _FOLD = re.compile(r'<details class="ag-fold">.*?</details>', re.DOTALL)
-_BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 @dataclass(frozen=True)
@@ -142,8 +141,8 @@ def _finished(url: str, title: str, summary: str, html: str, search: tuple[str, 
         summary,
         html,
         headings,
-        frozenset(re.findall(r'\sid="([^"]*)"', html)),
-        tuple(re.findall(r'\shref="([^"]*)"', html)),
+        frozenset(_values("id", html)),
+        tuple(_values("href", html)),
         SearchEntry(url, title, search),
     )
 
@@ -156,9 +155,26 @@ def _headings(html: str) -> Iterator[Heading]:
         yield heading
 
 
+def _values(attribute: str, html: str) -> Iterator[str]:
+    """All values of an attribute in some HTML; several times as fast as a regular expression."""
+    before, *pieces = html.split(f'{attribute}="')
+    for piece in pieces:
+        if before[-1:].isspace():
+            yield piece[: piece.index('"')]
+        before = piece
+
+
 def _without_blank_lines(html: str) -> str:
     """The HTML without empty lines outside of `<pre>`, so that it is fit to read."""
-    if "<pre" not in html:
-        return _BLANK_LINES.sub("\n", html)
-    parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(p if p.startswith("<pre") else _BLANK_LINES.sub("\n", p) for p in parts)
+    first, *rest = html.split("<pre")
+    parts = [_filled_lines(first)]
+    for part in rest:
+        code, end, after = part.partition("</pre>")
+        parts += ["<pre", code, end, _filled_lines(after)]
+    return "".join(parts)
+
+
+def _filled_lines(html: str) -> str:
+    first, *lines = html.split("\n")
+    last = lines[-1:]
+    return "\n".join([first, *(line for line in lines[:-1] if line and not line.isspace()), *last])

@@ -5,7 +5,9 @@ Data reaches templates as variables only and is escaped there; no text of the gu
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
+from collections.abc import Callable, Hashable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +21,8 @@ MACROS = "macros"
 """The folder of a project's own macros."""
 SUFFIX = ".html.jinja"
 
+_WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
+
 
 def default_macros() -> Path:
     """The folder of the macros that ship with the package; in a checkout, the project's own."""
@@ -27,9 +31,15 @@ def default_macros() -> Path:
     return shipped if shipped.is_dir() else package.parents[1] / MACROS
 
 
+@lru_cache(maxsize=10_000)
 def breakable(text: str) -> Markup:
     """A name, which may break after an underscore."""
     return Markup(str(escape(text)).replace("_", "_<wbr>"))
+
+
+def _fragment(text: str) -> str:
+    """A name as the end of a URL."""
+    return text if _WORD.match(text) else quote(str(text), safe="-_.~:[]@")
 
 
 class Templates:
@@ -45,14 +55,22 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._done: dict[tuple[str, Hashable], Markup] = {}
-        self.environment.filters["fragment"] = lambda text: quote(str(text), safe="-_.~:[]@")
+        self._done: dict[tuple[object, Hashable], Markup] = {}
+        self.environment.globals["once"] = self._once
+        self.environment.filters["fragment"] = _fragment
         self.environment.filters["breakable"] = breakable
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
     def has(self, name: str) -> bool:
         """Whether there is a file for the macro."""
         return name.isidentifier() and f"{name}{SUFFIX}" in self.environment.list_templates()
+
+    def _once(self, macro: Callable[[Hashable], str], value: Hashable) -> Markup:
+        """What a macro makes of one value, for templates: the same fields stand on many pages."""
+        key = (macro, value)
+        if key not in self._done:
+            self._done[key] = Markup(macro(value))
+        return self._done[key]
 
     def rendered(self, name: str, page: Hashable) -> Markup:
         """What a macro makes of one value; what has been made once, in another release say, is kept."""

@@ -35,6 +35,8 @@ _SOURCES = {
     NOTHING: "",
     _NAV: f'{{{{ apiguide_seen() }}}}{{% include "{_ORIGINAL}{_NAV}" %}}',
 }
+_INNER_ENTRY = ("{{ render(item, path", "{{ apiguide_entry(render, item, path")
+"""How the theme renders an entry inside another one, and how it is let look whether that has been done."""
 _INDENTATION = re.compile(r"\n\s+")
 
 _TITLE, _DESCRIPTION, _CANONICAL, _TOC = (f"apiguide-mark-{name}-" for name in ("t", "d", "c", "h"))
@@ -65,7 +67,8 @@ class _Loader(jinja2.BaseLoader):
         """The source of a template."""
         if template in _SOURCES:
             return _SOURCES[template], None, None
-        return self.theme.get_source(environment, template.removeprefix(_ORIGINAL))
+        source, name, is_fresh = self.theme.get_source(environment, template.removeprefix(_ORIGINAL))
+        return (source.replace(*_INNER_ENTRY) if template == _ITEM else source), name, is_fresh
 
     def list_templates(self) -> list[str]:
         """The templates of the theme."""
@@ -80,6 +83,8 @@ class Shells:
         self.seen: dict[str, Any] = {}
         """What the theme knows where it renders the navigation of a page: more than it is given."""
         self.shells: dict[tuple[object, ...], _Shell | None] = {}
+        self.rendered: dict[tuple[object, ...], str] = {}
+        """Entries of the navigation."""
         self.is_trusted: bool | None = None
         """Whether a page in its shell is what the theme renders; None where no page has been tried."""
 
@@ -89,7 +94,9 @@ class Shells:
         assert environment.loader is not None, "MkDocs loads themes"
         environment.loader = _Loader(environment.loader)
         shells = cls(environment)
-        environment.globals.update(apiguide_page=shells.html, apiguide_seen=shells.see)
+        environment.globals.update(
+            apiguide_page=shells.html, apiguide_seen=shells.see, apiguide_entry=shells.entry
+        )
 
     @jinja2.pass_context
     def see(self, context: Context) -> str:
@@ -111,6 +118,25 @@ class Shells:
                 self.is_trusted = shell.html(page) == whole
             return whole
         return shell.html(page)
+
+    @jinja2.pass_context
+    def entry(self, context: Context, render: Callable[..., str], item: Any, *arguments: Any) -> str:
+        """An entry of the navigation; one that does not hold the page is rendered once for many pages.
+
+        Links in it are relative, so they are alike on pages that are as deep and in another folder than it.
+        """
+        page = context["page"]
+        if item.active or not isinstance(page, GuidePage):
+            return render(item, *arguments)
+        folder = resource_id(page.id)
+        first = item
+        while first.children:
+            first = first.children[0]
+        is_near = isinstance(first, GuidePage) and resource_id(first.id) == folder
+        key = (id(item), arguments[:2], page.url.count("/"), folder if is_near else None)
+        if key not in self.rendered:
+            self.rendered[key] = render(item, *arguments)
+        return self.rendered[key]
 
     def _whole(self, page: GuidePage, values: Mapping[str, Any]) -> str:
         whole = self.environment.get_template(_MAIN).render(values)
