@@ -6,7 +6,7 @@ later is dropped, and the former values of what changed later are laid over, new
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from apiguide.model import (
@@ -20,8 +20,9 @@ from apiguide.model import (
     Resource,
     Response,
     Status,
+    resource_id,
 )
-from apiguide.taking import resolve
+from apiguide.taking import Resolver
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -34,28 +35,67 @@ def at(guide: Guide, release: str) -> GuideView:
 
     Raises KeyError for a release that the guide does not have.
     """
-    return view_at(resolve(guide), release)
+    return Releases(guide, (release,)).views(guide.endpoints)[release]
 
 
 def views(guide: Guide) -> dict[str, GuideView]:
     """The guide as of each release, oldest first; cheaper than `at` for each."""
-    resolved = resolve(guide)
-    return {release: view_at(resolved, release) for release in guide.releases}
+    return Releases(guide, guide.releases).views(guide.endpoints)
+
+
+class Releases:
+    """A guide as of some of its releases, but for its calls: these can be looked at a few at a time."""
+
+    def __init__(self, guide: Guide, releases: Iterable[str]) -> None:
+        self.resolver = Resolver(guide)
+        bare = self.resolver.without_calls()
+        self._bare = {release: _Bare(bare, release) for release in releases}
+
+    def views(self, endpoints: Mapping[str, Endpoint]) -> dict[str, GuideView]:
+        """The guide with these calls as of each of the releases, in their order."""
+        resolved = {id_: self.resolver.endpoint(id_, each) for id_, each in endpoints.items()}
+        return {release: bare.view(resolved) for release, bare in self._bare.items()}
+
+
+def view_at(resolved: Guide, release: str) -> GuideView:
+    """A resolved guide as of a release."""
+    return _Bare(Guide(resolved.settings, resolved.resources, FrozenDict()), release).view(resolved.endpoints)
+
+
+class _Bare:
+    """A resolved guide without calls as of a release."""
+
+    def __init__(self, resolved: Guide, release: str) -> None:
+        self.release = release
+        self.trim = _Trim(resolved, release, past=False)
+        self.guide = _without_lost(release, self.trim.guide())
+
+    def view(self, resolved: Mapping[str, Endpoint]) -> GuideView:
+        """It with resolved calls."""
+        there = {
+            id_: trimmed
+            for id_, each in resolved.items()
+            if resource_id(id_) in self.guide.resources and (trimmed := self.trim.part(each)) is not None
+        }
+        view = self._with(there)
+        return self._with({id_: _whole(each, view) for id_, each in there.items()})
+
+    def _with(self, endpoints: Mapping[str, Endpoint]) -> GuideView:
+        guide = Guide(self.guide.settings, self.guide.resources, FrozenDict(endpoints))
+        return GuideView(self.release, guide)
+
+
+def _without_lost(release: str, guide: Guide) -> Guide:
+    """A release's guide whose statuses have no bodies that it cannot show."""
+    view = GuideView(release, guide)
+    statuses = {code: _known_body(status, view) for code, status in guide.settings.statuses.items()}
+    settings = guide.settings.model_copy(update={"statuses": FrozenDict(statuses)})
+    return Guide(settings, guide.resources, guide.endpoints)
 
 
 def until(guide: Guide, release: str) -> Guide:
     """A resolved guide without anything newer than a release: what one could have written then."""
     return _Trim(guide, release, past=True).guide()
-
-
-def view_at(resolved: Guide, release: str) -> GuideView:
-    """A resolved guide as of a release."""
-    view = GuideView(release, _Trim(resolved, release, past=False).guide())
-    guide = view.guide
-    statuses = {code: _known_body(status, view) for code, status in guide.settings.statuses.items()}
-    settings = guide.settings.model_copy(update={"statuses": FrozenDict(statuses)})
-    endpoints = {id_: _whole(endpoint, view) for id_, endpoint in guide.endpoints.items()}
-    return GuideView(release, Guide(settings, guide.resources, FrozenDict(endpoints)))
 
 
 class _Trim:

@@ -18,6 +18,7 @@ _PR_SET_PDEATHSIG = 1
 N = TypeVar("N")
 T = TypeVar("T")
 
+_is_worker = False
 _tasks: list[Callable[[Any], Any]] = []
 """What processes do, last; they are copies of this one, so it need not be sent to them."""
 
@@ -64,7 +65,7 @@ def _pool(workers: int, task: Callable[[Any], Any]) -> Iterator[ProcessPoolExecu
         # The only other thread moves the line of progress; it holds nothing that a task needs.
         warnings.filterwarnings("ignore", "This process.*is multi-threaded", DeprecationWarning)
         with ProcessPoolExecutor(
-            workers, mp_context=context, initializer=_die_with, initargs=(os.getpid(),)
+            workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)
         ) as pool:
             try:
                 yield pool
@@ -75,7 +76,7 @@ def _pool(workers: int, task: Callable[[Any], Any]) -> Iterator[ProcessPoolExecu
 
 def processors() -> int:
     """How many processes may work side by side: one where this is such a process, or none can be copied."""
-    if sys.platform != "linux" or multiprocessing.parent_process() is not None:
+    if sys.platform != "linux" or _is_worker:
         return 1
     return len(os.sched_getaffinity(0))
 
@@ -86,7 +87,14 @@ def shares(items: Sequence[T]) -> list[list[T]]:
     return [list(items[start::number]) for start in range(number)]
 
 
-def _die_with(parent: int) -> None:
+def _begin(parent: int) -> None:
+    """Makes this process one of those that work side by side."""
+    global _is_worker  # noqa: PLW0603 # a process is one or it is none, for as long as it lives
+    _is_worker = True
+    die_with(parent)
+
+
+def die_with(parent: int) -> None:
     """Lets the system end this process when the one that made it ends, however that comes (prctl(2))."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

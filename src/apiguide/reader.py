@@ -10,7 +10,7 @@ import re
 import stat
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,10 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 _P = TypeVar("_P", bound=Part)
 
 
+Kept = dict[tuple[str, bytes], "tuple[Part | None, tuple[Problem, ...]]"]
+"""What files held and what was wrong in them, by their paths and contents: for those who read them again."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What the files hold."""
@@ -44,39 +48,64 @@ class Reading:
     guide: Guide | None
     """None where guide.yaml cannot be read; parts of files that cannot be read are left out."""
     problems: tuple[Problem, ...]
+    unread: frozenset[str] = frozenset()
+    """The paths of files that nobody wanted to be read."""
 
 
-def read(root: Path) -> Reading:
-    """Reads the guide of the project in `root`; never raises for what stands in its files."""
+def read(root: Path, *, calls: Collection[str] | None = None, kept: Kept | None = None) -> Reading:
+    """Reads the guide of the project in `root`; never raises for what stands in its files.
+
+    With `calls`, the files of no other calls are read. With `kept`, what it holds is not read again, and it
+    gets what is read.
+    """
     problems: list[Problem] = []
     found: dict[tuple[str, ...], Part | None] = {}
-    files = list(_files(root, problems))
-    for share, (parts, more) in shared(partial(_read, root), files, least=MANY):
-        found |= {names: part for (_, names), part in zip(share, parts, strict=True)}
-        problems += more
+    files = [*_files(root, problems)]
+    wanted = [
+        file for file in files if calls is None or _id(file) in calls or _model(file[1]) is not Endpoint
+    ]
+    least = MANY if kept is None else len(wanted) + 1
+    for share, results in shared(partial(_read, root, kept), wanted, least=least):
+        for (_, names), (part, more) in zip(share, results, strict=True):
+            found[names] = part
+            problems += more
     settings: Settings | None = None
     resources: dict[str, Resource] = {}
     endpoints: dict[str, Endpoint] = {}
-    for path, names in files:
-        part = found[names]
+    for file in wanted:
+        part = found[file[1]]
         if isinstance(part, Settings):
             settings = part
         elif isinstance(part, Resource):
-            resources[names[0]] = part
+            resources[_id(file)] = part
         elif isinstance(part, Endpoint):
-            endpoints[f"{names[0]}/{path.stem}"] = part
+            endpoints[_id(file)] = part
     guide = Guide(settings, FrozenDict(resources), FrozenDict(endpoints)) if settings else None
-    return Reading(guide, tuple(problems))
+    unread = {path.relative_to(root).as_posix() for path, _ in files} if len(wanted) < len(files) else set()
+    unread -= {path.relative_to(root).as_posix() for path, _ in wanted}
+    return Reading(guide, tuple(problems), frozenset(unread))
+
+
+def calls_in(root: Path) -> tuple[str, ...]:
+    """The ids of all calls that have files."""
+    return tuple(_id(file) for file in _files(root, []) if _model(file[1]) is Endpoint)
 
 
 _File = tuple[Path, tuple[str, ...]]
 """A file of a guide, with its path's parts below `reference/`."""
 
 
-def _read(root: Path, files: Sequence[_File]) -> tuple[list[Part | None], list[Problem]]:
-    """What files hold, None where they cannot be read, and what is wrong in them."""
-    problems: list[Problem] = []
-    return [_part(_model(names), path, root, problems) for path, names in files], problems
+def _id(file: _File) -> str:
+    """The id of a resource or a call, by its file."""
+    path, names = file
+    return names[0] if names[1:] == (RESOURCE_FILE,) else f"{names[0]}/{path.stem}"
+
+
+def _read(
+    root: Path, kept: Kept | None, files: Sequence[_File]
+) -> list[tuple[Part | None, tuple[Problem, ...]]]:
+    """What files hold, None where they cannot be read, each with what is wrong in it."""
+    return [_part(_model(names), path, root, kept) for path, names in files]
 
 
 def _model(names: tuple[str, ...]) -> type[Part]:
@@ -190,17 +219,24 @@ def _unreadable(path: Path, root: Path, error: OSError) -> Problem:
     return Problem("unreadable-file", message, _where(path, root), "check its permissions")
 
 
-def _part(model: type[_P], path: Path, root: Path, problems: list[Problem]) -> _P | None:
+def _part(
+    model: type[Part], path: Path, root: Path, kept: Kept | None
+) -> tuple[Part | None, tuple[Problem, ...]]:
     where = _where(path, root)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        problems.append(_unreadable(path, root, error))
-        return None
+        return None, (_unreadable(path, root, error),)
+    key = (where.source.path, data)
+    if kept is not None and key in kept:
+        return kept[key]
     document = load(data, where.source.path)
-    problems.extend(document.problems)
-    return None if document.root is None else validate(model, document, problems)
+    problems = [*document.problems]
+    part = None if document.root is None else validate(model, document, problems)
+    if kept is not None:
+        kept[key] = part, tuple(problems)
+    return part, tuple(problems)
 
 
 def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P | None:

@@ -25,6 +25,7 @@ from apiguide.model import (
     Resource,
     Response,
     ResponseChange,
+    resource_id,
 )
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.yaml_source import FrozenDict
@@ -71,7 +72,7 @@ def resolve(guide: Guide) -> Guide:
     The guide must be free of errors that `checks.structure` finds: unknown releases and objects, circles of
     `extends`.
     """
-    return _Resolver(guide).guide()
+    return Resolver(guide).guide()
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ _Keys = dict[str, Any]
 """The keys of a field at one time; None for what it does not state."""
 
 
-class _Resolver:
+class Resolver:
+    """Resolves the parts of a guide."""
+
     def __init__(self, guide: Guide) -> None:
         self.source = guide
         self.order = guide.order
@@ -98,6 +101,13 @@ class _Resolver:
         self.pending: set[tuple[str, str]] = set()
 
     def guide(self) -> Guide:
+        """The guide with nothing left to take."""
+        bare = self.without_calls()
+        endpoints = {id_: self.endpoint(id_, each) for id_, each in self.source.endpoints.items()}
+        return Guide(bare.settings, bare.resources, FrozenDict(endpoints))
+
+    def without_calls(self) -> Guide:
+        """The guide without its calls, with nothing left to take."""
         settings = self.source.settings
         statuses = {
             code: status.model_copy(update={"body": self._body(status.body, ALWAYS)})
@@ -112,11 +122,7 @@ class _Resolver:
             id_: resource.model_copy(update={"objects": self._objects(resource.objects)})
             for id_, resource in self.source.resources.items()
         }
-        endpoints = {
-            id_: self._endpoint(endpoint, self.source.resources[id_.split("/")[0]])
-            for id_, endpoint in self.source.endpoints.items()
-        }
-        return Guide(settings.model_copy(update=changed), FrozenDict(resources), FrozenDict(endpoints))
+        return Guide(settings.model_copy(update=changed), FrozenDict(resources), FrozenDict())
 
     def _objects(self, declared: Mapping[str, Object]) -> FrozenDict[Object]:
         """The objects with all fields that they have or take."""
@@ -189,7 +195,9 @@ class _Resolver:
 
         return source
 
-    def _endpoint(self, endpoint: Endpoint, resource: Resource) -> Endpoint:
+    def endpoint(self, id_: str, endpoint: Endpoint) -> Endpoint:
+        """A call, which need not be one of the guide's, with nothing left to take."""
+        resource = self.source.resources[resource_id(id_)]
         span = span_of(endpoint, self.order, span_of(resource, self.order))
         parameters = endpoint.parameters
         places = {
@@ -318,7 +326,7 @@ class _History:
     """The states of a field that takes: today's, and the former ones of its own and of what it takes from."""
 
     def __init__(
-        self, resolver: _Resolver, field: Field, span: Span, source: _Source | None, *, reply: bool
+        self, resolver: Resolver, field: Field, span: Span, source: _Source | None, *, reply: bool
     ) -> None:
         self.resolver = resolver
         self.field = field

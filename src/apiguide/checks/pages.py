@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -15,7 +15,7 @@ from apiguide.checks.names import path_problems
 from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage
-from apiguide.model import Guide
+from apiguide.model import Guide, Part
 from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing, mark_of
 from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
@@ -73,8 +73,15 @@ def check(
     The views may lack what stands in files with errors; `references` knows of all that can be named.
     """
     texts = _Texts(views, references)
-    yield from texts.of_guide()
+    yield from texts.of_parts(references.guide.parts)
     yield from _Calls(views, root, references, texts).problems(docs)
+
+
+def check_texts(
+    views: Mapping[str, GuideView], parts: Iterable[Part], references: Known
+) -> Iterator[Problem]:
+    """Problems of the texts of some parts."""
+    return _Texts(views, references).of_parts(parts)
 
 
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
@@ -128,10 +135,9 @@ class _Texts:
         self._renderers: dict[str, Renderer] = {}
         self._anchors: dict[tuple[str, str], frozenset[str]] = {}
 
-    def of_guide(self) -> Iterator[Problem]:
-        """Problems of all texts of the guide."""
-        guide = self.references.guide
-        for part in guide.parts:
+    def of_parts(self, parts: Iterable[Part]) -> Iterator[Problem]:
+        """Problems of all texts of some parts."""
+        for part in parts:
             stated = part.__dict__
             for key in PROSE:
                 text = stated.get(key)

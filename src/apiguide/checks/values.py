@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,11 @@ _UNDECLARED = "undeclared-value"
 
 def check(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
     """Values that a release in which they are shown does not allow; the message names the release."""
-    names = [*guide.endpoints, *guide.objects, *guide.settings.statuses]
+    yield from check_some(guide, views, [*guide.endpoints, *guide.objects, *guide.settings.statuses])
+
+
+def check_some(guide: Guide, views: Mapping[str, GuideView], names: Sequence[str]) -> Iterator[Problem]:
+    """Such values in some calls, objects and statuses."""
     for _, problems in shared(partial(_of_names, guide, views), names, least=MANY):
         yield from problems
 

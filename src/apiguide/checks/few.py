@@ -1,0 +1,88 @@
+"""A few calls, checked without the others: what a preview can tell while the whole guide is being checked.
+
+What takes other calls to see (two with one title, a debt over its budget, a promise that is broken) is not
+looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from apiguide.checks import dates, endpoints, pages, text, values
+from apiguide.checks.parts import file_of
+from apiguide.checks.references import Known
+from apiguide.history import Releases
+from apiguide.model import Guide, inside, resource_id
+from apiguide.problems import Problem, errors, ordered
+from apiguide.reader import Kept, calls_in, read
+from apiguide.view import GuideView
+from apiguide.yaml_source import FrozenDict
+
+_CALL = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_-]*")
+"""What may be the id of a call."""
+
+
+@dataclass(frozen=True)
+class Few:
+    """A guide with a few of its calls."""
+
+    guide: Guide
+    views: Mapping[str, GuideView]
+    """The guide as of each release; empty where there are errors in what was read."""
+    problems: tuple[Problem, ...]
+    """What is wrong in the files of the calls."""
+
+
+class FewCalls:
+    """Checks a few calls of a project over and over; keeps what it has read of the others."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.kept: Kept = {}
+        self._releases: Releases | None = None
+        self._of: tuple[object, ...] = ()
+
+    def check(self, ids: Collection[str]) -> Few | None:
+        """The guide with these calls and those that they or objects name; None where it cannot be read."""
+        reading = read(self.root, calls=self._named_by(ids), kept=self.kept)
+        guide, files = reading.guide, {file_of(id_) for id_ in ids}
+        own = [problem for problem in reading.problems if problem.where.source.path in files]
+        if guide is None:
+            return None
+        if errors(reading.problems):
+            return Few(guide, {}, tuple(ordered(own)))
+        views = self._views(guide)
+        own += self._problems(guide, views, ids, Known(guide, reading.unread))
+        return Few(guide, views, tuple(ordered(p for p in own if p.where.source.path in files)))
+
+    def _problems(
+        self, guide: Guide, views: Mapping[str, GuideView], ids: Collection[str], references: Known
+    ) -> list[Problem]:
+        few = Guide(guide.settings, guide.resources, FrozenDict({id_: guide.endpoints[id_] for id_ in ids}))
+        found = [*dates.check(few), *endpoints.check(few, references)]
+        if not errors(found):
+            found += values.check_some(guide, views, list(ids))
+            parts = [part for each in few.endpoints.values() for part in inside(each)]
+            found += pages.check_texts(views, parts, references)
+            found += text.check_shown(guide, views[guide.newest])
+        return found
+
+    def _views(self, guide: Guide) -> dict[str, GuideView]:
+        of = (guide.settings, *guide.resources.values())
+        if self._releases is None or [*map(id, of)] != [*map(id, self._of)]:
+            self._releases, self._of = Releases(guide, guide.releases), of
+        return self._releases.views(guide.endpoints)
+
+    def _named_by(self, ids: Collection[str]) -> frozenset[str]:
+        """Calls, and all that these and the files of resources name."""
+        calls = calls_in(self.root)
+        known, named = frozenset(calls), set(ids)
+        for id_ in ("", *dict.fromkeys(map(resource_id, calls)), *ids):
+            source = self.root / file_of(id_)
+            if source.is_file() and not source.is_symlink():
+                words = _CALL.findall(source.read_text(encoding="utf-8", errors="replace"))
+                named |= known.intersection(words)
+        return frozenset(named)
