@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from apiguide.site.serve import STATE
+from apiguide.site.preview import STATE
 from apiguide.starter import write
 
 DEADLINE = 60

@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from apiguide.checks import against, compatibility, debt, endpoints, pages, structure, text, values
-from apiguide.checks.parts import file_of, files
+from apiguide.checks.parts import file_of, files, objects_of
 from apiguide.checks.references import Known
 from apiguide.docs import DocsPage, read_docs
 from apiguide.history import views
-from apiguide.model import FieldKeys, Guide, Object, Part, inside
+from apiguide.model import Guide, inside
 from apiguide.problems import Problem, errors, ordered
 from apiguide.processes import shared
 from apiguide.reader import read
@@ -121,15 +121,6 @@ def _sound(guide: Guide, broken: set[str]) -> Guide | None:
     needing = {
         file_of(id_)
         for id_, part in files(smaller)
-        if any(name not in smaller.objects for name in _object_names(part))
+        if any(name not in smaller.objects for each in inside(part) for name in objects_of(each))
     }
     return _sound(smaller, broken | needing) if needing else smaller
-
-
-def _object_names(part: Part) -> Iterator[str]:
-    """The objects that a part names, itself or inside it."""
-    for each in inside(part):
-        name = each.object if isinstance(each, FieldKeys) else None
-        name = each.extends if isinstance(each, Object) else name
-        if name is not None:
-            yield name

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apiguide.checks import dates, endpoints, pages, text, values
-from apiguide.checks.parts import file_of
+from apiguide.checks.parts import file_of, objects_of
 from apiguide.checks.references import Known
 from apiguide.history import Releases
-from apiguide.model import Guide, inside, resource_id
+from apiguide.model import Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
 from apiguide.reader import Kept, calls_in, read
 from apiguide.view import GuideView
@@ -46,17 +46,20 @@ class FewCalls:
         self._of: tuple[object, ...] = ()
 
     def check(self, ids: Collection[str]) -> Few | None:
-        """The guide with these calls and those that they or objects name; None where it cannot be read."""
-        reading = read(self.root, calls=self._named_by(ids), kept=self.kept)
+        """The guide with these calls and those that they name; None where it cannot be read."""
+        reading = read(self.root, calls=ids, kept=self.kept)
+        if reading.guide is not None:
+            named = _named_in(reading.guide) & {*calls_in(self.root)}
+            reading = read(self.root, calls={*ids, *named}, kept=self.kept)
         guide, files = reading.guide, {file_of(id_) for id_ in ids}
-        own = [problem for problem in reading.problems if problem.where.source.path in files]
         if guide is None:
             return None
-        if errors(reading.problems):
-            return Few(guide, {}, tuple(ordered(own)))
-        views = self._views(guide)
-        own += self._problems(guide, views, ids, Known(guide, reading.unread))
-        return Few(guide, views, tuple(ordered(p for p in own if p.where.source.path in files)))
+        found = [problem for problem in reading.problems if problem.where.source.path in files]
+        views: Mapping[str, GuideView] = {}
+        if not errors(reading.problems):
+            views = self._views(guide)
+            found += self._problems(guide, views, ids, Known(guide, reading.unread))
+        return Few(guide, views, tuple(ordered(p for p in found if p.where.source.path in files)))
 
     def _problems(
         self, guide: Guide, views: Mapping[str, GuideView], ids: Collection[str], references: Known
@@ -76,13 +79,22 @@ class FewCalls:
             self._releases, self._of = Releases(guide, guide.releases), of
         return self._releases.views(guide.endpoints)
 
-    def _named_by(self, ids: Collection[str]) -> frozenset[str]:
-        """Calls, and all that these and the files of resources name."""
-        calls = calls_in(self.root)
-        known, named = frozenset(calls), set(ids)
-        for id_ in ("", *dict.fromkeys(map(resource_id, calls)), *ids):
-            source = self.root / file_of(id_)
-            if source.is_file() and not source.is_symlink():
-                words = _CALL.findall(source.read_text(encoding="utf-8", errors="replace"))
-                named |= known.intersection(words)
-        return frozenset(named)
+
+def _named_in(guide: Guide) -> set[str]:
+    """What may be ids of calls in the texts of calls and of the objects that they hold."""
+    open_: list[Part] = [*guide.endpoints.values()]
+    for id_ in guide.endpoints:
+        resource = guide.resources.get(resource_id(id_))
+        open_ += resource.parameters.values() if resource is not None else ()
+    named: set[str] = set()
+    seen: set[str] = set()
+    while open_:
+        for part in inside(open_.pop()):
+            for words in part.__dict__.values():
+                if isinstance(words, str) and "/" in words:
+                    named |= {*_CALL.findall(words)}
+            for name in objects_of(part):
+                if name in guide.objects and name not in seen:
+                    seen.add(name)
+                    open_.append(guide.objects[name])
+    return named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apiguide.model import Guide, Part
+from apiguide.model import FieldKeys, Guide, Object, Part
 from apiguide.problems import Mark, mark_of
 from apiguide.reader import GUIDE_FILE, REFERENCE, RESOURCE_FILE
 from apiguide.yaml_source import Map, Seq, Text, load
@@ -37,3 +37,11 @@ def first_mark(part: object) -> Mark | None:
     values = (getattr(part, key) for key in part.model_fields_set)
     marks = [value.mark for value in values if isinstance(value, Text | Map | Seq)]
     return min(marks, key=lambda mark: mark.sort_key, default=None)
+
+
+def objects_of(part: Part) -> Iterator[str]:
+    """The object that a part itself names, if it names one."""
+    name = part.object if isinstance(part, FieldKeys) else None
+    name = part.extends if isinstance(part, Object) else name
+    if name is not None:
+        yield name

@@ -37,7 +37,8 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
     it. Ctrl-C ends it.
     """
     from apiguide.reader import REFERENCE, read
-    from apiguide.site.serve import ServeError, serve
+    from apiguide.site.preview import ServeError
+    from apiguide.site.serve import serve
 
     if release is not None or not (root / REFERENCE).is_dir():
         guide = read(root).guide

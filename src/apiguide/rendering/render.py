@@ -134,21 +134,21 @@ def _rendered(page: EndpointPage | ResourcePage, html: str, search: tuple[str, .
 
 
 def _finished(url: str, title: str, summary: str, html: str, search: tuple[str, ...]) -> RenderedPage:
-    headings = tuple(_headings(_FOLD.sub("", html) if "ag-section" in html else html))
     return RenderedPage(
         url,
         title,
         summary,
         html,
-        headings,
+        tuple(headings(html)),
         frozenset(_values("id", html)),
         tuple(_values("href", html)),
         SearchEntry(url, title, search),
     )
 
 
-def _headings(html: str) -> Iterator[Heading]:
-    """The headings of a page, and below them the sections of its lists of fields."""
+def headings(html: str) -> Iterator[Heading]:
+    """The headings of a page's content, and below them the sections of its lists of fields."""
+    html = _FOLD.sub("", html) if "ag-section" in html else html
     found = [(m.start(), Heading(int(m[1]), m[2], plain(m[3]))) for m in _HEADING.finditer(html)]
     found += [(m.start(), Heading(4, m[1], plain(m[2]))) for m in _SECTION.finditer(html)]
     for _, heading in sorted(found, key=lambda each: each[0]):

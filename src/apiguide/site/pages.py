@@ -23,6 +23,8 @@ from apiguide.rendering.render import Heading, RenderedPage, Renderer, SearchEnt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+BEGIN, END = "<!-- content -->", "<!-- end of content -->"
+"""What stands around the content of pages, so that other content can be put in its place."""
 TEMPLATE = "apiguide/page.html"
 """The template that pages of the reference ask for."""
 
@@ -70,7 +72,7 @@ class GuidePage(Page):
     def fill(self) -> None:
         """Renders the content."""
         self.rendered = self.renderer.page(self.id)
-        self.content = self.rendered.html
+        self.content = f"{BEGIN}\n{self.rendered.html}\n{END}"
         self.toc = table_of_contents(self.rendered.headings)
 
     def summarize(self) -> Summary:

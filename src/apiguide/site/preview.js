@@ -1,5 +1,5 @@
-// Stands in the pages that `apiguide serve` shows, and only there: reloads the page when the guide has been built anew,
-// and shows what keeps it from being built.
+// Stands in the pages that `apiguide serve` shows, and only there: reloads the page when it has become another one, and
+// shows what keeps the guide from being built.
 (() => {
   "use strict";
   const { site, state } = document.currentScript.dataset;
@@ -32,7 +32,7 @@
     const waits = document.visibilityState === "visible";
     const waiting = new AbortController();
     stopWaiting = () => waiting.abort();
-    const query = new URLSearchParams({ seen, wait: waits });
+    const query = new URLSearchParams({ seen, wait: waits, page: location.pathname });
     const reply = await fetch(`${state}?${query}`, { signal: waiting.signal });
     const news = await reply.json();
     if (news.site !== site) {

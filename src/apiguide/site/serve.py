@@ -1,235 +1,229 @@
-"""The live preview: builds a release into a temporary folder, serves it, and builds again after each change.
+"""The live preview: follows the files of a guide and keeps the pages of one release as they are meant.
 
-Pages are those that `build` makes. As they are sent, a script is added that reloads them and shows what is
-wrong. Only this machine is served.
+A call that has changed is shown at once, after a check of it alone. Meanwhile the whole guide is checked and
+built in a process of its own, which ends when there is another change before it is done.
 """
 
 from __future__ import annotations
 
-import errno
-import html
-import json
+import multiprocessing
 import os
-import re
-import secrets
+import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
-from typing import Any
-from urllib.parse import parse_qs
 
 from apiguide.checks import check
+from apiguide.checks.few import FewCalls
+from apiguide.editions import Editions
+from apiguide.places import page_url
+from apiguide.problems import errors, report
+from apiguide.processes import die_with
+from apiguide.reader import REFERENCE, calls_in, read
+from apiguide.rendering.prose import Prose
+from apiguide.rendering.render import Renderer
+from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.build import BuildError, build_alone
+from apiguide.site.git_dates import page_dates
+from apiguide.site.patch import patched
+from apiguide.site.preview import HOST, Preview, listen
 from apiguide.site.watch import changes, look
 
-HOST = "127.0.0.1"
-
-SCRIPT = "/.apiguide/preview.js"
-STATE = "/.apiguide/state"
-
-WAIT = 25.0
-"""Seconds after which an open page is answered though nothing has happened."""
-
-_HERE = re.compile(r"(?:localhost|127\.0\.0\.1)(?::[0-9]+)?\Z", re.IGNORECASE)
-"""The Host of requests that are answered; a foreign name made to lead here (DNS rebinding) is none."""
-
-_NOT_BUILT = "<!doctype html>\n<html lang=en>\n<title>Not built</title>\n<h1>Not built</h1>\n<pre>{}</pre>\n"
-_NOT_FOUND = "<!doctype html>\n<html lang=en>\n<title>Not found</title>\n<h1>Not found</h1>\n"
+Say = Callable[[str], None]
 
 
-class ServeError(Exception):
-    """A preview that cannot begin; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class State:
-    """What open pages want to know."""
-
-    folder: Path | None = None
-    """Where the last good pages are; None before the first."""
-    site: str = ""
-    """Another text for each build that succeeded."""
-    seen: str = ""
-    """Another text for each build."""
-    problems: str = ""
-    """What kept the last build from succeeding; empty where nothing did."""
-
-
-class Preview:
-    """The state of a running preview, which one thread sets and others wait for."""
-
-    def __init__(self) -> None:
-        self.state = State()
-        self._changed = threading.Condition()
-
-    def built(self, folder: Path) -> None:
-        """Tells open pages that there are new ones."""
-        name = secrets.token_hex(8)
-        self._set(State(folder, site=name, seen=name))
-
-    def failed(self, problems: str) -> None:
-        """Tells open pages what is wrong; the pages stay as they are."""
-        self._set(replace(self.state, seen=secrets.token_hex(8), problems=problems))
-
-    def _set(self, state: State) -> None:
-        with self._changed:
-            self.state = state
-            self._changed.notify_all()
-
-    def after(self, seen: str, timeout: float) -> State:
-        """The state as soon as it is another than the one seen, or after so many seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.state.seen != seen, timeout)
-            return self.state
-
-
-def serve(root: Path, release: str | None, port: int, say: Callable[[str], None]) -> None:
+def serve(root: Path, release: str | None, port: int, say: Say) -> None:
     """Previews a release of the project in `root`, by default the newest, until it is interrupted.
 
     With 0 for the port, any free one is taken. `say` is told what happens. Raises ServeError where the port
     cannot be had.
     """
     preview = Preview()
-    with _listen(port, preview) as server, tempfile.TemporaryDirectory(prefix="apiguide-") as folder:
+    with listen(port, preview) as server, tempfile.TemporaryDirectory(prefix="apiguide-") as folder:
         address = f"http://{HOST}:{server.server_port}/"
-        build_again = partial(_build, root, release, Path(folder, "site"), address)
+        follower = _Follower(_Job(root, release, Path(folder, "site"), address), preview, say)
         before = look(root)
-        _update(preview, build_again, say)
+        follower.begin()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"{address} shows the guide and follows your changes; Ctrl-C ends it.")
         try:
             for changed in changes(root, before):
                 say(f"changed: {', '.join(changed)}")
-                _update(preview, build_again, say)
+                follower.follow(changed)
         finally:
+            follower.builder.stop()
             server.shutdown()
 
 
-def _update(preview: Preview, build_again: Callable[[], Path], say: Callable[[str], None]) -> None:
-    """Builds, and tells the terminal and the open pages what came of it."""
-    start = monotonic()
-    try:
-        folder = build_again()
-    except BuildError as error:
-        preview.failed(str(error))
-        say(str(error))
-    except Exception as error:  # whatever a faulty macro or a half-saved file raises, the preview goes on
-        text = f"The guide could not be built: {type(error).__name__}: {error}"
-        preview.failed(text)
-        say(text)
-    else:
-        preview.built(folder)
-        say(f"built release {folder.name} in {monotonic() - start:.1f} s")
+class _Follower:
+    """Shows each change."""
 
-
-def _build(root: Path, release: str | None, target: Path, address: str) -> Path:
-    """Builds a release, by default the newest, into a folder below `target`; raises BuildError."""
-    checked = check(root)
-    shown = release or (checked.guide.newest if checked.guide else "")
-    build_alone(checked, shown, target / shown, address)
-    return target / shown
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # Windows would let two servers have one port
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Passes over what closed connections and odd paths raise."""
-        if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)
-
-
-def _listen(port: int, preview: Preview) -> _Server:
-    try:
-        return _Server((HOST, port), partial(_Handler, preview=preview))
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise ServeError(f"port {port} is taken; name another one, or let --port 0 take any") from error
-        raise ServeError(
-            f"port {port} cannot be had ({error.strerror}); name another one, or let --port 0 take any"
-        ) from error
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Answers one request."""
-
-    def __init__(self, *arguments: Any, preview: Preview) -> None:
+    def __init__(self, job: _Job, preview: Preview, say: Say) -> None:
+        self.root = job.root
+        self.release = job.release
         self.preview = preview
-        self.shown = preview.state
-        super().__init__(*arguments, directory=str(self.shown.folder))
+        self.say = say
+        self.few = FewCalls(job.root)
+        self.templates: Templates | None = None
+        self.prose = Prose()
+        self.builder = _Builder(job, self._built)
+        self.around = False
+        """Whether more than pages has changed since the last build."""
 
-    def do_GET(self) -> None:
-        """Sends a page, another file of the site, the script, or the state that the script asks for."""
-        path, _, query = self.path.partition("?")
-        if not _HERE.match(self.headers.get("Host", "")):
-            self.send_error(
-                HTTPStatus.FORBIDDEN, explain=f"The preview answers at {HOST} and localhost alone."
-            )
-        elif path == SCRIPT:
-            script = Path(__file__).with_name("preview.js").read_bytes()
-            self._send(HTTPStatus.OK, "text/javascript", script)
-        elif path == STATE:
-            self._send_state(parse_qs(query))
-        elif self.shown.folder is None:
-            page = _NOT_BUILT.format(html.escape(self.shown.problems))
-            self._send_page(HTTPStatus.SERVICE_UNAVAILABLE, page.encode())
+    def begin(self) -> None:
+        """Builds the guide for the first time; meanwhile what it is made of is read here too."""
+        self.builder.start()
+        read(self.root, kept=self.few.kept)
+        self.builder.wait()
+
+    def follow(self, changed: Collection[str]) -> None:
+        """Shows what has changed: a call at once, and all when it is built."""
+        start = monotonic()
+        self.builder.stop()
+        self.around = self.around or any(not name.endswith((".yaml", ".md", "/")) for name in changed)
+        if any(name.startswith(MACROS) for name in changed):
+            self.templates = None
+        ids = [name.removeprefix(f"{REFERENCE}/").removesuffix(".yaml") for name in changed]
+        if self.preview.state.folder is not None and {*ids} <= {*calls_in(self.root)}:
+            problems = self._shown(self.preview.state.folder, ids)
+            if problems:
+                self.preview.failed(problems)
+                self.say(problems)
+                return
+            self.say(f"showed {', '.join(ids)} in {monotonic() - start:.2f} s; building the rest")
+        self.builder.start()
+
+    def _shown(self, folder: Path, ids: Collection[str]) -> str:
+        """Puts calls into their pages; what is wrong with them, where something is."""
+        few = self.few.check(ids)
+        if few is None:
+            return ""
+        wrong = errors(few.problems)
+        release = self.release or few.guide.newest
+        if wrong or release not in few.views:
+            return "\n".join(report(wrong))
+        own = self.root / MACROS
+        self.templates = self.templates or Templates(own if own.is_dir() else None)
+        planned = None if release in few.guide.published else release
+        view, dates = few.views[release], page_dates(few.guide, self.root)
+        editions = Editions(few.guide, few.views, planned=planned)
+        renderer = Renderer(view, self.templates, self.prose, dates, editions)
+        for id_ in ids:
+            file = folder / page_url(id_) / "index.html"
+            if id_ in view.endpoints and file.is_file():
+                page = patched(file.read_text(encoding="utf-8"), renderer.page(id_))
+                if page is not None:
+                    _replace(file, page)
+        self.preview.built(folder)
+        return ""
+
+    def _built(self, result: _Result) -> None:
+        """Tells the terminal and the open pages what came of a build."""
+        if result.folder is None:
+            self.preview.failed(result.problems)
+            self.say(result.problems)
         else:
-            self._send_file(Path(self.translate_path(path)), path)
+            self.preview.built(result.folder, around=self.around)
+            self.around = False
+            self.say(f"built release {result.folder.name} in {result.seconds:.1f} s")
 
-    def do_HEAD(self) -> None:
-        """Sends what `do_GET` does, without the body."""
-        self.do_GET()
 
-    def _send_state(self, query: Mapping[str, list[str]]) -> None:
-        waits = query.get("wait") == ["true"]
-        state = self.preview.after(query.get("seen", [""])[0], WAIT if waits else 0)
-        news = {"site": state.site, "seen": state.seen, "problems": state.problems}
-        self._send(HTTPStatus.OK, "application/json", json.dumps(news).encode())
+def _replace(file: Path, text: str) -> None:
+    """Writes a file in one step."""
+    beside = file.with_name(f".{file.name}")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(file)
 
-    def _send_file(self, file: Path, path: str) -> None:
-        if file.is_dir() and not path.endswith("/"):
-            super().do_GET()  # leads on to the path with a slash
-            return
-        if path.endswith("/"):
-            file /= "index.html"
-        if not file.is_file():
-            page = Path(self.directory, "404.html")
-            text = page.read_bytes() if page.is_file() else _NOT_FOUND.encode()
-            self._send_page(HTTPStatus.NOT_FOUND, text)
-        elif file.suffix == ".html":
-            self._send_page(HTTPStatus.OK, file.read_bytes())
-        else:
-            self._send(HTTPStatus.OK, self.guess_type(file), file.read_bytes())
 
-    def _send_page(self, status: HTTPStatus, page: bytes) -> None:
-        """Sends a page with the script at its end."""
-        script = f'<script src="{SCRIPT}" data-state="{STATE}" data-site="{self.shown.site}"></script>\n'
-        end = page.rfind(b"</body>")
-        end = len(page) if end < 0 else end
-        self._send(status, "text/html; charset=utf-8", page[:end] + script.encode() + page[end:])
+@dataclass(frozen=True)
+class _Result:
+    """What came of a build."""
 
-    def _send(self, status: HTTPStatus, type_: str, content: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", type_)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
+    folder: Path | None
+    problems: str
+    seconds: float
 
-    def end_headers(self) -> None:
-        """Adds what all answers carry; none is kept, so that a reload shows the newest."""
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Keeps the terminal for what the writer does."""
+@dataclass(frozen=True)
+class _Job:
+    """A build of the whole guide."""
+
+    root: Path
+    release: str | None
+    target: Path
+    address: str
+
+    def run(self, parent: int, sender: Connection) -> None:
+        """Builds, in a process of its own."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if sys.platform == "linux":
+            die_with(parent)
+        start = monotonic()
+        try:
+            folder, problems = self._build(), ""
+        except BuildError as error:
+            folder, problems = None, str(error)
+        except Exception as error:  # whatever a faulty macro or a half-saved file raises, the preview goes on
+            folder, problems = None, f"The guide could not be built: {type(error).__name__}: {error}"
+        sender.send(_Result(folder, problems, monotonic() - start))
+
+    def _build(self) -> Path:
+        checked = check(self.root)
+        shown = self.release or (checked.guide.newest if checked.guide else "")
+        build_alone(checked, shown, self.target / shown, self.address)
+        return self.target / shown
+
+
+class _Builder:
+    """Runs builds, one at a time, each in a process that can be stopped."""
+
+    def __init__(self, job: _Job, done: Callable[[_Result], None]) -> None:
+        self._job = job
+        self._done = done
+        self._lock = threading.Lock()
+        self._process: BaseProcess | None = None
+        self._waiting: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begins a build; `done` is told what came of it, unless it is stopped."""
+        multiprocessing.set_start_method("fork" if sys.platform == "linux" else "spawn", force=True)
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+        process = multiprocessing.Process(target=self._job.run, args=(os.getpid(), sender))
+        process.start()
+        sender.close()
+        self._process = process
+        self._waiting = threading.Thread(target=self._wait_for, args=(process, receiver), daemon=True)
+        self._waiting.start()
+
+    def stop(self) -> None:
+        """Ends the build that is under way, if one is."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.join()
+
+    def wait(self) -> None:
+        """Waits until the build that is under way is done."""
+        if self._waiting is not None:
+            self._waiting.join()
+
+    def _wait_for(self, process: BaseProcess, receiver: Connection) -> None:
+        with receiver:
+            try:
+                result: _Result = receiver.recv()
+            except EOFError:
+                result = _Result(
+                    None, "The guide could not be built: the process that built it was ended.", 0
+                )
+        with self._lock:
+            if self._process is process:
+                self._process = None
+                self._done(result)
