@@ -1,0 +1,64 @@
+"""How long a preview takes from a saved file to the page that shows it, as an open page is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from apiguide.site.preview import STATE
+
+
+def seconds_to_show(command: list[str], root: Path, call: str, runs: int) -> list[float]:
+    """Saves a call over and over, each time when the whole guide has been built, and waits for its page."""
+    file = root / "reference" / f"{call}.yaml"
+    text = file.read_text(encoding="utf-8")
+    seconds = []
+    with _served(command, root) as (process, address):
+        for number in range(runs):
+            words = f"Saved for the {number + 1}. time."
+            before = _state(address, call, "", wait=False)
+            start = time.perf_counter()
+            file.write_text(text.replace("description: ", f"description: {words} ", 1), encoding="utf-8")
+            state = before
+            while state["site"] == before["site"]:
+                state = _state(address, call, state["seen"], wait=True)
+            with urllib.request.urlopen(f"{address}{call}/") as answer:
+                page = answer.read().decode()
+            seconds.append(time.perf_counter() - start)
+            if words not in page:
+                raise SystemExit(f"the preview does not show what was saved in {file}")
+            _until_built(process)
+    file.write_text(text, encoding="utf-8")
+    return seconds
+
+
+@contextmanager
+def _served(command: list[str], root: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    environment = os.environ | {"APIGUIDE_CACHE": ""}
+    process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stderr is not None
+        line = next(line for line in process.stderr if "http://" in line)
+        yield process, line.split()[0]
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def _until_built(process: subprocess.Popen[str]) -> None:
+    assert process.stderr is not None
+    next(line for line in process.stderr if line.startswith("built"))
+
+
+def _state(address: str, call: str, seen: str, *, wait: bool) -> dict[str, str]:
+    query = urllib.parse.urlencode({"seen": seen, "wait": str(wait).lower(), "page": f"/{call}/"})
+    with urllib.request.urlopen(f"{address.rstrip('/')}{STATE}?{query}") as answer:
+        state: dict[str, str] = json.loads(answer.read())
+        return state

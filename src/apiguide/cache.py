@@ -1,0 +1,74 @@
+"""Where results are kept from one run to the next, and the keys that say what they are results of.
+
+All is kept in one folder of the user's (`APIGUIDE_CACHE`, else the system's place for caches), never in the
+project, which may be a stranger's. The folder can be deleted at any time; an entry that cannot be read counts
+as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+CACHE = "APIGUIDE_CACHE"
+"""The environment variable that names the folder; empty for none."""
+
+
+def folder() -> Path | None:
+    """The folder of the entries; None where none is wanted."""
+    stated = os.environ.get(CACHE)
+    if stated is not None:
+        return Path(stated) if stated else None
+    base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    try:
+        return Path(base or Path.home() / ".cache", "apiguide")
+    except RuntimeError:  # there is no home
+        return None
+
+
+def key(root: Path, names: Iterable[str], is_counted: Callable[[Path], bool] = lambda _: True) -> str:
+    """A hash of this tool and of files and folders of the project in `root`.
+
+    Of files that do not count, only the names go in.
+    """
+    whole = hashlib.sha256()
+    whole.update(sys.version.encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        state = path.stat()
+        whole.update(f"{path.relative_to(package)} {state.st_size} {state.st_mtime_ns}\n".encode())
+    for path in _files(root, names):
+        name = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
+        is_read = path.is_file() and not path.is_symlink() and is_counted(path)
+        content = path.read_bytes() if is_read else b""
+        mode = path.lstat().st_mode
+        whole.update(b"%d %o %d %s\n" % (len(name), mode, len(content), name))
+        whole.update(content)
+    return whole.hexdigest()[:32]
+
+
+def _files(root: Path, names: Iterable[str]) -> Iterator[Path]:
+    for name in names:
+        path = root / name
+        yield from sorted(path.rglob("*")) if path.is_dir() else [path] if path.exists() else []
+
+
+def save(entry: Path, values: Any, *, most: int) -> None:
+    """Writes an entry, of which kind there may be so many; where that fails, there is none."""
+    try:
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=entry.parent, delete=False, encoding="utf-8") as file:
+            json.dump(values, file)
+        Path(file.name).replace(entry)
+        kind = entry.name.partition("-")[0]
+        old = sorted(entry.parent.glob(f"{kind}-*.json"), key=lambda path: path.stat().st_mtime)[:-most]
+        for path in old:
+            path.unlink(missing_ok=True)
+    except (OSError, ValueError):
+        return
