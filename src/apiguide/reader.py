@@ -229,13 +229,19 @@ def _part(
     except OSError as error:
         return None, (_unreadable(path, root, error),)
     key = (where.source.path, data)
-    if kept is not None and key in kept:
-        return kept[key]
-    document = load(data, where.source.path)
+    if kept is None or key not in kept:
+        read = parsed(model, where.source.path, data)
+        if kept is None:
+            return read
+        kept[key] = read
+    return kept[key]
+
+
+def parsed(model: type[_P], path: str, data: bytes) -> tuple[_P | None, tuple[Problem, ...]]:
+    """What the bytes of a file hold, None where they cannot be read, and what is wrong in them."""
+    document = load(data, path)
     problems = [*document.problems]
     part = None if document.root is None else validate(model, document, problems)
-    if kept is not None:
-        kept[key] = part, tuple(problems)
     return part, tuple(problems)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from apiguide.changes.fields import Fields, Place
@@ -167,7 +167,7 @@ class Calls:
     @cached_property
     def _replied(self) -> frozenset[str]:
         """The objects that replies of the newer guide hold."""
-        return _objects_of_replies(self.new)
+        return objects_of_replies(self.new, self.new.endpoints.values())
 
     def _come(
         self, code: str, page: str, part: Resource | Endpoint, whole: Resource | None = None
@@ -183,13 +183,10 @@ def _of_page(code: str, page: str, text: str, part: Resource | Endpoint) -> Diff
     return Difference(code, page, (), text, mark_of(part.title))
 
 
-def _objects_of_replies(view: GuideView) -> frozenset[str]:
-    """The objects that replies hold, themselves or inside others."""
+def objects_of_replies(view: GuideView, calls: Iterable[Endpoint]) -> frozenset[str]:
+    """The objects that replies of calls hold, themselves or inside others."""
     open_: list[Field] = [
-        reply.body
-        for endpoint in view.endpoints.values()
-        for reply in view.replies(endpoint)
-        if reply.body is not None
+        reply.body for endpoint in calls for reply in view.replies(endpoint) if reply.body is not None
     ]
     found: set[str] = set()
     while open_:

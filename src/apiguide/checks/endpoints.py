@@ -201,7 +201,7 @@ def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
         seen: dict[tuple[Any, ...], str] = {}
         for id_, endpoint in view.endpoints.items():
             path = PLACEHOLDER.sub(":", endpoint.path)
-            first = seen.setdefault((endpoint.method, path, frozenset(_tells(view, endpoint))), id_)
+            first = seen.setdefault((endpoint.method, path, frozenset(always(view, endpoint))), id_)
             if first != id_ and (first, id_) not in found:
                 found.add((first, id_))
                 message = f"{endpoint.method} {endpoint.path} is also the request of {file_of(first)}"
@@ -209,7 +209,7 @@ def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
                 yield Problem("same-request", message, mark_of(endpoint.path), hint)
 
 
-def _tells(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:
+def always(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:
     """What a request to a call always has in its query and body."""
     for place in ("query", "body"):
         yield from _always(view, endpoint.parameters.place(place), (place,))

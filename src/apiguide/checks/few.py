@@ -15,9 +15,9 @@ from apiguide.checks import dates, endpoints, pages, text, values
 from apiguide.checks.parts import file_of, objects_of
 from apiguide.checks.references import Known
 from apiguide.history import Releases
-from apiguide.model import Guide, Part, inside, resource_id
+from apiguide.model import Endpoint, Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
-from apiguide.reader import Kept, calls_in, read
+from apiguide.reader import Kept, calls_in, parsed, read
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -45,11 +45,16 @@ class FewCalls:
         self._releases: Releases | None = None
         self._of: tuple[object, ...] = ()
 
-    def check(self, ids: Collection[str]) -> Few | None:
-        """The guide with these calls and those that they name; None where it cannot be read."""
+    def check(self, ids: Collection[str], *, siblings: bool = False) -> Few | None:
+        """The guide with these calls and those that they name; None where it cannot be read.
+
+        With `siblings`, all calls of their resources are there too.
+        """
         reading = read(self.root, calls=ids, kept=self.kept)
         if reading.guide is not None:
-            named = _named_in(reading.guide) & {*calls_in(self.root)}
+            calls, resources = calls_in(self.root), {*map(resource_id, ids)}
+            named = _named_in(reading.guide) & {*calls}
+            named |= {id_ for id_ in calls if siblings and resource_id(id_) in resources}
             reading = read(self.root, calls={*ids, *named}, kept=self.kept)
         guide, files = reading.guide, {file_of(id_) for id_ in ids}
         if guide is None:
@@ -60,6 +65,15 @@ class FewCalls:
             views = self._views(guide)
             found += self._problems(guide, views, ids, Known(guide, reading.unread))
         return Few(guide, views, tuple(ordered(p for p in found if p.where.source.path in files)))
+
+    def with_former(self, few: Few, contents: Mapping[str, str]) -> Few | None:
+        """The same guide with other contents of some of its calls; None where these cannot be read."""
+        former = {id_: parsed(Endpoint, file_of(id_), text.encode())[0] for id_, text in contents.items()}
+        calls = {id_: each for id_, each in former.items() if each is not None}
+        if len(calls) < len(former):
+            return None
+        guide = Guide(few.guide.settings, few.guide.resources, FrozenDict({**few.guide.endpoints, **calls}))
+        return Few(guide, self._views(guide), ())
 
     def _problems(
         self, guide: Guide, views: Mapping[str, GuideView], ids: Collection[str], references: Known

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -73,13 +75,21 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
     has errors, it stays as it was. A release's guide is the same whichever others are built with it, so
     releases can be built on several machines and joined by `apiguide publish`.
     """
-    from apiguide.site.build import BuildError, PlaceError, build
+    from apiguide.site.warm import Asked, rebuilt, remember
 
+    target = site_dir or root / "site"
+    asked = Asked(root, releases, target, site_url)
+    with progress("Looking for what has changed…"):
+        again = rebuilt(asked)
+    if again is not None:
+        _tell_built(again, target)
+        return
     with progress("Checking…"):
         checked = checked_or_exit(root)
     assert checked.guide is not None, "a guide without errors has been read"
     wanted = known_releases(checked.guide, releases) or list(checked.guide.published)
-    target = site_dir or root / "site"
+    from apiguide.site.build import BuildError, PlaceError, build
+
     try:
         with progress("Building…") as tell:
             done: list[str] = []
@@ -88,12 +98,23 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
                 done.append(release)
                 tell(f"built release {release} ({len(done)} of {len(wanted)})")
 
-            build(checked, wanted, target, site_url=site_url, progress=tell_done)
+            build(
+                checked,
+                wanted,
+                target,
+                site_url=site_url,
+                progress=tell_done,
+                keep=partial(remember, asked),
+            )
     except PlaceError as error:
         raise Unable(str(error)) from error
     except BuildError as error:
         raise Faulty(str(error)) from error
-    click.echo(f"built {', '.join(wanted)} into {target}/")
+    _tell_built(wanted, target)
+
+
+def _tell_built(releases: Sequence[str], target: Path) -> None:
+    click.echo(f"built {', '.join(releases)} into {target}/")
     click.echo(f"to read it: python3 -m http.server --directory {target}", err=True)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -20,11 +19,11 @@ from apiguide.checks import Checked
 from apiguide.model import Guide
 from apiguide.problems import errors, report
 from apiguide.processes import side_by_side
-from apiguide.site.exchange import alone, exchange, reason, repair
+from apiguide.site.exchange import alone, beside, reason
 from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
-from apiguide.site.manifest import Manifest, fingerprint
+from apiguide.site.manifest import Manifest, fingerprint_of, hashes
 
 CONFIG = "mkdocs.yml"
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -46,34 +45,36 @@ def build(
     *,
     site_url: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    keep: Callable[[Mapping[str, str]], None] = lambda _: None,
 ) -> Manifest:
     """Builds the guides of releases, side by side; the folder changes when all are done.
 
     The bytes of a release's guide are the same whichever others are built with it. `progress` is told each
-    release when it is done. Raises BuildError where no site can be built, with all that is wrong in the
-    guide if that is why.
+    release when it is done, `keep` at last the hashes of all files of the releases. Raises BuildError where
+    no site can be built, with all that is wrong in the guide if that is why.
     """
     guide = _good(checked, releases)
     base = _base(checked.root, site_url)
     manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {})
     _refuse_foreign(site_dir.resolve(), checked.root)
-    with alone(_lock(site_dir.resolve())), _dated(checked.root), _beside(site_dir.resolve()) as beside:
+    with alone(_lock(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
         prepared = _prepared(checked, is_side_by_side=True)
-        hashes = {}
-        for release, value in side_by_side(
-            partial(_release, beside, prepared, base), _by_size(checked, releases)
+        files: dict[str, dict[str, str]] = {}
+        for release, found in side_by_side(
+            partial(_release, place, prepared, base), _by_size(checked, releases)
         ):
-            hashes[release] = value
+            files[release] = found
             progress(release)
-        manifest = manifest.with_built(hashes)
-        write_front(beside, manifest)
+        manifest = manifest.with_built({release: fingerprint_of(each) for release, each in files.items()})
+        write_front(place, manifest)
+    keep({f"{release}/{name}": each for release, found in files.items() for name, each in found.items()})
     return manifest
 
 
-def _release(beside: Path, prepared: Any, base: str, release: str) -> str:
-    """Builds the guide of one release, and gives its fingerprint."""
-    _mkdocs(prepared.checked.root, beside / release, release, prepared, base)
-    return fingerprint(beside / release)
+def _release(place: Path, prepared: Any, base: str, release: str) -> dict[str, str]:
+    """Builds the guide of one release, and gives the hashes of its files."""
+    _mkdocs(prepared.checked.root, place / release, release, prepared, base)
+    return hashes(place / release)
 
 
 def _by_size(checked: Checked, releases: Sequence[str]) -> list[str]:
@@ -84,8 +85,8 @@ def _by_size(checked: Checked, releases: Sequence[str]) -> list[str]:
 def build_alone(checked: Checked, release: str, folder: Path, site_url: str) -> None:
     """Builds the guide of one release that leads to no others; the folder, whatever it holds, is replaced."""
     _good(checked, [release])
-    with _dated(checked.root), _beside(folder) as beside:
-        _mkdocs(checked.root, beside, release, _prepared(checked, is_side_by_side=False), site_url)
+    with _dated(checked.root), _written(folder) as place:
+        _mkdocs(checked.root, place, release, _prepared(checked, is_side_by_side=False), site_url)
 
 
 def _good(checked: Checked, releases: Sequence[str]) -> Guide:
@@ -106,19 +107,13 @@ def _prepared(checked: Checked, *, is_side_by_side: bool) -> Any:
 
 
 @contextmanager
-def _beside(site_dir: Path) -> Iterator[Path]:
-    """A new folder beside the site's, which takes its place in one step unless there is an error."""
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    repair(site_dir)
-    beside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent))
+def _written(site_dir: Path) -> Iterator[Path]:
+    """A new folder that takes the site's place unless there is an error."""
     try:
-        yield beside
-        beside.chmod(0o755)
-        exchange(beside, site_dir)
+        with beside(site_dir) as place:
+            yield place
     except OSError as error:
         raise BuildError(f"the site could not be written: {reason(error)}") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _lock(site_dir: Path) -> Path:

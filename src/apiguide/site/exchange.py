@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,20 @@ def exchange(new: Path, place: Path) -> None:
         new.replace(place)
         new = aside
     shutil.rmtree(new)
+
+
+@contextmanager
+def beside(place: Path) -> Iterator[Path]:
+    """A new folder beside another one, whose place it takes in one step unless there is an error."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    repair(place)
+    new = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    try:
+        yield new
+        new.chmod(0o755)
+        exchange(new, place)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 @contextmanager

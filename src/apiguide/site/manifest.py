@@ -61,11 +61,21 @@ def load(folder: Path) -> Manifest:
         raise ManifestError(message) from error
 
 
+def hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of all files of a folder by their names, with forward slashes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    found = sorted((path.relative_to(folder).as_posix(), path) for path in files)
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found}
+
+
 def fingerprint(folder: Path) -> str:
     """SHA-256 over the names and contents of all files of a folder."""
+    return fingerprint_of(hashes(folder))
+
+
+def fingerprint_of(files: Mapping[str, str]) -> str:
+    """SHA-256 over the names and hashes of files."""
     whole = hashlib.sha256()
-    files = (path for path in folder.rglob("*") if path.is_file())
-    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
+    for name, content in sorted(files.items()):
         whole.update(f"{content}  {name}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()

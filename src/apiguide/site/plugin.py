@@ -35,6 +35,7 @@ from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage, Summary
+from apiguide.site.patch import search_entry
 from apiguide.site.shells import NOTHING, Shells, dense_around
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -235,11 +236,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if entries is not None:
             for page in self._guide_pages(files):
                 if page.file.inclusion is InclusionLevel.INCLUDED and page.summary is not None:
-                    entry = page.summary.search
-                    # The search page shows both as HTML.
-                    text = "".join(f"<p>{html.escape(each)}</p>" for each in entry.paragraphs if each)
-                    title = html.escape(entry.title)
-                    entries.append({"location": entry.url, "title": title, "text": text})
+                    entries.append(search_entry(page.summary.search))
         return env
 
     @staticmethod

@@ -1,0 +1,246 @@
+"""Builds after which only the words of a few calls have changed: their pages alone are made anew.
+
+What was built, and from what, is kept as `cache` keeps things. Wherever it is not certain that a build of
+everything would give the same bytes, there is no such short way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from apiguide import cache
+from apiguide.changes.calls import Calls, objects_of_replies
+from apiguide.checks.endpoints import always
+from apiguide.checks.few import Few, FewCalls
+from apiguide.docs import DOCS
+from apiguide.editions import LATEST, Editions
+from apiguide.model import resource_id
+from apiguide.problems import errors
+from apiguide.reader import REFERENCE, RESOURCE_FILE
+from apiguide.rendering.prose import Prose
+from apiguide.rendering.render import RenderedPage, Renderer
+from apiguide.rendering.templates import MACROS, Templates
+from apiguide.site.exchange import beside
+from apiguide.site.front import link
+from apiguide.site.git_dates import file_dates, page_dates
+from apiguide.site.manifest import NAME as MANIFEST
+from apiguide.site.manifest import fingerprint_of, load, save
+from apiguide.site.patch import patched, patched_search
+
+MOST = 20
+"""As many calls are worth a build of everything."""
+KEPT = 20
+"""So many sites are remembered."""
+CONFIG = "mkdocs.yml"
+SEARCH = "search/search_index.json"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a build is asked for."""
+
+    root: Path
+    releases: tuple[str, ...]
+    """Empty for all that are out."""
+    site_dir: Path
+    site_url: str | None
+
+    @property
+    def entry(self) -> Path | None:
+        """Where it is kept what was built there; None where nothing is kept."""
+        folder = cache.folder()
+        name = hashlib.sha256(os.fsencode(self.site_dir.resolve())).hexdigest()[:32]
+        return folder / f"site-{name}.json" if folder is not None else None
+
+    def key(self) -> str:
+        """All that decides what is built, but for what stands in the files of calls."""
+        dates = sorted(file_dates(self.root).items())
+        stated = [self.releases, self.site_url, dates, version("mkdocs"), version("mkdocs-material")]
+        names = (REFERENCE, DOCS, MACROS, CONFIG)
+        return cache.key(self.root, names, lambda path: not _is_call(path, self.root)) + json.dumps(stated)
+
+
+def _is_call(path: Path, root: Path) -> bool:
+    parts = path.relative_to(root).parts
+    return parts[0] == REFERENCE and len(parts) == 3 and parts[2] != RESOURCE_FILE
+
+
+def remember(asked: Asked, known: Mapping[str, str]) -> None:
+    """Keeps what has been built, and from what; `known` are hashes of files of the site."""
+    if asked.entry is not None:
+        names = (path.relative_to(asked.site_dir).as_posix() for path in _files(asked.site_dir))
+        files = {name: [*_state(asked.site_dir / name), known.get(name, "")] for name in names}
+        _keep(asked.entry, asked.key(), _calls(asked.root), files)
+
+
+def _keep(entry: Path, key: str, calls: Mapping[str, str], files: Mapping[str, list[Any]]) -> None:
+    cache.save(entry, {"key": key, "calls": calls, "files": files}, most=KEPT)
+
+
+def _calls(root: Path) -> dict[str, str]:
+    """The files of calls by their ids, as they are."""
+    paths = sorted((root / REFERENCE).glob("*/*.yaml"))
+    calls = (path for path in paths if _is_call(path, root))
+    return {f"{path.parent.name}/{path.stem}": path.read_bytes().decode("utf-8", "replace") for path in calls}
+
+
+def _state(path: Path) -> list[int]:
+    """By which it is seen that a file is what it was."""
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
+
+
+def rebuilt(asked: Asked) -> tuple[str, ...] | None:
+    """Makes a site what a build would make of it, where only words of a few calls have changed.
+
+    Gives the releases in it; None where the site must be built, and is as it was.
+    """
+    try:
+        kept = json.loads(asked.entry.read_text(encoding="utf-8")) if asked.entry is not None else None
+        return _Rebuild(asked, kept).done() if kept is not None else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+class _Rebuild:
+    """A build of a few pages."""
+
+    def __init__(self, asked: Asked, kept: Mapping[str, Any]) -> None:
+        self.asked = asked
+        self.key: str = kept["key"]
+        self.calls: dict[str, str] = kept["calls"]
+        self.files: dict[str, list[Any]] = kept["files"]
+        """Size, time and, in a release, hash of each file of the site by its name."""
+        self.manifest = load(asked.site_dir)
+
+    def done(self) -> tuple[str, ...] | None:
+        """Makes the site; None where that cannot be."""
+        calls = _calls(self.asked.root)
+        ids = [id_ for id_, content in calls.items() if self.calls.get(id_) != content]
+        if calls.keys() != self.calls.keys() or len(ids) > MOST or self.key != self.asked.key():
+            return None
+        if not self._is_untouched() or any(self._is_in_docs(id_) for id_ in ids):
+            return None
+        texts = self._texts(ids) if ids else {}
+        if texts is None:
+            return None
+        if texts:
+            self._write(texts)
+            assert self.asked.entry is not None, "what is kept has a place"
+            _keep(self.asked.entry, self.key, calls, self.files)
+        return tuple(reversed([*self.manifest.built]))
+
+    def _is_untouched(self) -> bool:
+        """Whether the site is what was built."""
+        site = self.asked.site_dir
+        found = {path.relative_to(site).as_posix(): _state(path) for path in _files(site)}
+        return found == {name: each[:2] for name, each in self.files.items()}
+
+    def _is_in_docs(self, id_: str) -> bool:
+        """Whether a hand-written page may show the call."""
+        pages = (self.asked.root / DOCS).rglob("*.md")
+        return any(id_ in path.read_text(encoding="utf-8", errors="replace") for path in pages)
+
+    def _texts(self, ids: Sequence[str]) -> dict[str, str] | None:
+        """The files of the site that change, by their names; None where more would change than is known."""
+        few = FewCalls(self.asked.root)
+        now = few.check(ids, siblings=True)
+        if now is None or errors(now.problems) or not now.views:
+            return None
+        before = few.with_former(now, {id_: self.calls[id_] for id_ in ids})
+        if before is None or any(_outline(before, id_) != _outline(now, id_) for id_ in ids):
+            return None
+        own = self.asked.root / MACROS
+        templates, prose = Templates(own if own.is_dir() else None), Prose()
+        dates = page_dates(now.guide, self.asked.root)
+        texts: dict[str, str] = {}
+        for release in self.manifest.built:
+            planned = None if release in now.guide.published else release
+            editions = Editions(now.guide, now.views, planned=planned)
+            renderer = Renderer(now.views[release], templates, prose, dates, editions)
+            there = [id_ for id_ in ids if id_ in now.views[release].endpoints]
+            found = {id_: renderer.page(id_) for id_ in (*there, *dict.fromkeys(map(resource_id, there)))}
+            for name, text in self._of_release(release, found):
+                if text is None:
+                    return None
+                texts[name] = text
+        return texts
+
+    def _of_release(
+        self, release: str, pages: Mapping[str, RenderedPage]
+    ) -> Iterator[tuple[str, str | None]]:
+        """The files of a release that change, by their names in the site."""
+        for page in pages.values():
+            name = f"{release}/{page.url}index.html"
+            yield name, patched(self._text(name), page)
+        name = f"{release}/{SEARCH}"
+        if pages:
+            yield name, patched_search(self._text(name), [page.search for page in pages.values()])
+
+    def _text(self, name: str) -> str:
+        return (self.asked.site_dir / name).read_bytes().decode("utf-8")
+
+    def _write(self, texts: Mapping[str, str]) -> None:
+        """Puts a site with these files, and all others as they are, in the place of the old one."""
+        site = self.asked.site_dir.resolve()
+        newest = self.manifest.newest
+        latest = {
+            name.replace(f"{newest}/", f"{LATEST}/", 1): name
+            for name in texts
+            if name.startswith(f"{newest}/") and (site / LATEST).is_dir()
+        }
+        with beside(site) as place:
+            for name in self.files:
+                target = place / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if name in texts:
+                    target.write_text(texts[name], encoding="utf-8", newline="")
+                    self.files[name] = [*_state(target), hashlib.sha256(target.read_bytes()).hexdigest()]
+                elif name not in latest and name != MANIFEST:
+                    link(str(site / name), str(target))
+            for name, source in latest.items():
+                link(str(place / source), str(place / name))
+                self.files[name] = self.files[source]
+            built = {release: self._fingerprint(release) for release in self.manifest.built}
+            save(self.manifest.with_built(built), place)
+            self.files[MANIFEST] = [*_state(place / MANIFEST), ""]
+
+    def _fingerprint(self, release: str) -> str:
+        folder = f"{release}/"
+        of = {n.removeprefix(folder): each[2] for n, each in self.files.items() if n.startswith(folder)}
+        return fingerprint_of(of)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def _outline(few: Few, id_: str) -> list[object]:
+    """What other pages than a call's own and its resource's tell of it."""
+    found: list[object] = []
+    for release, view in few.views.items():
+        call = view.endpoints.get(id_)
+        if call is not None:
+            pages = Renderer(view, Templates())
+            found += [release, call.title, call.method, call.path, call.prefer, call.formerly, call.start]
+            found += [
+                call.removed,
+                call.deprecated,
+                call.changes,
+                call.permissions,
+                sorted(always(view, call)),
+            ]
+            found += [sorted(pages.page(id_).anchors), sorted(objects_of_replies(view, [call]))]
+    for older, newer in combinations(few.views.values(), 2):
+        if id_ in newer.endpoints:
+            differences = Calls(older, newer, expands=False).call(id_)
+            found += [(each.code, each.names, each.text, each.note) for each in differences]
+    return found

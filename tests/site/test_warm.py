@@ -1,0 +1,124 @@
+"""A build after which little has changed gives the bytes of a build of everything."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from apiguide import cache
+from apiguide.cli import main
+from apiguide.site import build as builds
+
+CALL = "reference/shipments/get.yaml"
+
+
+class Guide:
+    """A project that is built over and over."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root = root
+        self.monkeypatch = monkeypatch
+        self.cold = 0
+        build = builds.build
+
+        def counted(*arguments: object, **options: object) -> object:
+            self.cold += 1
+            return build(*arguments, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(builds, "build", counted)
+
+    def edit(self, old: str, new: str, file: str = CALL) -> None:
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def built(self, *options: str) -> tuple[dict[str, bytes], bool]:
+        """The site's files after a build, and whether it was one of everything."""
+        before = self.cold
+        result = CliRunner().invoke(main, ["build", "--root", str(self.root), *options])
+        assert result.exit_code == 0, result.output
+        return files(self.root / "site"), self.cold > before
+
+    def from_nothing(self) -> dict[str, bytes]:
+        """What a build of everything gives elsewhere, with nothing kept."""
+        place = self.root.parent / "elsewhere"
+        with self.monkeypatch.context() as patch:
+            patch.setenv(cache.CACHE, "")
+            self.built("--site-dir", str(place))
+        return files(place)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def guide(write_parcels: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Guide:
+    """The guide of parcels, which has been built once."""
+    monkeypatch.setenv(cache.CACHE, str(tmp_path / "cache"))
+    guide = Guide(write_parcels(tmp_path / "guide"), monkeypatch)
+    assert guide.built()[1]
+    return guide
+
+
+def test_other_words_of_a_call_are_put_into_its_pages(guide: Guide) -> None:
+    for old, new in (
+        ("title: ", "# A comment alone.\ntitle: "),
+        ("Returns one shipment", "Gives *one* shipment"),
+        ("Gives *one* shipment", "Gives & <b>shows</b> `one` shipment"),
+    ):
+        guide.edit(old, new)
+        site, was_cold = guide.built()
+        assert not was_cold, new
+        assert site == guide.from_nothing(), new
+    assert guide.built() == (site, False)
+
+
+def test_a_build_of_what_has_not_changed_touches_nothing(guide: Guide) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (guide.root / "site").rglob("*")}
+    assert not guide.built()[1]
+    assert {path: path.stat().st_mtime_ns for path in (guide.root / "site").rglob("*")} == before
+
+
+def test_what_other_pages_show_too_is_a_build_of_everything(guide: Guide) -> None:
+    for file, old, new in (
+        (CALL, "title: ", "title: Now "),
+        (CALL, "method: GET", "method: HEAD"),
+        ("reference/shipments/create.yaml", "Orders the transport", "Books the transport"),  # is in docs/
+        ("reference/shipments/resource.yaml", "description: ", "description: Now "),
+        ("reference/guide.yaml", "title: ", "title: Now "),
+        ("docs/index.md", "# ", "# Now "),
+        ("mkdocs.yml", "site_name: ", "site_name: Now "),
+    ):
+        guide.edit(old, new, file)
+        assert guide.built()[1], file
+        assert not guide.built()[1], file
+    (guide.root / "reference/shipments/find.yaml").write_text(
+        "title: Find\nmethod: GET\npath: /shipments/find\nsafe: true\n"
+        'description: Finds one.\nsince: "2025-10-01"\n'
+    )
+    assert guide.built()[1]
+    assert guide.built("--release", "2025-04-01")[1]
+
+
+def test_an_error_is_told_and_the_site_stays(guide: Guide) -> None:
+    before = files(guide.root / "site")
+    guide.edit("method: GET", "methd: GET")
+    result = CliRunner().invoke(main, ["build", "--root", str(guide.root)])
+    assert result.exit_code == 1
+    assert "error[unknown-key]" in result.output
+    assert files(guide.root / "site") == before
+
+
+def test_a_damaged_entry_or_site_is_no_worse_than_none(guide: Guide, tmp_path: Path) -> None:
+    site = guide.built()[0]
+    for damage in ("", "{", "[]", '{"key": 1}', "null"):
+        (entry,) = (tmp_path / "cache").glob("site-*.json")
+        entry.write_text(damage, encoding="utf-8")
+        assert guide.built() == (site, True), damage
+    page = guide.root / "site" / "latest" / "shipments" / "get" / "index.html"
+    page.write_text("nothing", encoding="utf-8")
+    assert guide.built() == (site, True)
