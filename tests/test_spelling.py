@@ -238,6 +238,7 @@ def test_a_limit_only_leaves_out_what_is_farther(one: str, other: str, most: flo
         ("host", ("url", "description")),
         ("fee", ("type", "unit", "items")),
         ("xy", ("id", "at", "in")),
+        ("c", ("d",)),
         ("books", ("loans", "authors")),
         ("3.9", ("3.0", "3.1", "3.2")),  # none is nearer than the others
         ("a" * 10_000, ("a" * 9_999,)),

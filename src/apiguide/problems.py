@@ -146,8 +146,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     near: list[tuple[float, str]] = []
     for name in names if len(word) <= LONGEST_WORD else ():
         slips = distance(word, name, most)
-        # Of a word of two letters one must be right, and of any word more than slips.
-        if slips is not None and slips < max(len(word), len(name)) * (1 if len(name) > 2 else 0.75):
+        # Of a word of two letters one must be right.
+        if slips is not None and slips < 0.7 * max(len(word), len(name)):
             near.append((slips, name))
             most = min(most, slips)
     best = [name for slips, name in near if slips == most]
