@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -17,81 +18,11 @@ from apiguide.reader import validate
 from apiguide.spelling import distance
 from apiguide.yaml_source import Map, Seq, Text, load
 
+FOLDER = Path(__file__).parent / "guides" / "every_key"
 FILES: dict[type[Part], str] = {
-    Settings: """\
-title: City Library API Guide
-description: Lend books.
-servers: [{url: "http://library.test", description: The address.}]
-releases:
-  - {release: "1.0", date: "2024-01-15"}
-  - {release: "2.0", status: planned}
-compatible_since: "1.0"
-formats: {json: {media_type: application/json, extension: .json, dialect: rails}}
-authentication:
-  - {id: key, type: api_key, title: Key, description: Ask for it., token: abc, name: X-Key, in: header}
-  - {id: basic, type: basic, title: Basic, user: ada, password: secret}
-curl: {options: [-i]}
-groups: [{id: lending, title: Lending, first: [books]}]
-methods: {GET: {description: Reads., notes: [{info: Never changes anything.}]}}
-statuses:
-  404: {title: Not Found, description: Nothing there., when: path_parameters, body: {object: errors},
-    example: {}}
-paging: {page: {type: integer, minimum: 1, maximum: 50, default: 1, description: Which., example: 2}}
-objects: {errors: {wrapped: false, fields: {errors: {type: array, items: {type: string, name: error}}}}}
-exceptions: [{at: objects.errors, release: "2.0", reason: It was wrong.}]
-errata: [{at: books/get, releases: ["1.0"], date: "2025-02-01", reason: It was wrong.}]
-debt: {books: 3}
-""",
-    Resource: """\
-title: Books
-group: lending
-description: What is lent.
-notes: [{warning: Do not bend., since: "1.0", removed: "2.0"}]
-parameters:
-  id: {type: [integer, string], description: Number., example: 12}
-objects:
-  book:
-    name: volume
-    plural: volumes
-    description: A book.
-    brief: [id]
-    sections: [{title: Numbers, fields: [id]}]
-    fields:
-      id: {type: integer, description: Its number., example: 12, nullable: true}
-      price: {type: decimal, unit: EUR, documented_since: "2.0", example: "9.90", json: {type: string}}
-      due: {type: datetime, xml: {type: dateTime}, deprecated: {since: "2.0", use: price, note: Gone.}}
-      labels: {type: object, additional_fields: {type: string, max_length: 3, pattern: "[a-z]+"}}
-      author: {object: author, only: [name], wrapped: false, replaces: writer}
-      state:
-        enum: [{value: new, description: Just bought.}]
-        changes: [{release: "2.0", note: Longer., before: {format: word, const: new}}]
-  novel: {extends: book, without: [due]}
-""",
-    Endpoint: """\
-title: Create book
-method: POST
-path: /books/:id
-since: "1.0"
-description: Adds a book.
-permissions: [books.create]
-safe: false
-prefer: books/add
-formats: [json]
-incomplete: [reply]
-paging: true
-notes: [{note: At night.}]
-parameters:
-  path: {id: {type: integer, required: true}}
-  query: {notify: {type: boolean, allow_empty_value: true}}
-  header: {X-Trace: {type: string}}
-  cookie: {session: {type: string}}
-  body: {book: {object: book, fields: {title: {required: true}}}}
-responses: {201: {description: Done., body: {object: book}}}
-examples:
-  - {title: A novel, description: One., parameters: {body: {}}, responses: {201: {}}}
-formerly: [books/add]
-changes: [{release: "2.0", before: {path: /volumes}}]
-""",
+    Settings: (FOLDER / "guide.yaml").read_text(),
+    Resource: (FOLDER / "books" / "resource.yaml").read_text(),
+    Endpoint: (FOLDER / "books" / "create.yaml").read_text(),
 }
 """A file of each kind that states each key of the format."""
 
