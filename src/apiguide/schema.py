@@ -148,7 +148,7 @@ def _first_line(model: type[Part]) -> str:
 
 
 def _meaning(model: type[Part], name: str) -> str:
-    """What a key is for: the docstring under it, in the model or in one that it is made of, or its value's."""
+    """What a key is for: the docstring under it, in the model or one that it is made of, or its value's."""
     for base in model.__mro__:
         info = getattr(base, "model_fields", {}).get(name)
         if info is not None and info.description:
