@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
 from pathlib import Path
 
 import click
 
-from apiguide.cli.output import Unable
+from apiguide.cli.output import ROOT, Unable, count, show
+
+_FORMATS = """\b
+Examples:
+  apiguide fmt
+  apiguide fmt --check
+  apiguide fmt reference/books reference/guide.yaml
+"""
 
 
 @click.command("init")
@@ -50,3 +58,30 @@ def schema_command(folder: Path) -> None:
         click.echo(path.as_posix())
     shown = {"yaml.schemas": {path.as_posix(): GLOBS[path.name] for path in paths}}
     click.echo(f"for .vscode/settings.json:\n{json.dumps(shown, indent=2)}", err=True)
+
+
+@click.command("fmt", epilog=_FORMATS)
+@ROOT
+@click.option("--check", "checks", is_flag=True, help="Write nothing; end with 1 where a file would change.")
+@click.argument("paths", metavar="[PATHS]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def fmt_command(root: Path, checks: bool, paths: tuple[Path, ...]) -> None:
+    """Put the YAML files of reference/ into the usual layout, or those that PATHS name.
+
+    Keys come in one order; names of the API stay in yours. Releases, and texts that editors would take for a
+    number or a boolean, get quotes. Comments move with what they are about. No value changes: a file where
+    one would, and one that cannot be read, stays as it is, and this ends with 1.
+    """
+    from apiguide.formatting.files import NoFile, files, format_files
+
+    try:
+        done = format_files(root, files(root, paths), writes=not checks)
+    except NoFile as error:
+        raise Unable(str(error)) from error
+    show(done.problems)
+    for path in done.changed:
+        click.echo(path.as_posix())
+    changed = count(len(done.changed), "file")
+    what = f"{changed} would change" if checks else f"{changed} formatted"
+    click.echo(f"{what}, of {done.files}", err=True)
+    if done.problems or (checks and done.changed):
+        sys.exit(1)

@@ -53,11 +53,21 @@ class _Entries:
 
     @property
     def can_move(self) -> bool:
-        """Whether each entry has lines of its own."""
+        """Whether each entry has lines of its own, and ends with its own last line.
+
+        A text below a `|+` has the blank lines after it too, whatever they are meant for.
+        """
         starts = [key.start for key, _ in self.mapping.entries]
-        return (not self.before.strip() or bool(_ITEMS.match(self.before))) and all(
-            place.column == self.column and not self.lines[place.line][: self.column].strip(" ")
-            for place in starts[1:]
+        return (
+            (not self.before.strip() or bool(_ITEMS.match(self.before)))
+            and all(
+                place.column == self.column and not self.lines[place.line][: self.column].strip(" ")
+                for place in starts[1:]
+            )
+            and not any(
+                isinstance(last, Scalar) and last.keeps_lines(self.text)
+                for last in (_last(value) for _, value in self.mapping.entries)
+            )
         )
 
     def move(self, lines: list[str], order: Sequence[int]) -> None:
@@ -66,12 +76,13 @@ class _Entries:
         chunks = [_Chunk.of(lines[start:end]) for start, end in bounds]
         first, new = chunks[0], chunks[order[0]]
         first.blank, new.blank = new.blank, first.blank
+        # A comment that is indented more would become part of a text below a `|` that now comes before it.
+        for chunk in chunks:
+            chunk.indent_comments(self.column)
         if self.before.strip():
-            key = next(line for line in first.rest)
-            first.rest[0] = " " * self.column + key[self.column :]
-            indent = " " * (len(self.before) - len(self.before.lstrip()))
-            new.comments = [indent + line.lstrip(" ") for line in new.comments]
+            first.rest[0] = " " * self.column + first.rest[0][self.column :]
             new.rest[0] = self.before + new.rest[0][self.column :]
+            new.indent_comments(len(self.before) - len(self.before.lstrip()))
         lines[bounds[0][0] : bounds[-1][1]] = [line for index in order for line in chunks[index].lines]
 
     def _bounds(self) -> list[tuple[int, int]]:
@@ -126,6 +137,9 @@ class _Chunk:
         key = next(index for index, line in enumerate(lines) if not _is_trivia(line))
         return cls(lines[:filled], lines[filled:key], lines[key:])
 
+    def indent_comments(self, column: int) -> None:
+        self.comments = [" " * column + line.lstrip() if line.strip() else line for line in self.comments]
+
     @property
     def lines(self) -> list[str]:
         return [*self.blank, *self.comments, *self.rest]
@@ -136,18 +150,23 @@ def _is_trivia(line: str) -> bool:
     return not line.strip() or line.lstrip(" \t").startswith("#")
 
 
-def _last_line(text: str, node: Node) -> int:
-    """The last line of a node: blank lines after a text belong to it only where `|+` keeps them."""
-    while isinstance(node, Mapping | List) and (not isinstance(node, Mapping) or not node.is_flow):
-        if isinstance(node, Mapping):
-            node = node.entries[-1][1]
-        elif node.items and node.items[-1].end == node.end:
-            node = node.items[-1]
-        else:
+def _last(node: Node) -> Node:
+    """The last thing in a node that does not end with a bracket of its own."""
+    while isinstance(node, Mapping | List):
+        inside = [value for _, value in node.entries] if isinstance(node, Mapping) else node.items
+        if not inside or inside[-1].end != node.end:
             break
-    if not isinstance(node, Scalar) or not node.is_block:
-        return node.end.line
-    typed = text[node.start.index : node.end.index]
-    keeps = "+" in typed.split("\n", 1)[0].split("#")[0]
-    typed = typed.rstrip(" ").removesuffix("\n").removesuffix("\r") if keeps else typed.rstrip()
-    return node.start.line + len(_LINE.findall(typed + "\n")) - 1
+        node = inside[-1]
+    return node
+
+
+def _last_line(text: str, node: Node) -> int:
+    """The last line of a node, without the empty lines after a text, which are no part of it.
+
+    A line of spaces may be part of it.
+    """
+    last = _last(node)
+    if not isinstance(last, Scalar) or not last.is_block:
+        return last.end.line
+    typed = text[last.start.index : last.end.index].rstrip("\r\n")
+    return last.start.line + len(_LINE.findall(typed)) - 1

@@ -39,7 +39,7 @@ def with_newline(text: str, root: Node) -> str:
         header = _HEADER.match(text, last.start.index)
         if header is not None and not text.startswith("-", header.end()):
             text = f"{text[: header.start()]}{header[0].rstrip('+')}-{text[header.end() :]}"
-    elif last is not None and "+" in text[last.start.index :].split("\n", 1)[0].split("#")[0]:
+    elif last is not None and last.keeps_lines(text):
         return text
     return _EMPTY_LINES.sub("", text) + newline
 

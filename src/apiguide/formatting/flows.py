@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from apiguide.formatting.layout import Mapping, Node, Sequence
+import re
+
+from apiguide.formatting.layout import Mapping, Node, Scalar, Sequence, nodes
 from apiguide.formatting.order import ranks
 from apiguide.formatting.shapes import Keys
 
@@ -11,7 +13,7 @@ def sorted_flows(text: str, root: Node) -> str:
     """The text with the keys of each mapping in braces in their order.
 
     Entries change places and what stands between them stays, so that lines are as long as before. A mapping
-    with comments between its entries stays as it is: nobody can tell which of them a comment is about.
+    of several lines with comments stays as it is: nobody can tell which entries they are about.
     """
     return text[: root.start.index] + _written(text, root) + text[root.end.index :]
 
@@ -33,8 +35,21 @@ def _written(text: str, node: Node) -> str:
         text[end:start]
         for end, start in zip((node.start.index, *ends), (*starts, node.end.index), strict=True)
     ]
-    has_comments = any("#" in each for each in between)
-    if isinstance(node, Mapping) and node.is_flow and isinstance(node.shape, Keys) and not has_comments:
+    if isinstance(node, Mapping) and isinstance(node.shape, Keys) and _can_move(text, node):
         rank = ranks([key.value for key, _ in node.entries], node.shape.order)
         inside = [inside[index] for index in sorted(range(len(inside)), key=rank.__getitem__)]
     return between[0] + "".join(each + after for each, after in zip(inside, between[1:], strict=True))
+
+
+def _can_move(text: str, node: Mapping) -> bool:
+    """Whether a mapping is in braces, and no comment stands inside it or after it in its last line."""
+    if not node.is_flow or node.start.line == node.end.line:
+        return node.is_flow
+    at, between = node.start.index, []
+    for each in nodes(node):
+        if isinstance(each, Scalar):
+            between.append(text[at : each.start.index])
+            at = each.end.index
+    between.append(text[at : node.end.index])
+    between += re.split(r"[\r\n]", text[node.end.index :], maxsplit=1)[:1]
+    return not any("#" in each for each in between)

@@ -14,7 +14,7 @@ from apiguide.model import Part
 from apiguide.problems import ProblemsError
 from apiguide.yaml_source import Document, Map, Node, Seq, Text, load
 
-_STEPS = (quoted, sorted_flows, with_newline, sorted_blocks, without_spaces)
+_STEPS = (quoted, sorted_flows, without_spaces, with_newline, sorted_blocks)
 
 
 class Unchangeable(Exception):
@@ -32,12 +32,15 @@ def formatted(data: bytes, path: str, model: type[Part]) -> bytes:
     if not isinstance(document.root, Map):
         return data
     text = document.source.text
+    root = layout(text, Keys(model))
     for step in _STEPS:
-        text = step(text, layout(text, Keys(model)))
+        before, text = text, step(text, root)
+        if text != before:
+            root = layout(text, Keys(model))
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     new = bom + text.encode()
     if new != data and not _same(document, load(new, path)):
-        raise Unchangeable(f"{path} stays as it is: in another layout its values would not be the same")
+        raise Unchangeable("the file stays as it is: in another layout its values would not be the same")
     return new
 
 

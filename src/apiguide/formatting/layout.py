@@ -42,6 +42,11 @@ class Scalar(Node):
         """Whether its lines stand below a `|` or `>`."""
         return self.style in ("|", ">")
 
+    def keeps_lines(self, text: str) -> bool:
+        """Whether the blank lines that come after it are part of it: `|+`."""
+        header = text[self.start.index : self.end.index].split("\n", 1)[0].partition("#")[0]
+        return self.is_block and "+" in header
+
 
 @dataclass(frozen=True)
 class Mapping(Node):
