@@ -326,8 +326,28 @@ def test_the_command_writes_a_schema_for_each_kind_of_file(tmp_path: Path) -> No
         assert json.loads((folder / name).read_text(encoding="utf-8")) == schema
         assert f"{folder}/{name}" in result.stdout
     assert json.loads(result.stderr[result.stderr.index("{") :])["yaml.schemas"] == {
-        f"{folder}/{name}": glob for name, glob in GLOBS.items()
+        f"{folder}/{name}": globs for name, globs in GLOBS.items()
     }
+
+
+def test_each_file_of_a_guide_is_matched_by_its_schema_alone() -> None:
+    def matches(path: Path, globs: list[str]) -> bool:
+        return any(path.match(each) for each in globs if not each.startswith("!")) and not any(
+            path.match(each[1:]) for each in globs if each.startswith("!")
+        )
+
+    for path in (STARTER / "reference").rglob("*.yaml"):
+        (name,) = (name for name, globs in GLOBS.items() if matches(path, globs))
+        assert MODELS[name] is model_of(path)
+
+
+@pytest.mark.parametrize("page", ["README.md", "handbook/editors.md"])
+def test_the_documentation_shows_the_settings_that_the_command_prints(page: str, tmp_path: Path) -> None:
+    with CliRunner().isolated_filesystem(tmp_path):
+        printed = CliRunner().invoke(main, ["schema"]).stderr
+    shown = re.findall(r"```json\n(.*?)```", (TESTS.parent / page).read_text(encoding="utf-8"), re.DOTALL)
+    settings = [json.loads(each) for each in shown if "yaml.schemas" in each]
+    assert settings == [json.loads(printed[printed.index("{") :])]
 
 
 def test_the_command_writes_the_same_again(tmp_path: Path) -> None:

@@ -29,11 +29,11 @@ MODELS: dict[str, type[Part]] = {
 """The model that each file of schemas is made from."""
 
 GLOBS = {
-    "guide.schema.json": "reference/guide.yaml",
-    "resource.schema.json": "reference/*/resource.yaml",
-    "endpoint.schema.json": "reference/*/!(resource).yaml",
+    "guide.schema.json": ["reference/guide.yaml"],
+    "resource.schema.json": ["reference/*/resource.yaml"],
+    "endpoint.schema.json": ["reference/*/*.yaml", "!reference/*/resource.yaml"],
 }
-"""Which files of a project each schema is for, as editors' settings name them."""
+"""Which files of a project each schema is for, as the settings of yaml-language-server name them."""
 
 _PATH = rf"^(?!.*//)(?!.*{names.NAMELESS.pattern})/(?:{names.PATH_CHARACTER.pattern})*$"
 
@@ -94,8 +94,7 @@ def write(folder: Path) -> tuple[Path, ...]:
 
 def _schema(name: str, model: type[Part]) -> dict[str, Any]:
     made = model.model_json_schema(by_alias=True, schema_generator=_Schemas)
-    title = GLOBS[name].rpartition("/")[2].replace("!(resource)", "CALL")
-    return {"$schema": DIALECT, "title": title, **made}
+    return {"$schema": DIALECT, "title": name.replace(".schema.json", ".yaml"), **made}
 
 
 class _Schemas(GenerateJsonSchema):
