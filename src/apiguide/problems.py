@@ -18,6 +18,7 @@ from apiguide.spelling import distance
 LISTED_PER_FILE = 100
 EXCERPT_WIDTH = 140
 QUOTED_WIDTH = 60
+MOST_SLIPS = 3.0
 LONGEST_WORD = 80
 """Longer words are texts, not names that somebody has mistyped."""
 
@@ -131,8 +132,9 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant by `word`, or None where none is near.
 
-    Not near is a word of which more than a third is wrong, nor is a release or an id, which has digits, where
-    several others are as like it. A word that is cut short is near if a single known one begins so.
+    Not near is a word of which more than a third is wrong, or more than three letters, nor is one with digits
+    (a release, say) where several others are as like it. A word that is cut short is near if a single known
+    one begins so.
     """
     names = sorted(known)
     if word in names:
@@ -142,7 +144,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     in_other_case = [name for name in names if _plain(name) == _plain(word)]
     if in_other_case:
         return in_other_case[0]
-    most = max(1.0, len(word) / 3)
+    most = min(max(1.0, len(word) / 3), MOST_SLIPS)
     near: list[tuple[float, str]] = []
     for name in names if len(word) <= LONGEST_WORD else ():
         slips = distance(word, name, most)

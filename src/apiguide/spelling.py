@@ -5,6 +5,7 @@ Words come in, a number goes out; which word to suggest is for `problems`.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 _SLIP = 1.0
@@ -39,7 +40,7 @@ def distance(typed: str, known: str, most: float) -> float | None:
     The optimal string alignment distance: the least sum of slips that makes one word of the other, where no
     letter slips twice.
     """
-    if abs(len(typed) - len(known)) * _SIGN > most:
+    if _at_least(typed, known) > most:
         return None
     before: list[float] = []
     above = [0.0]
@@ -60,6 +61,14 @@ def distance(typed: str, known: str, most: float) -> float | None:
             return None
         before, above = above, row
     return above[-1] if above[-1] <= most else None
+
+
+def _at_least(typed: str, known: str) -> float:
+    """What the letters alone tell, wherever they stand: most words are far off, and soon seen to be."""
+    letters = Counter(letter.lower() for letter in typed if letter not in "_-")
+    letters.subtract(letter.lower() for letter in known if letter not in "_-")
+    more = sum(number for number in letters.values() if number > 0)
+    return _EASY_SLIP * max(more, more - letters.total())
 
 
 def _inserted(word: str, index: int) -> float:
