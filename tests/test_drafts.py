@@ -315,6 +315,15 @@ def test_a_file_that_is_in_the_way_is_not_written_over(project: Path, library: G
         draft.write(project)
 
 
+def test_nothing_is_written_through_a_link(project: Path, library: Guide) -> None:
+    outside = project / "outside"
+    outside.mkdir()
+    (project / "reference" / "desks").symlink_to(outside)
+    with pytest.raises(DraftError, match="reference/desks is a symbolic link"):
+        resource_draft(library, "desks").write(project)
+    assert list(outside.iterdir()) == []
+
+
 def test_a_call_can_be_added_while_another_file_has_errors(project: Path) -> None:
     (project / "reference" / "shipments" / "get.yaml").write_text("title: [\n", encoding="utf-8")
     assert new(project, "endpoint", "shipments/cancel").exit_code == 0

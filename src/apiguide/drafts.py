@@ -43,6 +43,8 @@ class Draft:
     def write(self, root: Path) -> None:
         """Writes it. Raises DraftError where something is there already."""
         target = root / self.path
+        if target.parent.is_symlink():
+            raise DraftError(f"{Path(self.path).parent.as_posix()} is a symbolic link; copy the folder here")
         try:
             target.parent.mkdir(exist_ok=True)
             with target.open("x", encoding="utf-8", newline="") as file:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from apiguide.checks import check
 from apiguide.cli import main
 from apiguide.starter import write
 
@@ -48,6 +49,12 @@ def test_files_are_formatted_and_named(project: Path) -> None:
     lines = (project / GET).read_text(encoding="utf-8").splitlines()
     assert lines[lines.index("method: GET") + 2] == 'since: "2024-10-01"'
     assert fmt(project, "--check").exit_code == 0
+
+
+def test_releases_that_the_check_finds_unquoted_are_mended(project: Path) -> None:
+    assert {problem.code for problem in check(project).problems} == {"unquoted-release"}
+    fmt(project)
+    assert check(project).problems == ()
 
 
 def test_with_check_nothing_is_written(project: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from apiguide.cli.output import ROOT, Faulty, Unable, count, show
+from apiguide.cli.output import ROOT, Faulty, Unable, count, show, visible
 from apiguide.problems import errors
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def fmt_command(root: Path, checks: bool, paths: tuple[Path, ...]) -> None:
         raise Unable(str(error)) from error
     show(done.problems)
     for path in done.changed:
-        click.echo(path.as_posix())
+        click.echo(visible(path.as_posix()))
     changed = count(len(done.changed), "file")
     what = f"{changed} would change" if checks else f"{changed} formatted"
     click.echo(f"{what}, of {done.files}", err=True)

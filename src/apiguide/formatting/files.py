@@ -37,7 +37,8 @@ def files(root: Path, paths: Sequence[Path] = ()) -> list[Path]:
     Raises NoFile where there are none.
     """
     reference = root / REFERENCE
-    known = [path for path in (reference / GUIDE_FILE, *sorted(reference.glob("*/*.yaml"))) if _is_file(path)]
+    all_ = () if reference.is_symlink() else (reference / GUIDE_FILE, *sorted(reference.glob("*/*.yaml")))
+    known = [path for path in all_ if _is_file(path)]
     if not known:
         raise NoFile(f"there are no files of a guide in {reference}/; --root names the folder of a project")
     found: dict[Path, None] = {}
