@@ -15,8 +15,9 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from apiguide.checks import structure
 from apiguide.cli import main
-from apiguide.model import Endpoint, Part, Resource, Settings
+from apiguide.model import Endpoint, Guide, Part, Resource, Settings
 from apiguide.problems import Problem
 from apiguide.reader import validate
 from apiguide.schema import GLOBS, MODELS, schemas
@@ -284,6 +285,11 @@ NEEDED = {
         (Resource, "objects: {a b: {}}"),
         (Resource, "parameters: {id: {enum: []}}"),
         (Resource, "parameters: {id: {pattern: '('}}"),
+        (Resource, "parameters: {id: {type: string, items: {}}}"),
+        (Resource, "parameters: {id: {type: [array, string], items: {}, fields: {}}}"),
+        (Resource, "parameters: {id: {type: string, object: book}}"),
+        (Resource, "objects: {book: {only: [id], fields: {}}}"),
+        (Resource, "objects: {book: {without: [id], fields: {}}}"),
         (Resource, "changes: [{release: '2'}]"),
         (Resource, "changes: [{release: '2', before: {}}]"),
         (Resource, "since: 2"),
@@ -300,9 +306,15 @@ NEEDED = {
         (Endpoint, "parameters: {query: {é: {type: string}}}"),
     ],
 )
-def test_editors_tell_too_what_checks_tell_of_one_value_alone(model: type[Part], text: str) -> None:
+def test_editors_tell_too_what_checks_tell_of_one_file_alone(
+    model: type[Part], text: str, guide_of: Callable[[str], Guide]
+) -> None:
     assert not list(VALIDATORS[model].iter_errors(NEEDED[model]))
-    assert list(VALIDATORS[model].iter_errors({**NEEDED[model], **core(text)}))
+    stated = {**NEEDED[model], **core(text)}
+    assert list(VALIDATORS[model].iter_errors(stated))
+    lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in stated.items())
+    file = {Settings: "guide.yaml", Resource: "books/resource.yaml", Endpoint: "books/get.yaml"}[model]
+    assert refusals(model, lines) or list(structure.check(guide_of(f"=== {file}\n{lines}")))
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

@@ -76,6 +76,29 @@ _NAMES: dict[str, dict[str, Any]] = {
 """What checks tell of the names in a mapping, by its key."""
 
 
+def _if_stated(key: str, then: dict[str, Any]) -> dict[str, Any]:
+    return {"if": {"required": [key]}, "then": then}
+
+
+def _includes(type_: str) -> dict[str, Any]:
+    """That one of the types is that one, where types are stated."""
+    either = [{"const": type_}, {"type": "array", "contains": {"const": type_}}]
+    return {"properties": {"type": {"anyOf": either}}}
+
+
+_TOGETHER: dict[str, list[dict[str, Any]]] = {
+    "Field": [
+        _if_stated("items", _includes("array")),
+        *(
+            _if_stated(key, {**_includes("object"), "not": {"required": ["items"]}})
+            for key in ("object", "fields", "additional_fields")
+        ),
+    ],
+    "Object": [_if_stated(key, {"required": ["extends"]}) for key in ("only", "without")],
+}
+"""What checks tell of keys that cannot stand together, by model."""
+
+
 def schemas() -> dict[str, dict[str, Any]]:
     """The schema of each kind of file, by the name of the schema's file."""
     return {name: _schema(name, model) for name, model in MODELS.items()}
@@ -106,6 +129,8 @@ class _Schemas(GenerateJsonSchema):
         made = super().model_schema(schema)
         made["description"] = _first_line(model)
         made.pop("title", None)
+        if model.__name__ in _TOGETHER:
+            made["allOf"] = _TOGETHER[model.__name__]
         made["properties"] = {
             info.alias or name: self._key(model, name, made["properties"][info.alias or name])
             for name, info in model.model_fields.items()
