@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test golden handbook bench faults lock clean
+.PHONY: help site serve check fmt test golden handbook bench faults lock clean
 
 help: ## this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -25,11 +25,15 @@ serve: .venv/installed ## show the guide while you write
 check: .venv/installed ## report what is wrong in reference/ and docs/
 	$(BIN)/apiguide check $(ARGS)
 
+fmt: .venv/installed ## put the YAML of reference/ into the usual layout
+	$(BIN)/apiguide fmt $(ARGS)
+
 test: .venv/installed ## all that a change must pass; ARGS go to pytest
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/apiguide check
+	$(BIN)/apiguide fmt --check
 	$(BIN)/python tools/handbook --check
 	chrome=$$($(BIN)/python tools/browser) && \
 		CHROME="$$chrome" $(BIN)/python -m pytest --numprocesses=auto $(ARGS)

@@ -270,6 +270,8 @@ def test_the_word_that_was_probably_meant_is_named(word: str, meant: str | None)
 
 def test_another_apis_word_is_named_only_where_it_is_known() -> None:
     assert nearest("number", ("decimal", "string")) == "decimal"
+    assert nearest("list", ("array", "string")) == "array"
+    assert nearest("list", ("list", "array")) == "list"
     assert nearest("number", ("size", "title")) is None
 
 

@@ -5,7 +5,6 @@ Checks yield `Problem` values; only the edge (command line, site plugin) prints 
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -14,18 +13,31 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from apiguide.spelling import distance
+
 LISTED_PER_FILE = 100
 EXCERPT_WIDTH = 140
 QUOTED_WIDTH = 60
+MOST_SLIPS = 3.0
+LONGEST_WORD = 80
+"""Longer words are texts, not names that somebody has mistyped."""
 
 _OTHER_WORDS = {
     "$ref": "object",
     "additionalProperties": "additional_fields",
     "allOf": "extends",
+    "bool": "boolean",
+    "double": "float",
+    "hash": "object",
+    "int": "integer",
+    "list": "array",
+    "map": "object",
     "number": "decimal",
     "properties": "fields",
     "summary": "title",
     "text": "string",
+    "timestamp": "datetime",
+    "verb": "method",
 }
 """What OpenAPI, JSON Schema and habit call what the format calls otherwise."""
 
@@ -118,14 +130,45 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant by `word`, or None where none is near."""
+    """The known word that was probably meant by `word`, or None where none is near.
+
+    Not near is a word of which more than a third is wrong, or more than three letters, nor is one with digits
+    (a release, say) where several others are as like it. A word that is cut short is near if a single known
+    one begins so.
+    """
     names = sorted(known)
+    if word in names:
+        return word
     if _OTHER_WORDS.get(word) in names:
         return _OTHER_WORDS[word]
-    by_case = {name.lower().replace("-", "_"): name for name in names}
-    exact = by_case.get(word.lower().replace("-", "_"))
-    near = [exact] if exact else difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    return near[0] if near else None
+    in_other_case = [name for name in names if _plain(name) == _plain(word)]
+    if in_other_case:
+        return in_other_case[0]
+    most = min(max(1.0, len(word) / 3), MOST_SLIPS)
+    near: list[tuple[float, str]] = []
+    for name in names if len(word) <= LONGEST_WORD else ():
+        slips = distance(word, name, most)
+        # Of a word of two letters one must be right.
+        if slips is not None and slips < 0.7 * max(len(word), len(name)):
+            near.append((slips, name))
+            most = min(most, slips)
+    best = [name for slips, name in near if slips == most]
+    if len(best) > 1 and any(letter.isdigit() for letter in word):
+        return None
+    if best:
+        return min(best, key=lambda name: (not name.startswith(word[:1]), -_alike(word, name)))
+    longer = [name for name in names if len(word) > 2 and name.startswith(word.lower())]
+    return longer[0] if len(longer) == 1 else None
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("-", "_")
+
+
+def _alike(word: str, name: str) -> int:
+    """How many letters two words have in common at their beginning and at their end."""
+    pairs = (zip(word, name, strict=False), zip(reversed(word), reversed(name), strict=False))
+    return sum(len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], each))) for each in pairs)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -10,13 +10,13 @@ from apiguide.problems import Problem, mark_of
 from apiguide.yaml_source import Map, Seq
 
 _XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
-_VISIBLE = re.compile(r"[!-~]+\Z")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+VISIBLE = re.compile(r"[!-~]+\Z")
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 """A token of RFC 9110 §5.6.2."""
 _BRACKETS = re.compile(r"\[.*\]")
-_PATH_CHARACTER = re.compile(r"[A-Za-z0-9/:._~!$&'()*+,;=@%-]")
+PATH_CHARACTER = re.compile(r"[A-Za-z0-9/:._~!$&'()*+,;=@%-]")
 """What RFC 3986 §3.3 allows in a path."""
-_NAMELESS = re.compile(r"/:(?![A-Za-z_])")
+NAMELESS = re.compile(r"/:(?![A-Za-z_])")
 _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 
@@ -28,10 +28,10 @@ def name_problems(name: str, *, place: str, xml: bool) -> Iterator[Problem]:
         meant = "type: array, items: {…}" if name == f"{bare}[]" else "fields: {…}"
         hint = f"write `{bare}: {{{meant}}}`; it is sent with brackets"
         yield Problem("name-with-brackets", f"`{name}` is a name with brackets", mark, hint)
-    elif not _VISIBLE.match(name):
+    elif not VISIBLE.match(name):
         message = f"the name `{name}` has other than visible ASCII characters"
         yield Problem("bad-name", message, mark, "write it in ASCII, without spaces")
-    elif place in ("header", "cookie") and not _TOKEN.match(name):
+    elif place in ("header", "cookie") and not TOKEN.match(name):
         message = f"`{name}` cannot be the name of a {place}"
         yield Problem("bad-name", message, mark, "use letters, digits, `-` and `_`")
     elif xml:
@@ -49,7 +49,7 @@ def element_problems(name: str) -> Iterator[Problem]:
 def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
     """What is wrong with the path of a call."""
     mark = mark_of(path)
-    wrong = dict.fromkeys(c for c in path if not _PATH_CHARACTER.match(c))
+    wrong = dict.fromkeys(c for c in path if not PATH_CHARACTER.match(c))
     extension = next((each for each in extensions if each and path.endswith(each)), None)
     names = PLACEHOLDER.findall(path)
     if "?" in path:
@@ -63,7 +63,7 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
         message, hint = "does not begin with /", f"write `/{path}`"
     elif "//" in path:
         message, hint = "has an empty step", "write one / between two steps"
-    elif _NAMELESS.search(path):
+    elif NAMELESS.search(path):
         message, hint = "has a placeholder without a name", "write `:name`, which begins with a letter"
     elif extension is not None:
         message, hint = f"ends with {extension}", "leave it out: it comes with each format"

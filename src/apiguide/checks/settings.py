@@ -12,14 +12,14 @@ from apiguide.problems import Problem, mark_of
 
 FORMATS = ("xml", "json")
 
-_STATUS = re.compile(r"[1-5][0-9][0-9]\Z")
-_RELEASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._+~-]*[A-Za-z0-9_+~-])?\Z")
+STATUS = re.compile(r"[1-5][0-9][0-9]\Z")
+RELEASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._+~-]*[A-Za-z0-9_+~-])?\Z")
 _OF_THE_SITE = ("latest", "index.html", "versions.json", "404.html", "sitemap.xml", "robots.txt")
 """Names in the site's folder that no release can have."""
-_URL = re.compile(r"https?://[^\s{}?#\"'<>\\^`|]+\Z")
-_OPTION = re.compile(r"--?[A-Za-z0-9#][A-Za-z0-9@%+=:,./_ -]*\Z")
-_EXTENSION = re.compile(r"[A-Za-z0-9._-]*\Z")
-_MEDIA_TYPE = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+*-]+(?:; ?[A-Za-z0-9.=-]+)*\Z")
+URL = re.compile(r"https?://[^\s{}?#\"'<>\\^`|]+\Z")
+OPTION = re.compile(r"--?[A-Za-z0-9#][A-Za-z0-9@%+=:,./_ -]*\Z")
+EXTENSION = re.compile(r"[A-Za-z0-9._-]*\Z")
+MEDIA_TYPE = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+*-]+(?:; ?[A-Za-z0-9.=-]+)*\Z")
 METHOD = re.compile(r"[A-Z]+\Z")
 
 
@@ -28,19 +28,19 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
     settings = guide.settings
     yield from _releases(settings.releases)
     for server in settings.servers:
-        if not _URL.match(server.url):
+        if not URL.match(server.url):
             hint = "write it as in https://api.example.com/v1, without a query"
             yield _bad("bad-url", server.url, "is not the address of a server", hint)
     for name, format_ in settings.formats.items():
         yield from known("format", name, FORMATS)
-        if not _EXTENSION.match(format_.extension):
+        if not EXTENSION.match(format_.extension):
             hint = 'write it as in ".json", or ""'
             yield _bad("bad-extension", format_.extension, "is not what a path ends with", hint)
-        if not _MEDIA_TYPE.match(format_.media_type):
+        if not MEDIA_TYPE.match(format_.media_type):
             hint = "write it as in application/json"
             yield _bad("bad-media-type", format_.media_type, "is not a media type", hint)
     for option in settings.curl.options:
-        if not _OPTION.match(option):
+        if not OPTION.match(option):
             hint = "begin it with `-`; what a shell treats as special cannot stand in it"
             yield _bad("bad-option", option, "is not an option of curl", hint)
     for name in settings.methods:
@@ -57,7 +57,7 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
 
 def status_problems(code: str) -> Iterator[Problem]:
     """What is wrong with the code of an HTTP status."""
-    if not _STATUS.match(code):
+    if not STATUS.match(code):
         yield _bad("not-a-status", code, "is not an HTTP status", "write three digits, as in 201")
 
 
@@ -79,7 +79,7 @@ def _releases(releases: tuple[Release, ...]) -> Iterator[Problem]:
             yield Problem(
                 "duplicate-release", f"the release `{name}` {what}", mark_of(name), "delete one of the two"
             )
-        if not _RELEASE.match(name) or name.casefold() in _OF_THE_SITE:
+        if not RELEASE.match(name) or name.casefold() in _OF_THE_SITE:
             hint = "use letters, digits, `.`, `-` and `_`; `latest` is taken"
             yield _bad("bad-release", name, "cannot be a release, whose name is a folder of the site", hint)
 

@@ -20,7 +20,7 @@ from apiguide import __version__
 from apiguide.cli.check import check_command, diff_command
 from apiguide.cli.output import Unable
 from apiguide.cli.site import build_command, publish_command, rollback_command, serve_command
-from apiguide.cli.write import init_command
+from apiguide.cli.write import fmt_command, init_command, new_command, schema_command
 
 DEBUG = "APIGUIDE_DEBUG"
 """The environment variable that brings tracebacks."""
@@ -92,6 +92,9 @@ def main(context: click.Context) -> None:
 
 for each in (
     init_command,
+    new_command,
+    schema_command,
+    fmt_command,
     check_command,
     diff_command,
     serve_command,

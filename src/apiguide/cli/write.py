@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import shlex
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from apiguide.cli.output import Unable
+from apiguide.cli.output import ROOT, Faulty, Unable, count, show, visible
+from apiguide.problems import errors
+
+if TYPE_CHECKING:
+    from apiguide.drafts import Draft
+    from apiguide.model import Guide
+
+_NEW = """\b
+Examples:
+  apiguide new resource books --title Books
+  apiguide new endpoint books/create
+  apiguide new endpoint books/lend --method PUT --path /books/:id/loan
+"""
+
+_FORMATS = """\b
+Examples:
+  apiguide fmt
+  apiguide fmt --check
+  apiguide fmt reference/books reference/guide.yaml
+"""
 
 
 @click.command("init")
@@ -29,3 +53,121 @@ def init_command(folder: Path) -> None:
         click.echo(f"cd {shlex.quote(str(folder))}")
     click.echo("apiguide serve   # shows the guide while you write")
     click.echo("apiguide build   # makes the site, in site/")
+
+
+@click.group("new", epilog=_NEW)
+def new_command() -> None:
+    """Begin a file of reference/: a call or a resource.
+
+    What is not given is guessed from the name and from what other calls are like. `TODO` marks what you have
+    to say; until then it counts as debt, a warning of `apiguide check`. No file is written over.
+    """
+
+
+@new_command.command("endpoint")
+@ROOT
+@click.argument("id_", metavar="RESOURCE/CALL")
+@click.option("--method", help="HTTP method.")
+@click.option("--path", help="Path with :placeholders.")
+@click.option("--title", help="What the call does, as a heading.")
+def new_endpoint_command(
+    root: Path, id_: str, method: str | None, path: str | None, title: str | None
+) -> None:
+    """Begin the file of a call, reference/RESOURCE/CALL.yaml."""
+    from apiguide.drafts import endpoint_draft
+
+    guide, lost = _readable(root)
+    with _begun(root) as write:
+        write(endpoint_draft(guide, id_, method=method, path=path, title=title, lost=lost))
+
+
+@new_command.command("resource")
+@ROOT
+@click.argument("name", metavar="NAME")
+@click.option("--title", help="Its name, as a heading.")
+@click.option("--group", help="The group of the navigation that it is in.")
+def new_resource_command(root: Path, name: str, title: str | None, group: str | None) -> None:
+    """Begin the file of a resource, reference/NAME/resource.yaml."""
+    from apiguide.drafts import resource_draft
+
+    guide, lost = _readable(root)
+    with _begun(root) as write:
+        write(resource_draft(guide, name, title=title, group=group, lost=lost))
+
+
+def _readable(root: Path) -> tuple[Guide, frozenset[str]]:
+    """The guide, and the paths of its files with errors; without a guide the command ends."""
+    from apiguide.reader import read
+
+    reading = read(root)
+    wrong = errors(reading.problems)
+    if reading.guide is None:
+        show(wrong)
+        raise Faulty("there is no guide to add to until guide.yaml can be read")
+    return reading.guide, frozenset(problem.where.source.path for problem in wrong)
+
+
+@contextmanager
+def _begun(root: Path) -> Iterator[Callable[[Draft], None]]:
+    """Writes what is begun, and says what comes next; ends the command where it cannot be begun."""
+    from apiguide.drafts import DraftError
+
+    def write(draft: Draft) -> None:
+        draft.write(root)
+        click.echo(draft.path)
+        click.echo("what is marked TODO is debt until you write it; `apiguide check` lists it", err=True)
+        if draft.budget is not None:
+            allowed = f"guide.yaml allows this resource a debt of {draft.budget}"
+            click.echo(f"{allowed}: until then the check may find more", err=True)
+
+    try:
+        yield write
+    except DraftError as error:
+        raise Unable(str(error)) from error
+
+
+@click.command("schema")
+@click.argument(
+    "folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default="schemas"
+)
+def schema_command(folder: Path) -> None:
+    """Write JSON Schema of the YAML files into DIR, by default schemas/, for editors.
+
+    An editor that knows them completes keys, says what each is for, and finds what is wrong while you type.
+    Where it is to find them stands in a line at the beginning of a file, or in its settings: for those of
+    VS Code, the lines are printed.
+    """
+    from apiguide.schema import GLOBS, write
+
+    paths = write(folder)
+    for path in paths:
+        click.echo(path.as_posix())
+    shown = {"yaml.schemas": {path.as_posix(): GLOBS[path.name] for path in paths}}
+    click.echo(f"for .vscode/settings.json:\n{json.dumps(shown, indent=2)}", err=True)
+
+
+@click.command("fmt", epilog=_FORMATS)
+@ROOT
+@click.option("--check", "checks", is_flag=True, help="Write nothing; end with 1 where a file would change.")
+@click.argument("paths", metavar="[PATHS]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def fmt_command(root: Path, checks: bool, paths: tuple[Path, ...]) -> None:
+    """Put the YAML files of reference/ into the usual layout, or those that PATHS name.
+
+    Keys come in one order; names of the API stay in yours. Releases, and texts that editors would take for a
+    number or a boolean, get quotes. Comments move with what they are about. No value changes: a file where
+    one would, and one that cannot be read, stays as it is, and this ends with 1.
+    """
+    from apiguide.formatting.files import NoFile, files, format_files
+
+    try:
+        done = format_files(root, files(root, paths), writes=not checks)
+    except NoFile as error:
+        raise Unable(str(error)) from error
+    show(done.problems)
+    for path in done.changed:
+        click.echo(visible(path.as_posix()))
+    changed = count(len(done.changed), "file")
+    what = f"{changed} would change" if checks else f"{changed} formatted"
+    click.echo(f"{what}, of {done.files}", err=True)
+    if done.problems or (checks and done.changed):
+        sys.exit(1)

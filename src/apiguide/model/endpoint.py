@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict
 from pydantic import Field as Key
 
-from apiguide.model.field import Body, Field, Value
-from apiguide.model.part import Change, Dated, Part, as_value, former
+from apiguide.model.field import Body, Field, ListedValue
+from apiguide.model.part import NOT_TWO_STARTS, Change, Dated, Part, former
 from apiguide.model.scalars import Bool, Names, Str, Strs, refusal, word
 from apiguide.model.scalars import Value as Node
 from apiguide.yaml_source import FrozenDict, Map, Text
@@ -25,6 +25,12 @@ class Note(Dated):
     """A message that pages show in a box: exactly one of info, note and warning."""
 
     noun = "a note"
+    model_config = ConfigDict(
+        json_schema_extra={
+            **NOT_TWO_STARTS,
+            "oneOf": [{"required": ["info"]}, {"required": ["note"]}, {"required": ["warning"]}],
+        }
+    )
 
     info: Str | None = None
     """Emphasizes or explains."""
@@ -163,7 +169,9 @@ def _status(value: Any) -> Any:
     return None if isinstance(value, Text) and value.is_null else value
 
 
-Responses = Names[Annotated[Response | None, BeforeValidator(_status)]]
+Responses = Names[
+    Annotated[Response | None, BeforeValidator(_status, json_schema_input_type=Response | None)]
+]
 
 
 class EndpointKeys(Part):
@@ -179,7 +187,7 @@ class EndpointKeys(Part):
     """Path with `:placeholders`, without a format's extension."""
     description: Str | None = None
     """What the call does, as Markdown; its first sentence is its summary."""
-    permissions: tuple[Annotated[Value, BeforeValidator(as_value)], ...] | None = None
+    permissions: tuple[ListedValue, ...] | None = None
     """What the caller must be allowed, each bare or as a mapping with `value`."""
     safe: Bool | None = None
     """RFC 9110 §9.2.1; left out, true for GET, HEAD and OPTIONS and false for the rest."""

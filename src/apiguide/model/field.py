@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import BeforeValidator
 from pydantic import Field as Key
 
 from apiguide.model.part import Change, Dated, Part, as_value, former
 from apiguide.model.scalars import (
+    NOT_EMPTY,
+    Bare,
     Blank,
     Bool,
     Int,
@@ -17,7 +19,7 @@ from apiguide.model.scalars import (
     Pattern,
     Str,
     Strs,
-    not_empty,
+    many,
     refusal,
     word,
 )
@@ -30,11 +32,11 @@ TYPES = ("string", "integer", "decimal", "float", "boolean", "date", "datetime",
 Type = word("type", TYPES)
 
 
-def _many(value: object) -> object:
-    return value if isinstance(value, list | tuple) else (value,)
-
-
-Types = Annotated[tuple[Type, ...], BeforeValidator(_many), AfterValidator(not_empty)]  # type: ignore[valid-type]
+Types = Annotated[  # one word or a list of them
+    tuple[Type, ...],  # type: ignore[valid-type]
+    BeforeValidator(many, json_schema_input_type=Type | tuple[Type, ...]),  # type: ignore[valid-type]
+    NOT_EMPTY,
+]
 
 
 class ValueKeys(Part):
@@ -58,6 +60,9 @@ class Value(ValueKeys, Dated):
     value: Node
     """The value itself."""
     changes: tuple[ValueChange, ...] = ()
+
+
+ListedValue = Annotated[Value, BeforeValidator(as_value, json_schema_input_type=Value | Bare)]
 
 
 class XmlForm(Part):
@@ -85,7 +90,7 @@ class Section(Part):
 
     title: Str
     """What the fields are about: "Mail"."""
-    fields: Annotated[Strs, AfterValidator(not_empty)]
+    fields: Annotated[Strs, NOT_EMPTY]
     """Their names, in the order in which they are shown."""
 
 
@@ -112,7 +117,7 @@ class FieldKeys(Part):
     """The only value that it can have."""
     example: Node = None
     """A value for the examples of pages."""
-    enum: tuple[Annotated[Value, BeforeValidator(as_value)], ...] | None = None
+    enum: tuple[ListedValue, ...] | None = None
     """The allowed values, each bare or as a mapping with `value`, `description` and a place in time."""
     minimum: Number | None = None
     """The least number allowed."""

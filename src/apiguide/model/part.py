@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.config import JsonDict
 
-from apiguide.model.scalars import Str, refusal
+from apiguide.model.scalars import ReleaseName, Str, refusal
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 
 
@@ -40,7 +41,7 @@ class Deprecation(Part):
 
     noun = "a deprecation"
 
-    since: Str
+    since: ReleaseName
     """The release from which on it should not be used."""
     use: Str | None = None
     """What to use instead: a call, a field, or words."""
@@ -48,14 +49,20 @@ class Deprecation(Part):
     """More about it, as Markdown."""
 
 
+NOT_TWO_STARTS: JsonDict = {"not": {"required": ["since", "documented_since"]}}
+"""What JSON Schema says of a part with a place in time."""
+
+
 class Dated(Part):
     """A part with a place in time. Without a start it is there from the first release on."""
 
-    since: Str | None = None
+    model_config = ConfigDict(json_schema_extra={**NOT_TWO_STARTS})
+
+    since: ReleaseName | None = None
     """The release that it came with."""
-    documented_since: Str | None = None
+    documented_since: ReleaseName | None = None
     """The first release for which there is evidence; it may be older."""
-    removed: Str | None = None
+    removed: ReleaseName | None = None
     """The first release without it."""
     deprecated: Deprecation | None = None
     """From which release on it should no longer be used, and what to use instead."""
@@ -77,8 +84,16 @@ class Change(Part):
     """What was otherwise before a release. Subclasses say what `before` holds."""
 
     noun = "a change"
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["note"]},
+                {"required": ["before"], "properties": {"before": {"minProperties": 1}}},
+            ]
+        }
+    )
 
-    release: Str
+    release: ReleaseName
     """The release that brought the change."""
     note: Str | None = None
     """What the change means, in a sentence."""

@@ -13,8 +13,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from apiguide.problems import did_you_mean, quoted
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
@@ -121,14 +130,33 @@ def _pattern(value: Any) -> str:
     return text
 
 
-def not_empty(value: V) -> V:
-    """Refuses an empty list or mapping."""
+def _not_empty(value: V) -> V:
     if not value:
         raise refusal("empty-value", "at least one is needed here", "write one")
     return value
 
 
-def _many(value: Any) -> Any:
+class _NotEmpty:
+    """Refuses an empty list or mapping, in JSON Schema too."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(_not_empty, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler(core)
+        for each in schema.get("anyOf", [schema]):
+            if each.get("type") in ("array", "object"):
+                each["minItems" if each["type"] == "array" else "minProperties"] = 1
+        return schema
+
+
+NOT_EMPTY = _NotEmpty()
+
+
+def many(value: Any) -> Any:
+    """A list of one where no list stands."""
     return value if isinstance(value, list | tuple) else (value,)
 
 
@@ -160,25 +188,43 @@ def _frozen(value: dict[str, V]) -> FrozenDict[V]:
     return FrozenDict(value)
 
 
-Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", "minLength": 1})]
+_TYPED = ["string", "number", "boolean"]
+"""What a reader of YAML 1.2 makes of a text without quotes: `1984` is a title, and a number to an editor."""
+
+Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": _TYPED, "pattern": r"\S"})]
 """A text with something in it; it keeps its position."""
-Blank = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string"})]
+Blank = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": _TYPED})]
 """A text that may be empty."""
+ReleaseName = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+"""The name of a release. It is quoted, so that editors see a text too."""
 Bool = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Int = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
 Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
-Date = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-Pattern = Annotated[str, PlainValidator(_pattern), WithJsonSchema({"type": "string"})]
-Strs = Annotated[tuple[Str, ...], BeforeValidator(_many)]
+Date = Annotated[
+    str,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": DATE.pattern.replace(r"\Z", "$")}),
+]
+Pattern = Annotated[str, PlainValidator(_pattern), WithJsonSchema({"type": _TYPED, "format": "regex"})]
+Strs = Annotated[tuple[Str, ...], BeforeValidator(many, json_schema_input_type=Str | tuple[Str, ...])]
 """One text or a list of them."""
+ReleaseNames = Annotated[
+    tuple[ReleaseName, ...],
+    BeforeValidator(many, json_schema_input_type=ReleaseName | tuple[ReleaseName, ...]),
+]
+"""One release or a list of them."""
 Value = Annotated[Any, PlainValidator(_node), WithJsonSchema({})]
 """A node of an example: `Text`, `Map` or `Seq`."""
+Bare = Annotated[Any, WithJsonSchema({"type": [*_TYPED, "array", "null"]})]
+"""What JSON Schema says of a node that is no mapping."""
 Names = Annotated[dict[Str, V], AfterValidator(_frozen)]
 """A mapping of names that cannot change; its keys keep their positions."""
 
 __all__ = [
     "INTEGER",
+    "NOT_EMPTY",
     "NUMBER",
+    "Bare",
     "Blank",
     "Bool",
     "Date",
@@ -187,12 +233,14 @@ __all__ = [
     "Names",
     "Number",
     "Pattern",
+    "ReleaseName",
+    "ReleaseNames",
     "Seq",
     "Str",
     "Strs",
     "Value",
     "kind_of",
-    "not_empty",
+    "many",
     "one_of",
     "refusal",
     "word",

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator
 from pydantic import Field as Key
 
 from apiguide.model.endpoint import Note
 from apiguide.model.field import Body, Field, Object
 from apiguide.model.part import Part
-from apiguide.model.scalars import Blank, Date, Int, Names, Str, Strs, not_empty, word
+from apiguide.model.scalars import (
+    NOT_EMPTY,
+    Blank,
+    Date,
+    Int,
+    Names,
+    ReleaseName,
+    ReleaseNames,
+    Str,
+    Strs,
+    word,
+)
 from apiguide.model.scalars import Value as Node
 from apiguide.yaml_source import FrozenDict
 
@@ -33,7 +43,7 @@ class Release(Part):
 
     noun = "a release"
 
-    release: Str
+    release: ReleaseName
     """Its name; any text, quoted."""
     date: Date | None = None
     """When it came, ISO 8601."""
@@ -136,7 +146,7 @@ class PromiseException(Part):
 
     at: Str
     """`objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`."""
-    release: Str
+    release: ReleaseName
     """The release that broke it."""
     reason: Str
     """Why."""
@@ -149,7 +159,7 @@ class Erratum(Part):
 
     at: Str
     """What was corrected."""
-    releases: Strs
+    releases: ReleaseNames
     """The releases whose guides were wrong."""
     date: Date
     """When it was corrected."""
@@ -166,13 +176,13 @@ class Settings(Part):
     """Title of the guide."""
     description: Str | None = None
     """What the API is."""
-    servers: Annotated[tuple[Server, ...], AfterValidator(not_empty)]
+    servers: Annotated[tuple[Server, ...], NOT_EMPTY]
     """Where the API is; the first one is used in curl lines."""
-    releases: Annotated[tuple[Release, ...], AfterValidator(not_empty)]
+    releases: Annotated[tuple[Release, ...], NOT_EMPTY]
     """All releases, oldest first."""
-    compatible_since: Str | None = None
+    compatible_since: ReleaseName | None = None
     """The release since which no release breaks clients."""
-    formats: Annotated[Names[Format], AfterValidator(not_empty)]
+    formats: Annotated[Names[Format], NOT_EMPTY]
     """Exchange formats by name: `xml`, `json`."""
     authentication: tuple[Authentication, ...] = ()
     """Ways to authenticate; the first one is used in curl lines."""
