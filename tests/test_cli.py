@@ -24,7 +24,7 @@ FAULTS = {
     ),
     "a type that does not exist": (
         (RESOURCE, "{type: string, description: Id of", "{type: strin, description: Id of"),
-        (f"{RESOURCE}:8:14", "unknown-type", "did you mean `string`?"),
+        (f"{RESOURCE}:8:14", "unknown-word", "did you mean `string`?"),
     ),
     "a key that does not exist": (
         (CREATE, "      required: true", "      requierd: true"),
