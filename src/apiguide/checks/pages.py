@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 import jinja2
 
+from apiguide.checks import page_links
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
 from apiguide.checks.parts import file_of, inside
@@ -74,7 +75,11 @@ def check(
     """
     texts = _Texts(views, references)
     yield from texts.of_guide()
-    yield from _Calls(views, root, references, texts).problems(docs)
+    calls = _Calls(views, root, references, texts)
+    yield from calls.problems(docs)
+    if views:
+        read = {page.path: (page, _parsed(page)[0]) for page in docs}
+        yield from page_links.check(read, root, references, calls.html)
 
 
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
@@ -229,6 +234,15 @@ class _Calls:
                         for text in part.arguments:
                             if isinstance(text, str):
                                 yield from self.texts.of(text, part.mark)
+
+    def html(self, page: DocsPage, call: Call) -> str:
+        """What a call stands for in the newest release that can carry it out; nothing where none can."""
+        for release in reversed([*self.views]):
+            try:
+                return DocsCalls(self.makers[release], self.texts.templates, page.url).html(call)
+            except (CallError, *_FAULTS):
+                continue
+        return ""
 
     def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
         if "ref:" in text.lower():

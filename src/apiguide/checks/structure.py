@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from apiguide.checks import dates, endpoints, settings
+from apiguide.checks import dates, endpoints, settings, spelling
 from apiguide.checks.fields import Fields, duplicate_objects
 from apiguide.checks.parts import file_of, parts
 from apiguide.checks.references import Known
@@ -27,6 +27,7 @@ def check(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[Problem]
     yield from _fields(guide, references)
     yield from duplicate_objects(guide)
     yield from endpoints.check(guide, references)
+    yield from spelling.check(guide)
     yield from _uses(guide, references)
 
 

@@ -32,6 +32,11 @@ _EMPTY = {
     *("on", "or", "that", "the", "this", "to", "was", "when", "whether", "which"),
 }
 """Words that tell nothing."""
+_SHOWN = ("title", "description", "info", "note", "warning", "reason")
+"""Keys whose texts are words for readers."""
+_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
+_COMMENT = re.compile(r"(?: (?=#)|[ \t]+(?=#\S))(#.*)")
+"""What may have been meant as text: a comment that is meant stands two spaces apart and begins with `# `."""
 _TODO = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b")
 
 
@@ -58,6 +63,7 @@ def check(guide: Guide) -> Iterator[Problem]:
                 yield _missing(f"the field `{field_name}` of `{name}`", mark_of(field_name))
     for part, mark in parts(guide):
         yield from _unfinished(part, mark)
+        yield from _typed(part)
 
 
 def check_shown(guide: Guide, view: GuideView) -> Iterator[Problem]:
@@ -196,6 +202,42 @@ def _unfinished(part: Part, mark: Mark) -> Iterator[Problem]:
         if isinstance(text, Text) and (found := _TODO.search(text)):
             at = text.mark if text.mark.source.text else mark
             yield _debt("todo", f"`{found[0]}` stands in what readers see", at, "write what is meant")
+
+
+def _typed(part: Part) -> Iterator[Problem]:
+    """Texts that lose something, or have something too much, by how they are typed."""
+    for key in _SHOWN:
+        text = getattr(part, key, None)
+        if not isinstance(text, Text) or not text.mark.source.text:
+            continue
+        if found := _TRAILING.search(text):
+            at = _line_end(text, text.count("\n", 0, found.start()))
+            message = f"a line of the {key} ends with spaces"
+            yield Problem("trailing-spaces", message, at, "delete them", Severity.WARNING)
+        if text.plain and (
+            rest := _COMMENT.match(text.mark.source.lines[text.mark.end_line - 1], text.mark.end_column - 1)
+        ):
+            mark = text.mark._replace(
+                line=text.mark.end_line, column=rest.start(1) + 1, end_column=rest.end(1) + 1
+            )
+            message = f"the {key} ends before this ` #`, which begins a comment"
+            yield Problem(
+                "cut-text",
+                message,
+                mark,
+                "quote the text, or put two spaces before a comment",
+                Severity.WARNING,
+            )
+
+
+def _line_end(text: Text, number: int) -> Mark:
+    """The spaces at the end of a line of a text that is typed over several; else the text."""
+    mark = text.mark
+    for index in range(mark.line + number, min(mark.end_line, len(mark.source.lines)) + 1):
+        line = mark.source.lines[index - 1]
+        if line.strip() and line != line.rstrip():
+            return Mark(mark.source, index, len(line.rstrip()) + 1, index, len(line) + 1)
+    return mark
 
 
 def _missing(what: str, mark: Mark) -> Problem:

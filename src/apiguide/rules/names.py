@@ -59,8 +59,8 @@ class NameStyle(Warned):
     Nothing is looked for where guide.yaml sets no style; headers, cookies and the examples' own data are
     left alone.
 
-    Correct the name if the slip is in the guide. If the API has it so, take `names` out of `rules`, or
-    ignore the rule with that as the reason.
+    Correct the name if the slip is in the guide. If the API has it so, list it under `rules.odd_names` with
+    the reason.
 
     Wrong, in `guide.yaml`:
 

@@ -122,7 +122,8 @@ class CutText(Warned):
 
     The text that readers see ends there, and nothing else tells.
 
-    Quote the text. A comment that is meant goes into a line of its own.
+    Quote the text. A comment that is meant stands two spaces apart and has a space after its `#`, or stands
+    in a line of its own.
 
     Wrong, in `books/get.yaml`:
 

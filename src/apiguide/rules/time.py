@@ -249,9 +249,9 @@ class BreaksPromise(Rule):
 
 
 class NeedlessException(Warned):
-    """An exception to the promise for something that breaks nothing.
+    """An exception to a rule that nothing needs: to the promise, or under `odd_names`.
 
-    Readers would be warned of what does not happen.
+    Readers would be warned of what does not happen, and a later slip would be passed over.
 
     Delete it.
 
