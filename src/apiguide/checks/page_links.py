@@ -1,7 +1,7 @@
 """Rules of links from hand-written pages to files of docs/ and to headings.
 
-Headings have the ids that Markdown gives them by itself. What mkdocs.yml adds to that is not known here, for it is
-trusted like code and is not loaded; so a dead link is a warning.
+Headings have the ids that Markdown gives them by itself. What mkdocs.yml adds is not known here: it is
+trusted like code, and is not loaded. So a dead link is a warning.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from markdown import Markdown
 from markdown.extensions.toc import slugify_unicode
 
-from apiguide.checks.references import Known
+from apiguide.checks.references import LISTED, Known
 from apiguide.docs import DOCS, DocsPage
-from apiguide.problems import Mark, Problem, Severity, did_you_mean
+from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing
 from apiguide.rendering.docs_calls import Call, with_tokens
 
 Parts = list[str | Call]
@@ -83,12 +83,13 @@ class _Links:
         if file in self.docs:
             if not fragment or self._has(file, fragment):
                 return None
-            hint = did_you_mean(fragment, self._of_page(file))
+            headings = sorted(self._of_page(file))
+            hint = did_you_mean(fragment, headings)
+            if hint is None and headings:
+                more = " and others" if len(headings) > LISTED else ""
+                hint = f"it has {listing(f'#{heading}' for heading in headings[:LISTED])}{more}"
             what = "this page" if file == path else f"`{target}`"
-            return (
-                f"{what} has no heading `#{fragment}`",
-                hint or "look the heading up; its id is in small letters",
-            )
+            return f"{what} has no heading `#{fragment}`", hint or "give the heading an id, as in `{#id}`"
         if self._is_there(file, target, page):
             return None
         return f"the link to `{link}` leads nowhere", self._hint(file)

@@ -19,6 +19,7 @@ import click
 from apiguide import __version__
 from apiguide.cli.check import check_command, diff_command
 from apiguide.cli.output import Unable
+from apiguide.cli.rule import rule_command
 from apiguide.cli.site import build_command, publish_command, rollback_command, serve_command
 from apiguide.cli.write import init_command
 
@@ -93,6 +94,7 @@ def main(context: click.Context) -> None:
 for each in (
     init_command,
     check_command,
+    rule_command,
     diff_command,
     serve_command,
     build_command,

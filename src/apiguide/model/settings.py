@@ -166,7 +166,7 @@ class Rules(Part):
     names: word("style", NAME_STYLES) | None = None  # type: ignore[valid-type]
     """How fields and parameters are written: `snake_case`, `camelCase`, `PascalCase` or `kebab-case`."""
     odd_names: Names[Str] = FrozenDict()
-    """Names that the API has so, though odd in style or like others, each with the reason."""
+    """Names that the API really has, though odd in style or like others, each with the reason."""
     ignore: Names[Str] = FrozenDict()
     """Codes or families of warnings that are not told, each with the reason."""
 

@@ -180,7 +180,7 @@ class DeadReference(Rule):
     """
 
 
-class DeadLink(Rule):
+class DeadLink(Warned):
     """A link of a page leads to a file or a heading that is not there.
 
     Readers end up on a page that says "not found", or at the top of a long one.

@@ -104,13 +104,13 @@ class UnknownGroup(Rule):
     Wrong, in `books/resource.yaml`:
 
     ```yaml
-    changes: [{release: "1.1", before: {group: loans}}]
+    group: landing
     ```
 
     Right:
 
     ```yaml
-    changes: [{release: "1.1", before: {group: lending}, note: It was called so already.}]
+    group: lending
     ```
     """
 

@@ -164,7 +164,7 @@ class SameRequest(Rule):
 
     ```yaml
     method: GET
-    path: /books
+    path: /books/:id
     ```
     """
 

@@ -219,14 +219,14 @@ class NumberOutOfRange(Rule):
 
     ```yaml
     parameters:
-      id: {type: integer, minimum: 1, description: Number of the book., example: 1e999999999}
+      id: {type: integer, maximum: 1e999, description: Number of the book., example: 12}
     ```
 
     Right:
 
     ```yaml
     parameters:
-      id: {type: integer, minimum: 1, description: Number of the book., example: 12}
+      id: {type: integer, maximum: 1e9, description: Number of the book., example: 12}
     ```
     """
 

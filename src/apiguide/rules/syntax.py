@@ -61,7 +61,7 @@ class SeveralDocuments(Rule):
     ```yaml
     description: Gives a book.
     ---
-    title: Another call
+    description: Adds a book.
     ```
 
     Right:

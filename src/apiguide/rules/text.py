@@ -172,13 +172,13 @@ class ExampleDiffers(Warned):
     Wrong, in `books/get.yaml`:
 
     ```yaml
-    examples: [{parameters: {path: {id: 12}}, responses: {200: {id: 13}}}]
+    examples: [{parameters: {path: {id: 14}}}]
     ```
 
     Right:
 
     ```yaml
-    examples: [{parameters: {path: {id: 12}}, responses: {200: {id: 12}}}]
+    examples: [{parameters: {path: {id: 14}}, responses: {200: {id: 14}}}]
     ```
     """
 
