@@ -217,7 +217,7 @@ def test_a_parameter_that_is_always_sent_tells_calls_apart(
     parameters: str, codes: Callable[..., list[str]]
 ) -> None:
     other = LIST.replace("List", "Find") + f"parameters:\n  {parameters}\n"
-    assert codes({"books/list.yaml": LIST, "books/find.yaml": other}) == []
+    assert "same-request" not in codes({"books/list.yaml": LIST, "books/find.yaml": other})
 
 
 def test_a_parameter_that_can_be_left_out_does_not_tell_calls_apart(codes: Callable[..., list[str]]) -> None:

@@ -157,7 +157,7 @@ ASKS = "examples: [{title: A, parameters: {path: {id: %s}}, responses: {200: {id
 def test_an_example_that_answers_with_another_record_is_debt(case: str, finds: Callable[..., None]) -> None:
     lend = (
         GET_BOOK.replace("Get book", "Lend book")
-        .replace("/:id", "/:id/lend")
+        .replace("/:id", "/:id/lend\nsafe: false")
         .replace("Gives a book", "Hands it out")
     )
     files = {
@@ -179,7 +179,7 @@ responses:
 
 
 def test_an_example_may_answer_with_other_records(codes: Callable[..., list[str]]) -> None:
-    copies = GET_BOOK.replace("Get book", "List copies").replace("/:id", "/:id/copies")
+    copies = GET_BOOK.replace("Get book", "List copies").replace("/:id", "/:id/copies\nsafe: true")
     copies = copies.replace("{object: book}", "{type: array, items: {object: book}}")
     copies += ASKS.replace("200: {id: %s}", "200: [{id: %s}]") % (12, 13)
     assert codes({GET: ("", ASKS % (13, 13)), "books/copies.yaml": copies}) == []

@@ -45,7 +45,8 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
             mark = key_mark(endpoint.title, "paging")
             hint = "declare `paging:` in guide.yaml"
             yield Problem("no-paging", "the guide does not say how it pages", mark, hint)
-        yield from _safe(endpoint, things)
+        if not references.loses_objects:
+            yield from _safe(endpoint, things)
         yield from _bodiless(endpoint)
         yield from _prefer(guide, id_, endpoint, references)
         yield from _placeholders(guide, id_, endpoint, references)
