@@ -201,7 +201,9 @@ def test_a_release_that_is_unknown_is_answered_with_those_that_are_known(root: P
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["init"], ["check"], ["diff"], ["serve"], ["build"], ["publish"], ["rollback"]], ids=str
+    "command",
+    [[], ["init"], ["check"], ["rule"], ["diff"], ["serve"], ["build"], ["publish"], ["rollback"]],
+    ids=str,
 )
 def test_help_fits_a_terminal(command: list[str]) -> None:
     result = run(*command, "--help")

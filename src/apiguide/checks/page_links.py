@@ -23,6 +23,7 @@ from apiguide.rendering.docs_calls import Call, with_tokens
 
 Parts = list[str | Call]
 
+_USUAL = "write the file's path from this page, as in `faq.md`"
 _HAS_LINK = re.compile(r"\]\(|\]:|\bhref=", re.IGNORECASE)
 _HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"', re.IGNORECASE)
 _SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"', re.IGNORECASE)
@@ -92,7 +93,7 @@ class _Links:
             return f"{what} has no heading `#{fragment}`", hint or "give the heading an id, as in `{#id}`"
         if self._is_there(file, target, page):
             return None
-        return f"the link to `{link}` leads nowhere", self._hint(file)
+        return f"the link to `{link}` leads nowhere", self._hint(file, path)
 
     def _is_there(self, file: str, target: str, page: DocsPage) -> bool:
         """Whether a target that is no page of docs/ is another file there, or a page that is made."""
@@ -105,11 +106,18 @@ class _Links:
         url = urljoin(f"/{page.url}", target).strip("/")
         return f"{url}/" in self.urls or not url or self.references.page(url)
 
-    def _hint(self, file: str) -> str:
+    def _hint(self, file: str, path: str) -> str:
+        """What to write in the page at `path` for a file that is not there."""
         id_ = file.removesuffix(".md").removesuffix("/index").lstrip("./")
         if self.references.page(id_):
             return f"write `ref:{id_}`"
-        return did_you_mean(file, self.docs) or "write the file's path from this page, as in `faq.md`"
+        folder = posixpath.dirname(path) or "."
+        from_here = {each: posixpath.relpath(each, folder) for each in self.docs}
+        name = posixpath.basename(file).removesuffix(".md")
+        same = [from_here[each] for each in self.docs if posixpath.basename(each) == f"{name}.md"]
+        if len(same) == 1:
+            return f"did you mean `{same[0]}`?"
+        return did_you_mean(posixpath.relpath(file, folder), from_here.values()) or _USUAL
 
     def _has(self, file: str, fragment: str) -> bool:
         if fragment in self._of_page(file):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from apiguide.model import Field, FieldKeys, Guide
 from apiguide.problems import Problem, Severity, mark_of
@@ -36,22 +37,31 @@ def check(guide: Guide) -> Iterator[Problem]:
     for group in groups:
         for name in group:
             places.setdefault(name, []).append(name)
-    found: dict[str, list[Problem]] = {}
-    for name, problem in (
+    odd = guide.settings.rules.odd_names
+    met: set[str] = set()
+    for each in (
         *_styles(guide.settings.rules.names, places),
         *_variants(places),
         *_slips(places, groups),
     ):
-        found.setdefault(name, []).append(problem)
-    odd = guide.settings.rules.odd_names
-    for name, problems in found.items():
-        yield from () if name in odd else problems
+        met |= {each.name, each.like or each.name}
+        if each.name not in odd and each.like not in odd:
+            yield each.problem
     for name in odd:
-        if name not in found:
+        if name not in met:
             message = (
                 f"nothing is odd about the name `{name}`" if name in places else f"no part is named `{name}`"
             )
             yield Problem("needless-exception", message, mark_of(name), "delete it", Severity.WARNING)
+
+
+class _Odd(NamedTuple):
+    """A name with which something is wrong."""
+
+    name: str
+    problem: Problem
+    like: str | None = None
+    """The name that it looks like."""
 
 
 def _groups(guide: Guide) -> Iterator[list[str]]:
@@ -82,10 +92,7 @@ def _held(field: FieldKeys) -> Iterator[list[str]]:
             yield from _inside(each.fields)
 
 
-_Found = Iterator[tuple[str, Problem]]
-
-
-def _styles(style: str | None, places: Mapping[str, list[str]]) -> _Found:
+def _styles(style: str | None, places: Mapping[str, list[str]]) -> Iterator[_Odd]:
     """Names that are not in the guide's style, each once."""
     if style is None:
         return
@@ -96,7 +103,7 @@ def _styles(style: str | None, places: Mapping[str, list[str]]) -> _Found:
             meant = written(name, style)
             hint = f"did you mean `{meant}`?" if pattern.match(meant) else f"write it in {style}"
             message = f"`{name}` is not in {style}{others}"
-            yield name, Problem("name-style", message, mark_of(found[0]), hint, Severity.WARNING)
+            yield _Odd(name, Problem("name-style", message, mark_of(found[0]), hint, Severity.WARNING))
 
 
 def written(name: str, style: str) -> str:
@@ -108,7 +115,7 @@ def written(name: str, style: str) -> str:
     return capital if style == "PascalCase" else capital[:1].lower() + capital[1:]
 
 
-def _variants(places: Mapping[str, list[str]]) -> _Found:
+def _variants(places: Mapping[str, list[str]]) -> Iterator[_Odd]:
     """Names that differ only in capitals, `_` and `-`; the one that stands most often is taken as meant."""
     same: dict[str, list[str]] = {}
     for name in places:
@@ -117,10 +124,10 @@ def _variants(places: Mapping[str, list[str]]) -> _Found:
         usual = max(names, key=lambda name: len(places[name]))
         for name in names:
             if name != usual:
-                yield name, _looks_like(name, usual, places)
+                yield _looks_like(name, usual, places)
 
 
-def _slips(places: Mapping[str, list[str]], groups: list[list[str]]) -> _Found:
+def _slips(places: Mapping[str, list[str]], groups: list[list[str]]) -> Iterator[_Odd]:
     """Names that stand once and are a letter away from a usual one, or from one beside them."""
     count = Counter({name: len(found) for name, found in places.items()})
     usual = [name for name, number in count.items() if number >= USUAL]
@@ -130,7 +137,7 @@ def _slips(places: Mapping[str, list[str]], groups: list[list[str]]) -> _Found:
         meant = next(near(name), None) if number == 1 else None
         if meant is not None:
             reported.add(name)
-            yield name, _looks_like(name, meant, places)
+            yield _looks_like(name, meant, places)
     for group in groups:
         rare = [name for name in group if count[name] == 1 and name not in reported]
         if len(rare) > 1:
@@ -138,7 +145,7 @@ def _slips(places: Mapping[str, list[str]], groups: list[list[str]]) -> _Found:
             for index, name in enumerate(rare):
                 meant = next((each for each in beside(name) if each in rare[:index]), None)
                 if meant is not None:
-                    yield name, _looks_like(name, meant, places)
+                    yield _looks_like(name, meant, places)
 
 
 def _near(names: list[str]) -> Callable[[str], Iterator[str]]:
@@ -181,10 +188,11 @@ def is_slip(word: str, other: str) -> bool:
     return rest[1:] == others[1:] or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
 
 
-def _looks_like(name: str, usual: str, places: Mapping[str, list[str]]) -> Problem:
+def _looks_like(name: str, usual: str, places: Mapping[str, list[str]]) -> _Odd:
     number = len(places[usual])
     often = f"stands in {number} places" if number > 1 else f"is in line {mark_of(usual).line}"
     if number == 1 and mark_of(usual).source.path != mark_of(name).source.path:
         often = f"is in {mark_of(usual).source.path}"
     message = f"`{name}` looks like `{usual}`, which {often}"
-    return Problem("look-alike", message, mark_of(name), f"did you mean `{usual}`?", Severity.WARNING)
+    hint = f"did you mean `{usual}`?"
+    return _Odd(name, Problem("look-alike", message, mark_of(name), hint, Severity.WARNING), usual)
