@@ -55,6 +55,7 @@ class _Links:
         self.references = references
         self.made = made
         self.urls = {page.url for page, _ in docs.values()}
+        self._markdown = _markdown()
         self._html: dict[str, str] = {}
         self._anchors: dict[str, frozenset[str]] = {}
         self._calls_anchors: dict[str, frozenset[str]] = {}
@@ -138,24 +139,27 @@ class _Links:
     def _rendered(self, path: str) -> str:
         if path not in self._html:
             text, _ = with_tokens(self.docs[path][1])
-            self._html[path] = _html(text)
+            self._html[path] = self._converted(text)
         return self._html[path]
 
+    def _converted(self, text: str) -> str:
+        """A page's Markdown as HTML, an id for each heading; nothing where Markdown cannot follow it."""
+        try:
+            html = self._markdown.reset().convert(text)
+        except RecursionError:
+            self._markdown = _markdown()  # the old one is left in the midst of its quotes
+            return ""
+        tokens = list(getattr(self._markdown, "toc_tokens", ()))
+        others = []  # the ids of sites that keep letters beyond ASCII
+        while tokens:
+            token = tokens.pop()
+            others.append(f'<i id="{slugify_unicode(token["name"], "-")}">')
+            tokens += token["children"]
+        return html + "".join(others)
 
-def _html(text: str) -> str:
-    """A page's Markdown as HTML, with an id for each heading; nothing where Markdown cannot follow it."""
-    markdown = Markdown(extensions=["admonition", "attr_list", "fenced_code", "sane_lists", "tables", "toc"])
-    try:
-        html = markdown.convert(text)
-    except RecursionError:
-        return ""
-    tokens = list(getattr(markdown, "toc_tokens", ()))
-    others = []  # The ids of sites that keep letters beyond ASCII.
-    while tokens:
-        token = tokens.pop()
-        others.append(f'<i id="{slugify_unicode(token["name"], "-")}">')
-        tokens += token["children"]
-    return html + "".join(others)
+
+def _markdown() -> Markdown:
+    return Markdown(extensions=["admonition", "attr_list", "fenced_code", "sane_lists", "tables", "toc"])
 
 
 def _place(page: DocsPage, link: str) -> Mark:

@@ -32,7 +32,7 @@ _EMPTY = {
     *("on", "or", "that", "the", "this", "to", "was", "when", "whether", "which"),
 }
 """Words that tell nothing."""
-_SHOWN = ("title", "description", "info", "note", "warning", "reason")
+_SHOWN = frozenset(("title", "description", "info", "note", "warning", "reason"))
 """Keys whose texts are words for readers."""
 _TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
 _COMMENT = re.compile(r"(?: (?=#)|[ \t]+(?=#\S))(#.*)")
@@ -62,8 +62,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             elif each.extends is None:
                 yield _missing(f"the field `{field_name}` of `{name}`", mark_of(field_name))
     for part, mark in parts(guide):
-        yield from _unfinished(part, mark)
-        yield from _typed(part)
+        yield from _words_of(part, mark)
 
 
 def check_shown(guide: Guide, view: GuideView) -> Iterator[Problem]:
@@ -195,39 +194,37 @@ def _words(text: str) -> set[str]:
     return {word.rstrip("s") for word in _WORD.findall(text.lower().replace("_", " "))} - _EMPTY
 
 
-def _unfinished(part: Part, mark: Mark) -> Iterator[Problem]:
-    """Marks of work to do, in what readers see."""
+def _words_of(part: Part, mark: Mark) -> Iterator[Problem]:
+    """What is wrong with the words that readers see: marks of work to do, and how they are typed."""
     for key in part.model_fields_set:
         text = getattr(part, key)
-        if isinstance(text, Text) and (found := _TODO.search(text)):
+        if not isinstance(text, Text):
+            continue
+        if found := _TODO.search(text):
             at = text.mark if text.mark.source.text else mark
             yield _debt("todo", f"`{found[0]}` stands in what readers see", at, "write what is meant")
+        if key in _SHOWN and text.mark.source.text:
+            yield from _spaces(key, text)
+            if text.plain:
+                yield from _cut(key, text)
 
 
-def _typed(part: Part) -> Iterator[Problem]:
-    """Texts that lose something, or have something too much, by how they are typed."""
-    for key in _SHOWN:
-        text = getattr(part, key, None)
-        if not isinstance(text, Text) or not text.mark.source.text:
-            continue
-        if found := _TRAILING.search(text):
-            at = _line_end(text, text.count("\n", 0, found.start()))
-            message = f"a line of the {key} ends with spaces"
-            yield Problem("trailing-spaces", message, at, "delete them", Severity.WARNING)
-        if text.plain and (
-            rest := _COMMENT.match(text.mark.source.lines[text.mark.end_line - 1], text.mark.end_column - 1)
-        ):
-            mark = text.mark._replace(
-                line=text.mark.end_line, column=rest.start(1) + 1, end_column=rest.end(1) + 1
-            )
-            message = f"the {key} ends before this ` #`, which begins a comment"
-            yield Problem(
-                "cut-text",
-                message,
-                mark,
-                "quote the text, or put two spaces before a comment",
-                Severity.WARNING,
-            )
+def _spaces(key: str, text: Text) -> Iterator[Problem]:
+    """Spaces at the end of a line."""
+    if found := _TRAILING.search(text):
+        at = _line_end(text, text.count("\n", 0, found.start()))
+        message = f"a line of the {key} ends with spaces"
+        yield Problem("trailing-spaces", message, at, "delete them", Severity.WARNING)
+
+
+def _cut(key: str, text: Text) -> Iterator[Problem]:
+    """A comment behind a text that may have been meant as its end."""
+    source, _, _, line, column = text.mark
+    if rest := _COMMENT.match(source.lines[line - 1], column - 1):
+        at = Mark(source, line, rest.start(1) + 1, line, rest.end(1) + 1)
+        message = f"the {key} ends before this ` #`, which begins a comment"
+        hint = "quote the text, or put two spaces before a comment"
+        yield Problem("cut-text", message, at, hint, Severity.WARNING)
 
 
 def _line_end(text: Text, number: int) -> Mark:
