@@ -68,6 +68,39 @@ def test_a_link_from_a_folder_begins_there(finds: Callable[..., None]) -> None:
     finds("dead-link", "did you mean `../index.md`?", files, severity=Severity.WARNING)
 
 
+FRONT = "---\n{}\n---\n# A page\n"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "missing"),
+    [
+        ("title: A", 'since: "1.1"', "1.0"),
+        ("title: A", 'removed: "2.0"', "2.0"),
+        ('since: "1.1"', 'since: "2.0"', "1.1"),
+    ],
+)
+def test_a_page_is_linked_only_where_it_is(
+    here: str, there: str, missing: str, finds: Callable[..., None]
+) -> None:
+    files = {INDEX: FRONT.format(here) + "[x](«guides/faq.md»)\n", FAQ: FRONT.format(there)}
+    says = f"`guides/faq.md` is not in the guide of {missing}, which has this page"
+    finds("dead-link", "give both pages the same", files, says=says, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ('since: "1.1"', 'since: "1.1"'),
+        ('since: "2.0"', 'since: "1.1"'),
+        ('removed: "1.1"', 'removed: "2.0"'),
+    ],
+)
+def test_a_page_that_is_there_longer_can_be_linked(
+    here: str, there: str, codes: Callable[..., list[str]]
+) -> None:
+    assert codes({INDEX: FRONT.format(here) + "[x](guides/faq.md)\n", FAQ: FRONT.format(there)}) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -83,18 +83,32 @@ class _Links:
             return None
         file = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
         if file in self.docs:
-            if not fragment or self._has(file, fragment):
-                return None
-            headings = sorted(self._of_page(file))
-            hint = did_you_mean(fragment, headings)
-            if hint is None and headings:
-                more = " and others" if len(headings) > LISTED else ""
-                hint = f"it has {listing(f'#{heading}' for heading in headings[:LISTED])}{more}"
-            what = "this page" if file == path else f"`{target}`"
-            return f"{what} has no heading `#{fragment}`", hint or "give the heading an id, as in `{#id}`"
+            return self._wrong_page(file, page) or self._wrong_heading(file, fragment, page)
         if self._is_there(file, target, page):
             return None
         return f"the link to `{link}` leads nowhere", self._hint(file, path)
+
+    def _wrong_page(self, file: str, page: DocsPage) -> tuple[str, str] | None:
+        """A page that is not in every release which has the page with the link."""
+        order, (other, _) = self.references.guide.order, self.docs[file]
+        if not {page.since, page.removed, other.since, other.removed} <= {*order, None}:
+            return None
+        for release in self.references.guide.releases:
+            if page.is_in(release, order) and not other.is_in(release, order):
+                hint = "give both pages the same `since` and `removed`, or link from a page that has the same"
+                return f"`{file}` is not in the guide of {release}, which has this page", hint
+        return None
+
+    def _wrong_heading(self, file: str, fragment: str, page: DocsPage) -> tuple[str, str] | None:
+        if not fragment or self._has(file, fragment):
+            return None
+        headings = sorted(self._of_page(file))
+        hint = did_you_mean(fragment, headings)
+        if hint is None and headings:
+            more = " and others" if len(headings) > LISTED else ""
+            hint = f"it has {listing(f'#{heading}' for heading in headings[:LISTED])}{more}"
+        what = "this page" if file == page.path else f"`{file}`"
+        return f"{what} has no heading `#{fragment}`", hint or "give the heading an id, as in `{#id}`"
 
     def _is_there(self, file: str, target: str, page: DocsPage) -> bool:
         """Whether a target that is no page of docs/ is another file there, or a page that is made."""

@@ -15,6 +15,7 @@ from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
 from apiguide.checks.parts import file_of, inside
 from apiguide.checks.references import Known
+from apiguide.checks.text import PROSE
 from apiguide.docs import DocsPage
 from apiguide.model import Guide, Part
 from apiguide.places import COMPATIBILITY, NEWS
@@ -26,9 +27,6 @@ from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import SUFFIX, Templates
 from apiguide.view import GuideView
 from apiguide.yaml_source import Text
-
-PROSE = ("description", "info", "note", "warning", "reason")
-"""Keys whose texts are Markdown."""
 
 _LOSSES = {
     "image": ("dropped-image", "the image `{}` is not shown", "put it into a page of docs/, or delete it"),

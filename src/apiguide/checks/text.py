@@ -32,8 +32,9 @@ _EMPTY = {
     *("on", "or", "that", "the", "this", "to", "was", "when", "whether", "which"),
 }
 """Words that tell nothing."""
-_SHOWN = frozenset(("title", "description", "info", "note", "warning", "reason"))
-"""Keys whose texts are words for readers."""
+PROSE = ("description", "info", "note", "warning", "reason")
+"""Keys whose texts are Markdown."""
+_SHOWN = frozenset(("title", *PROSE))
 _TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
 _COMMENT = re.compile(r"(?: (?=#)|[ \t]+(?=#\S))(#.*)")
 """What may have been meant as text: a comment that is meant stands two spaces apart and begins with `# `."""

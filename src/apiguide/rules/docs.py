@@ -181,7 +181,7 @@ class DeadReference(Rule):
 
 
 class DeadLink(Warned):
-    """A link of a page leads to a file or a heading that is not there.
+    """A link of a page leads to what is not there, or not in every release that has the page.
 
     Readers end up on a page that says "not found", or at the top of a long one.
 
