@@ -233,9 +233,11 @@ def test_a_text_that_a_comment_cuts_is_named(typed: str, finds: Callable[..., No
     finds("cut-text", "quote the text", {GET: edit}, says="the description ends", severity=Severity.WARNING)
 
 
-def test_a_title_and_a_note_can_be_cut_too(finds: Callable[..., None]) -> None:
+def test_a_title_a_note_and_a_value_can_be_cut_too(finds: Callable[..., None]) -> None:
+    shelf = "\n        type: string\n        description: Where it stands.\n        example: Shelf «#4»\n"
     files = {
         BOOKS: ("title: Books", "title: Books «#1»"),
+        CREATE: ("  body:\n", f"  query:\n    shelf:{shelf}  body:\n"),
         GET: ("", "notes:\n  - info: Shelf «#1»\n"),
     }
     finds("cut-text", "quote the text", files, severity=Severity.WARNING)

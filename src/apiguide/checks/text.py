@@ -35,6 +35,8 @@ _EMPTY = {
 PROSE = ("description", "info", "note", "warning", "reason")
 """Keys whose texts are Markdown."""
 _SHOWN = frozenset(("title", *PROSE))
+_CUT = _SHOWN | {"const", "default", "example", "value"}
+"""Keys whose texts may have a `#` in them."""
 _TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
 _COMMENT = re.compile(r"(?: (?=#)|[ \t]+(?=#\S))(#.*)")
 """What may have been meant as text: a comment that is meant stands two spaces apart and begins with `# `."""
@@ -204,10 +206,12 @@ def _words_of(part: Part, mark: Mark) -> Iterator[Problem]:
         if found := _TODO.search(text):
             at = text.mark if text.mark.source.text else mark
             yield _debt("todo", f"`{found[0]}` stands in what readers see", at, "write what is meant")
-        if key in _SHOWN and text.mark.source.text:
+        if not text.mark.source.text:
+            continue
+        if key in _SHOWN:
             yield from _spaces(key, text)
-            if text.plain:
-                yield from _cut(key, text)
+        if text.plain and key in _CUT:
+            yield from _cut(key, text)
 
 
 def _spaces(key: str, text: Text) -> Iterator[Problem]:

@@ -120,7 +120,7 @@ class TrailingSpaces(Warned):
 class CutText(Warned):
     """` #` in a text without quotes: YAML takes the rest of the line for a comment.
 
-    The text that readers see ends there, and nothing else tells.
+    The description, or the value of an example, ends there, and nothing else tells.
 
     Quote the text. A comment that is meant stands two spaces apart and has a space after its `#`, or stands
     in a line of its own.
