@@ -87,7 +87,7 @@ class LookAlike(Warned):
     nowhere. A slip is looked for in names that stand once in the guide, next to one that stands three times
     or more.
 
-    Correct the name. If the API has both, ignore the rule with that as the reason.
+    Correct the name. If the API has both, list it under `rules.odd_names` with the reason.
 
     Wrong, in `guide.yaml`:
 
