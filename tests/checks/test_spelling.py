@@ -187,3 +187,10 @@ def test_an_odd_name_for_which_there_is_no_need_is_reported(
 ) -> None:
     files = {GUIDE: ("", f"rules: {{odd_names: {{«{name}»: The API has it so.}}}}\n")}
     finds("needless-exception", "delete it", files, says=says, severity=Severity.WARNING)
+
+
+def test_many_names_take_no_time(codes: Callable[..., list[str]]) -> None:
+    letters = "abcdefghijklmnopqrst"
+    names = tuple(f"x{a}{b}{c}{d}y" for a in letters for b in letters[:8] for c in letters for d in "klm")
+    found = codes({GUIDE: objects(names[:3000], ("a" * 1000, "_".join(["abcdef"] * 140)))})
+    assert set(found) == {"look-alike"}

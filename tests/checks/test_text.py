@@ -256,3 +256,7 @@ def test_a_title_a_note_and_a_value_can_be_cut_too(finds: Callable[..., None]) -
 )
 def test_a_comment_that_is_meant_cuts_nothing(typed: str, codes: Callable[..., list[str]]) -> None:
     assert codes({GET: ("Gives a book.", typed)}) == []
+
+
+def test_many_spaces_take_no_time(codes: Callable[..., list[str]]) -> None:
+    assert codes({GET: ("Gives a book.", f"'Gives{' ' * 500_000}a book.'")}) == []

@@ -6,6 +6,7 @@ trusted like code, and is not loaded. So a dead link is a warning.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,19 +15,21 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown import Markdown
-from markdown.extensions.toc import slugify_unicode
+from markdown.extensions.toc import slugify, slugify_unicode
 
 from apiguide.checks.references import LISTED, Known
 from apiguide.docs import DOCS, DocsPage
 from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing
 from apiguide.rendering.docs_calls import Call, with_tokens
+from apiguide.rendering.prose import BRACKETS
 
 Parts = list[str | Call]
 
 _USUAL = "write the file's path from this page, as in `faq.md`"
-_HAS_LINK = re.compile(r"\]\(|\]:|\bhref=", re.IGNORECASE)
-_HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"', re.IGNORECASE)
-_SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"', re.IGNORECASE)
+_HAS_LINK = re.compile(r"\]\(|\]:")
+_HREF = re.compile(r'<a\b[^<>]*?\shref="([^"]*)"', re.IGNORECASE)
+_SOURCE = re.compile(r'<img\b[^<>]*?\ssrc="([^"]*)"', re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _ID = re.compile(r'\s(?:id|name)="([^"]*)"', re.IGNORECASE)
 
 
@@ -116,7 +119,7 @@ class _Links:
             return False
         if file.endswith(".md"):
             return self.references.page(file.removesuffix(".md").removesuffix("/index"))
-        if (self.folder / file).is_file():
+        if os.path.isfile(self.folder / file):  # noqa: PTH113
             return True
         url = urljoin(f"/{page.url}", target).strip("/")
         return f"{url}/" in self.urls or not url or self.references.page(url)
@@ -158,22 +161,31 @@ class _Links:
 
     def _converted(self, text: str) -> str:
         """A page's Markdown as HTML, an id for each heading; nothing where Markdown cannot follow it."""
+        if text.count("[") > BRACKETS:
+            return ""
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
             self._markdown = _markdown()  # the old one is left in the midst of its quotes
             return ""
+        found = [html]
         tokens = list(getattr(self._markdown, "toc_tokens", ()))
-        others = []  # the ids of sites that keep letters beyond ASCII
         while tokens:
             token = tokens.pop()
-            others.append(f'<i id="{slugify_unicode(token["name"], "-")}">')
             tokens += token["children"]
-        return html + "".join(others)
+            # The ids that the heading has without its HTML, and where letters beyond ASCII are kept.
+            name = _TAG.sub("", unescape(token["name"]))
+            found += (f'<i id="{slug(name, "-")}">' for slug in (slugify, slugify_unicode))
+        return "".join((*found, *(match[0] for match in _ID.finditer(text))))
 
 
 def _markdown() -> Markdown:
-    return Markdown(extensions=["admonition", "attr_list", "fenced_code", "sane_lists", "tables", "toc"])
+    """Markdown in which raw HTML is text: the time of its parser grows with the square of odd tags."""
+    names = ["admonition", "attr_list", "fenced_code", "sane_lists", "tables", "toc"]
+    markdown = Markdown(extensions=names)
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    return markdown
 
 
 def _place(page: DocsPage, link: str) -> Mark:

@@ -27,6 +27,9 @@ USUAL = 3
 LONG = 5
 """In words shorter than these, one letter makes another word: `in` and `on`, `rx` and `tx`."""
 
+LONGEST = 40
+"""Longer words, and words beyond so many in a name, are not looked at."""
+
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 
@@ -150,7 +153,7 @@ def _slips(places: Mapping[str, list[str]], groups: list[list[str]]) -> Iterator
 
 def _near(names: list[str]) -> Callable[[str], Iterator[str]]:
     """A function that gives those of the names which are a slip away from a name."""
-    index: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = {}
+    index: dict[_Key, list[tuple[str, str]]] = {}
     for name in names:
         for key, word in _keys(name):
             index.setdefault(key, []).append((word, name))
@@ -164,12 +167,21 @@ def _near(names: list[str]) -> Callable[[str], Iterator[str]]:
     return near
 
 
-def _keys(name: str) -> Iterator[tuple[tuple[int, tuple[str, ...]], str]]:
-    """Each long word of a name with what stands around it."""
+_Key = tuple[int, tuple[str, ...], str]
+
+
+def _keys(name: str) -> Iterator[tuple[_Key, str]]:
+    """Each long word of a name under what stands around it and what is left of it without one letter.
+
+    Two words that are a slip apart have such a rest in common, so nobody has to compare all with all.
+    """
     words = tuple(word.lower() for word in _WORDS.findall(name))
-    for place, word in enumerate(words):
-        if len(word) >= LONG:
-            yield (place, (*words[:place], *words[place + 1 :])), word
+    for place, word in enumerate(words[:LONGEST]):
+        if LONG <= len(word) <= LONGEST:
+            around = (*words[:place], *words[place + 1 :])
+            rests = {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word) - 1))}
+            for rest in rests:
+                yield (place, around, rest), word
 
 
 def is_slip(word: str, other: str) -> bool:

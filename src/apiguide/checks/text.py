@@ -37,7 +37,7 @@ PROSE = ("description", "info", "note", "warning", "reason")
 _SHOWN = frozenset(("title", *PROSE))
 _CUT = _SHOWN | {"const", "default", "example", "value"}
 """Keys whose texts may have a `#` in them."""
-_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n|\Z)")
 _COMMENT = re.compile(r"(?: (?=#)|[ \t]+(?=#\S))(#.*)")
 """What may have been meant as text: a comment that is meant stands two spaces apart and begins with `# `."""
 _TODO = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b")
