@@ -24,7 +24,7 @@ FAULTS = {
     ),
     "a type that does not exist": (
         (RESOURCE, "{type: string, description: Id of", "{type: strin, description: Id of"),
-        (f"{RESOURCE}:8:14", "unknown-type", "did you mean `string`?"),
+        (f"{RESOURCE}:8:14", "unknown-word", "did you mean `string`?"),
     ),
     "a key that does not exist": (
         (CREATE, "      required: true", "      requierd: true"),
@@ -201,7 +201,9 @@ def test_a_release_that_is_unknown_is_answered_with_those_that_are_known(root: P
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["init"], ["check"], ["diff"], ["serve"], ["build"], ["publish"], ["rollback"]], ids=str
+    "command",
+    [[], ["init"], ["check"], ["rule"], ["diff"], ["serve"], ["build"], ["publish"], ["rollback"]],
+    ids=str,
 )
 def test_help_fits_a_terminal(command: list[str]) -> None:
     result = run(*command, "--help")
@@ -282,3 +284,18 @@ def test_problems_have_colours_on_a_terminal_alone(root: Path) -> None:
     without = output_on_a_terminal("check", "--root", root, TERM="xterm", NO_COLOR="1")
     assert "\x1b[" not in without
     assert without.replace("\r\n", "\n") == plain
+
+
+def test_a_rule_has_colours_on_a_terminal_alone() -> None:
+    plain = run("rule", "unknown-key").output
+    assert "\x1b[" not in plain
+    assert "\x1b[31m" in output_on_a_terminal("rule", "unknown-key", TERM="xterm")
+    without = output_on_a_terminal("rule", "unknown-key", TERM="xterm", NO_COLOR="1")
+    assert without.replace("\r\n", "\n") == plain
+
+
+@pytest.mark.parametrize("format_", ["github", "gitlab", "json", "junit", "sarif"])
+def test_a_report_for_a_machine_is_the_same_on_a_terminal(format_: str, root: Path) -> None:
+    edit(root / GET, "object: shipment", "object: shipmet")
+    arguments = ("check", "--root", root, "--format", format_)
+    assert output_on_a_terminal(*arguments, TERM="xterm").replace("\r\n", "\n") == run(*arguments).output

@@ -111,7 +111,7 @@ class Problem:
 
     def __str__(self) -> str:
         mark = self.where
-        return _printable(
+        return printable(
             f"{mark.source.path}:{mark.line}:{mark.column}: {self.severity}[{self.code}]: {self.message}"
         )
 
@@ -208,14 +208,14 @@ def report(problems: Iterable[Problem]) -> Iterator[str]:
         more = len(found) - LISTED_PER_FILE
         if more > 0:
             noun = "problem is" if more == 1 else "problems are"
-            yield f"{_printable(path)}: {more} more {noun} not listed"
+            yield f"{printable(path)}: {more} more {noun} not listed"
 
 
 def _excerpt(problem: Problem) -> str:
     """The line where the problem stands, with carets under it; long lines are cut around the carets."""
     mark = problem.where
     lines = mark.source.lines
-    hint = _printable(problem.hint or "")
+    hint = printable(problem.hint or "")
     if not mark.source.text or mark.line > len(lines):
         return f"\n  = {hint}" if hint else ""
     line = lines[mark.line - 1]
@@ -226,7 +226,7 @@ def _excerpt(problem: Problem) -> str:
     before = "".join("\t" if c == "\t" else " " * _cells(c) for c in line[left:start])
     carets = "^" * max(1, sum(map(_cells, line[start:end])))
     gutter = " " * len(str(mark.line))
-    return f"\n  {mark.line} │ {_printable(shown)}\n  {gutter} │ {before}{carets} {hint}".rstrip()
+    return f"\n  {mark.line} │ {printable(shown)}\n  {gutter} │ {before}{carets} {hint}".rstrip()
 
 
 def _cells(character: str) -> int:
@@ -236,7 +236,7 @@ def _cells(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text with a replacement character for each that would hide, break or reorder the text around it."""
     return "".join(map(_visible, text))
 

@@ -293,7 +293,7 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     where = document.mark(path, key=True)
     wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
     if wanted is None:
-        return Problem("not-valid", f"{quoted(last)} is not valid here", where, "look it up in the format")
+        return Problem("wrong-kind", f"{quoted(last)} is not valid here", where, "look it up in the format")
     name = f"each item of {quoted(str(whole[-1]))}" if isinstance(path[-1], int) else quoted(last)
     hint = _shape(_model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
     return Problem("wrong-kind", f"{name} must be {wanted}, not {kind_of(error['input'])}", where, hint)

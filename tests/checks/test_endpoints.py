@@ -217,7 +217,7 @@ def test_a_parameter_that_is_always_sent_tells_calls_apart(
     parameters: str, codes: Callable[..., list[str]]
 ) -> None:
     other = LIST.replace("List", "Find") + f"parameters:\n  {parameters}\n"
-    assert codes({"books/list.yaml": LIST, "books/find.yaml": other}) == []
+    assert "same-request" not in codes({"books/list.yaml": LIST, "books/find.yaml": other})
 
 
 def test_a_parameter_that_can_be_left_out_does_not_tell_calls_apart(codes: Callable[..., list[str]]) -> None:
@@ -231,3 +231,51 @@ def test_a_call_may_take_the_place_of_one_that_is_gone(codes: Callable[..., list
         "books/find.yaml": LIST.replace("List", "Find") + 'since: "2.0"\n',
     }
     assert codes(files) == []
+
+
+# Safe, and without a body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/books/:id", "/books", "/book", "/shop/books", "/books/", "/:id", "/", "/audio-books", "/tomes"),
+        *("/audio_book", "/branches", "/diary", "/diaries", "/BOOKS"),
+    ],
+)
+def test_a_get_of_a_record_or_a_list_is_safe_without_saying(
+    path: str, codes: Callable[..., list[str]]
+) -> None:
+    named = "fields: {n: {type: integer, description: Some number., example: 1}}"
+    objects = f"objects:\n  audio_book: {{plural: tomes, {named}}}\n  branch: {{name: diary, {named}}}\n"
+    files = {GUIDE: ("", objects), GET: ("path: /books/:id", f"path: {path}")}
+    assert "safe-not-said" not in codes(files)
+
+
+@pytest.mark.parametrize("path", ["/books/:id/lend", "/books/:id/lend/", "/books/:id/bookings"])
+def test_a_get_of_what_may_be_an_action_says_whether_it_is_safe(
+    path: str, finds: Callable[..., None], codes: Callable[..., list[str]]
+) -> None:
+    edit = ("path: /books/:id", f"path: «{path}»")
+    finds("safe-not-said", "say `safe: true` if it only reads", {GET: edit}, severity=Severity.WARNING)
+    for said in ("true", "false"):
+        assert codes({GET: ("path: /books/:id", f"path: {path}\nsafe: {said}")}) == []
+
+
+def test_other_methods_change_things_without_saying(codes: Callable[..., list[str]]) -> None:
+    assert codes({CREATE: ("path: /books", "path: /books/import")}) == []
+
+
+def test_nothing_is_said_of_safety_where_objects_may_be_missing(codes: Callable[..., list[str]]) -> None:
+    files = {BOOKS: ("title:", "titel:"), GET: ("path: /books/:id", "path: /books/:id/shelves")}
+    assert set(codes(files)) == {"unknown-key"}
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_request_without_a_body_has_no_parameters_in_one(method: str, finds: Callable[..., None]) -> None:
+    short = "{type: boolean, description: Gives titles alone., example: true}"
+    files = {
+        GUIDE: ("POST:", "HEAD: {description: Asks.}, POST:"),
+        GET: ("method: GET", f"method: {method}\nparameters:\n  body: {{«short»: {short}}}"),
+    }
+    finds("body-of-get", "move the parameters to `query`", files, severity=Severity.WARNING)

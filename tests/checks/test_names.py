@@ -152,7 +152,7 @@ def test_a_path_is_one_that_curl_takes_as_it_stands(
     "path", ["/books/:id", "/books/:id/at/12:30", "/b(oo)ks,:id/a~b", "/b%20ks/:id", "/:id"]
 )
 def test_a_path_may_have_what_the_standard_allows(path: str, codes: Callable[..., list[str]]) -> None:
-    assert codes({GET: ("path: /books/:id", f'path: "{path}"')}) == []
+    assert codes({GET: ("path: /books/:id", f'path: "{path}"\nsafe: true')}) == []
 
 
 def test_a_former_path_is_a_path_too(finds: Callable[..., None]) -> None:

@@ -157,7 +157,7 @@ ASKS = "examples: [{title: A, parameters: {path: {id: %s}}, responses: {200: {id
 def test_an_example_that_answers_with_another_record_is_debt(case: str, finds: Callable[..., None]) -> None:
     lend = (
         GET_BOOK.replace("Get book", "Lend book")
-        .replace("/:id", "/:id/lend")
+        .replace("/:id", "/:id/lend\nsafe: false")
         .replace("Gives a book", "Hands it out")
     )
     files = {
@@ -179,7 +179,84 @@ responses:
 
 
 def test_an_example_may_answer_with_other_records(codes: Callable[..., list[str]]) -> None:
-    copies = GET_BOOK.replace("Get book", "List copies").replace("/:id", "/:id/copies")
+    copies = GET_BOOK.replace("Get book", "List copies").replace("/:id", "/:id/copies\nsafe: true")
     copies = copies.replace("{object: book}", "{type: array, items: {object: book}}")
     copies += ASKS.replace("200: {id: %s}", "200: [{id: %s}]") % (12, 13)
     assert codes({GET: ("", ASKS % (13, 13)), "books/copies.yaml": copies}) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "edit"),
+    [
+        (GET, ("Gives a book.", '«"Gives a book. "»')),
+        (GET, ("Gives a book.", "|\n  Gives a book.«  »\n  Or two.")),
+        (GET, ("Gives a book.", "|\n  Gives a book.\n\n  Or two.«\t»")),
+        (GET, ("Gives a book.", "|-\n  # Gives a book.\n  Or two.« »")),
+        (GET, ("Gives a book.", '«"Gives a book. \\n And more."»')),
+        (GET, ("", "notes: [{info: «'Closed on Sundays. '»}]\n")),
+        (BOOKS, ("title: Books", "title: «'Books '»")),
+    ],
+)
+def test_spaces_at_the_end_of_a_line_are_named(
+    file: str, edit: tuple[str, str], finds: Callable[..., None]
+) -> None:
+    finds("trailing-spaces", "delete them", {file: edit}, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("file", "edit"),
+    [
+        (GET, ("Gives a book.", "|\n  Gives a book.\n\n  Or two.\n\n")),
+        (GET, ("Gives a book.", ">\n  Gives a book.\n  Or two.")),
+        (GET, ("Gives a book.", "Gives a book.   ")),
+        (BOOKS, ("example: Emma", "example: 'Emma '")),
+    ],
+)
+def test_spaces_that_no_reader_gets_are_no_matter(
+    file: str, edit: tuple[str, str], codes: Callable[..., list[str]]
+) -> None:
+    assert codes({file: edit}) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Gives the book «#1 of the list.»",
+        "Gives a book «# or two.»",
+        "Gives a book   «#1 of the list.»",
+        "Gives\n  the book «#1»",
+        "Gives a book «#»",
+    ],
+)
+def test_a_text_that_a_comment_cuts_is_named(typed: str, finds: Callable[..., None]) -> None:
+    edit = ("Gives a book.", typed)
+    finds("cut-text", "quote the text", {GET: edit}, says="the description ends", severity=Severity.WARNING)
+
+
+def test_a_title_a_note_and_a_value_can_be_cut_too(finds: Callable[..., None]) -> None:
+    shelf = "\n        type: string\n        description: Where it stands.\n        example: Shelf «#4»\n"
+    files = {
+        BOOKS: ("title: Books", "title: Books «#1»"),
+        CREATE: ("  body:\n", f"  query:\n    shelf:{shelf}  body:\n"),
+        GET: ("", "notes:\n  - info: Shelf «#1»\n"),
+    }
+    finds("cut-text", "quote the text", files, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Gives a book.  # found out by trying",
+        '"Gives the book #1 of the list."',
+        '"Gives a book." # a comment, as the quotes say',
+        "Gives book#1 and C# books.",
+        "|\n  Gives the book #1 of the list.",
+        "Gives a book.\n# A comment in a line of its own.",
+    ],
+)
+def test_a_comment_that_is_meant_cuts_nothing(typed: str, codes: Callable[..., list[str]]) -> None:
+    assert codes({GET: ("Gives a book.", typed)}) == []
+
+
+def test_many_spaces_take_no_time(codes: Callable[..., list[str]]) -> None:
+    assert codes({GET: ("Gives a book.", f"'Gives{' ' * 500_000}a book.'")}) == []

@@ -177,7 +177,7 @@ def test_one_value_of_an_object_is_one_problem_however_many_calls_show_it(
     codes: Callable[..., list[str]],
 ) -> None:
     calls = {
-        f"books/get{n}.yaml": f"title: Get {n}\nmethod: GET\npath: /books/{n}\ndescription: G.\n"
+        f"books/get{n}.yaml": f"title: Get {n}\nmethod: GET\npath: /books/{n}\nsafe: true\ndescription: G.\n"
         "responses: {200: {body: {object: book}}}\n"
         for n in range(5)
     }

@@ -164,7 +164,7 @@ def test_a_type_is_one_word_or_several() -> None:
     ],
 )
 def test_a_type_that_nobody_knows_is_answered_by_those_that_are_known(typed: str, remedy: str) -> None:
-    assert refused(f"type: {typed}") == f"unknown-type: `{typed}` is not a type; {remedy}"
+    assert refused(f"type: {typed}") == f"unknown-word: `{typed}` is not a type; {remedy}"
 
 
 def test_an_empty_list_of_types_is_refused() -> None:

@@ -84,7 +84,7 @@ INNER = ("#", "./", "../", "books/", "create/")
 
 # Keys that hold a name, a place in time or a word of the format, and so are held to a grammar by the checks.
 NOT_TEXTS = {
-    "brief",
+    *("brief", "names"),
     *(
         "id",
         "release",
@@ -187,6 +187,7 @@ def guide_text(text: str, name: str = "name") -> str:
             "objects": {"errors": {"wrapped": False, "description": text, "fields": {"error": single}}},
             "exceptions": [{"at": "books/create", "release": "1.1", "reason": text}],
             "errata": [{"at": "books", "releases": ["1.0"], "date": "2024-01-31", "reason": text}],
+            "rules": {"names": "snake_case", "odd_names": {"error": text}, "ignore": {"todo": text}},
         },
         "books/resource.yaml": {
             "title": text,

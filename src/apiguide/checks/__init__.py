@@ -62,8 +62,8 @@ def check_against(checked: Checked, ref: str) -> Checked:
     """
     if checked.guide is None or not checked.is_good:
         return checked
-    found = against.check(checked.guide, checked.views, checked.root, ref)
-    return replace(checked, problems=tuple(ordered((*checked.problems, *found))))
+    found = list(against.check(checked.guide, checked.views, checked.root, ref))
+    return replace(checked, problems=tuple(ordered((*checked.problems, *_told(checked.guide, found)))))
 
 
 def check(root: Path) -> Checked:
@@ -89,11 +89,21 @@ def check(root: Path) -> Checked:
             wrong = {problem.where.source.path for problem in errors(problems)}
             poor = text.check_shown(sound, seen[guide.newest])
             problems += [problem for problem in poor if problem.where.source.path not in wrong]
-            problems += debt.check(guide, tuple(problems))
+            problems += debt.check(guide, _told(guide, problems))
             if not errors(problems):
                 problems += compatibility.check(guide, seen)
             found = {} if has_errors else seen
-    return Checked(root, guide, found, docs, tuple(ordered(problems)))
+    return Checked(root, guide, found, docs, tuple(ordered(_told(guide, problems))))
+
+
+def _told(guide: Guide | None, problems: list[Problem]) -> list[Problem]:
+    """The problems but for warnings that the guide ignores with a reason."""
+    if guide is None or not guide.settings.rules.ignore:
+        return problems
+    from apiguide.rules.choice import Choice
+
+    choice = Choice(ignore=frozenset(guide.settings.rules.ignore))
+    return [problem for problem in problems if choice.keeps(problem)]
 
 
 def _found_by(rules: Sequence[Callable[[], Iterable[Problem]]], guide: Guide) -> Iterator[Problem]:

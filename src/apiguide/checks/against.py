@@ -54,15 +54,16 @@ def _is_corrected(guide: Guide, difference: Difference, release: str) -> bool:
 
 
 def _problem(difference: Difference, releases: list[str], root: Path) -> Problem:
-    is_breaking = difference.impact is Impact.BREAKING
     named = ", ".join(f'"{release}"' for release in releases)
     message = f"the guide of {listing(releases)} says otherwise than before: {difference.clause}"
     hint = (
         "if the API changed, say since when; if the guide was wrong, add "
         f"`{{at: {difference.at}, releases: [{named}], date: …, reason: …}}` to `errata`"
     )
-    severity = Severity.ERROR if is_breaking else Severity.WARNING
-    return Problem("history-rewritten", message, _where(difference, root), hint, severity)
+    where = _where(difference, root)
+    if difference.impact is Impact.BREAKING:
+        return Problem("history-rewritten", message, where, hint)
+    return Problem("history-changed", message, where, hint, Severity.WARNING)
 
 
 def _where(difference: Difference, root: Path) -> Mark:

@@ -20,12 +20,16 @@ from apiguide.view import GuideView
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 """HTTP methods, where guide.yaml does not list those that the API uses."""
 
+BODILESS = ("GET", "HEAD", "TRACE")
+"""Methods whose requests have a body without meaning, RFC 9110 §9.3."""
+
 
 def check(guide: Guide, references: Known) -> Iterator[Problem]:
     """Problems of calls as their files state them."""
     settings = guide.settings
     methods = [name for name in settings.methods if METHOD.match(name)] or METHODS
     extensions = tuple(format_.extension for format_ in settings.formats.values())
+    things = _things(guide)
     for id_, endpoint in guide.endpoints.items():
         xml = "xml" in settings.formats and "xml" in (endpoint.formats or settings.formats)
         formers = [change.before for change in endpoint.changes if change.before is not None]
@@ -41,6 +45,9 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
             mark = key_mark(endpoint.title, "paging")
             hint = "declare `paging:` in guide.yaml"
             yield Problem("no-paging", "the guide does not say how it pages", mark, hint)
+        if not references.loses_objects:
+            yield from _safe(endpoint, things)
+        yield from _bodiless(endpoint)
         yield from _prefer(guide, id_, endpoint, references)
         yield from _placeholders(guide, id_, endpoint, references)
         rules = Fields(references, xml=xml)
@@ -57,6 +64,45 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
     yield from _titles(guide)
     yield from _formerly(guide)
     yield from _unused(guide, references)
+
+
+def _things(guide: Guide) -> frozenset[str]:
+    """The names of objects and resources, in the singular and the plural."""
+    names = [*guide.resources]
+    for _, name, each in guide.declared_objects():
+        names += (name, *(sent for sent in (each.name, each.plural) if sent is not None))
+    return frozenset(form for name in names for form in _forms(name))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name as it is and with the endings of English plurals added or taken away."""
+    word = name.lower().replace("-", "_")
+    yield from (word, f"{word}s", f"{word}es")
+    for ending, other in (("y", "ies"), ("ies", "y"), ("es", ""), ("s", "")):
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + other
+
+
+def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
+    """A GET whose path ends with a word that names no thing says whether it is safe."""
+    last = endpoint.path.rstrip("/").rpartition("/")[2]
+    if endpoint.method != "GET" or endpoint.safe is not None or not last or last.startswith(":"):
+        return
+    if last.lower().replace("-", "_") not in things:
+        message = f"`{last}` names no object or resource, and the call does not say whether it is safe"
+        hint = (
+            "say `safe: true` if it only reads, `safe: false` if it changes something or hands out a secret"
+        )
+        yield Problem("safe-not-said", message, mark_of(endpoint.path), hint, Severity.WARNING)
+
+
+def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
+    """A call whose method takes no body has no parameters in one."""
+    names = endpoint.parameters.body
+    if names and endpoint.method in BODILESS:
+        message = f"the body of a {endpoint.method} request means nothing, and may be dropped on its way"
+        hint = "move the parameters to `query`, or correct the method"
+        yield Problem("body-of-get", message, mark_of(next(iter(names))), hint, Severity.WARNING)
 
 
 def _prefer(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> Iterator[Problem]:

@@ -10,10 +10,12 @@ from typing import Any, get_args, get_type_hints
 
 import jinja2
 
+from apiguide.checks import page_links
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
 from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known
+from apiguide.checks.text import PROSE
 from apiguide.docs import DocsPage
 from apiguide.model import Guide, Part
 from apiguide.places import COMPATIBILITY, NEWS
@@ -25,9 +27,6 @@ from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import SUFFIX, Templates
 from apiguide.view import GuideView
 from apiguide.yaml_source import Text
-
-PROSE = ("description", "info", "note", "warning", "reason")
-"""Keys whose texts are Markdown."""
 
 _LOSSES = {
     "image": ("dropped-image", "the image `{}` is not shown", "put it into a page of docs/, or delete it"),
@@ -74,7 +73,11 @@ def check(
     """
     texts = _Texts(views, references)
     yield from texts.of_parts(references.guide.parts)
-    yield from _Calls(views, root, references, texts).problems(docs)
+    calls = _Calls(views, root, references, texts)
+    yield from calls.problems(docs)
+    if views:
+        read = {page.path: (page, _parsed(page)[0]) for page in docs}
+        yield from page_links.check(read, root, references, calls.html)
 
 
 def check_texts(
@@ -230,6 +233,15 @@ class _Calls:
                         for text in part.arguments:
                             if isinstance(text, str):
                                 yield from self.texts.of(text, part.mark)
+
+    def html(self, page: DocsPage, call: Call) -> str:
+        """What a call stands for in the newest release that can carry it out; nothing where none can."""
+        for release in reversed([*self.views]):
+            try:
+                return DocsCalls(self.makers[release], self.texts.templates, page.url).html(call)
+            except (CallError, *_FAULTS):
+                continue
+        return ""
 
     def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
         if "ref:" in text.lower():

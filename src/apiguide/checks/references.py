@@ -37,13 +37,14 @@ class Known:
     def __init__(self, guide: Guide, lost: frozenset[str] = frozenset()) -> None:
         self.guide = guide
         self.lost = lost
-        self._loses_objects = any(path.endswith((f"/{RESOURCE_FILE}", file_of(""))) for path in lost)
+        self.loses_objects = any(path.endswith((f"/{RESOURCE_FILE}", file_of(""))) for path in lost)
+        """Whether there may be objects of which nothing is known."""
         self._declared = Counter(name for _, name, _ in guide.declared_objects())
         self._fields: dict[str, Mapping[str, Field]] = {}
 
     def object(self, name: str) -> Iterator[Problem]:
         """A problem where there is no object of that name."""
-        if not self._loses_objects:
+        if not self.loses_objects:
             yield from known("object", name, self.guide.objects)
 
     def endpoint(self, id_: str) -> Iterator[Problem]:

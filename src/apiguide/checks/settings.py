@@ -48,11 +48,27 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
             yield _bad("bad-method", name, "is not an HTTP method", "write it in capitals, as in GET")
     for code in settings.statuses:
         yield from status_problems(code)
+    yield from _ignored(settings.rules.ignore)
     yield from _twice("group", (group.id for group in settings.groups))
     yield from _twice("authentication scheme", (scheme.id for scheme in settings.authentication))
     yield from _groups(guide, references.lost)
     for at in (*(each.at for each in settings.exceptions), *(each.at for each in settings.errata)):
         yield from references.place(at)
+
+
+def _ignored(words: Iterable[str]) -> Iterator[Problem]:
+    """What the guide ignores are rules, and a guide can do without them."""
+    for word in words:
+        from apiguide.rules import choice
+
+        try:
+            choice.ignorable(word)
+        except choice.UnknownRule as error:
+            yield Problem("unknown-rule", str(error), mark_of(word), error.hint)
+        except choice.NotIgnorable as error:
+            yield Problem(
+                "not-ignorable", str(error), mark_of(word), "mend what it finds, and delete the line"
+            )
 
 
 def status_problems(code: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from apiguide.checks import dates, endpoints, settings
+from apiguide.checks import dates, endpoints, settings, spelling
 from apiguide.checks.fields import Fields, duplicate_objects
 from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known
@@ -35,6 +35,7 @@ def families(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[
         partial(_fields, guide, references),
         partial(settings.check, guide, references),
         partial(duplicate_objects, guide),
+        partial(spelling.check, guide),
         partial(_uses, guide, references),
     )
 

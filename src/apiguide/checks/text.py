@@ -31,6 +31,14 @@ _EMPTY = {
     *("on", "or", "that", "the", "this", "to", "was", "when", "whether", "which"),
 }
 """Words that tell nothing."""
+PROSE = ("description", "info", "note", "warning", "reason")
+"""Keys whose texts are Markdown."""
+_SHOWN = frozenset(("title", *PROSE))
+_CUT = _SHOWN | {"const", "default", "example", "value"}
+"""Keys whose texts may have a `#` in them."""
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n|\Z)")
+_COMMENT = re.compile(r"(?: (?=#)|[ \t]+(?=#\S))(#.*)")
+"""What may have been meant as text: a comment that is meant stands two spaces apart and begins with `# `."""
 _TODO = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b")
 
 
@@ -56,7 +64,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             elif each.extends is None:
                 yield _missing(f"the field `{field_name}` of `{name}`", mark_of(field_name))
     for part in guide.parts:
-        yield from _unfinished(part)
+        yield from _words_of(part)
 
 
 def check_shown(guide: Guide, view: GuideView) -> Iterator[Problem]:
@@ -188,11 +196,45 @@ def _words(text: str) -> set[str]:
     return {word.rstrip("s") for word in _WORD.findall(text.lower().replace("_", " "))} - _EMPTY
 
 
-def _unfinished(part: Part) -> Iterator[Problem]:
-    """Marks of work to do, in what readers see."""
-    for text in part.__dict__.values():
-        if isinstance(text, Text) and (found := _TODO.search(text)):
+def _words_of(part: Part) -> Iterator[Problem]:
+    """What is wrong with the words that readers see: marks of work to do, and how they are typed."""
+    for key, text in part.__dict__.items():
+        if not isinstance(text, Text):
+            continue
+        if found := _TODO.search(text):
             yield _debt("todo", f"`{found[0]}` stands in what readers see", text.mark, "write what is meant")
+        if key in _SHOWN:
+            yield from _spaces(key, text)
+        if text.plain and key in _CUT:
+            yield from _cut(key, text)
+
+
+def _spaces(key: str, text: Text) -> Iterator[Problem]:
+    """Spaces at the end of a line."""
+    if found := _TRAILING.search(text):
+        at = _line_end(text, text.count("\n", 0, found.start()))
+        message = f"a line of the {key} ends with spaces"
+        yield Problem("trailing-spaces", message, at, "delete them", Severity.WARNING)
+
+
+def _cut(key: str, text: Text) -> Iterator[Problem]:
+    """A comment behind a text that may have been meant as its end."""
+    source, _, _, line, column = text.mark
+    if rest := _COMMENT.match(source.lines[line - 1], column - 1):
+        at = Mark(source, line, rest.start(1) + 1, line, rest.end(1) + 1)
+        message = f"the {key} ends before this ` #`, which begins a comment"
+        hint = "quote the text, or put two spaces before a comment"
+        yield Problem("cut-text", message, at, hint, Severity.WARNING)
+
+
+def _line_end(text: Text, number: int) -> Mark:
+    """The spaces at the end of a line of a text that is typed over several; else the text."""
+    mark = text.mark
+    for index in range(mark.line + number, min(mark.end_line, len(mark.source.lines)) + 1):
+        line = mark.source.lines[index - 1]
+        if line.strip() and line != line.rstrip():
+            return Mark(mark.source, index, len(line.rstrip()) + 1, index, len(line) + 1)
+    return mark
 
 
 def _missing(what: str, mark: Mark) -> Problem:

@@ -19,6 +19,7 @@ import click
 from apiguide import __version__
 from apiguide.cli.check import check_command, diff_command
 from apiguide.cli.output import Unable
+from apiguide.cli.rule import rule_command
 from apiguide.cli.site import build_command, publish_command, rollback_command, serve_command
 from apiguide.cli.write import fmt_command, init_command, new_command, schema_command
 
@@ -96,6 +97,7 @@ for each in (
     schema_command,
     fmt_command,
     check_command,
+    rule_command,
     diff_command,
     serve_command,
     build_command,

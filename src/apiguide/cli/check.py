@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, show, summary, visible
+from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, say, summary, visible
 from apiguide.findings import Findings, findings, of
+from apiguide.problems import Problem, report
+
+# Rules and formats are imported where an option asks for them: a plain check needs nothing of them.
+if TYPE_CHECKING:
+    from apiguide.rules.choice import Choice
+
+FORMATS = ("text", "github", "gitlab", "json", "junit", "sarif")
+
+_CHECKS = """\b
+Examples:
+  apiguide check --strict
+  apiguide check --ignore no-example,look-alike
+  apiguide check --select text --statistics
+  apiguide check --format sarif --output apiguide.sarif
+"""
 
 _DIFFS = """\b
 Examples:
@@ -18,7 +37,7 @@ Examples:
 """
 
 
-@click.command("check")
+@click.command("check", epilog=_CHECKS)
 @ROOT
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
 @click.option(
@@ -27,7 +46,31 @@ Examples:
 @click.option(
     "--against", metavar="REF", help="Tell too what published guides say otherwise than at this git ref."
 )
-def check_command(root: Path, strict: bool, debt: bool, against: str | None) -> None:
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="Tell only what these rules, or families of rules, find."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODE", help="Tell no warnings of these rules, or families of rules."
+)
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="How to tell."
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it into a file.")
+@click.option("--statistics", is_flag=True, help="Count by code instead of listing.")
+@click.option("--quiet", "-q", is_flag=True, help="Leave the summary out.")
+def check_command(
+    root: Path,
+    *,
+    strict: bool,
+    debt: bool,
+    against: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+    statistics: bool,
+    quiet: bool,
+) -> None:
     """Report what is wrong in reference/ and docs/.
 
     Prints each problem with file, line, column and what to write instead, and at last how many there are.
@@ -36,20 +79,92 @@ def check_command(root: Path, strict: bool, debt: bool, against: str | None) -> 
 
     With --against, the guide is also compared with what it said at a git ref, main for example: what readers
     of releases that were out then would find otherwise is an error if it breaks them, else a warning.
-    """
-    found = findings(root) if against is None else _against(root, against)
-    if debt:
-        from apiguide.checks.debt import count, table
-        from apiguide.checks.text import DEBT
 
-        show([problem for problem in found.problems if problem.code not in DEBT])
-        for line in table(count(found.problems), found.debt):
-            click.echo(line)
+    `apiguide rule` lists the codes, and `apiguide rule CODE` explains one. --select and --ignore can be
+    given several times, and take lists with commas; errors cannot be ignored.
+    """
+    _agree(format_, debt=debt, statistics=statistics)
+    choice = _choice(select, ignore) if select or ignore else None
+    every = findings(root) if against is None else _against(root, against)
+    found = every
+    if choice is not None:
+        found = replace(every, problems=tuple(filter(choice.keeps, every.problems)))
+    if debt:
+        lines = _debt(found)
+    elif statistics:
+        lines = _statistics(found.problems, format_)
+    elif format_ == "text":
+        lines = report(found.problems)
     else:
-        show(found.problems)
-    summary(found)
+        lines = _machine_readable(found.problems, format_, root, strict=strict)
+    if output is not None:
+        output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    else:
+        for line in lines:
+            say(line) if format_ == "text" else click.echo(line)
+    if not quiet:
+        summary(found, left_out=len(every.problems) - len(found.problems))
     failed = bool(found.problems) if strict else not found.is_good
     sys.exit(1 if failed else 0)
+
+
+def _agree(format_: str, *, debt: bool, statistics: bool) -> None:
+    """Refuses options that say two things at once."""
+    if debt and statistics:
+        raise click.UsageError("--debt and --statistics count in two ways: give one of them")
+    if debt and format_ != "text":
+        raise click.UsageError("--debt is a table for people: it goes with --format text alone")
+    if statistics and format_ not in ("text", "json"):
+        raise click.UsageError(
+            "--statistics goes with --format text or json: the other formats list findings"
+        )
+
+
+def _choice(select: Sequence[str], ignore: Sequence[str]) -> Choice:
+    """What --select and --ignore say; ends the command where they name no rule, or one that finds errors."""
+    from apiguide.rules.choice import Choice, NotIgnorable, UnknownRule, codes, ignorable
+
+    named = {}
+    for option, given, check in (("--select", select, codes), ("--ignore", ignore, ignorable)):
+        words = frozenset(word.strip() for each in given for word in each.split(","))
+        try:
+            for word in sorted(words):
+                check(word)
+        except UnknownRule as error:
+            raise click.BadParameter(visible(f"{error}; {error.hint}"), param_hint=option) from error
+        except NotIgnorable as error:
+            raise click.BadParameter(str(error), param_hint=option) from error
+        named[option] = words
+    return Choice(named["--select"], named["--ignore"])
+
+
+def _statistics(problems: Sequence[Problem], format_: str) -> Iterable[str]:
+    from apiguide.formats import statistics
+
+    return statistics.table(problems) if format_ == "text" else (statistics.written(problems),)
+
+
+def _machine_readable(
+    problems: Sequence[Problem], format_: str, root: Path, *, strict: bool
+) -> Iterable[str]:
+    """The report, with paths as they are seen from the folder where the command runs."""
+    from apiguide import formats
+
+    try:
+        base = os.path.relpath(root).replace(os.sep, "/")
+    except ValueError:  # another drive
+        base = root.resolve().as_posix()
+    text = formats.written(format_, problems, base, strict=strict)
+    return (text,) if text else ()
+
+
+def _debt(found: Findings) -> Iterable[str]:
+    """What is wrong besides debt, and the table of debt."""
+    from apiguide.checks.debt import count, table
+    from apiguide.checks.text import DEBT
+
+    others = report(problem for problem in found.problems if problem.code not in DEBT)
+    return (*others, *table(count(found.problems), found.debt))
 
 
 def _against(root: Path, ref: str) -> Findings:

@@ -105,8 +105,8 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def summary(found: Findings) -> None:
-    """Prints how many problems there are, on standard error."""
+def summary(found: Findings, left_out: int = 0) -> None:
+    """Prints how many problems there are, and how many are not told, on standard error."""
     wrong = len(errors(found.problems))
     warnings = sum(problem.severity is Severity.WARNING for problem in found.problems)
     what = "no guide"
@@ -114,7 +114,8 @@ def summary(found: Findings) -> None:
         what = f"{count(found.endpoints, 'endpoint')} in {count(found.resources, 'resource')}"
     counts = [count(wrong, "error")] if wrong else []
     counts += [count(warnings, "warning")] if warnings else []
-    click.echo(f"{what}: {', '.join(counts) or 'no problems'}", err=True)
+    rest = f"; {left_out} more {'is' if left_out == 1 else 'are'} left out" if left_out else ""
+    click.echo(f"{what}: {', '.join(counts) or 'no problems'}{rest}", err=True)
 
 
 def count(number: int, noun: str) -> str:

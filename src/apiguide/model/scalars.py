@@ -173,7 +173,7 @@ def one_of(what: str, words: tuple[str, ...]) -> Callable[[Any], str]:
         text = _text(value, f"a {what}", one_of_them)
         if text not in words:
             hint = did_you_mean(text, words) or one_of_them
-            raise refusal(f"unknown-{what.replace(' ', '-')}", f"{quoted(text)} is not a {what}", hint)
+            raise refusal("unknown-word", f"{quoted(text)} is not a {what}", hint)
         return text
 
     return validate

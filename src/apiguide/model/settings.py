@@ -25,6 +25,7 @@ from apiguide.model.scalars import Value as Node
 from apiguide.yaml_source import FrozenDict
 
 DIALECTS = ("rails", "plain")
+NAME_STYLES = ("snake_case", "camelCase", "PascalCase", "kebab-case")
 
 
 class Server(Part):
@@ -167,6 +168,19 @@ class Erratum(Part):
     """What was wrong."""
 
 
+class Rules(Part):
+    """What a check looks for, and what it passes over."""
+
+    noun = "the settings of rules"
+
+    names: word("style", NAME_STYLES) | None = None  # type: ignore[valid-type]
+    """How fields and parameters are written: `snake_case`, `camelCase`, `PascalCase` or `kebab-case`."""
+    odd_names: Names[Str] = FrozenDict()
+    """Names that the API really has, though odd in style or like others, each with the reason."""
+    ignore: Names[Str] = FrozenDict()
+    """Codes or families of warnings that are not told, each with the reason."""
+
+
 class Settings(Part):
     """The content of guide.yaml."""
 
@@ -204,3 +218,5 @@ class Settings(Part):
     """Corrections of what was published."""
     debt: Names[Int] = FrozenDict()
     """How much debt a resource may have, by its id; more is an error."""
+    rules: Rules = Rules()
+    """What a check looks for, and what it passes over."""

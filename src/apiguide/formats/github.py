@@ -1,0 +1,30 @@
+"""Findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from apiguide.formats.entries import Entry
+
+
+def written(entries: Sequence[Entry]) -> str:
+    """A line for each finding: `::error file=…,line=…::message`."""
+    return "\n".join(map(_command, entries))
+
+
+def _command(entry: Entry) -> str:
+    place = {"file": entry.path, "line": entry.line, "endLine": entry.end_line}
+    if entry.line == entry.end_line:  # columns count within one line only
+        place |= {"col": entry.column, "endColumn": entry.end_column}
+    place["title"] = entry.code
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
+    return f"::{entry.severity} {properties}::{_data(entry.text)}"
+
+
+def _data(text: str) -> str:
+    """The text of a command as GitHub's own toolkit escapes it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

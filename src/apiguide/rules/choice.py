@@ -1,0 +1,78 @@
+"""Which rules' findings are told: those selected, less those ignored. Both name codes and families."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from apiguide.problems import Problem, did_you_mean, quoted
+from apiguide.rules import FAMILIES, RULES, UNREADABLE
+
+
+class UnknownRule(Exception):
+    """There is no rule and no family of that name."""
+
+    def __init__(self, word: str, known: Collection[str] = (*RULES, *FAMILIES)) -> None:
+        self.hint = did_you_mean(word, known) or "`apiguide rule` lists them all"
+        super().__init__(f"there is no rule {quoted(word)}")
+
+
+class NotIgnorable(Exception):
+    """A rule, or a family, whose findings are errors."""
+
+    def __init__(self, word: str) -> None:
+        why = "these cannot be ignored: no guide can be made of what they name"
+        super().__init__(f"{quoted(word)} finds errors, and {why}")
+
+
+def codes(word: str) -> frozenset[str]:
+    """The rule of that code, or all rules of the family of that name. Raises UnknownRule."""
+    if word in RULES:
+        return frozenset((word,))
+    if word in FAMILIES:
+        return frozenset(code for code, rule in RULES.items() if rule.family() == word)
+    raise UnknownRule(word)
+
+
+def ignorable(word: str) -> frozenset[str]:
+    """Those of the rules called so that find warnings. Raises UnknownRule, NotIgnorable."""
+    found = frozenset(code for code in codes(word) if RULES[code].can_be_ignored())
+    if not found:
+        raise NotIgnorable(word)
+    return found
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Codes and families that are selected, all if there are none, and such that are ignored."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The codes that are told.
+
+        What keeps a file from being read is always among them: nobody knows what else is wrong in it, so that
+        silence about the selected rules would say what is not so.
+        """
+        selected = _all(map(codes, self.select)) if self.select else frozenset(RULES)
+        unread = (code for code, rule in RULES.items() if rule.family() in UNREADABLE)
+        return selected.union(unread) - _all(map(_warnings, self.ignore))
+
+    def keeps(self, problem: Problem) -> bool:
+        """Whether a problem is told."""
+        return problem.code in self._told
+
+
+def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _warnings(word: str) -> frozenset[str]:
+    """What is ignored by a word; nothing where it is wrong, which is a problem of its own."""
+    try:
+        return ignorable(word)
+    except (UnknownRule, NotIgnorable):
+        return frozenset()

@@ -1,0 +1,71 @@
+"""What a rule is: a code, a severity, and a docstring that is its page in the handbook."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from apiguide.problems import Severity
+
+_WORD = re.compile(r"(?<!^)(?=[A-Z])")
+_EXAMPLE = re.compile(r"^(Wrong|Right)(?:, in `([^`]+)`)?:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a page shows of a rule."""
+
+    file: str
+    """The file that it is a part of: below reference/, or in docs/."""
+    wrong: str
+    right: str
+
+
+class Rule:
+    """Something that a check may find wrong; subclasses are declared and never made.
+
+    A subclass's docstring is the rule's page: what is wrong in one line, why that matters, how to mend it,
+    and an example of wrong and right. The check itself is in `apiguide.checks` and in what reads the files.
+    """
+
+    code: ClassVar[str]
+    """Stable name, made from the class's where none is stated."""
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def __init_subclass__(cls) -> None:
+        """Names the rule after its class."""
+        cls.code = cls.__dict__.get("code") or _WORD.sub("-", cls.__name__).lower()
+
+    @classmethod
+    def family(cls) -> str:
+        """The family, which is the module that it stands in."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def title(cls) -> str:
+        """What is wrong, in one line."""
+        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0]
+
+    @classmethod
+    def body(cls) -> str:
+        """The rest of the page, as Markdown."""
+        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[2].strip()
+
+    @classmethod
+    def example(cls) -> Example | None:
+        """The example of the page; None where it is about files as a whole."""
+        found = _EXAMPLE.findall(cls.body() + "\n")
+        return Example(found[0][1], found[0][2], found[1][2]) if found else None
+
+    @classmethod
+    def can_be_ignored(cls) -> bool:
+        """Whether a guide does without it: an error stands for what no guide can be made of."""
+        return cls.severity is Severity.WARNING
+
+
+class Warned(Rule):
+    """A rule whose findings are warnings."""
+
+    severity = Severity.WARNING
