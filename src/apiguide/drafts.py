@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apiguide.checks import structure
+from apiguide.checks.endpoints import is_plainly_safe, things_of
 from apiguide.checks.parts import file_of
 from apiguide.formatting import formatted
 from apiguide.habits import VERBS, Guess, guess, singular
@@ -83,6 +84,7 @@ def endpoint_draft(
         f"path: {_typed(path)}",
         *_since(guide),
         *_incomplete(guessed, method),
+        *_safe(guide, method, path),
         *(["paging: true"] if guessed.paging else []),
         "description: TODO. What it does, in a sentence.",
         *_parameters(guide, resource, path, guessed, method),
@@ -135,6 +137,11 @@ def _other_request(guide: Guide, method: str, path: str) -> None:
         if each.method == method and PLACEHOLDER.sub(":", each.path) == PLACEHOLDER.sub(":", path):
             message = f"{method} {path} is the request of {file_of(id_)}"
             raise DraftError(f"{message}; give this call another --path or --method")
+
+
+def _safe(guide: Guide, method: str, path: str) -> list[str]:
+    """That a GET only reads, where its path alone does not say so."""
+    return [] if is_plainly_safe(method, path, things_of(guide)) else ["safe: true  # if it changes nothing"]
 
 
 def _title(guide: Guide, id_: str) -> str:

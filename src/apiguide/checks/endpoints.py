@@ -29,7 +29,7 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
     settings = guide.settings
     methods = [name for name in settings.methods if METHOD.match(name)] or METHODS
     extensions = tuple(format_.extension for format_ in settings.formats.values())
-    things = _things(guide)
+    things = things_of(guide)
     for id_, endpoint in guide.endpoints.items():
         xml = "xml" in settings.formats and "xml" in (endpoint.formats or settings.formats)
         formers = [change.before for change in endpoint.changes if change.before is not None]
@@ -66,7 +66,7 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
     yield from _unused(guide, references)
 
 
-def _things(guide: Guide) -> frozenset[str]:
+def things_of(guide: Guide) -> frozenset[str]:
     """The names of objects and resources, in the singular and the plural."""
     names = [*guide.resources]
     for _, name, each in guide.declared_objects():
@@ -83,12 +83,17 @@ def _forms(name: str) -> Iterator[str]:
             yield word.removesuffix(ending) + other
 
 
+def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
+    """Whether nobody asks if a call is safe: it is no GET, or its path ends with the name of a thing."""
+    last = path.rstrip("/").rpartition("/")[2]
+    is_named = not last or last.startswith(":") or last.lower().replace("-", "_") in things
+    return method != "GET" or is_named
+
+
 def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
     """A GET whose path ends with a word that names no thing says whether it is safe."""
-    last = endpoint.path.rstrip("/").rpartition("/")[2]
-    if endpoint.method != "GET" or endpoint.safe is not None or not last or last.startswith(":"):
-        return
-    if last.lower().replace("-", "_") not in things:
+    if endpoint.safe is None and not is_plainly_safe(endpoint.method, endpoint.path, things):
+        last = endpoint.path.rstrip("/").rpartition("/")[2]
         message = f"`{last}` names no object or resource, and the call does not say whether it is safe"
         hint = (
             "say `safe: true` if it only reads, `safe: false` if it changes something or hands out a secret"

@@ -164,10 +164,12 @@ def fmt_command(root: Path, checks: bool, paths: tuple[Path, ...]) -> None:
     except NoFile as error:
         raise Unable(str(error)) from error
     show(done.problems)
+    for line in done.refused:
+        click.echo(visible(line))
     for path in done.changed:
         click.echo(visible(path.as_posix()))
     changed = count(len(done.changed), "file")
     what = f"{changed} would change" if checks else f"{changed} formatted"
     click.echo(f"{what}, of {done.files}", err=True)
-    if done.problems or (checks and done.changed):
+    if done.problems or done.refused or (checks and done.changed):
         sys.exit(1)

@@ -28,7 +28,9 @@ class Formatting:
     changed: tuple[Path, ...]
     """Those that are not in the usual layout, or were not."""
     problems: tuple[Problem, ...]
-    """Of those that stay as they are since they cannot be read, or would not say the same."""
+    """Of those that stay as they are since they cannot be read."""
+    refused: tuple[str, ...] = ()
+    """Why others stay as they are, which would not say the same."""
 
 
 def files(root: Path, paths: Sequence[Path] = ()) -> list[Path]:
@@ -58,6 +60,7 @@ def format_files(root: Path, paths: Iterable[Path], *, writes: bool) -> Formatti
     """
     changed: list[Path] = []
     problems: list[Problem] = []
+    refused: list[str] = []
     looked_at = list(paths)
     for path in looked_at:
         shown = path.relative_to(root).as_posix()
@@ -70,7 +73,7 @@ def format_files(root: Path, paths: Iterable[Path], *, writes: bool) -> Formatti
         except ProblemsError as error:
             problems.extend(error.problems)
         except Unchangeable as error:
-            problems.append(Problem("not-formatted", str(error), Mark(Source(shown)), "format it by hand"))
+            refused.append(f"{shown}: {error}; format it by hand")
         except OSError as error:
             message = f"it cannot be read or written: {error.strerror}"
             hint = "check its permissions and those of its folder"
@@ -78,7 +81,7 @@ def format_files(root: Path, paths: Iterable[Path], *, writes: bool) -> Formatti
         else:
             if new != data:
                 changed.append(path)
-    return Formatting(len(looked_at), tuple(changed), tuple(problems))
+    return Formatting(len(looked_at), tuple(changed), tuple(problems), tuple(refused))
 
 
 def _is_file(path: Path) -> bool:

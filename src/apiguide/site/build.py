@@ -109,6 +109,7 @@ def _prepared(checked: Checked, *, is_side_by_side: bool) -> Any:
 @contextmanager
 def _written(site_dir: Path) -> Iterator[Path]:
     """A new folder that takes the site's place unless there is an error."""
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
     try:
         with beside(site_dir) as place:
             yield place

@@ -38,7 +38,6 @@ def exchange(new: Path, place: Path) -> None:
 @contextmanager
 def beside(place: Path) -> Iterator[Path]:
     """A new folder beside another one, whose place it takes in one step unless there is an error."""
-    place.parent.mkdir(parents=True, exist_ok=True)
     repair(place)
     new = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
     try:
