@@ -100,7 +100,8 @@ def _key(root: Path) -> str:
 
 def _files(root: Path) -> Iterator[Path]:
     for name in READ:
-        yield from sorted((root / name).rglob("*"))
+        if not (root / name).is_symlink():
+            yield from sorted((root / name).rglob("*"))
 
 
 def _load(entry: Path, root: Path) -> Findings | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import difflib
 import itertools
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -17,6 +19,9 @@ from typing import NamedTuple
 LISTED_PER_FILE = 100
 EXCERPT_WIDTH = 140
 QUOTED_WIDTH = 60
+LONGEST_WORD = 100
+"""Nobody guesses what was meant by a longer one."""
+COMPARISONS = 100_000
 
 _OTHER_WORDS = {
     "$ref": "object",
@@ -117,9 +122,34 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
+_comparisons: ContextVar[list[int] | None] = ContextVar("comparisons", default=None)
+
+
+@contextmanager
+def few_guesses() -> Iterator[None]:
+    """Within, words are compared at most `COMPARISONS` times; after that, nobody guesses what was meant.
+
+    Each guess compares a word with all that are known, so in a file of many misspelt ones the time it takes
+    would grow with the square of their number.
+    """
+    token = _comparisons.set([COMPARISONS])
+    try:
+        yield
+    finally:
+        _comparisons.reset(token)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant by `word`, or None where none is near."""
-    names = sorted(known)
+    if len(word) > LONGEST_WORD:
+        return None
+    names = known if isinstance(known, Collection) else [*known]
+    left = _comparisons.get()
+    if left is not None:
+        left[0] -= len(names)
+        if left[0] < 0:
+            return None
+    names = sorted(names)
     if _OTHER_WORDS.get(word) in names:
         return _OTHER_WORDS[word]
     by_case = {name.lower().replace("-", "_"): name for name in names}

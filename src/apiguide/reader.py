@@ -20,13 +20,22 @@ from pydantic import ValidationError
 from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
-from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Text, load
+from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, load
 
 REFERENCE = "reference"
 GUIDE_FILE = "guide.yaml"
 RESOURCE_FILE = "resource.yaml"
 
 YAML = (".yaml", ".yml")
+
+MAX_WIDTH = 1_000
+"""How many keys a mapping may have, and how many items a list."""
+MAX_MAPPINGS = 4_000
+"""How many mappings a file may have: each is a part, with rules of its own in each release."""
+MAX_PATTERNS = 100
+"""How many regular expressions a file may have."""
+_AT_MOST = {"releases": 200, "examples": 50}
+"""The same for those of which each is held against all that stands around it."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 _P = TypeVar("_P", bound=Part)
@@ -187,11 +196,42 @@ def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P
         message = f"{model.noun} is a mapping of keys to values, not {kind_of(document.root)}"
         problems.append(Problem("wrong-kind", message, document.mark(()), "write `key: value` lines"))
         return None
+    wide = [*_too_wide(document.root)]
+    problems.extend(wide)
+    if wide:
+        return None
     try:
         return model.model_validate(document.root)
     except ValidationError as error:
         problems.extend(_refusals(model, document, error.errors(include_url=False)))
         return None
+
+
+def _too_wide(root: Map) -> Iterator[Problem]:
+    """Lists and mappings of more parts than a page can show, or a check can hold against each other."""
+    for key, most in _AT_MOST.items():
+        if isinstance(root.get(key), Seq) and len(root[key]) > most:
+            message = f"there are more than {most} {key}"
+            yield Problem("too-many-values", message, root[key][most].mark, "delete what nobody reads")
+    if len(root.mark.source.text) <= MAX_WIDTH:
+        return
+    mappings, patterns = 0, set()
+    open_: list[Any] = [root]
+    while open_:
+        node = open_.pop()
+        if len(node) > MAX_WIDTH:
+            what = "mapping" if isinstance(node, Map) else "list"
+            message = f"this {what} has more than {MAX_WIDTH:,} {'keys' if what == 'mapping' else 'items'}"
+            yield Problem("too-many-values", message, [*node][MAX_WIDTH].mark, "split it")
+        if isinstance(node, Map):
+            mappings += 1
+            patterns.add(node.get("pattern") if isinstance(node.get("pattern"), Text) else None)
+        inside = node.values() if isinstance(node, Map) else node
+        open_ += reversed([each for each in inside if not isinstance(each, Text)])
+        if mappings > MAX_MAPPINGS or len(patterns) > MAX_PATTERNS:
+            many = f"{MAX_MAPPINGS:,} mappings" if mappings > MAX_MAPPINGS else f"{MAX_PATTERNS} patterns"
+            yield Problem("too-many-values", f"the file has more than {many}", node.mark, "split the file")
+            return
 
 
 def _refusals(

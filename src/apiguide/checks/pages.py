@@ -20,7 +20,7 @@ from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Mark, Problem, Severity, Source, did_you_mean, listing, mark_of
 from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
 from apiguide.rendering.pages import Pages
-from apiguide.rendering.prose import Prose, links, refs
+from apiguide.rendering.prose import LENGTH, Prose, is_read, links, may_lead, refs
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import SUFFIX, Templates
 from apiguide.view import GuideView
@@ -29,13 +29,22 @@ from apiguide.yaml_source import Text
 PROSE = ("description", "info", "note", "warning", "reason")
 """Keys whose texts are Markdown."""
 
+LINKS = 1_000
+"""How many links of a file's texts, or references of a page, are looked at."""
+CALLS = 200
+"""How many macro calls a page may have."""
+LINKED = 40_000
+"""How many characters the texts of a file may have in which links are looked for."""
+BRACES = 2_000
+"""A page with more of Jinja's is not parsed."""
+
 _LOSSES = {
     "image": ("dropped-image", "the image `{}` is not shown", "put it into a page of docs/, or delete it"),
     "link": ("dropped-link", "the link `{}` leads nowhere", "begin its address with https, mailto or `ref:`"),
     "markup": (
         "unread-markup",
         "the text is shown as it stands, without its markup",
-        "use fewer brackets, and fewer lists inside lists",
+        "shorten it; use fewer brackets, and fewer lists inside lists",
     ),
 }
 """Code, message and remedy by kind of what a text's HTML goes without."""
@@ -79,8 +88,11 @@ def check(
 
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
     """A page's text and macro calls; no page is so odd that it could not be read."""
+    if page.source.text.count("{{") + page.source.text.count("{%") > BRACES:
+        message = f"more than {BRACES:,} times `{{{{` or `{{%` stand in the page"
+        return [], [Problem("too-many-calls", message, Mark(page.source), "split the page")]
     try:
-        return parse(page.source, page.first_line)
+        return _few_enough(page, *parse(page.source, page.first_line))
     except (RecursionError, ValueError) as error:
         what = (
             "brackets inside brackets" if isinstance(error, RecursionError) else "a number that is too long"
@@ -90,6 +102,27 @@ def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
         line = max(range(page.first_line, len(lines) + 1), key=lambda number: len(lines[number - 1]))
         mark = Mark(page.source, line, 1, line, len(lines[line - 1]) + 1)
         return [], [Problem("docs-syntax", message, mark, 'write `{{ macro("text", 1) }}`')]
+
+
+def _few_enough(
+    page: DocsPage, parts: list[str | Call], problems: list[Problem]
+) -> tuple[list[str | Call], list[Problem]]:
+    """The parts of a page; none where there are more macro calls or references than are looked at."""
+    calls = [part for part in parts if isinstance(part, Call)]
+    length = 0
+    for number, call in enumerate(calls, 1):
+        length += sum(len(text) for text in call.arguments if isinstance(text, str))
+        if number > CALLS or length > LINKED:
+            message = f"the page has more than {CALLS} macro calls, or {LINKED:,} characters in them"
+            return [], [*problems, Problem("too-many-calls", message, call.mark, "split the page")]
+    met = 0
+    for number, line in enumerate(page.source.lines, 1):
+        met += line.count("ref:")
+        if met > LINKS:
+            message = f"the page has more than {LINKS:,} references"
+            mark = Mark(page.source, number, 1, number, len(line) + 1)
+            return [], [*problems, Problem("too-many-links", message, mark, "split the page")]
+    return parts, problems
 
 
 def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
@@ -137,11 +170,15 @@ class _Texts:
             *guide.endpoints.items(),
         ]
         for id_, part in whole:
-            for each, _ in inside(part, Mark(Source(file_of(id_)))):
-                for key in PROSE:
-                    text = getattr(each, key, None)
-                    if isinstance(text, Text):
-                        yield from self.of(text, text.mark)
+            length = count = 0
+            for text in _texts(part, file_of(id_)):
+                if is_read(text):
+                    length, count = length + len(text), count + max(text.count("["), text.count("<"), 1)
+                if length > LINKED or count > LINKS:
+                    message = f"the file has more than {LINKS:,} links, or {LINKED:,} characters around them"
+                    yield Problem("too-many-links", message, text.mark, "use fewer links, or split the file")
+                    break
+                yield from self.of(text, text.mark)
 
     def of(self, text: str, mark: Mark) -> Iterator[Problem]:
         """Problems of one text, which stands at a mark."""
@@ -190,6 +227,15 @@ class _Texts:
         return self._anchors[release, page]
 
 
+def _texts(part: Part, file: str) -> Iterator[Text]:
+    """The texts of a file that may hold links, or that Markdown does not read."""
+    for each, _ in inside(part, Mark(Source(file))):
+        for key in PROSE:
+            text = getattr(each, key, None)
+            if isinstance(text, Text) and (may_lead(text) or not is_read(text)):
+                yield text
+
+
 def _within(mark: Mark, words: str) -> Mark:
     """Where words stand in a text that stands at a mark; the whole mark where they are not to be found."""
     for number in range(mark.line, mark.end_line + 1):
@@ -233,8 +279,9 @@ class _Calls:
     def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
         if "ref:" in text.lower():
             whole = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
-            for target in refs(self.texts.prose.block(text)):
-                yield from self.texts.ref(target, whole)
+            for piece in _pieces(text):
+                for target in dict.fromkeys(refs(self.texts.prose.block(piece))):
+                    yield from self.texts.ref(target, whole)
 
     def _problem(self, page: DocsPage, call: Call, release: str) -> Problem | None:
         calls = DocsCalls(self.makers[release], self.texts.templates, page.url)
@@ -278,6 +325,22 @@ class _Calls:
         after = releases.index(having[-1]) + 1
         keys += [f'`removed: "{releases[after]}"`'] if after < len(releases) else []
         return f"not every release has the call: say {' and '.join(keys)} in the page's front matter"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A page's text in pieces that Markdown reads, those that have a reference in them."""
+    if len(text) <= LENGTH:
+        yield text
+        return
+    piece: list[str] = []
+    length = 0
+    for paragraph in (*text.split("\n\n"), ""):
+        length += len(paragraph)
+        if length > LENGTH or not paragraph:
+            if any("ref:" in each.lower() for each in piece):
+                yield "\n\n".join(piece)
+            piece, length = [], len(paragraph)
+        piece.append(paragraph)
 
 
 def _wrong_arguments(calls: DocsCalls, call: Call) -> str | None:

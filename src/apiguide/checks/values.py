@@ -13,7 +13,7 @@ from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
 
 LIMIT = 10_000
-"""An example may have so many values."""
+"""The examples of a call may have so many values."""
 DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
 
@@ -88,15 +88,20 @@ def _of_view(view: GuideView) -> _Found:
     def keep(id_: str, at: str, readings: Iterable[_Reading]) -> None:
         for reading in readings:
             if reading.count > LIMIT:
-                message = f"an example of `{at}` would have more than {LIMIT:,} values"
+                message = f"the examples of `{at}` would have more than {LIMIT:,} values"
                 hint = "objects hold each other too often: choose fields by `only`"
                 reading.problems.append(Problem(TOO_LARGE, message, mark_of(at), hint))
             problems.update(dict.fromkeys((id_, problem) for problem in reading.problems))
             names.update(dict.fromkeys((id_, name) for name in reading.names))
 
     for id_, endpoint in view.endpoints.items():
+        made = 0
         for example in endpoint.examples or (None,):
-            keep(id_, endpoint.title, _example(view, endpoint, example))
+            readings = _example(view, endpoint, example, made)
+            keep(id_, endpoint.title, readings)
+            made = max(reading.count for reading in readings)
+            if made > LIMIT:
+                break
         keep(id_, endpoint.title, _own_values(view, endpoint))
     for name, each in view.objects.items():
         values = _Reading(view)
@@ -112,9 +117,12 @@ def _of_view(view: GuideView) -> _Found:
     return problems, names
 
 
-def _example(view: GuideView, endpoint: Endpoint, example: Example | None) -> tuple[_Reading, _Reading]:
-    """What is read for an example as pages show it."""
+def _example(
+    view: GuideView, endpoint: Endpoint, example: Example | None, made: int
+) -> tuple[_Reading, _Reading]:
+    """What is read for an example as pages show it, after `made` values of others."""
     requests, replies = _Reading(view, request=True), _Reading(view)
+    requests.count = replies.count = made
     sent = {}
     for place in PLACES:
         stated = example.parameters.place(place) if example is not None else None
