@@ -141,8 +141,6 @@ def few_guesses() -> Iterator[None]:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant by `word`, or None where none is near."""
-    if len(word) > LONGEST_WORD:
-        return None
     names = known if isinstance(known, Collection) else [*known]
     left = _comparisons.get()
     if left is not None:
@@ -154,7 +152,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return _OTHER_WORDS[word]
     by_case = {name.lower().replace("-", "_"): name for name in names}
     exact = by_case.get(word.lower().replace("-", "_"))
-    near = [exact] if exact else difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if exact or len(word) > LONGEST_WORD:
+        return exact
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     return near[0] if near else None
 
 

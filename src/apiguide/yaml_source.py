@@ -161,7 +161,8 @@ def load(data: bytes, path: str) -> Document:
     if len(data) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
         return _refused(Source(path), Problem("file-too-large", message, Mark(Source(path)), "split it"))
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if is_utf16 or (b"\0" in data[:2] and any(data[:2])):
         problem = Problem(
             "not-utf-8", "the file is UTF-16, not UTF-8", Mark(Source(path)), "save it as UTF-8"
         )
@@ -254,11 +255,14 @@ class _Builder:
         if event.anchor:
             self._refuse_extras("anchor", f"&{event.anchor}", mark)
         start = event.start_mark.index
-        if event.tag is not None or (kind is yaml.ScalarEvent and self.source.text.startswith("!", start)):
+        is_tagged = event.tag is not None or (
+            kind is yaml.ScalarEvent and self.source.text.startswith("!", start)
+        )
+        if is_tagged:
             typed = self.source.text[start : event.end_mark.index].split()
             self._refuse_extras("tag", next((word for word in typed if word.startswith("!")), "!"), mark)
         if kind is yaml.ScalarEvent:
-            return self._scalar(event, mark)
+            return self._scalar(event, mark, plain=not (event.style or event.anchor or is_tagged))
         if depth > MAX_DEPTH:
             self._stop("too-deep", f"values are nested deeper than {MAX_DEPTH}", mark, "flatten them")
         if kind is yaml.MappingStartEvent:
@@ -281,12 +285,12 @@ class _Builder:
             self._stop("too-many-values", message, self._mark(event), "split it")
         return self._node(event, events, depth)
 
-    def _scalar(self, event: Any, mark: Mark) -> Text:
+    def _scalar(self, event: Any, mark: Mark, *, plain: bool) -> Text:
         if event.style == '"':
             found = _FORBIDDEN.search(event.value)
             if found:
                 self.problems.append(_character_problem(found.group(), mark))
-        return Text.make(event.value, mark, plain=not event.style)
+        return Text.make(event.value, mark, plain=plain)
 
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Map:
         entries: dict[Text, Node] = {}

@@ -54,9 +54,10 @@ class Known:
         """
         objects, found, taken = self.guide.objects, set(), Counter[str]()
         for id_, name, each in self.guide.declared_objects():
-            row, at = 0, each.extends
-            while at is not None and at in objects and row <= CHAIN:
+            row, at, met = 0, each.extends, {name}
+            while at is not None and at in objects and at not in met and row <= CHAIN:
                 row += 1
+                met.add(at)
                 taken[id_] += len(objects[at].fields)
                 at = objects[at].extends
             if row and (row > CHAIN or taken[id_] > TAKEN):

@@ -225,9 +225,13 @@ class Values:
         if NUMBER.match(text) and not {*(field.type or ())} & {"string"}:
             number = Decimal(text)
             if field.minimum is not None and number < field.minimum:
-                self._problem("too-small", f"{text} is less than the minimum {field.minimum}", node)
+                self._problem(
+                    "too-small", f"{quoted(text)} is less than the minimum {field.minimum}", node, _RANGE
+                )
             if field.maximum is not None and number > field.maximum:
-                self._problem("too-large", f"{text} is more than the maximum {field.maximum}", node)
+                self._problem(
+                    "too-large", f"{quoted(text)} is more than the maximum {field.maximum}", node, _RANGE
+                )
 
     def _allowed_values(self, field: Field) -> dict[str, None]:
         """The values that a field lists, kept: a long list is asked for once by each of its values."""
@@ -283,6 +287,7 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "date": _is_date,
     "datetime": _is_datetime,
 }
+_RANGE = "write one within the limits, or mend the limit"
 _TYPE_HINTS = {
     "integer": "write digits alone, as in 42",
     "decimal": "write it as JSON does, as in 9.90",
