@@ -35,7 +35,9 @@ def settings(text: str) -> str:
 
 
 def releases(count: int) -> str:
-    return SMALL[GUIDE].replace("releases: [", "releases: [" + times(count, lambda i: f'{{release: "0.{i}"}}, '))
+    return SMALL[GUIDE].replace(
+        "releases: [", "releases: [" + times(count, lambda i: f'{{release: "0.{i}"}}, ')
+    )
 
 
 def words(count: int, sign: str) -> str:
@@ -64,20 +66,29 @@ BOMBS: dict[str, tuple[str, str]] = {
     "tags in one line": (CREATE, call("a: [" + "!b c, " * 19_000 + "]\n")),
     "parameters": (CREATE, taking(times(9_000, lambda i: f"    p{i}: {{type: string}}\n"))),
     "parameters of a legal number": (CREATE, taking(times(990, lambda i: f"    p{i}: {{type: string}}\n"))),
-    "parameters that are all wrong": (CREATE, taking(times(990, lambda i: f"    p{i}: {{tpe: a, exmple: b}}\n"))),
+    "parameters that are all wrong": (
+        CREATE,
+        taking(times(990, lambda i: f"    p{i}: {{tpe: a, exmple: b}}\n")),
+    ),
     "parameters with history": (
         CREATE,
-        taking(times(990, lambda i: f'    p{i}: {{changes: [{{release: "2.0", before: {{type: string}}}}]}}\n')),
+        taking(
+            times(990, lambda i: f'    p{i}: {{changes: [{{release: "2.0", before: {{type: string}}}}]}}\n')
+        ),
     ),
     "required parameters and examples": (
         CREATE,
-        taking(times(990, lambda i: f"    p{i}: {{required: true}}\n")) + "examples:\n" + "  - {title: a}\n" * 50,
+        taking(times(990, lambda i: f"    p{i}: {{required: true}}\n"))
+        + "examples:\n"
+        + "  - {title: a}\n" * 50,
     ),
     "values of parameters that are not there": (
         CREATE,
         taking(times(990, lambda i: f"    p{i}: {{}}\n"))
         + "examples:\n"
-        + times(9, lambda _: "  - parameters: {query: {" + ", ".join(f"q{i}: a" for i in range(990)) + "}}\n"),
+        + times(
+            9, lambda _: "  - parameters: {query: {" + ", ".join(f"q{i}: a" for i in range(990)) + "}}\n"
+        ),
     ),
     "allowed values": (CREATE, taking(f"    p: {{enum: [{words(15_000, 'v')}], example: w}}\n")),
     "allowed values of many parameters": (
@@ -88,16 +99,33 @@ BOMBS: dict[str, tuple[str, str]] = {
         CREATE,
         taking(f"    p: {{type: string, pattern: '^(a+)+$', example: {'a' * 60}b}}\n"),
     ),
-    "a pattern and a long text": (CREATE, taking(f"    p: {{pattern: 'a*a*a*a*b', example: {'a' * (MOST // 2)}}}\n")),
-    "a pattern of repeated repeats": (CREATE, taking("    p: {pattern: '(((a{1,999}){1,999}){1,999}){1,999}'}\n")),
-    "many patterns": (CREATE, taking(times(990, lambda i: f"    p{i}: {{pattern: '\\w{{60}}{i}', example: c}}\n"))),
-    "a number of many digits": (CREATE, taking(f"    p: {{type: integer, minimum: 1, example: {'9' * MOST}}}\n")),
-    "a number with a great exponent": (CREATE, taking("    p: {type: decimal, maximum: 1, example: 1e999999999}\n")),
+    "a pattern and a long text": (
+        CREATE,
+        taking(f"    p: {{pattern: 'a*a*a*a*b', example: {'a' * (MOST // 2)}}}\n"),
+    ),
+    "a pattern of repeated repeats": (
+        CREATE,
+        taking("    p: {pattern: '(((a{1,999}){1,999}){1,999}){1,999}'}\n"),
+    ),
+    "many patterns": (
+        CREATE,
+        taking(times(990, lambda i: f"    p{i}: {{pattern: '\\w{{60}}{i}', example: c}}\n")),
+    ),
+    "a number of many digits": (
+        CREATE,
+        taking(f"    p: {{type: integer, minimum: 1, example: {'9' * MOST}}}\n"),
+    ),
+    "a number with a great exponent": (
+        CREATE,
+        taking("    p: {type: decimal, maximum: 1, example: 1e999999999}\n"),
+    ),
     "a path of placeholders": (CREATE, SMALL[CREATE].replace("path: /books", "path: " + "/:a" * (MOST // 3))),
     "examples": (CREATE, call("examples:\n" + "  - {title: a}\n" * 9_000)),
     "texts with markup": (
         CREATE,
-        taking(times(990, lambda i: f"    p{i}: {{description: '*a* `b` [c](https://d.test/{i}) of {i}'}}\n")),
+        taking(
+            times(990, lambda i: f"    p{i}: {{description: '*a* `b` [c](https://d.test/{i}) of {i}'}}\n")
+        ),
     ),
     "stars": (CREATE, described("'" + "**a _b " * (MOST // 7) + "'")),
     "ampersands": (CREATE, described("'" + "&" * MOST + "'")),
@@ -106,9 +134,15 @@ BOMBS: dict[str, tuple[str, str]] = {
     "headings": (CREATE, notes(lambda i: f"      {i}[a](b)\n" + "      # a\n" * 2_400)),
     "fences": (CREATE, notes(lambda i: f"      {i}[a](b)\n" + times(1_000, lambda k: f"      ```a{k}\n"))),
     "paragraphs": (CREATE, notes(lambda i: f"      {i}[a](b)\n" + "      a\n\n" * 3_000)),
-    "tables": (CREATE, notes(lambda i: f"      {i}[a](b)\n\n      |a|b|\n      |-|-|\n" + "      |a|b|\n" * 1_500)),
+    "tables": (
+        CREATE,
+        notes(lambda i: f"      {i}[a](b)\n\n      |a|b|\n      |-|-|\n" + "      |a|b|\n" * 1_500),
+    ),
     "quotes in quotes": (CREATE, described("'" + "> " * (MOST // 2) + "a'")),
-    "broken references": (CREATE, call("notes:\n" + times(900, lambda i: f"  - info: '[a](ref:boks/gt{i})'\n"))),
+    "broken references": (
+        CREATE,
+        call("notes:\n" + times(900, lambda i: f"  - info: '[a](ref:boks/gt{i})'\n")),
+    ),
     "objects": (RESOURCE, objects(times(4_000, lambda i: f"  o{i}: {{fields: {{a: {{object: x{i}}}}}}}\n"))),
     "objects that extend each other in a row": (
         RESOURCE,
@@ -117,22 +151,31 @@ BOMBS: dict[str, tuple[str, str]] = {
     "objects that extend a wide one": (
         RESOURCE,
         objects(
-            "  o: {fields: {" + ", ".join(f"f{i}: {{}}" for i in range(990)) + "}}\n"
+            "  o: {fields: {"
+            + ", ".join(f"f{i}: {{}}" for i in range(990))
+            + "}}\n"
             + times(900, lambda i: f"  o{i}: {{extends: o}}\n")
         ),
     ),
     "objects that hold each other twice": (
         RESOURCE,
-        objects(times(60, lambda i: f"  o{i}: {{fields: {{a: {{object: o{i + 1}}}, b: {{object: o{i + 1}}}}}}}\n")
-        + "  o60: {fields: {a: {}}}\n").replace("      id:", "      o: {object: o0}\n      id:", 1),
+        objects(
+            times(60, lambda i: f"  o{i}: {{fields: {{a: {{object: o{i + 1}}}, b: {{object: o{i + 1}}}}}}}\n")
+            + "  o60: {fields: {a: {}}}\n"
+        ).replace("      id:", "      o: {object: o0}\n      id:", 1),
     ),
     "fields of many objects": (
         RESOURCE,
-        objects(times(18, lambda i: f"  o{i}: {{fields: {{{words(900, 'f').replace(',', ': {},')}: {{}}}}}}\n")),
+        objects(
+            times(18, lambda i: f"  o{i}: {{fields: {{{words(900, 'f').replace(',', ': {},')}: {{}}}}}}\n")
+        ),
     ),
     "releases": (GUIDE, releases(5_000)),
     "releases of a legal number": (GUIDE, releases(190)),
-    "statuses": (GUIDE, settings(times(300, lambda i: f"  {205 + i if i < 190 else i + 210}: {{title: A}}\n"))),
+    "statuses": (
+        GUIDE,
+        settings(times(300, lambda i: f"  {205 + i if i < 190 else i + 210}: {{title: A}}\n")),
+    ),
     "exceptions": (
         GUIDE,
         settings(
@@ -142,7 +185,10 @@ BOMBS: dict[str, tuple[str, str]] = {
     ),
     "macro calls": (INDEX, '{{ endpoint("books/get") }}\n\n' * 9_000),
     "macro calls of a legal number": (INDEX, '{{ endpoint("books/get") }}\n\n' * 190),
-    "long texts in macro calls": (INDEX, times(200, lambda i: '{{ info("' + "*a* " * 1_000 + f'{i}") }}}}\n\n')),
+    "long texts in macro calls": (
+        INDEX,
+        times(200, lambda i: '{{ info("' + "*a* " * 1_000 + f'{i}") }}}}\n\n'),
+    ),
     "broken macro calls": (INDEX, "{{ a }}" * 9_000),
     "brackets in a macro call": (INDEX, "{{ " + "(" * 90_000 + " }}"),
     "references in a page": (INDEX, times(20_000, lambda i: f"[a](ref:boks/gt{i})\n\n")),

@@ -12,21 +12,81 @@ from tests.hostile.lab import CREATE, GUIDE, INDEX, RESOURCE
 KEYS = sorted({info.alias or name for model in (Endpoint, Field, Object, Resource, Settings)
                for name, info in model.model_fields.items()})  # fmt: skip
 WORDS = [
-    *("on", "yes", "null", "~", "true", "3.10", "0755", "0x1F", "12:30:45", "1e999", "-0", ".inf", "2024-02-30"),
-    *("book", "books/get", "books/create", "1.0", "2.0", "3.0", "string", "integer", "array", "object", "/books/:id"),
-    *("{{ 7*7 }}", "{% raw %}", "{# #}", "<script>", "[a](javascript:b)", "[a](ref:books/get#x)", "../../etc/passwd"),
-    *("a: b", "a #b", "*a", "&a", "!a", "@a", "`a", "%a", "- a", "? a", "|", ">", "''", '"', "\t", "\u202e", "\x00"),
+    *(
+        "on",
+        "yes",
+        "null",
+        "~",
+        "true",
+        "3.10",
+        "0755",
+        "0x1F",
+        "12:30:45",
+        "1e999",
+        "-0",
+        ".inf",
+        "2024-02-30",
+    ),
+    *(
+        "book",
+        "books/get",
+        "books/create",
+        "1.0",
+        "2.0",
+        "3.0",
+        "string",
+        "integer",
+        "array",
+        "object",
+        "/books/:id",
+    ),
+    *(
+        "{{ 7*7 }}",
+        "{% raw %}",
+        "{# #}",
+        "<script>",
+        "[a](javascript:b)",
+        "[a](ref:books/get#x)",
+        "../../etc/passwd",
+    ),
+    *(
+        "a: b",
+        "a #b",
+        "*a",
+        "&a",
+        "!a",
+        "@a",
+        "`a",
+        "%a",
+        "- a",
+        "? a",
+        "|",
+        ">",
+        "''",
+        '"',
+        "\t",
+        "\u202e",
+        "\x00",
+    ),
     *("^(a+)+$", "(?=a)", "[", "a" * 300, "9" * 400, "é", "😀", "e\u0301"),
 ]
 TEXTS = st.sampled_from(WORDS) | st.text(max_size=12)
 TREES = st.recursive(
     TEXTS,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(KEYS) | TEXTS, inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | TEXTS, inner, max_size=5)
+    ),
     max_leaves=25,
 )
 MACROS = st.sampled_from(
-    ['{{ endpoint("books/get") }}', "{{ a.b }}", "{% if %}", '{{ info("a" * 9) }}', "{{ statuses(1, a=[2]) }}", "---"]
+    [
+        '{{ endpoint("books/get") }}',
+        "{{ a.b }}",
+        "{% if %}",
+        '{{ info("a" * 9) }}',
+        "{{ statuses(1, a=[2]) }}",
+        "---",
+    ]
 )
 
 

@@ -49,6 +49,8 @@ def test_every_file_is_expected_and_most_are_bad() -> None:
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_bad_file_is_told_with_its_code_and_place(name: str, found: Callable[[str], tuple[str, ...]]) -> None:
+def test_a_bad_file_is_told_with_its_code_and_place(
+    name: str, found: Callable[[str], tuple[str, ...]]
+) -> None:
     expected = EXPECTED[name]
     assert found(name) == (() if expected == "good" else tuple(expected.split(", ")))

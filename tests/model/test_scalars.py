@@ -144,7 +144,10 @@ def test_a_pattern_is_a_regular_expression(typed: str) -> None:
         ("a{99999999999999999999}", "this is not a regular expression: decimal literal invalid"),
         ("(" * 20_000, "the pattern has more than 500 characters"),
         ("((a{1,999}){1,999}){1,999}", "the pattern repeats too much"),
-        ("a(?=b)", "this is not a regular expression: look-around, including look-ahead and look-behind, is not supported"),
+        (
+            "a(?=b)",
+            "this is not a regular expression: look-around, including look-ahead and look-behind, is not supported",
+        ),
         (r"(a)\1", "this is not a regular expression: backreferences are not supported"),
     ],
 )
