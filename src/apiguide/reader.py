@@ -34,6 +34,10 @@ MAX_MAPPINGS = 4_000
 """How many mappings a file may have: each is a part, with rules of its own in each release."""
 MAX_PATTERNS = 100
 """How many regular expressions a file may have."""
+_PARTS = ("enum", "permissions")
+"""Lists whose items are parts, though they may be written as a word."""
+MAX_PATH = 2_000
+"""Characters of a path."""
 _AT_MOST = {"releases": 200, "examples": 50}
 """The same for those of which each is held against all that stands around it."""
 
@@ -215,6 +219,10 @@ def _too_wide(root: Map) -> Iterator[Problem]:
             yield Problem("too-many-values", message, root[key][most].mark, "delete what nobody reads")
     if len(root.mark.source.text) <= MAX_WIDTH:
         return
+    path = root.get("path")
+    if isinstance(path, Text) and len(path) > MAX_PATH:
+        message = f"the path has more than {MAX_PATH:,} characters"
+        yield Problem("bad-path", message, path.mark, "write what comes after the host, no more")
     mappings, patterns = 0, set()
     open_: list[Any] = [root]
     while open_:
@@ -224,7 +232,7 @@ def _too_wide(root: Map) -> Iterator[Problem]:
             message = f"this {what} has more than {MAX_WIDTH:,} {'keys' if what == 'mapping' else 'items'}"
             yield Problem("too-many-values", message, [*node][MAX_WIDTH].mark, "split it")
         if isinstance(node, Map):
-            mappings += 1
+            mappings += 1 + sum(len(node[key]) for key in _PARTS if isinstance(node.get(key), Seq))
             patterns.add(node.get("pattern") if isinstance(node.get("pattern"), Text) else None)
         inside = node.values() if isinstance(node, Map) else node
         open_ += reversed([each for each in inside if not isinstance(each, Text)])

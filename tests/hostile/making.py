@@ -1,13 +1,14 @@
-"""Files that hypothesis makes of the format's own words, of what YAML and Markdown make much of, and of noise."""
+"""Files that hypothesis makes of the words of the format, of YAML and Markdown, and of noise."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import yaml
 from hypothesis import strategies as st
-
-from apiguide.model import Endpoint, Field, Object, Part, Resource, Settings
 from tests.hostile.lab import CREATE, GUIDE, INDEX, RESOURCE
+
+from apiguide.model import Endpoint, Field, Object, Resource, Settings
 
 KEYS = sorted({info.alias or name for model in (Endpoint, Field, Object, Resource, Settings)
                for name, info in model.model_fields.items()})  # fmt: skip
@@ -108,10 +109,8 @@ def files(draw: st.DrawFn) -> tuple[str, bytes]:
     tree = draw(st.dictionaries(st.sampled_from(KEYS), TREES, max_size=8))
     dumped = json.dumps(tree, ensure_ascii=False)
     if draw(st.booleans()):
-        try:
+        with suppress(yaml.YAMLError):
             dumped = yaml.dump(tree, Dumper=_Plain, allow_unicode=True)
-        except yaml.YAMLError:
-            pass
     start, end = sorted((draw(st.integers(0, len(dumped))), draw(st.integers(0, len(dumped)))))
     if draw(st.integers(0, 3)) == 0:
         dumped = dumped[:start] + draw(TEXTS) + dumped[end:]

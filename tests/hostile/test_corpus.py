@@ -5,17 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.hostile.lab import CREATE, GUIDE, INDEX, RESOURCE, write
 
 from apiguide.checks import check
 from apiguide.problems import report
-from tests.hostile.lab import CREATE, GUIDE, INDEX, RESOURCE, write
 
 CORPUS = Path(__file__).parent / "corpus"
 PLACES = {"guide": GUIDE, "resource": RESOURCE, "call": CREATE, "docs": INDEX}
 EXPECTED = dict(
     re.split(" {2,}", line, maxsplit=1) for line in (CORPUS / "expected.txt").read_text("utf-8").splitlines()
 )
-"""By file: `CODE LINE:COLUMN` of each problem, with the file before it where that is another one; `good` for none."""
+"""By file: `CODE LINE:COLUMN` of each problem, with the file where that is another one; `good` for none."""
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ MISTAKES = tomllib.loads((ROOT / "handbook" / "mistakes.toml").read_text(encodin
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["name"])
-def test_a_likely_mistake_is_told_once_with_what_to_type_instead(mistake: dict[str, str], tmp_path: Path) -> None:
+def test_a_likely_mistake_is_told_once_with_what_to_type_instead(
+    mistake: dict[str, str], tmp_path: Path
+) -> None:
     guide = tmp_path / "guide"
     write(guide)
     path = guide / mistake["file"]

@@ -33,7 +33,7 @@ LINKS = 1_000
 """How many links of a file's texts, or references of a page, are looked at."""
 CALLS = 200
 """How many macro calls a page may have."""
-LINKED = 40_000
+LINKED = 25_000
 """How many characters the texts of a file may have in which links are looked for."""
 BRACES = 2_000
 """A page with more of Jinja's is not parsed."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 BRACKETS = 200
 """More of them in a text are not read as links: the time that takes grows with the square of their number."""
-LENGTH = 10_000
+LENGTH = 8_000
 """A longer text is not read as Markdown: the time that takes can grow with the square of its length."""
 
 _TAGS = {
