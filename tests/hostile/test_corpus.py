@@ -20,7 +20,7 @@ EXPECTED = dict(
 
 @pytest.fixture
 def found(tmp_path: Path) -> Callable[[str], tuple[str, ...]]:
-    """`found(file)`: what is wrong in the small guide with a file of the corpus, written as it is expected."""
+    """`found(file)`: what is wrong in the small guide with a file of the corpus, as it is expected."""
 
     def problems(name: str) -> tuple[str, ...]:
         here = PLACES[name.partition("/")[0]]
