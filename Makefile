@@ -46,7 +46,7 @@ bench: .venv/installed ## measure, and print ratios
 faults: .venv/installed ## try the promises about publishing with real faults; minutes
 	$(BIN)/python tools/faults $(ARGS)
 
-fuzz: .venv/installed ## feed the reader a million files that nobody would write; an hour
+fuzz: .venv/installed ## feed the reader a million files that nobody would write; hours
 	$(BIN)/python tools/fuzz $(ARGS)
 
 # One version of each package for every Python and platform, so that the same bytes come out everywhere. Pins stay as

@@ -1,4 +1,4 @@
-"""The kits for continuous integration: what they run, for whom, and with which rights; their scripts for real."""
+"""The kits for continuous integration: what they run, for whom, with which rights; their scripts for real."""
 
 import os
 import re

@@ -176,7 +176,7 @@ def test_a_former_name_cannot_lead_out_of_the_site(tmp_path: Path) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Callable[..., Path]:
-    """A repository of the small guide whose configuration and attributes name programs wherever git takes one."""
+    """A repository of the small guide; its configuration names a program wherever git takes one."""
     root = write_small(tmp_path / "repository")
     program = tmp_path / "program"
     program.write_text(f"#!/bin/sh\ntouch {tmp_path / RAN}\ncat\n")
@@ -200,7 +200,6 @@ def repository(tmp_path: Path) -> Callable[..., Path]:
                 "core.fsmonitor",
                 "core.pager",
                 "core.sshCommand",
-                "core.editor",
                 "core.askPass",
                 "credential.helper",
             ),

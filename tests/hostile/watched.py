@@ -1,6 +1,6 @@
-"""Runs `apiguide` with an ear on Python's audit events: `watched.py LOG ARGUMENTS…`; LOG gets a line for each.
+"""Runs `apiguide` and listens to Python's audit events: `watched.py LOG ARGUMENTS…`; a line of LOG for each.
 
-What is opened, run or connected to is told as it happens, by the interpreter, so that nothing of it can be missed.
+What is opened, run or connected to is told by the interpreter as it happens, so nothing of it can be missed.
 """
 
 import json
@@ -9,8 +9,11 @@ import sys
 from typing import Any
 
 LOG = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-HEARD = ("open", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "subprocess.Popen", "socket.connect",
-         "socket.bind", "socket.getaddrinfo", "socket.sendto", "ctypes.dlopen", "os.listdir", "os.scandir")  # fmt: skip
+HEARD = (
+    *("open", "os.listdir", "os.scandir", "ctypes.dlopen"),
+    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"),
+    *("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"),
+)
 
 
 def hear(event: str, arguments: tuple[Any, ...]) -> None:

@@ -23,7 +23,10 @@ LISTED = 12
 def known(what: str, name: str, names: Collection[str], hint: str | None = None) -> Iterator[Problem]:
     """A problem where a name is not among those known; the hint says what to do where none is like it."""
     if name not in names:
-        hint = did_you_mean(name, names) or hint or (f"known are {_some(names)}" if names else None)
+        hint = did_you_mean(name, names) or hint
+        hint = hint or (
+            f"known are {_some(names)}" if names else f"there is none: declare `{name}`, or delete this"
+        )
         yield Problem(f"unknown-{what}", f"there is no {what} `{name}`", mark_of(name), hint)
 
 

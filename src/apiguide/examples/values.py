@@ -15,7 +15,7 @@ from typing import Any
 
 from apiguide.model import Field, Object
 from apiguide.model.scalars import INTEGER, NUMBER, kind_of, matches
-from apiguide.problems import Mark, Problem, Source, did_you_mean, listing, quoted
+from apiguide.problems import QUOTED_WIDTH, Mark, Problem, Source, did_you_mean, listing, quoted
 from apiguide.view import GuideView
 from apiguide.yaml_source import Map, Seq, Text
 
@@ -226,11 +226,11 @@ class Values:
             number = Decimal(text)
             if field.minimum is not None and number < field.minimum:
                 self._problem(
-                    "too-small", f"{quoted(text)} is less than the minimum {field.minimum}", node, _RANGE
+                    "too-small", f"{_short(text)} is less than the minimum {field.minimum}", node, _RANGE
                 )
             if field.maximum is not None and number > field.maximum:
                 self._problem(
-                    "too-large", f"{quoted(text)} is more than the maximum {field.maximum}", node, _RANGE
+                    "too-large", f"{_short(text)} is more than the maximum {field.maximum}", node, _RANGE
                 )
 
     def _allowed_values(self, field: Field) -> dict[str, None]:
@@ -242,6 +242,10 @@ class Values:
     def _problem(self, code: str, message: str, at: Any, hint: str | None = None) -> None:
         mark = getattr(at, "mark", None) or Mark(Source(""))
         self.problems.append(Problem(code, message, mark, hint))
+
+
+def _short(number: str) -> str:
+    return number if len(number) <= QUOTED_WIDTH else quoted(number)
 
 
 def _members_of(field: Field) -> _Members:
