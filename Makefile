@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check fmt test golden handbook bench faults lock clean
+.PHONY: help site serve check fmt test golden handbook bench faults fuzz lock clean
 
 help: ## this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -41,7 +41,7 @@ test: .venv/installed ## all that a change must pass; ARGS go to pytest
 golden: .venv/installed ## write tests/golden/ anew, to be read as a diff
 	$(BIN)/python -m pytest --renew-golden $(ARGS)
 
-handbook: .venv/installed ## write the tables of handbook/ that are made from the code anew
+handbook: .venv/installed ## write the parts of handbook/ and README that are made from the code anew
 	$(BIN)/python tools/handbook
 
 bench: .venv/installed ## measure, and print ratios
@@ -49,6 +49,9 @@ bench: .venv/installed ## measure, and print ratios
 
 faults: .venv/installed ## try the promises about publishing with real faults; minutes
 	$(BIN)/python tools/faults $(ARGS)
+
+fuzz: .venv/installed ## feed the reader a million files that nobody would write; hours
+	$(BIN)/python tools/fuzz $(ARGS)
 
 # One version of each package for every Python and platform, so that the same bytes come out everywhere. Pins stay as
 # they are unless pyproject.toml asks for others: `make lock ARGS=--upgrade` renews them all.

@@ -56,7 +56,10 @@ def key(root: Path, names: Iterable[str], is_counted: Callable[[Path], bool] = l
 def _files(root: Path, names: Iterable[str]) -> Iterator[Path]:
     for name in names:
         path = root / name
-        yield from sorted(path.rglob("*")) if path.is_dir() else [path] if path.exists() else []
+        if path.is_symlink() or not path.is_dir():
+            yield from [path] if os.path.lexists(path) else []
+        else:
+            yield from sorted(path.rglob("*"))
 
 
 def save(entry: Path, values: Any, *, most: int) -> None:

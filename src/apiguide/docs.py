@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from apiguide.problems import Mark, Problem, Source, did_you_mean
-from apiguide.yaml_source import Map, Text, load
+from apiguide.problems import Mark, Problem, Source, did_you_mean, quoted
+from apiguide.yaml_source import MAX_BYTES, Map, Text, load
 
 DOCS = "docs"
 
@@ -50,7 +50,9 @@ def read_docs(root: Path) -> tuple[tuple[DocsPage, ...], tuple[Problem, ...]]:
         shown = file.relative_to(root).as_posix()
         path = file.relative_to(root / DOCS).as_posix()
         try:
-            text = file.read_bytes().decode("utf-8").removeprefix("\ufeff")
+            with file.open("rb") as opened:
+                data = opened.read(MAX_BYTES + 1)
+            text = data.decode("utf-8").removeprefix("\ufeff")
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
             problems.append(Problem("unreadable-file", message, Mark(Source(shown)), "check its permissions"))
@@ -58,22 +60,35 @@ def read_docs(root: Path) -> tuple[tuple[DocsPage, ...], tuple[Problem, ...]]:
             message = "the file is not UTF-8"
             problems.append(Problem("not-utf-8", message, Mark(Source(shown)), "save it as UTF-8"))
         else:
-            pages.append(read_page(path, Source(shown, text), problems))
+            if len(data) > MAX_BYTES:
+                message = f"the file has more than {MAX_BYTES:,} bytes"
+                problems.append(Problem("file-too-large", message, Mark(Source(shown)), "split it"))
+            else:
+                pages.append(read_page(path, Source(shown, text), problems))
     return tuple(pages), tuple(problems)
 
 
 def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
+    if folder.is_symlink():
+        problems.append(_unexpected(folder, root, "is a symbolic link", "copy the folder here"))
+        return
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
         if path.is_symlink():
-            shown = path.relative_to(root).as_posix()
-            message = f"`{path.name}` is a symbolic link"
-            problems.append(Problem("unexpected-file", message, Mark(Source(shown)), "copy the file here"))
+            problems.append(_unexpected(path, root, "is a symbolic link", "copy the file here"))
         elif path.is_dir():
             yield from _files(path, problems, root)
+        elif not path.is_file():
+            problems.append(_unexpected(path, root, "is not a file that can be read", "delete it"))
         elif path.suffix == ".md":
             yield path
+
+
+def _unexpected(path: Path, root: Path, what: str, hint: str) -> Problem:
+    shown = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+    name = shown.rpartition("/")[2]
+    return Problem("unexpected-file", f"{quoted(name)} {what}", Mark(Source(shown)), hint)
 
 
 def read_page(path: str, source: Source, problems: list[Problem]) -> DocsPage:

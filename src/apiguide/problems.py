@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +23,7 @@ QUOTED_WIDTH = 60
 MOST_SLIPS = 3.0
 LONGEST_WORD = 80
 """Longer words are texts, not names that somebody has mistyped."""
+COMPARISONS = 100_000
 
 _OTHER_WORDS = {
     "$ref": "object",
@@ -129,6 +132,23 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
+_comparisons: ContextVar[list[int] | None] = ContextVar("comparisons", default=None)
+
+
+@contextmanager
+def few_guesses() -> Iterator[None]:
+    """Within, words are compared at most `COMPARISONS` times; after that, nobody guesses what was meant.
+
+    Each guess compares a word with all that are known, so in a file of many misspelt ones the time it takes
+    would grow with the square of their number.
+    """
+    token = _comparisons.set([COMPARISONS])
+    try:
+        yield
+    finally:
+        _comparisons.reset(token)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant by `word`, or None where none is near.
 
@@ -136,7 +156,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     (a release, say) where several others are as like it. A word that is cut short is near if a single known
     one begins so.
     """
-    names = sorted(known)
+    names = known if isinstance(known, Collection) else [*known]
+    left = _comparisons.get()
+    if left is not None:
+        left[0] -= len(names)
+        if left[0] < 0:
+            return None
+    names = sorted(names)
     if word in names:
         return word
     if _OTHER_WORDS.get(word) in names:

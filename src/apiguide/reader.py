@@ -22,7 +22,7 @@ from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, R
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
 from apiguide.processes import shared
-from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Text, load
+from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, load
 
 REFERENCE = "reference"
 GUIDE_FILE = "guide.yaml"
@@ -32,6 +32,18 @@ YAML = (".yaml", ".yml")
 
 MANY = 200
 """As many files are worth processes of their own."""
+MAX_WIDTH = 1_000
+"""How many keys a mapping may have, and how many items a list."""
+MAX_MAPPINGS = 4_000
+"""How many mappings a file may have: each is a part, with rules of its own in each release."""
+MAX_PATTERNS = 100
+"""How many regular expressions a file may have."""
+_PARTS = ("enum", "permissions")
+"""Lists whose items are parts, though they may be written as a word."""
+MAX_PATH = 2_000
+"""Characters of a path."""
+_AT_MOST = {"releases": 200, "examples": 50}
+"""The same for those of which each is held against all that stands around it."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 _P = TypeVar("_P", bound=Part)
@@ -251,11 +263,46 @@ def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P
         message = f"{model.noun} is a mapping of keys to values, not {kind_of(document.root)}"
         problems.append(Problem("wrong-kind", message, document.mark(()), "write `key: value` lines"))
         return None
+    wide = [*_too_wide(document.root)]
+    problems.extend(wide)
+    if wide:
+        return None
     try:
         return model.model_validate(document.root)
     except ValidationError as error:
         problems.extend(_refusals(model, document, error.errors(include_url=False)))
         return None
+
+
+def _too_wide(root: Map) -> Iterator[Problem]:
+    """Lists and mappings of more parts than a page can show, or a check can hold against each other."""
+    for key, most in _AT_MOST.items():
+        if isinstance(root.get(key), Seq) and len(root[key]) > most:
+            message = f"there are more than {most} {key}"
+            yield Problem("too-many-values", message, root[key][most].mark, "delete what nobody reads")
+    if len(root.mark.source.text) <= MAX_WIDTH:
+        return
+    path = root.get("path")
+    if isinstance(path, Text) and len(path) > MAX_PATH:
+        message = f"the path has more than {MAX_PATH:,} characters"
+        yield Problem("bad-path", message, path.mark, "write what comes after the host, no more")
+    mappings, patterns = 0, set()
+    open_: list[Any] = [root]
+    while open_:
+        node = open_.pop()
+        if len(node) > MAX_WIDTH:
+            what = "mapping" if isinstance(node, Map) else "list"
+            message = f"this {what} has more than {MAX_WIDTH:,} {'keys' if what == 'mapping' else 'items'}"
+            yield Problem("too-many-values", message, [*node][MAX_WIDTH].mark, "split it")
+        if isinstance(node, Map):
+            mappings += 1 + sum(len(node[key]) for key in _PARTS if isinstance(node.get(key), Seq))
+            patterns.add(node.get("pattern") if isinstance(node.get("pattern"), Text) else None)
+        inside = node.values() if isinstance(node, Map) else node
+        open_ += reversed([each for each in inside if not isinstance(each, Text)])
+        if mappings > MAX_MAPPINGS or len(patterns) > MAX_PATTERNS:
+            many = f"{MAX_MAPPINGS:,} mappings" if mappings > MAX_MAPPINGS else f"{MAX_PATTERNS} patterns"
+            yield Problem("too-many-values", f"the file has more than {many}", node.mark, "split the file")
+            return
 
 
 def _refusals(

@@ -185,7 +185,8 @@ def load(data: bytes, path: str) -> Document:
     if len(data) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
         return _refused(Source(path), Problem("file-too-large", message, Mark(Source(path)), "split it"))
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if is_utf16 or (b"\0" in data[:2] and any(data[:2])):
         problem = Problem(
             "not-utf-8", "the file is UTF-16, not UTF-8", Mark(Source(path)), "save it as UTF-8"
         )
@@ -296,12 +297,14 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Text:
         value, style, begin, end = event.value, event.style, event.start_mark, event.end_mark
+        is_bare = not style
         if event.anchor or event.tag is not None or self.text.startswith("!", begin.index):
             self._check_extras(event)
+            is_bare = False
         if style == '"' and (found := _FORBIDDEN.search(value)):
             self.problems.append(_character_problem(found.group(), self._mark(event)))
         place = (self.source, begin.line, begin.column, end.line, end.column)
-        return Text.make(value, place, plain=not style)
+        return Text.make(value, place, plain=is_bare)
 
     def _check_extras(self, event: Any) -> None:
         """Refuses an anchor or a tag before a value."""

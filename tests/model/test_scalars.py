@@ -131,7 +131,7 @@ def test_null_is_no_value_of_a_key_that_wants_one(key: str, wanted: str) -> None
     assert refused(f"{key}: null") == told
 
 
-@pytest.mark.parametrize("typed", ["^[a-z]+$", "'[[a]'", r"'\d{3}'"])
+@pytest.mark.parametrize("typed", ["^[a-z]+$", r"'[\[a]'", r"'\d{3}'"])
 def test_a_pattern_is_a_regular_expression(typed: str) -> None:
     with warnings.catch_warnings(action="error"):
         assert field(f"pattern: {typed}").pattern == typed.strip("'")
@@ -140,13 +140,19 @@ def test_a_pattern_is_a_regular_expression(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("'[a'", "this is not a regular expression: unterminated character set at position 0"),
-        ("a{99999999999999999999}", "this is not a regular expression: the repetition number is too large"),
-        ("(" * 20_000, "the pattern is nested too deeply"),
+        ("'[a'", "this is not a regular expression: unclosed character class"),
+        ("a{99999999999999999999}", "this is not a regular expression: decimal literal invalid"),
+        ("(" * 20_000, "the pattern has more than 500 characters"),
+        ("((a{1,999}){1,999}){1,999}", "the pattern repeats too much"),
+        (
+            "a(?=b)",
+            "this is not a regular expression: look-around, ",
+        ),
+        (r"(a)\1", "this is not a regular expression: backreferences are not supported"),
     ],
 )
 def test_a_pattern_that_is_none_is_refused(typed: str, told: str) -> None:
-    assert refused(f"pattern: {typed}").startswith(f"bad-pattern: {told}; ")
+    assert refused(f"pattern: {typed}").startswith(f"bad-pattern: {told}")
 
 
 def test_a_type_is_one_word_or_several() -> None:

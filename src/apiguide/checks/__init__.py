@@ -18,7 +18,7 @@ from apiguide.checks.references import Known
 from apiguide.docs import DocsPage, read_docs
 from apiguide.history import views
 from apiguide.model import Guide, inside
-from apiguide.problems import Problem, errors, ordered
+from apiguide.problems import Problem, errors, few_guesses, ordered
 from apiguide.processes import shared
 from apiguide.reader import read
 from apiguide.view import GuideView
@@ -32,6 +32,7 @@ _WITHOUT_VIEW = (
     "unknown-object",
     "duplicate-object",
     "extends-circle",
+    "extends-too-much",
     "never-unstated",
 )
 """Problems of files of which there is no view, in whatever release."""
@@ -68,6 +69,11 @@ def check_against(checked: Checked, ref: str) -> Checked:
 
 def check(root: Path) -> Checked:
     """Reads the project in `root` and finds what is wrong in it; never raises for what its files say."""
+    with few_guesses():
+        return _check(root)
+
+
+def _check(root: Path) -> Checked:
     reading = read(root)
     docs, docs_problems = read_docs(root)
     problems = [*reading.problems, *docs_problems, *pages.check_syntax(docs)]

@@ -5,8 +5,6 @@ The former tree comes from git, into a folder of its own; the work tree is not t
 
 from __future__ import annotations
 
-import io
-import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,7 +12,7 @@ from pathlib import Path
 from apiguide.changes import Difference, Impact, changes
 from apiguide.checks.parts import file_of
 from apiguide.checks.structure import check as structure_problems
-from apiguide.git import git
+from apiguide.git import files_at, git
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.problems import Mark, Problem, Severity, Source, errors, listing, mark_of
@@ -81,12 +79,14 @@ def _former_guide(root: Path, ref: str) -> Guide:
     commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     if not commit:
         raise AgainstError(f"git knows no `{ref}` here")
-    archive = git(root, "archive", "--format=tar", commit.decode().strip(), "--", REFERENCE)
-    if not archive:
+    files = files_at(root, commit.decode().strip(), REFERENCE)
+    if not files:
         raise AgainstError(f"there is no folder `{REFERENCE}/` at `{ref}`")
     with tempfile.TemporaryDirectory(prefix="apiguide-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(folder, filter="data")
+        for path, content in files.items():
+            copy = Path(folder, path)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
         reading = read(Path(folder))
     wrong = errors(reading.problems)
     if reading.guide is not None and not wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,10 +13,12 @@ from apiguide.checks.references import Known, known
 from apiguide.checks.settings import METHOD, status_problems
 from apiguide.model import PLACES, Endpoint, Field, Guide, Response
 from apiguide.model.endpoint import PLACEHOLDER
-from apiguide.problems import Problem, Severity, did_you_mean, mark_of
+from apiguide.problems import Problem, Severity, did_you_mean, mark_of, quoted
 from apiguide.reader import REFERENCE
 from apiguide.taking import ALWAYS, span_of
 from apiguide.view import GuideView
+
+_FORMER = re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z")
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 """HTTP methods, where guide.yaml does not list those that the API uses."""
@@ -224,7 +227,12 @@ def _formerly(guide: Guide) -> Iterator[Problem]:
     taken = {id_: file_of(id_) for id_ in guide.endpoints}
     for id_, endpoint in guide.endpoints.items():
         for name in endpoint.formerly:
-            if name in taken:
+            if not _FORMER.match(name):  # a page is written there
+                message = f"{quoted(name)} is no name that the file of a call can have had"
+                yield Problem(
+                    "bad-former-name", message, mark_of(name), "write `RESOURCE/CALL`, without `.yaml`"
+                )
+            elif name in taken:
                 message = f"`{name}` is a name of {taken[name]}, so its old address cannot lead here"
                 yield Problem("formerly-taken", message, mark_of(name), "delete it in one of the two")
             taken.setdefault(name, file_of(id_))

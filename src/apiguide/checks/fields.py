@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from apiguide.checks.names import element_names, name_problems
 from apiguide.checks.parts import first_mark
-from apiguide.checks.references import Known
+from apiguide.checks.references import CHAIN, TAKEN, Known
 from apiguide.model import Field, FieldKeys, Guide, Object, Section
 from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing, mark_of
 
@@ -62,10 +62,15 @@ class Fields:
         while at in objects and at not in way:
             way.append(at)
             at = objects[at].extends or ""
+            if len(way) > CHAIN:
+                break
         if at == name:
             by_way = f" by way of {listing(way[1:])}" if way[1:] else ""
             message = f"`{name}` extends itself{by_way}"
             yield Problem("extends-circle", message, mark_of(base), "take one `extends` out")
+        elif name in self.known.extending_too_much:
+            message = f"with this, more than {CHAIN} objects extend each other, or take {TAKEN:,} fields"
+            yield Problem("extends-too-much", message, mark_of(base), "state the fields here, or take fewer")
 
     def named(
         self, fields: Mapping[str, Field], place: str, source: Mapping[str, Field] | None = None

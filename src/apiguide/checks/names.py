@@ -17,6 +17,8 @@ _BRACKETS = re.compile(r"\[.*\]")
 PATH_CHARACTER = re.compile(r"[A-Za-z0-9/:._~!$&'()*+,;=@%-]")
 """What RFC 3986 §3.3 allows in a path."""
 NAMELESS = re.compile(r"/:(?![A-Za-z_])")
+_UP = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
+"""Clients take `.` and `..` out of an address (RFC 3986 §5.2.4), however they are written."""
 _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 
@@ -63,6 +65,8 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
         message, hint = "does not begin with /", f"write `/{path}`"
     elif "//" in path:
         message, hint = "has an empty step", "write one / between two steps"
+    elif _UP.search(path):
+        message, hint = "has a step that leads up or nowhere", "write the path that the API has, without dots"
     elif NAMELESS.search(path):
         message, hint = "has a placeholder without a name", "write `:name`, which begins with a letter"
     elif extension is not None:

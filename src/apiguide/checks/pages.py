@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -13,20 +13,29 @@ import jinja2
 from apiguide.checks import page_links
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
-from apiguide.checks.parts import file_of
+from apiguide.checks.parts import file_of, files
 from apiguide.checks.references import Known
 from apiguide.checks.text import PROSE
 from apiguide.docs import DocsPage
-from apiguide.model import Guide, Part
+from apiguide.model import Guide, Part, inside
 from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing, mark_of
 from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
 from apiguide.rendering.pages import Pages
-from apiguide.rendering.prose import Prose, links, refs
+from apiguide.rendering.prose import LENGTH, Prose, is_read, links, may_lead, refs
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import SUFFIX, Templates
 from apiguide.view import GuideView
 from apiguide.yaml_source import Text
+
+LINKS = 1_000
+"""How many links of a file's texts, or references of a page, are looked at."""
+CALLS = 200
+"""How many macro calls a page may have."""
+LINKED = 25_000
+"""How many characters the texts of a file may have in which links are looked for."""
+BRACES = 2_000
+"""A page with more of Jinja's is not parsed."""
 
 _LOSSES = {
     "image": ("dropped-image", "the image `{}` is not shown", "put it into a page of docs/, or delete it"),
@@ -34,7 +43,7 @@ _LOSSES = {
     "markup": (
         "unread-markup",
         "the text is shown as it stands, without its markup",
-        "use fewer brackets, and fewer lists inside lists",
+        "shorten it; use fewer brackets, and fewer lists inside lists",
     ),
 }
 """Code, message and remedy by kind of what a text's HTML goes without."""
@@ -72,7 +81,8 @@ def check(
     The views may lack what stands in files with errors; `references` knows of all that can be named.
     """
     texts = _Texts(views, references)
-    yield from texts.of_parts(references.guide.parts)
+    for _, file in files(references.guide):
+        yield from texts.of_file(file)
     calls = _Calls(views, root, references, texts)
     yield from calls.problems(docs)
     if views:
@@ -80,17 +90,18 @@ def check(
         yield from page_links.check(read, root, references, calls.html)
 
 
-def check_texts(
-    views: Mapping[str, GuideView], parts: Iterable[Part], references: Known
-) -> Iterator[Problem]:
-    """Problems of the texts of some parts."""
-    return _Texts(views, references).of_parts(parts)
+def check_texts(views: Mapping[str, GuideView], file: Part, references: Known) -> Iterator[Problem]:
+    """Problems of the texts of a file."""
+    return _Texts(views, references).of_file(file)
 
 
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
     """A page's text and macro calls; no page is so odd that it could not be read."""
+    if page.source.text.count("{{") + page.source.text.count("{%") > BRACES:
+        message = f"more than {BRACES:,} times `{{{{` or `{{%` stand in the page"
+        return [], [Problem("too-many-calls", message, Mark(page.source), "split the page")]
     try:
-        return parse(page.source, page.first_line)
+        return _few_enough(page, *parse(page.source, page.first_line))
     except (RecursionError, ValueError) as error:
         what = (
             "brackets inside brackets" if isinstance(error, RecursionError) else "a number that is too long"
@@ -100,6 +111,27 @@ def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
         line = max(range(page.first_line, len(lines) + 1), key=lambda number: len(lines[number - 1]))
         mark = Mark(page.source, line, 1, line, len(lines[line - 1]) + 1)
         return [], [Problem("docs-syntax", message, mark, 'write `{{ macro("text", 1) }}`')]
+
+
+def _few_enough(
+    page: DocsPage, parts: list[str | Call], problems: list[Problem]
+) -> tuple[list[str | Call], list[Problem]]:
+    """The parts of a page; none where there are more macro calls or references than are looked at."""
+    calls = [part for part in parts if isinstance(part, Call)]
+    length = 0
+    for number, call in enumerate(calls, 1):
+        length += sum(len(text) for text in call.arguments if isinstance(text, str))
+        if number > CALLS or length > LINKED:
+            message = f"the page has more than {CALLS} macro calls, or {LINKED:,} characters in them"
+            return [], [*problems, Problem("too-many-calls", message, call.mark, "split the page")]
+    met = 0
+    for number, line in enumerate(page.source.lines, 1):
+        met += line.count("ref:")
+        if met > LINKS:
+            message = f"the page has more than {LINKS:,} references"
+            mark = Mark(page.source, number, 1, number, len(line) + 1)
+            return [], [*problems, Problem("too-many-links", message, mark, "split the page")]
+    return parts, problems
 
 
 def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
@@ -138,14 +170,17 @@ class _Texts:
         self._renderers: dict[str, Renderer] = {}
         self._anchors: dict[tuple[str, str], frozenset[str]] = {}
 
-    def of_parts(self, parts: Iterable[Part]) -> Iterator[Problem]:
-        """Problems of all texts of some parts."""
-        for part in parts:
-            stated = part.__dict__
-            for key in PROSE:
-                text = stated.get(key)
-                if isinstance(text, Text):
-                    yield from self.of(text, text.mark)
+    def of_file(self, file: Part) -> Iterator[Problem]:
+        """Problems of all texts of a file."""
+        length = count = 0
+        for text in _texts(file):
+            if is_read(text):
+                length, count = length + len(text), count + max(text.count("["), text.count("<"), 1)
+            if length > LINKED or count > LINKS:
+                message = f"the file has more than {LINKS:,} links, or {LINKED:,} characters around them"
+                yield Problem("too-many-links", message, text.mark, "use fewer links, or split the file")
+                break
+            yield from self.of(text, text.mark)
 
     def of(self, text: str, mark: Mark) -> Iterator[Problem]:
         """Problems of one text, which stands at a mark."""
@@ -192,6 +227,16 @@ class _Texts:
         if (release, page) not in self._anchors:
             self._anchors[release, page] = self._renderers[release].page(page).anchors
         return self._anchors[release, page]
+
+
+def _texts(file: Part) -> Iterator[Text]:
+    """The texts of a file that may hold links, or that Markdown does not read."""
+    for part in inside(file):
+        stated = part.__dict__
+        for key in PROSE:
+            text = stated.get(key)
+            if isinstance(text, Text) and (may_lead(text) or not is_read(text)):
+                yield text
 
 
 def _within(mark: Mark, words: str) -> Mark:
@@ -246,8 +291,9 @@ class _Calls:
     def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
         if "ref:" in text.lower():
             whole = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
-            for target in refs(self.texts.prose.block(text)):
-                yield from self.texts.ref(target, whole)
+            for piece in _pieces(text):
+                for target in dict.fromkeys(refs(self.texts.prose.block(piece))):
+                    yield from self.texts.ref(target, whole)
 
     def _problem(self, page: DocsPage, call: Call, release: str) -> Problem | None:
         calls = DocsCalls(self.makers[release], self.texts.templates, page.url)
@@ -291,6 +337,22 @@ class _Calls:
         after = releases.index(having[-1]) + 1
         keys += [f'`removed: "{releases[after]}"`'] if after < len(releases) else []
         return f"not every release has the call: say {' and '.join(keys)} in the page's front matter"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A page's text in pieces that Markdown reads, those that have a reference in them."""
+    if len(text) <= LENGTH:
+        yield text
+        return
+    piece: list[str] = []
+    length = 0
+    for paragraph in (*text.split("\n\n"), ""):
+        length += len(paragraph)
+        if length > LENGTH or not paragraph:
+            if any("ref:" in each.lower() for each in piece):
+                yield "\n\n".join(piece)
+            piece, length = [], len(paragraph)
+        piece.append(paragraph)
 
 
 def _wrong_arguments(calls: DocsCalls, call: Call) -> str | None:

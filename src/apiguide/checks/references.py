@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from apiguide.checks.parts import file_of
 from apiguide.model import Field, Guide, Object
@@ -11,6 +12,10 @@ from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.reader import RESOURCE_FILE
 
+CHAIN = 16
+"""How many objects may extend each other in a row."""
+TAKEN = 3_000
+"""How many fields the objects of one file may take by `extends`."""
 LISTED = 12
 """More known names than these are not listed in a hint."""
 
@@ -18,7 +23,10 @@ LISTED = 12
 def known(what: str, name: str, names: Collection[str], hint: str | None = None) -> Iterator[Problem]:
     """A problem where a name is not among those known; the hint says what to do where none is like it."""
     if name not in names:
-        hint = did_you_mean(name, names) or hint or (f"known are {_some(names)}" if names else None)
+        hint = did_you_mean(name, names) or hint
+        hint = hint or (
+            f"known are {_some(names)}" if names else f"there is none: declare `{name}`, or delete this"
+        )
         yield Problem(f"unknown-{what}", f"there is no {what} `{name}`", mark_of(name), hint)
 
 
@@ -41,6 +49,24 @@ class Known:
         """Whether there may be objects of which nothing is known."""
         self._declared = Counter(name for _, name, _ in guide.declared_objects())
         self._fields: dict[str, Mapping[str, Field]] = {}
+
+    @cached_property
+    def extending_too_much(self) -> frozenset[str]:
+        """The objects that extend others in too long a row, or with which a file takes too many fields.
+
+        A few lines of `extends` could otherwise make more fields than a machine can hold.
+        """
+        objects, found, taken = self.guide.objects, set(), Counter[str]()
+        for id_, name, each in self.guide.declared_objects():
+            row, at, met = 0, each.extends, {name}
+            while at is not None and at in objects and at not in met and row <= CHAIN:
+                row += 1
+                met.add(at)
+                taken[id_] += len(objects[at].fields)
+                at = objects[at].extends
+            if row and (row > CHAIN or taken[id_] > TAKEN):
+                found.add(name)
+        return frozenset(found)
 
     def object(self, name: str) -> Iterator[Problem]:
         """A problem where there is no object of that name."""
@@ -71,6 +97,8 @@ class Known:
     def _collected(self, name: str, within: tuple[str, ...]) -> Mapping[str, Field] | None:
         declared = self.guide.objects.get(name)
         if declared is None or name in within or self._declared[name] > 1:
+            return None
+        if name in self.extending_too_much:
             return None
         if declared.extends is None:
             return declared.fields

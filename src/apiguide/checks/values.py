@@ -16,7 +16,7 @@ from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
 
 LIMIT = 10_000
-"""An example may have so many values."""
+"""The examples of a call may have so many values."""
 DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
 
@@ -103,8 +103,13 @@ class _Release:
     def readings(self, whole: Part) -> Iterator[_Reading]:
         """What is read of a call, an object or a status."""
         if isinstance(whole, Endpoint):
+            made = 0
             for example in whole.examples or (None,):
-                yield from _example(self.view, whole, example)
+                readings = _example(self.view, whole, example, made)
+                yield from readings
+                made = max(reading.count for reading in readings)
+                if made > LIMIT:
+                    break
             yield from _own_values(self.view, whole)
         elif isinstance(whole, Object):
             values = _Reading(self.view)
@@ -159,7 +164,7 @@ def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ..
     names: dict[Mark, None] = {}
     for reading in readings:
         if reading.count > LIMIT:
-            message = f"an example of `{at}` would have more than {LIMIT:,} values"
+            message = f"the examples of `{at}` would have more than {LIMIT:,} values"
             hint = "objects hold each other too often: choose fields by `only`"
             reading.problems.append(Problem(TOO_LARGE, message, mark_of(at), hint))
         problems.update(dict.fromkeys(reading.problems))
@@ -167,9 +172,12 @@ def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ..
     return tuple(problems), tuple(names)
 
 
-def _example(view: GuideView, endpoint: Endpoint, example: Example | None) -> tuple[_Reading, _Reading]:
-    """What is read for an example as pages show it."""
+def _example(
+    view: GuideView, endpoint: Endpoint, example: Example | None, made: int
+) -> tuple[_Reading, _Reading]:
+    """What is read for an example as pages show it, after `made` values of others."""
     requests, replies = _Reading(view, request=True), _Reading(view)
+    requests.count = replies.count = made
     sent = {}
     for place in PLACES:
         stated = example.parameters.place(place) if example is not None else None

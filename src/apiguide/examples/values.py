@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from apiguide.model import Field, Object
-from apiguide.model.scalars import INTEGER, NUMBER, kind_of
-from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
+from apiguide.model.scalars import INTEGER, NUMBER, kind_of, matches
+from apiguide.problems import QUOTED_WIDTH, Mark, Problem, Source, did_you_mean, listing, quoted
 from apiguide.view import GuideView
 from apiguide.yaml_source import Map, Seq, Text
 
@@ -55,6 +55,9 @@ class Structure:
     wrapped: bool = True
 
 
+LISTED = 12
+"""More allowed values than these are not listed in a hint."""
+
 _Members = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 """An object's name, and the names of the fields that are chosen and left out."""
 
@@ -84,6 +87,7 @@ class Values:
         self.request = request
         self.problems: list[Problem] = []
         self._within: list[_Members] = []
+        self._allowed: dict[int, dict[str, None]] = {}
 
     def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
         """The value of a field: `node` where one is given, else the field's own.
@@ -206,27 +210,42 @@ class Values:
     def _limits(self, field: Field, node: Text) -> None:
         """What else the field says of its values."""
         text = str(node)
-        allowed = [str(each.value) for each in field.enum or ()]
+        allowed = self._allowed_values(field)
         if allowed and text not in allowed:
-            hint = did_you_mean(text, allowed) or f"write one of {listing(allowed)}"
+            hint = did_you_mean(text, allowed) or f"write one of {listing([*allowed][:LISTED])}"
             self._problem("not-in-enum", f"`{text}` is not among the allowed values", node, hint)
         if field.const is not None and text != str(field.const):
             self._problem("not-the-constant", f"the value is always `{field.const}`", node, "write that")
         if field.max_length is not None and len(text) > field.max_length:
             message = f"the text has {len(text)} characters; at most {field.max_length} are allowed"
             self._problem("too-long", message, node, "shorten it")
-        if field.pattern is not None and not re.search(field.pattern, text):
-            self._problem("not-the-pattern", f"`{text}` does not match `{field.pattern}`", node)
+        if field.pattern is not None and not matches(field.pattern, text):
+            message = f"{quoted(text)} does not match {quoted(field.pattern)}"
+            self._problem("not-the-pattern", message, node, "write one that does, or mend the pattern")
         if NUMBER.match(text) and not {*(field.type or ())} & {"string"}:
             number = Decimal(text)
             if field.minimum is not None and number < field.minimum:
-                self._problem("too-small", f"{text} is less than the minimum {field.minimum}", node)
+                self._problem(
+                    "too-small", f"{_short(text)} is less than the minimum {field.minimum}", node, _RANGE
+                )
             if field.maximum is not None and number > field.maximum:
-                self._problem("too-large", f"{text} is more than the maximum {field.maximum}", node)
+                self._problem(
+                    "too-large", f"{_short(text)} is more than the maximum {field.maximum}", node, _RANGE
+                )
+
+    def _allowed_values(self, field: Field) -> dict[str, None]:
+        """The values that a field lists, kept: a long list is asked for once by each of its values."""
+        if id(field) not in self._allowed:
+            self._allowed[id(field)] = {str(each.value): None for each in field.enum or ()}
+        return self._allowed[id(field)]
 
     def _problem(self, code: str, message: str, at: Any, hint: str | None = None) -> None:
         mark = getattr(at, "mark", None) or Mark(Source(""))
         self.problems.append(Problem(code, message, mark, hint))
+
+
+def _short(number: str) -> str:
+    return number if len(number) <= QUOTED_WIDTH else quoted(number)
 
 
 def _members_of(field: Field) -> _Members:
@@ -272,6 +291,7 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "date": _is_date,
     "datetime": _is_datetime,
 }
+_RANGE = "write one within the limits, or mend the limit"
 _TYPE_HINTS = {
     "integer": "write digits alone, as in 42",
     "decimal": "write it as JSON does, as in 9.90",

@@ -177,7 +177,9 @@ class DocsCalls:
 
     def _endpoint_id(self, id_: Any) -> str:
         if id_ not in self.view.endpoints:
-            hint = did_you_mean(str(id_), self.view.endpoints)
+            hint = (
+                did_you_mean(str(id_), self.view.endpoints) or "write `RESOURCE/CALL`, as its file is called"
+            )
             message = f"there is no endpoint `{id_}` in release {self.view.release}"
             raise CallError("unknown-endpoint", message, hint)
         return str(id_)
@@ -188,7 +190,7 @@ class DocsCalls:
         if id_ is None:
             return next(iter(schemes.values()), None)
         if id_ not in schemes:
-            hint = did_you_mean(id_, schemes)
+            hint = did_you_mean(id_, schemes) or f"known are {listing(schemes)}"
             raise CallError("unknown-authentication", f"there is no scheme `{id_}`", hint)
         return schemes[id_]
 

@@ -11,8 +11,10 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
-BRACKETS = 1_000
+BRACKETS = 200
 """More of them in a text are not read as links: the time that takes grows with the square of their number."""
+LENGTH = 8_000
+"""A longer text is not read as Markdown: the time that takes can grow with the square of its length."""
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "a", "ul", "ol", "li"),
@@ -22,8 +24,8 @@ _ATTRIBUTES = {"a": {"href", "title"}, "code": {"class"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "ref"}
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:'()/%+-]*\Z")
 """Texts in which Markdown finds nothing to do, as long as they begin with a letter and stay on one line."""
-_DEEP = re.compile(r"^(?: {4}|\t){25}", re.MULTILINE)
-"""Lines in more lists inside lists than Markdown can follow."""
+_DEEP = re.compile(r"^(?:(?: {4}|\t){25}|(?:[>*+-][ \t]*){25}[^>*+\s-])", re.MULTILINE)
+"""Lines in more lists inside lists, or quotes inside quotes, than Markdown can follow."""
 _IMAGE = re.compile(r'<img\b(?:[^>"]|"[^"]*")*?\balt="([^"]*)"(?:[^>"]|"[^"]*")*>')
 _DEAD = re.compile(r'<a((?: title="[^"]*")?)>(.*?)</a>', re.DOTALL)
 _REF = re.compile(r'<a href="ref:([^"]*)"((?: title="[^"]*")?)>(.*?)</a>', re.DOTALL)
@@ -88,13 +90,23 @@ class Prose:
 
     def _converted(self, text: str) -> str | None:
         """What Markdown makes of the text; None where it cannot follow it."""
-        if text.count("[") > BRACKETS or _DEEP.search(text):
+        if not is_read(text):
             return None
         try:
             return self._markdown.reset().convert(text)
         except RecursionError:
             self._markdown = _markdown()  # The old one is left in the midst of its lists.
             return None
+
+
+def is_read(text: str) -> bool:
+    """Whether a text is read as Markdown, and not shown as it stands."""
+    return len(text) <= LENGTH and text.count("[") <= BRACKETS and not _DEEP.search(text)
+
+
+def may_lead(text: str) -> bool:
+    """Whether a text may hold a link or an image."""
+    return "[" in text or "<" in text
 
 
 def _markdown() -> Markdown:
