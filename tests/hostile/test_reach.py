@@ -158,7 +158,10 @@ def test_a_folder_that_is_a_link_is_not_followed(
     assert "is a symbolic link" in seen.output
     cached = subprocess.run(
         [sys.executable, "-c", "from apiguide.cli import main; main()", "check"],
-    """A repository of the small guide; its configuration names a program wherever git takes one."""
+        cwd=root,
+        env=os.environ | {"APIGUIDE_CACHE": str(tmp_path / "cache")},
+        capture_output=True,
+        text=True,
         check=False,
     )  # fmt: skip
     assert cached.returncode == 1
