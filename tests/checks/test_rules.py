@@ -55,6 +55,12 @@ def holding_each_other(root: Path) -> None:
     write(root, "books/get.yaml", "responses: {200: {body: {object: o0}}}\n")
 
 
+def in_a_row(number: int) -> str:
+    """Objects that each extend the one before."""
+    first = "  o0: {fields: {n: {type: integer, description: A number., example: 1}}}\n"
+    return first + "".join(f"  o{n}: {{extends: o{n - 1}}}\n" for n in range(1, number))
+
+
 GET = "reference/books/get.yaml"
 BUILT: dict[str, Callable[[Path], object]] = {
     "no-reference": lambda root: shutil.rmtree(root / "reference"),
@@ -70,6 +76,11 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "too-deep": lambda root: write(root, "books/get.yaml", f"examples: {'[' * 40}{']' * 40}\n"),
     "too-large-example": holding_each_other,
     "unread-markup": lambda root: write(root, "books/get.yaml", f"description: Gives {'[' * 1001} a book.\n"),
+    "extends-too-much": lambda root: write(root, "guide.yaml", f"objects:\n{in_a_row(20)}"),
+    "too-many-calls": lambda root: (root / "docs/index.md").write_text("{{ resources() }}\n" * 201, "utf-8"),
+    "too-many-links": lambda root: write(
+        root, "books/get.yaml", f"description: {'[a](ref:books) ' * 1001}\n"
+    ),
     "page-collision": lambda root: (root / "docs/books.md").write_text("# Books\n", encoding="utf-8"),
     "history-rewritten": lambda root: with_field(root, required=True),
     "history-changed": lambda root: with_field(root, required=False),

@@ -190,7 +190,8 @@ class DocsCalls:
         if id_ is None:
             return next(iter(schemes.values()), None)
         if id_ not in schemes:
-            hint = did_you_mean(id_, schemes) or f"known are {listing(schemes)}"
+            known = f"known are {listing(schemes)}" if schemes else "list it in guide.yaml"
+            hint = did_you_mean(id_, schemes) or known
             raise CallError("unknown-authentication", f"there is no scheme `{id_}`", hint)
         return schemes[id_]
 

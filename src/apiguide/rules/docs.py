@@ -285,3 +285,21 @@ class PageCollision(Rule):
 
     Rename one of the two files.
     """
+
+
+class TooManyCalls(Rule):
+    """A page has more than 200 macro calls, or more references than anybody follows.
+
+    A limit keeps a check of a stranger's page from taking for ever.
+
+    Split the page.
+    """
+
+
+class TooManyLinks(Rule):
+    """A file has more than 1,000 links, or 25,000 characters of texts with links.
+
+    A limit keeps a check of a stranger's files from taking for ever.
+
+    Use fewer links, or split the file.
+    """

@@ -311,3 +311,34 @@ class FormerlyTaken(Rule):
     formerly: [books/show]
     ```
     """
+
+
+class BadFormerName(Rule):
+    """A name under `formerly` that no file of a call can have had.
+
+    The old address leads to the new one by a page that is written there, so it must be one inside the site.
+
+    Write the id that the call had, `RESOURCE/CALL`, without `.yaml`.
+
+    Wrong, in `books/get.yaml`:
+
+    ```yaml
+    formerly: [../books/show.yaml]
+    ```
+
+    Right:
+
+    ```yaml
+    formerly: [books/show]
+    ```
+    """
+
+
+class ExtendsTooMuch(Rule):
+    """Too many objects extend each other, or take too many fields.
+
+    At most 16 may stand in a row, and the objects of a file may take 3,000 fields by `extends`. Nobody can
+    follow longer rows, and a limit keeps a stranger's file from taking for ever.
+
+    State the fields where they are, or take fewer by `only`.
+    """
