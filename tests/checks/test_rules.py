@@ -55,6 +55,12 @@ def holding_each_other(root: Path) -> None:
     write(root, "books/get.yaml", "responses: {200: {body: {object: o0}}}\n")
 
 
+def many_links(number: int) -> str:
+    """Notes with so many links."""
+    notes = (f"  - info: See {'[a](ref:books) ' * 90}.\n" for _ in range(0, number, 90))
+    return f"notes:\n{''.join(notes)}"
+
+
 def in_a_row(number: int) -> str:
     """Objects that each extend the one before."""
     first = "  o0: {fields: {n: {type: integer, description: A number., example: 1}}}\n"
@@ -78,7 +84,7 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "unread-markup": lambda root: write(root, "books/get.yaml", f"description: Gives {'[' * 1001} a book.\n"),
     "extends-too-much": lambda root: write(root, "guide.yaml", f"objects:\n{in_a_row(20)}"),
     "too-many-calls": lambda root: (root / "docs/index.md").write_text("{{ resources() }}\n" * 201, "utf-8"),
-    "too-many-links": lambda root: write(
+    "too-many-links": lambda root: write(root, "books/get.yaml", many_links(1001)),
         root, "books/get.yaml", f"description: {'[a](ref:books) ' * 1001}\n"
     ),
     "page-collision": lambda root: (root / "docs/books.md").write_text("# Books\n", encoding="utf-8"),
