@@ -20,14 +20,13 @@ from pathlib import Path
 from time import monotonic
 
 from apiguide.checks import check
-from apiguide.checks.few import FewCalls
+from apiguide.checks.few import Few, FewCalls
 from apiguide.editions import Editions
-from apiguide.places import page_url
 from apiguide.problems import errors, report
 from apiguide.processes import die_with
 from apiguide.reader import REFERENCE, calls_in, read
 from apiguide.rendering.prose import Prose
-from apiguide.rendering.render import Renderer
+from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.build import BuildError, build_alone
 from apiguide.site.git_dates import page_dates
@@ -77,9 +76,10 @@ class _Follower:
         """Whether more than pages has changed since the last build."""
 
     def begin(self) -> None:
-        """Builds the guide for the first time; meanwhile what it is made of is read here too."""
+        """Builds the guide for the first time; meanwhile, all that a change will ask for is made ready."""
         self.builder.start()
         read(self.root, kept=self.few.kept)
+        self._rendered(calls_in(self.root)[:1])
         self.builder.wait()
 
     def follow(self, changed: Collection[str]) -> None:
@@ -90,38 +90,54 @@ class _Follower:
         if any(name.startswith(MACROS) for name in changed):
             self.templates = None
         ids = [name.removeprefix(f"{REFERENCE}/").removesuffix(".yaml") for name in changed]
-        if self.preview.state.folder is not None and {*ids} <= {*calls_in(self.root)}:
-            problems = self._shown(self.preview.state.folder, ids)
+        folder = self.preview.state.folder
+        if folder is not None and {*ids} <= {*calls_in(self.root)}:
+            problems, pages = self._rendered(ids)
             if problems:
                 self.preview.failed(problems)
                 self.say(problems)
                 return
-            self.say(f"showed {', '.join(ids)} in {monotonic() - start:.2f} s; building the rest")
+            if self._put(folder, pages):
+                self.say(f"showed {', '.join(ids)} in {monotonic() - start:.2f} s; building the rest")
         self.builder.start()
 
-    def _shown(self, folder: Path, ids: Collection[str]) -> str:
-        """Puts calls into their pages; what is wrong with them, where something is."""
-        few = self.few.check(ids)
-        if few is None:
-            return ""
-        wrong = errors(few.problems)
-        release = self.release or few.guide.newest
-        if wrong or release not in few.views:
-            return "\n".join(report(wrong))
+    def _rendered(self, ids: Collection[str]) -> tuple[str, list[RenderedPage]]:
+        """What is wrong with calls, and their pages; neither where only a build of everything can tell."""
+        try:
+            few = self.few.check(ids)
+            if few is None:
+                return "", []
+            wrong = errors(few.problems)
+            release = self.release or few.guide.newest
+            if wrong or release not in few.views:
+                return "\n".join(report(wrong)), []
+            renderer = self._renderer(few, release)
+            return "", [renderer.page(id_) for id_ in ids if id_ in few.views[release].endpoints]
+        except Exception:  # what a faulty macro raises is told by the build
+            return "", []
+
+    def _renderer(self, few: Few, release: str) -> Renderer:
         own = self.root / MACROS
         self.templates = self.templates or Templates(own if own.is_dir() else None)
         planned = None if release in few.guide.published else release
-        view, dates = few.views[release], page_dates(few.guide, self.root)
+        dates = page_dates(few.guide, self.root)
         editions = Editions(few.guide, few.views, planned=planned)
-        renderer = Renderer(view, self.templates, self.prose, dates, editions)
-        for id_ in ids:
-            file = folder / page_url(id_) / "index.html"
-            if id_ in view.endpoints and file.is_file():
-                page = patched(file.read_text(encoding="utf-8"), renderer.page(id_))
-                if page is not None:
-                    _replace(file, page)
-        self.preview.built(folder)
-        return ""
+        return Renderer(few.views[release], self.templates, self.prose, dates, editions)
+
+    def _put(self, folder: Path, pages: Collection[RenderedPage]) -> bool:
+        """Puts pages where the last good ones are; False where a build has to do that."""
+        texts: dict[Path, str] = {}
+        for page in pages:
+            file = folder / page.url / "index.html"
+            text = patched(file.read_text(encoding="utf-8"), page) if file.is_file() else None
+            if text is None:
+                return False
+            texts[file] = text
+        for file, text in texts.items():
+            _replace(file, text)
+        if texts:
+            self.preview.built(folder)
+        return bool(texts)
 
     def _built(self, result: _Result) -> None:
         """Tells the terminal and the open pages what came of a build."""
