@@ -1,0 +1,78 @@
+"""A few calls are checked without the others: nothing else is said of them than in a check of everything."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from apiguide.checks import check
+from apiguide.checks.few import FewCalls
+
+ROOT = Path(__file__).parents[2]
+GET = "reference/books/get.yaml"
+
+
+def test_a_call_is_what_it_is_among_the_others() -> None:
+    few = FewCalls(ROOT)
+    whole = check(ROOT)
+    for id_ in ("virtual_servers/create", "users/get", "billing_plans/list"):
+        found = few.check([id_])
+        assert found is not None
+        assert len(found.guide.endpoints) < len(whole.views["4.2"].endpoints) / 4
+        assert found.problems == tuple(
+            p for p in whole.problems if p.where.source.path == f"reference/{id_}.yaml"
+        )
+        for release, view in whole.views.items():
+            assert found.views[release].endpoints.get(id_) == view.endpoints.get(id_)
+
+
+def test_what_is_wrong_in_it_is_found_and_what_is_wrong_elsewhere_is_not(
+    project: Callable[..., Path],
+) -> None:
+    root = project(
+        {GET: ("object: book", "object: bok"), "reference/books/create.yaml": ("method: POST", "method: PST")}
+    )
+    found = FewCalls(root).check(["books/get"])
+    assert found is not None
+    assert [(p.code, p.where.source.path) for p in found.problems] == [("unknown-object", GET)]
+
+
+def test_calls_that_it_names_are_not_missed(project: Callable[..., Path]) -> None:
+    root = project(
+        {GET: ("Gives a book.", "Gives what [Create book](ref:books/create#body-book-title) made.")}
+    )
+    found = FewCalls(root).check(["books/get"])
+    assert found is not None
+    assert found.problems == ()
+    assert set(found.guide.endpoints) == {"books/get", "books/create"}
+
+    (root / GET).write_text((root / GET).read_text().replace("body-book-title", "body-book-titel"))
+    found = FewCalls(root).check(["books/get"])
+    assert found is not None
+    assert [p.code for p in found.problems] == ["dead-reference"]
+
+
+def test_a_change_is_seen_each_time(project: Callable[..., Path]) -> None:
+    root = project({})
+    few = FewCalls(root)
+    for words in ("Gives a book.", "Gives one book.", "Gives a book."):
+        text = (root / GET).read_text()
+        (root / GET).write_text(
+            "".join(
+                f"description: {words}\n" if line.startswith("description") else line
+                for line in text.splitlines(keepends=True)
+            )
+        )
+        found = few.check(["books/get"])
+        assert found is not None
+        assert found.views["2.0"].endpoints["books/get"].description == words
+
+    resource = root / "reference/books/resource.yaml"
+    resource.write_text(resource.read_text().replace("      title:", "      name:"))
+    found = few.check(["books/create"])
+    assert found is not None
+    assert {p.code for p in found.problems} != set()
+
+
+def test_a_guide_that_cannot_be_read_has_none(project: Callable[..., Path]) -> None:
+    root = project({})
+    (root / "reference/guide.yaml").write_text("title: [\n")
+    assert FewCalls(root).check(["books/get"]) is None
