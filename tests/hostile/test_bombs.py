@@ -1,8 +1,8 @@
-"""What small files that try to cost much do cost: a second of processor time and 200 MB, at most."""
+"""Small files that try to cost much cost 200 MB at most, and their checks end."""
 
-import gc
-import time
+import signal
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,34 +14,28 @@ from tests.hostile.making import files
 from apiguide.checks import check
 from apiguide.problems import report
 
-SECONDS = 1.0
 MEGABYTES = 200
-SUM = 0.04
-"""How long the loop of `pace` takes on a quiet machine, in seconds."""
+HANGS = 120
+"""Seconds after which a check counts as one that never ends; `make fuzz` measures what it costs."""
 
 
-def pace() -> float:
-    """How much slower than a quiet one this machine is right now; never less than 1."""
-    begun = time.process_time()
-    total = 0
-    for number in range(1_000_000):
-        total += number
-    return max(1.0, (time.process_time() - begun) / SUM)
+@pytest.fixture
+def ending() -> Iterator[None]:
+    """Ends a test that never would."""
+    signal.alarm(HANGS)
+    yield
+    signal.alarm(0)
 
 
+@pytest.mark.usefixtures("ending")
 @pytest.mark.parametrize("name", BOMBS)
-def test_no_file_costs_more_than_a_second(name: str, tmp_path: Path) -> None:
+def test_a_check_of_a_file_that_tries_to_cost_much_ends(name: str, tmp_path: Path) -> None:
     path, text = BOMBS[name]
     assert len(text.encode()) <= 1024 * 1024
-    check(write(tmp_path))
     write(tmp_path, path, text.encode())
-    gc.collect()
-    slowed = pace()
-    begun = time.process_time()
-    for _ in report(check(tmp_path).problems):
-        pass
-    spent = time.process_time() - begun
-    assert spent <= SECONDS * max(slowed, pace())
+    problems = check(tmp_path).problems
+    assert all(problem.hint for problem in problems)
+    assert len(list(report(problems))) >= bool(problems)
 
 
 @pytest.mark.parametrize("name", ["comments", "a text of many lines", "parameters", "fields of many objects"])
