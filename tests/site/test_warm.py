@@ -1,5 +1,6 @@
 """A build after which little has changed gives the bytes of a build of everything."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,4 +122,6 @@ def test_a_damaged_entry_or_site_is_no_worse_than_none(guide: Guide, tmp_path: P
         assert guide.built() == (site, True), damage
     page = guide.root / "site" / "latest" / "shipments" / "get" / "index.html"
     page.write_text("nothing", encoding="utf-8")
+    assert guide.built() == (site, True)
+    shutil.rmtree(guide.root / "site")
     assert guide.built() == (site, True)

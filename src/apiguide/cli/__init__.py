@@ -6,6 +6,7 @@ problems, 2 for a command that cannot run.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -86,6 +87,8 @@ def main(context: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):
         context.color = False
+    # A guide is a million small things that stay until the end; to look for garbage among them takes long.
+    gc.set_threshold(200_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

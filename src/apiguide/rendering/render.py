@@ -103,7 +103,7 @@ class Renderer:
     def _about_releases(
         self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage
     ) -> RenderedPage:
-        html = _without_blank_lines(self.templates.macro(macro, page))
+        html = _without_blank_lines(str(self.templates.macro(macro, page)))
         return _finished(page_url(id_), title, f"{title}.", html, (title,))
 
     def endpoint(self, id_: str) -> RenderedPage:
@@ -111,7 +111,7 @@ class Renderer:
         page = self.pages.endpoint(id_)
         if self.news is not None:
             page = replace(page, history=self.news.history(id_), errata=self.news.errata(id_))
-        html = self.templates.rendered("endpoint", page)
+        html = str(self.templates.rendered("endpoint", page))
         paths = " ".join(f"{page.method} {path}" for path in page.paths)
         names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
         return _rendered(page, html, (page.summary, paths, " ".join(names)))
@@ -119,7 +119,7 @@ class Renderer:
     def resource(self, id_: str) -> RenderedPage:
         """The page of a resource."""
         page = self.pages.resource(id_)
-        html = self.templates.macro("resource", page)
+        html = str(self.templates.macro("resource", page))
         calls = " ".join(row.title for row in page.endpoints)
         names = dict.fromkeys(row.name for each in page.objects for row in each.fields.rows)
         return _rendered(page, html, (page.summary, calls, " ".join(names)))

@@ -106,7 +106,7 @@ def rebuilt(asked: Asked) -> tuple[str, ...] | None:
     try:
         kept = json.loads(asked.entry.read_text(encoding="utf-8")) if asked.entry is not None else None
         return _Rebuild(asked, kept).done() if kept is not None else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except Exception:  # whatever a damaged entry, or a site that is gone, leads to: everything is built
         return None
 
 
