@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import combinations
@@ -75,7 +76,9 @@ def _is_call(path: Path, root: Path) -> bool:
 
 def remember(asked: Asked, known: Mapping[str, str]) -> None:
     """Keeps what has been built, and from what; `known` are hashes of files of the site."""
-    if asked.entry is not None:
+    if asked.entry is None:
+        return
+    with suppress(OSError):
         names = (path.relative_to(asked.site_dir).as_posix() for path in _files(asked.site_dir))
         files = {name: [*_state(asked.site_dir / name), known.get(name, "")] for name in names}
         _keep(asked.entry, asked.key(), _calls(asked.root), files)
