@@ -82,11 +82,14 @@ def main() -> None:
 
 def _runs(folder: Path, arguments: argparse.Namespace) -> list[Run]:
     calls, releases = arguments.endpoints, arguments.releases
-    ours, small, large, many = (folder / name for name in ("ours", "small", "large", "many"))
+    ours, small, large, many, kept_site = (
+        folder / name for name in ("ours", "small", "large", "many", "kept")
+    )
     write_yaml(ours, calls)
     write_yaml(small, calls // 4)
     write_yaml(large, calls * 2)
     write_yaml(many, calls, releases)
+    write_yaml(kept_site, calls, releases)
     apiguide, mkdocs = str(BIN / "apiguide"), str(BIN / "mkdocs")
     kept = {"APIGUIDE_CACHE": str(folder / "cache")}
     runs = [
@@ -99,7 +102,7 @@ def _runs(folder: Path, arguments: argparse.Namespace) -> list[Run]:
         Run(
             "the same, one call changed",
             [apiguide, "build"],
-            many,
+            kept_site,
             calls * releases,
             environment={"APIGUIDE_CACHE": str(folder / "sites")},
             before="reference/resource_0/call_0.yaml",

@@ -159,10 +159,12 @@ class _Rebuild:
         if now is None or errors(now.problems) or not now.views:
             return None
         before = few.with_former(now, {id_: self.calls[id_] for id_ in ids})
-        if before is None or any(_outline(before, id_) != _outline(now, id_) for id_ in ids):
-            return None
         own = self.asked.root / MACROS
         templates, prose = Templates(own if own.is_dir() else None), Prose()
+        if before is None:
+            return None
+        if any(_outline(before, id_, templates) != _outline(now, id_, templates) for id_ in ids):
+            return None
         dates = page_dates(now.guide, self.asked.root)
         texts: dict[str, str] = {}
         for release in self.manifest.built:
@@ -226,13 +228,13 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
 
 
-def _outline(few: Few, id_: str) -> list[object]:
+def _outline(few: Few, id_: str, templates: Templates) -> list[object]:
     """What other pages than a call's own and its resource's tell of it."""
     found: list[object] = []
     for release, view in few.views.items():
         call = view.endpoints.get(id_)
         if call is not None:
-            pages = Renderer(view, Templates())
+            pages = Renderer(view, templates)
             found += [release, call.title, call.method, call.path, call.prefer, call.formerly, call.start]
             found += [
                 call.removed,
