@@ -251,6 +251,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
 
     def _write_deferred(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Writes pages side by side in processes. One that fails is left to MkDocs, which then says why."""
+        logging.getLogger(_build_page.__module__).addFilter(_is_no_skip)
         docs = files.documentation_pages()
         parts = shares(self._deferred)
 
@@ -313,6 +314,11 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def _shared(self) -> Prepared:
         assert self._given is not None, "MkDocs configures before it reads pages"
         return self._given
+
+
+def _is_no_skip(record: logging.LogRecord) -> bool:
+    """Whether MkDocs says anything but that it writes no page, which it says of those already written."""
+    return not record.msg.startswith("Page skipped: ")
 
 
 def source_path(id_: str) -> str:
