@@ -6,7 +6,7 @@ later is dropped, and the former values of what changed later are laid over, new
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from apiguide.model import (
@@ -23,11 +23,12 @@ from apiguide.model import (
     resource_id,
 )
 from apiguide.taking import Resolver
-from apiguide.view import GuideView
+from apiguide.view import GuideView, Known
 from apiguide.yaml_source import FrozenDict
 
 _P = TypeVar("_P", bound=Part)
 _B = TypeVar("_B", Response, Status)
+_V = TypeVar("_V")
 
 
 def at(guide: Guide, release: str) -> GuideView:
@@ -48,61 +49,96 @@ class Releases:
 
     def __init__(self, guide: Guide, releases: Iterable[str]) -> None:
         self.resolver = Resolver(guide)
-        bare = self.resolver.without_calls()
-        self._bare = {release: _Bare(bare, release) for release in releases}
+        bare, copies = self.resolver.without_calls(), _Copies()
+        self._bare = {release: _Bare(bare, release, copies) for release in releases}
 
     def views(self, endpoints: Mapping[str, Endpoint]) -> dict[str, GuideView]:
         """The guide with these calls as of each of the releases, in their order."""
         resolved = {id_: self.resolver.endpoint(id_, each) for id_, each in endpoints.items()}
-        return {release: bare.view(resolved) for release, bare in self._bare.items()}
+        copies = _Copies()
+        known: Known = {}
+        return {release: bare.view(resolved, copies, known) for release, bare in self._bare.items()}
 
 
 def view_at(resolved: Guide, release: str) -> GuideView:
     """A resolved guide as of a release."""
-    return _Bare(Guide(resolved.settings, resolved.resources, FrozenDict()), release).view(resolved.endpoints)
+    copies = _Copies()
+    bare = _Bare(Guide(resolved.settings, resolved.resources, FrozenDict()), release, copies)
+    return bare.view(resolved.endpoints, copies, {})
+
+
+class _Copies:
+    """Changed copies of parts, no two of them alike: what releases share is the very same in each."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], tuple[Any, ...]] = {}
+        """By what went into them: its `id`s, for which it is kept too."""
+
+    def part(self, part: _P, update: Mapping[str, Any]) -> _P:
+        """The part with other values."""
+        values = [each for pair in sorted(update.items()) for each in pair]
+        return self._once(part, values, lambda: part.model_copy(update=update))
+
+    def names(self, source: Mapping[str, Any], kept: Mapping[str, _V]) -> FrozenDict[_V]:
+        """The names that are kept of others."""
+        return self._once(source, [*kept, *kept.values()], lambda: FrozenDict(kept))
+
+    def values(self, source: tuple[Any, ...], kept: tuple[_V, ...]) -> tuple[_V, ...]:
+        """The values that are kept of others."""
+        return self._once(source, kept, lambda: kept)
+
+    def _once(self, source: object, values: Sequence[Any], make: Callable[[], _V]) -> _V:
+        key = (id(source), *(each if isinstance(each, str) else id(each) for each in values))
+        if key not in self._made:
+            self._made[key] = (make(), source, values)
+        made: _V = self._made[key][0]
+        return made
 
 
 class _Bare:
     """A resolved guide without calls as of a release."""
 
-    def __init__(self, resolved: Guide, release: str) -> None:
+    def __init__(self, resolved: Guide, release: str, copies: _Copies) -> None:
+        self.resolved = resolved
         self.release = release
-        self.trim = _Trim(resolved, release, past=False)
-        self.guide = _without_lost(release, self.trim.guide())
+        trimmed = _Trim(resolved, release, copies, past=False).guide()
+        self.guide = _without_lost(release, trimmed, copies)
 
-    def view(self, resolved: Mapping[str, Endpoint]) -> GuideView:
+    def view(self, resolved: Mapping[str, Endpoint], copies: _Copies, known: Known) -> GuideView:
         """It with resolved calls."""
+        trim = _Trim(self.resolved, self.release, copies, past=False)
         there = {
             id_: trimmed
             for id_, each in resolved.items()
-            if resource_id(id_) in self.guide.resources and (trimmed := self.trim.part(each)) is not None
+            if resource_id(id_) in self.guide.resources and (trimmed := trim.part(each)) is not None
         }
-        view = self._with(there)
-        return self._with({id_: _whole(each, view) for id_, each in there.items()})
+        view = self._with(there, known)
+        return self._with({id_: _whole(each, view, copies) for id_, each in there.items()}, known)
 
-    def _with(self, endpoints: Mapping[str, Endpoint]) -> GuideView:
+    def _with(self, endpoints: Mapping[str, Endpoint], known: Known) -> GuideView:
         guide = Guide(self.guide.settings, self.guide.resources, FrozenDict(endpoints))
-        return GuideView(self.release, guide)
+        return GuideView(self.release, guide, known)
 
 
-def _without_lost(release: str, guide: Guide) -> Guide:
+def _without_lost(release: str, guide: Guide, copies: _Copies) -> Guide:
     """A release's guide whose statuses have no bodies that it cannot show."""
     view = GuideView(release, guide)
-    statuses = {code: _known_body(status, view) for code, status in guide.settings.statuses.items()}
+    statuses = {code: _known_body(status, view, copies) for code, status in guide.settings.statuses.items()}
     settings = guide.settings.model_copy(update={"statuses": FrozenDict(statuses)})
     return Guide(settings, guide.resources, guide.endpoints)
 
 
 def until(guide: Guide, release: str) -> Guide:
     """A resolved guide without anything newer than a release: what one could have written then."""
-    return _Trim(guide, release, past=True).guide()
+    return _Trim(guide, release, _Copies(), past=True).guide()
 
 
 class _Trim:
     """Drops what is newer than a release; without `past`, also what was gone by then and former states."""
 
-    def __init__(self, guide: Guide, release: str, *, past: bool) -> None:
+    def __init__(self, guide: Guide, release: str, copies: _Copies, *, past: bool) -> None:
         self.source = guide
+        self.copies = copies
         self.order = guide.order
         self.index = guide.order[release]
         self.past = past
@@ -145,7 +181,7 @@ class _Trim:
             return part
         if _emptied(part, update):
             return None
-        return part.model_copy(update=update)
+        return self.copies.part(part, update)
 
     def _laid_over(self, part: Dated) -> dict[str, Any]:
         changes: tuple[Change, ...] = getattr(part, "changes", ())
@@ -155,11 +191,12 @@ class _Trim:
                 update |= {k: getattr(change.before, k) for k in change.before.model_fields_set}
         if changes:
             old = [c for c in changes if self.order[c.release] <= self.index]
-            update["changes"] = (
+            kept = (
                 tuple(c for c in map(self.part, old) if c)
                 if self.past
-                else tuple(c.model_copy(update={"before": None}) for c in old if c.note)
+                else tuple(self.copies.part(c, {"before": None}) for c in old if c.note)
             )
+            update["changes"] = self.copies.values(changes, kept)
         return update
 
     def _value(self, value: Any) -> Any:
@@ -171,11 +208,11 @@ class _Trim:
         if isinstance(value, FrozenDict) and any(isinstance(v, Part) for v in value.values()):
             names = self._names(value)
             same = len(names) == len(value) and all(names[k] is v for k, v in value.items())
-            return value if same else FrozenDict(names)
+            return value if same else self.copies.names(value, names)
         if isinstance(value, tuple) and any(isinstance(v, Part) for v in value):
             kept = tuple(v for item in value if (v := self._value(item)) is not None or item is None)
             same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
-            return value if same else kept
+            return value if same else self.copies.values(value, kept)
         return value
 
     def _names(self, names: Mapping[str, Any]) -> dict[str, Any]:
@@ -192,29 +229,32 @@ def _emptied(part: Part, update: Mapping[str, Any]) -> bool:
     return isinstance(part, Object) and bool(part.fields) and update.get("fields") == {}
 
 
-def _whole(endpoint: Endpoint, view: GuideView) -> Endpoint:
+def _whole(endpoint: Endpoint, view: GuideView, copies: _Copies) -> Endpoint:
     """The call without what its release cannot show: lost bodies, parameters of other paths, a newer form."""
     parameters = endpoint.parameters
     body = {n: f for n, f in parameters.body.items() if not _is_lost(f, view)}
     path = {n: f for n, f in parameters.path.items() if n in endpoint.placeholders}
     update: dict[str, Any] = {}
     if len(body) < len(parameters.body) or len(path) < len(parameters.path):
-        update["parameters"] = parameters.model_copy(
-            update={"body": FrozenDict(body), "path": FrozenDict(path)}
-        )
-    responses = {code: each and _known_body(each, view) for code, each in endpoint.responses.items()}
-    if any(each is not endpoint.responses[code] for code, each in responses.items()):
-        update["responses"] = FrozenDict(responses)
+        kept = {
+            "body": copies.names(parameters.body, body),
+            "path": copies.names(parameters.path, path),
+        }
+        update["parameters"] = copies.part(parameters, kept)
+    listed = endpoint.responses
+    responses = {code: each and _known_body(each, view, copies) for code, each in listed.items()}
+    if any(each is not listed[code] for code, each in responses.items()):
+        update["responses"] = copies.names(listed, responses)
     if endpoint.prefer is not None and endpoint.prefer not in view.endpoints:
         update["prefer"] = None
-    return endpoint.model_copy(update=update) if update else endpoint
+    return copies.part(endpoint, update) if update else endpoint
 
 
-def _known_body(part: _B, view: GuideView) -> _B:
+def _known_body(part: _B, view: GuideView, copies: _Copies) -> _B:
     """A response or status without a body that the release cannot show."""
     if part.body is None or not _is_lost(part.body, view):
         return part
-    return part.model_copy(update={"body": None})
+    return copies.part(part, {"body": None})
 
 
 def _is_lost(field: Field, view: GuideView) -> bool:

@@ -73,6 +73,8 @@ class Calls:
             yield self._come("call-added", id_, new, self.new.resources[resource_id(id_)])
             return
         old = self.old.endpoints[former]
+        if self.old.state(old) == self.new.state(new):
+            return
         if old is not new:
             found = list(self._head(id_, old, new))
             note = self.fields.note(new)

@@ -9,7 +9,7 @@ from typing import Any
 
 from apiguide.examples.requests import reply_values
 from apiguide.examples.values import Null, Tree, Values, Whole
-from apiguide.model import PLACES, Endpoint, Example, Field, FieldKeys, Guide, Object, Part, Status, inside
+from apiguide.model import PLACES, Endpoint, Example, Field, Guide, Object, Part, Status
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.processes import shared
 from apiguide.view import GuideView
@@ -52,7 +52,7 @@ def _of_name(guide: Guide, releases: Iterable[tuple[str, _Release]], name: str) 
         whole = view.wholes.get(name)
         if whole is None:
             continue
-        if state != (state := view.state(whole)):
+        if state != (state := view.view.state(whole)):
             at = whole.title if isinstance(whole, Endpoint) else name
             problems, names = _collected(at, view.readings(whole))
         for each in problems:
@@ -80,25 +80,6 @@ class _Release:
             **view.settings.statuses,
         }
         """Calls by id, objects by name and statuses by code: no two of these are alike."""
-        self._statuses = tuple(map(id, view.settings.statuses.values()))
-        self._named: dict[int, frozenset[str]] = {}
-
-    def state(self, whole: Part) -> tuple[int, ...]:
-        """The same where two releases have the very same whole, with the very same objects in it."""
-        names = sorted(self._objects_in(whole, frozenset()))
-        return (id(whole), *self._statuses, *(id(self.view.objects.get(name)) for name in names))
-
-    def _objects_in(self, part: Part, within: frozenset[str]) -> frozenset[str]:
-        """The names of the objects inside a part, and of those inside these."""
-        if id(part) not in self._named:
-            self._named[id(part)] = frozenset(
-                each.object for each in inside(part) if isinstance(each, FieldKeys) and each.object
-            )
-        names = self._named[id(part)] - within
-        for name in names:
-            if name in self.view.objects:
-                within |= self._objects_in(self.view.objects[name], within | names) | {name}
-        return within | names
 
     def readings(self, whole: Part) -> Iterator[_Reading]:
         """What is read of a call, an object or a status."""

@@ -8,6 +8,9 @@ from urllib.parse import quote
 from apiguide.places import OBJECT, anchor, has_page, has_part, page_url
 from apiguide.view import GuideView
 
+Question = tuple[str, str]
+"""A method of `Links` and the name that it is asked for."""
+
 
 def relative(target: str, source: str) -> str:
     """The link from the page at the URL `source` to the URL `target`, which may end with an anchor."""
@@ -24,6 +27,8 @@ class Links:
     def __init__(self, view: GuideView, source: str) -> None:
         self._view = view
         self.source = source
+        self.answers: dict[Question, str | None] = {}
+        """All that has been asked of other pages: a page is the same wherever the answers are."""
 
     def to(self, page: str, fragment: str = "") -> str:
         """The link to a resource's or endpoint's page."""
@@ -31,12 +36,34 @@ class Links:
 
     def ref(self, target: str) -> str | None:
         """The link that `ref:` target stands for; None where this release does not have it."""
+        return self.answer(("ref", target))
+
+    def object(self, name: str) -> str | None:
+        """The link to where an object's fields are listed; None for objects of the guide as a whole."""
+        return self.answer(("object", name))
+
+    def title(self, page: str) -> str | None:
+        """The title of a resource's or endpoint's page; None where this release does not have it."""
+        return self.answer(("title", page))
+
+    def answer(self, question: Question) -> str | None:
+        """What `ref`, `object` or `title` says of a name."""
+        if question not in self.answers:
+            method, name = question
+            ask = {"ref": self._ref, "object": self._object, "title": self._title}[method]
+            self.answers[question] = ask(name)
+        return self.answers[question]
+
+    def _ref(self, target: str) -> str | None:
         page, _, fragment = target.partition("#")
         if not has_page(self._view, page) or (fragment and not has_part(self._view, page, fragment)):
             return None
         return self.to(page, fragment)
 
-    def object(self, name: str) -> str | None:
-        """The link to where an object's fields are listed; None for objects of the guide as a whole."""
+    def _object(self, name: str) -> str | None:
         owner = self._view.guide.object_owner.get(name)
         return self.to(owner, anchor(OBJECT, name)) if owner else None
+
+    def _title(self, page: str) -> str | None:
+        part = self._view.endpoints.get(page) or self._view.resources.get(page)
+        return part.title if part is not None else None

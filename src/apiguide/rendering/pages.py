@@ -197,11 +197,12 @@ class Pages:
         self.prose = prose
         self.changed = changed or {}
 
-    def endpoint(self, id_: str) -> EndpointPage:
-        """The page of the endpoint."""
+    def endpoint(self, id_: str, links: Links | None = None) -> EndpointPage:
+        """The page of the endpoint; `links` are those of the page."""
         endpoint = self.view.endpoints[id_]
         resource = self.view.resources[resource_id(id_)]
-        return _EndpointPageMaker(self, Links(self.view, page_url(id_)), id_, endpoint, resource).page()
+        links = links or Links(self.view, page_url(id_))
+        return _EndpointPageMaker(self, links, id_, endpoint, resource).page()
 
     def resource(self, id_: str) -> ResourcePage:
         """The page of the resource."""
@@ -285,7 +286,7 @@ class _EndpointPageMaker:
         endpoint, rows = self.endpoint, self.rows
         formats = self.view.formats(endpoint)
         extensions = [self.view.settings.formats[name].extension for name in formats]
-        newer = self.view.endpoints.get(endpoint.prefer or "")
+        newer = self.links.title(endpoint.prefer) if endpoint.prefer else None
         return EndpointPage(
             id=self.id,
             url=self.links.source,
@@ -300,7 +301,7 @@ class _EndpointPageMaker:
             ),
             signs=rows.signs(endpoint, self.resource_start if self.resource_start else 0),
             deprecation=rows.deprecation(endpoint.deprecated),
-            prefer=(newer.title, self.links.to(endpoint.prefer)) if newer and endpoint.prefer else None,
+            prefer=(newer, self.links.to(endpoint.prefer)) if newer and endpoint.prefer else None,
             is_unsafe_get=endpoint.method == "GET" and not endpoint.is_safe,
             gaps=tuple(endpoint.incomplete or ()),
             boxes=tuple(self.pages.box(note, rows, self.start) for note in endpoint.notes),

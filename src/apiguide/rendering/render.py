@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from apiguide.editions import Editions
 from apiguide.places import COMPATIBILITY, news_page, page_url
+from apiguide.rendering.links import Links, Question
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
 from apiguide.rendering.pages import EndpointPage, Fields, Pages, ResourcePage
 from apiguide.rendering.prose import Prose, plain
@@ -54,6 +55,23 @@ class RenderedPage:
     search: SearchEntry
 
 
+class Finished:
+    """Finished pages of calls: what one release shows of a call is mostly what others show too."""
+
+    def __init__(self) -> None:
+        self._pages: dict[Hashable, list[tuple[Mapping[Question, str | None], RenderedPage]]] = {}
+
+    def page(self, key: Hashable, links: Links, make: Callable[[], RenderedPage]) -> RenderedPage:
+        """The page that is made with some links; `key` is all else that decides what it shows."""
+        pages = self._pages.setdefault(key, [])
+        for answers, page in pages:
+            if all(links.answer(question) == answer for question, answer in answers.items()):
+                return page
+        page = make()
+        pages.append((links.answers, page))
+        return page
+
+
 class Renderer:
     """Renders the pages of one view."""
 
@@ -64,9 +82,15 @@ class Renderer:
         prose: Prose | None = None,
         changed: Mapping[str, str] | None = None,
         editions: Editions | None = None,
+        *,
+        finished: Finished | None = None,
     ) -> None:
-        """`changed` are days by page; `editions` what is known of other releases, for pages to tell."""
+        """`changed` are days by page; `editions` what is known of other releases, for pages to tell.
+
+        `finished` pages are those of views of the same guide, with the same templates and days.
+        """
         prose = prose or Prose()
+        self.finished = finished or Finished()
         self.view = view
         self.templates = templates
         self.pages = Pages(view, prose, changed or {})
@@ -108,13 +132,18 @@ class Renderer:
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
-        page = self.pages.endpoint(id_)
-        if self.news is not None:
-            page = replace(page, history=self.news.history(id_), errata=self.news.errata(id_))
-        html = str(self.templates.rendered("endpoint", page))
-        paths = " ".join(f"{page.method} {path}" for path in page.paths)
-        names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
-        return _rendered(page, html, (page.summary, paths, " ".join(names)))
+        history = self.news.history(id_) if self.news is not None else ()
+        errata = self.news.errata(id_) if self.news is not None else ()
+        links = Links(self.view, page_url(id_))
+
+        def make() -> RenderedPage:
+            page = replace(self.pages.endpoint(id_, links), history=history, errata=errata)
+            html = str(self.templates.macro("endpoint", page))
+            paths = " ".join(f"{page.method} {path}" for path in page.paths)
+            names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
+            return _rendered(page, html, (page.summary, paths, " ".join(names)))
+
+        return self.finished.page((id_, self.view.state_of_call(id_), history, errata), links, make)
 
     def resource(self, id_: str) -> RenderedPage:
         """The page of a resource."""

@@ -133,8 +133,7 @@ class Rows:
         use = deprecated.use
         href = self.links.ref(use) if use else None
         if use and href:
-            page = use.partition("#")[0]
-            title = (self.view.endpoints.get(page) or self.view.resources[page]).title
+            title = self.links.title(use.partition("#")[0])
             words = Markup('Use <a href="{}">{}</a>.').format(href, title)
         else:
             words = Markup("Use <code>{}</code>.").format(use) if use else Markup()

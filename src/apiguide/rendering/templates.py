@@ -72,13 +72,6 @@ class Templates:
             self._done[key] = Markup(macro(value))
         return self._done[key]
 
-    def rendered(self, name: str, page: Hashable) -> Markup:
-        """What a macro makes of one value; what has been made once, in another release say, is kept."""
-        key = (name, page)
-        if key not in self._done:
-            self._done[key] = self.macro(name, page)
-        return self._done[key]
-
     def macro(self, name: str, *arguments: Any, of: str | None = None) -> Markup:
         """What a macro makes of its arguments; `of` names the file where that is not the macro's own name.
 

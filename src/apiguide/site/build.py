@@ -59,6 +59,8 @@ def build(
     _refuse_foreign(site_dir.resolve(), checked.root)
     with alone(_lock(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
         prepared = _prepared(checked, is_side_by_side=True)
+        if len(releases) > 1:
+            prepared = prepared.with_calls(releases)
         files: dict[str, dict[str, str]] = {}
         for release, found in side_by_side(
             partial(_release, place, prepared, base), _by_size(checked, releases)

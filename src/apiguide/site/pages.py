@@ -42,10 +42,21 @@ class Summary:
 class GuidePage(Page):
     """A page of the reference."""
 
-    def __init__(self, id_: str, title: str, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
+    def __init__(
+        self,
+        id_: str,
+        title: str,
+        file: File,
+        config: MkDocsConfig,
+        renderer: Renderer,
+        *,
+        made: RenderedPage | None = None,
+    ) -> None:
+        """`made` is its content where that has been made already."""
         super().__init__(escape(title), file, config)
         self.id = id_
         self.renderer = renderer
+        self.made = made
         self.rendered: RenderedPage | None = None
         self.is_deferred = False
         """Whether content is made when the page is written, or is never asked for."""
@@ -71,7 +82,7 @@ class GuidePage(Page):
 
     def fill(self) -> None:
         """Renders the content."""
-        self.rendered = self.renderer.page(self.id)
+        self.rendered = self.made or self.renderer.page(self.id)
         self.content = f"{BEGIN}\n{self.rendered.html}\n{END}"
         self.toc = table_of_contents(self.rendered.headings)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,12 @@ from apiguide.checks import Checked, check
 from apiguide.docs import DOCS, DocsPage
 from apiguide.editions import LATEST, Editions
 from apiguide.problems import report
-from apiguide.processes import processors, shares, side_by_side
+from apiguide.processes import processors, shared, shares, side_by_side
 from apiguide.reader import REFERENCE
 from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
 from apiguide.rendering.links import Links
 from apiguide.rendering.prose import Prose, resolve_refs
-from apiguide.rendering.render import Renderer
+from apiguide.rendering.render import Finished, RenderedPage, Renderer
 from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
@@ -77,6 +78,45 @@ class Prepared:
     dates: Mapping[str, str]
     is_side_by_side: bool = False
     """Whether the guides of all releases will stand side by side, so that one may lead to others."""
+    finished: Finished = field(default_factory=Finished)
+    calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
+    """Pages of calls that are finished already, by release and id."""
+
+    def editions(self, release: str) -> Editions:
+        """What the guide of a release knows of others."""
+        guide = self.checked.guide
+        assert guide is not None, "only guides without errors have pages"
+        planned = None if release in guide.published else release
+        return Editions(guide, self.checked.views, self.checked.docs, planned)
+
+    def renderer(self, release: str, editions: Editions) -> Renderer:
+        """What renders the pages of a release."""
+        view, finished = self.checked.views[release], self.finished
+        return Renderer(view, self.templates, self.prose, self.dates, editions, finished=finished)
+
+    def with_calls(self, releases: Sequence[str]) -> Prepared:
+        """It with the pages of calls of several releases, made side by side and each but once.
+
+        A page that fails is not among them: it fails again where it can be said why.
+        """
+        views = self.checked.views
+        ids = list(dict.fromkeys(id_ for release in releases for id_ in views[release].endpoints))
+
+        def made(ids: Sequence[str]) -> list[tuple[str, str, RenderedPage]]:
+            renderers = [(release, self.renderer(release, self.editions(release))) for release in releases]
+            pages = []
+            for id_ in ids:
+                for release, renderer in renderers:
+                    with suppress(Exception):
+                        if id_ in renderer.view.endpoints:
+                            pages.append((release, id_, renderer.endpoint(id_)))
+            return pages
+
+        calls: dict[str, dict[str, RenderedPage]] = {release: {} for release in releases}
+        for _, pages in shared(made, ids, least=MANY):
+            for release, id_, page in pages:
+                calls[release][id_] = page
+        return replace(self, calls=calls)
 
 
 def prepare(root: Path, checked: Checked | None = None, *, is_side_by_side: bool = False) -> Prepared:
@@ -110,11 +150,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if release not in checked.views:
             raise PluginError(f"the guide has no release {release!r}; it has {', '.join(checked.views)}")
         given = self._given
-        planned = None if release in checked.guide.published else release
-        self.editions = Editions(checked.guide, checked.views, checked.docs, planned)
-        self.renderer = Renderer(
-            checked.views[release], given.templates, given.prose, given.dates, self.editions
-        )
+        self.editions = given.editions(release)
+        self.renderer = given.renderer(release, self.editions)
+        self.calls = given.calls.get(release, {})
         self.frame = None
         if given.is_side_by_side:
             self.frame = Frame(self.editions, release, given.templates, config.site_url or "")
@@ -162,7 +200,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         self, id_: str, title: str, inclusion: InclusionLevel, files: Files, config: MkDocsConfig
     ) -> None:
         file = File.generated(config, source_path(id_), content="", inclusion=inclusion)
-        GuidePage(id_, title, file, config, self.renderer)
+        GuidePage(id_, title, file, config, self.renderer, made=self.calls.get(id_))
         files.append(file)
 
     def _navigation(self) -> list[dict[str, Any]]:
