@@ -30,6 +30,9 @@ _P = TypeVar("_P", bound=Part)
 _B = TypeVar("_B", Response, Status)
 _V = TypeVar("_V")
 
+_TIMES = ("since", "documented_since", "removed", "deprecated", "changes")
+"""Keys of parts that are not the same in all releases."""
+
 
 def at(guide: Guide, release: str) -> GuideView:
     """The guide exactly as of a release.
@@ -73,6 +76,27 @@ class _Copies:
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], tuple[Any, ...]] = {}
         """By what went into them: its `id`s, for which it is kept too."""
+        self._timeless: dict[int, tuple[bool, Part]] = {}
+
+    def is_timeless(self, part: Part) -> bool:
+        """Whether a part is the same in all releases."""
+        known = self._timeless.get(id(part))
+        if known is None:
+            held = part.__dict__
+            values = (held[key] for key in part.model_fields_set)
+            is_so = part.model_fields_set.isdisjoint(_TIMES) and all(map(self._is_same, values))
+            known = self._timeless[id(part)] = (is_so, part)
+        return known[0]
+
+    def _is_same(self, value: Any) -> bool:
+        """Whether a key's value is the same in all releases."""
+        if isinstance(value, Part):
+            return self.is_timeless(value)
+        if isinstance(value, FrozenDict):
+            return all(self.is_timeless(each) for each in value.values() if isinstance(each, Part))
+        if isinstance(value, tuple):
+            return all(self.is_timeless(each) for each in value if isinstance(each, Part))
+        return True
 
     def part(self, part: _P, update: Mapping[str, Any]) -> _P:
         """The part with other values."""
@@ -156,6 +180,8 @@ class _Trim:
 
     def part(self, part: _P) -> _P | None:
         """The part as of the release, the very same where nothing differs; None where it is not there."""
+        if self.copies.is_timeless(part):
+            return part
         update: dict[str, Any] = {}
         if isinstance(part, Dated):
             if self.order[part.start] > self.index:

@@ -56,7 +56,11 @@ class Frame:
         return tuple((release, self._to(release, url)) for release in found)
 
     def _to(self, folder: str, url: str, source: str | None = None) -> str:
-        return relative(address(folder, url), address(self.release, url if source is None else source))
+        """The link to a page in a folder of the site from one of the release, by default at the same URL."""
+        start = url if source is None else source
+        if folder != self.release and (not start or start.endswith("/")):
+            return "../" * (start.count("/") + 1) + address(folder, url)
+        return relative(address(folder, url), address(self.release, start))
 
     def around(self, page: str, url: str) -> str:
         """A finished page with links to other releases, and what search engines should know of it."""

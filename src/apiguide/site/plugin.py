@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nh3
-from mkdocs.commands.build import _build_page
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,7 +26,7 @@ from apiguide.checks import Checked, check
 from apiguide.docs import DOCS, DocsPage
 from apiguide.editions import LATEST, Editions
 from apiguide.problems import report
-from apiguide.processes import processors, shared, shares, side_by_side
+from apiguide.processes import shared
 from apiguide.reader import REFERENCE
 from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
 from apiguide.rendering.links import Links
@@ -35,18 +35,14 @@ from apiguide.rendering.render import Finished, RenderedPage, Renderer
 from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
-from apiguide.site.pages import GuidePage, Summary
+from apiguide.site.pages import GuidePage
 from apiguide.site.patch import search_entry
-from apiguide.site.shells import NOTHING, Shells, dense_around
+from apiguide.site.shells import Shells, dense_around
+from apiguide.site.writer import MANY, Writer, has_listeners
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 STYLESHEET = "assets/apiguide.css"
-
-MANY = 100
-"""As many pages are worth processes of their own."""
-PAGE_EVENTS = ("pre_page", "page_markdown", "page_content", "page_context", "post_page")
-"""Events of MkDocs for each page."""
 
 _SEARCH = 'data-md-component="search" role="dialog"'
 
@@ -255,10 +251,10 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
 
     @event_priority(100)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Lets many pages be written side by side in processes, where no other plugin wants to see them."""
+        """Lets many pages be written without MkDocs, where no other plugin wants to see them."""
         self._nav = nav
         self._deferred = [page for page in self._guide_pages(files) if page.id in self._in_nav]
-        if len(self._deferred) < MANY or processors() < 2 or self._has_listeners(config):
+        if len(self._deferred) < MANY or has_listeners(config, self):
             self._deferred = []
         for page in self._deferred:
             page.is_deferred = True
@@ -267,8 +263,19 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     @event_priority(-100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
-        Shells.install(env)
-        self._write_deferred(env, config, files)
+        shells = Shells.install(env)
+        if self._deferred:
+            docs = files.documentation_pages()
+
+            def context(page: GuidePage) -> Mapping[str, Any]:
+                return get_context(self._nav, docs, config, page)
+
+            def post(html: str, page: GuidePage) -> str:
+                return self.on_post_page(html, page, config)
+
+            for page in self._deferred:
+                self.on_page_context({}, page, config, self._nav)
+            Writer(shells, context, post).write(self._deferred, files)
         index = next((p.search_index for p in config.plugins.values() if hasattr(p, "search_index")), None)
         entries = getattr(index, "entries", None)
         if entries is not None:
@@ -280,42 +287,6 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     @staticmethod
     def _guide_pages(files: Files) -> list[GuidePage]:
         return [file.page for file in files.documentation_pages() if isinstance(file.page, GuidePage)]
-
-    def _has_listeners(self, config: MkDocsConfig) -> bool:
-        """Whether another plugin, or a hook, is told of each page."""
-        heard = (method for event in PAGE_EVENTS for method in config.plugins.events[event])
-        others = (getattr(method, "__self__", None) for method in heard)
-        return any(other is not self and not hasattr(other, "search_index") for other in others)
-
-    def _write_deferred(self, env: Any, config: MkDocsConfig, files: Files) -> None:
-        """Writes pages side by side in processes. One that fails is left to MkDocs, which then says why."""
-        logging.getLogger(_build_page.__module__).addFilter(_is_no_skip)
-        docs = files.documentation_pages()
-        parts = shares(self._deferred)
-
-        def write(part: int) -> list[Summary | None]:
-            return [self._written(page, env, config, docs) for page in parts[part]]
-
-        for part, summaries in side_by_side(write, range(len(parts))) if self._deferred else ():
-            for page, summary in zip(parts[part], summaries, strict=True):
-                if summary is not None:
-                    page.meta["template"] = NOTHING
-                else:
-                    page.fill()
-                page.summarized(summary or page.summarize(), files)
-
-    def _written(
-        self, page: GuidePage, env: Any, config: MkDocsConfig, docs: Sequence[File]
-    ) -> Summary | None:
-        """Writes a page as MkDocs does, and sums it up; None where that cannot be done."""
-        try:
-            page.fill()
-            summary = page.summarize()
-            _build_page(page, config, docs, self._nav, env)
-        except Exception:
-            return None
-        page.content, page.rendered = "", None
-        return summary
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Tells search engines where the page is that they should show."""
@@ -352,11 +323,6 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def _shared(self) -> Prepared:
         assert self._given is not None, "MkDocs configures before it reads pages"
         return self._given
-
-
-def _is_no_skip(record: logging.LogRecord) -> bool:
-    """Whether MkDocs says anything but that it writes no page, which it says of those already written."""
-    return not record.msg.startswith("Page skipped: ")
 
 
 def source_path(id_: str) -> str:

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
@@ -75,6 +76,24 @@ class _Loader(jinja2.BaseLoader):
         return self.theme.list_templates()
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, for the environments that MkDocs makes for each release."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes what has been compiled of the very same source."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what has been compiled."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Shells:
     """Renders pages of the reference."""
 
@@ -89,14 +108,16 @@ class Shells:
         """Whether a page in its shell is what the theme renders; None where no page has been tried."""
 
     @classmethod
-    def install(cls, environment: jinja2.Environment) -> None:
+    def install(cls, environment: jinja2.Environment) -> Shells:
         """Gives a theme's environment the template that pages of the reference ask for."""
         assert environment.loader is not None, "MkDocs loads themes"
         environment.loader = _Loader(environment.loader)
+        environment.bytecode_cache = environment.bytecode_cache or _COMPILED
         shells = cls(environment)
         environment.globals.update(
             apiguide_page=shells.html, apiguide_seen=shells.see, apiguide_entry=shells.entry
         )
+        return shells
 
     @jinja2.pass_context
     def see(self, context: Context) -> str:
@@ -107,13 +128,15 @@ class Shells:
     @jinja2.pass_context
     def html(self, context: Context) -> str:
         """The page that is being rendered."""
-        values = context.get_all()
-        page = values["page"]
+        return self.page(context["page"], context.get_all)
+
+    def page(self, page: GuidePage, values: Callable[[], Mapping[str, Any]]) -> str:
+        """A page; `values` are what the theme is told of it, where it has to be asked."""
         shell = self._shell(page, values)
         if shell is None:
-            return self._whole(page, values)
+            return self._whole(page, values())
         if self.is_trusted is None:
-            whole = self._whole(page, values)
+            whole = self._whole(page, values())
             if page is not shell.first:
                 self.is_trusted = shell.html(page) == whole
             return whole
@@ -142,7 +165,7 @@ class Shells:
         whole = self.environment.get_template(_MAIN).render(values)
         return dense_around(whole, page.content or "")
 
-    def _shell(self, page: GuidePage, values: Mapping[str, Any]) -> _Shell | None:
+    def _shell(self, page: GuidePage, values: Callable[[], Mapping[str, Any]]) -> _Shell | None:
         if self.is_trusted is False or "/" not in page.id or page.rendered is None:
             return None
         if escape(page.rendered.title) != page.rendered.title:
@@ -157,7 +180,7 @@ class Shells:
             len(headings) > 1,
         )
         if key not in self.shells:
-            self.shells[key] = self._made(page, values)
+            self.shells[key] = self._made(page, values())
         return self.shells[key]
 
     def _place(self, page: GuidePage) -> str:

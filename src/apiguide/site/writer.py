@@ -1,0 +1,88 @@
+"""Writes pages of the reference as MkDocs would, but side by side and without what no plugin listens to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.utils import write_file
+
+from apiguide.processes import shares, side_by_side
+from apiguide.site.pages import GuidePage, Summary
+from apiguide.site.shells import NOTHING, Shells
+
+MANY = 100
+"""Fewer pages are left to MkDocs."""
+PAGE_EVENTS = ("pre_page", "page_markdown", "page_content", "page_context", "post_page")
+"""Events of MkDocs for each page."""
+
+_ALONE = 3
+"""So many pages are written before there are processes: these then share what was made for the first."""
+
+
+def has_listeners(config: MkDocsConfig, plugin: object) -> bool:
+    """Whether any plugin but this one and Material's search, or a hook, is told of each page."""
+    heard = (method for event in PAGE_EVENTS for method in config.plugins.events[event])
+    others = (getattr(method, "__self__", None) for method in heard)
+    return any(other is not plugin and not hasattr(other, "search_index") for other in others)
+
+
+class Writer:
+    """Writes the pages of a release."""
+
+    def __init__(
+        self,
+        shells: Shells,
+        context: Callable[[GuidePage], Mapping[str, Any]],
+        post: Callable[[str, GuidePage], str],
+    ) -> None:
+        """`context` is what the theme is told of a page, `post` what a plugin makes of it at last."""
+        self.shells = shells
+        self.context = context
+        self.post = post
+
+    def write(self, pages: Sequence[GuidePage], files: Files) -> None:
+        """Writes pages. One that fails is left to MkDocs, which then says why."""
+        logging.getLogger(build.__name__).addFilter(_is_no_skip)
+        parts = [pages[:_ALONE], *shares(pages[_ALONE:])]
+        self._take(parts[0], self._all_written(parts[0]), files)
+        rest = side_by_side(lambda number: self._all_written(parts[number]), range(1, len(parts)))
+        for number, summaries in rest:
+            self._take(parts[number], summaries, files)
+
+    @staticmethod
+    def _take(pages: Sequence[GuidePage], summaries: Sequence[Summary | None], files: Files) -> None:
+        """Lets MkDocs know what has been written."""
+        for page, summary in zip(pages, summaries, strict=True):
+            if summary is not None:
+                page.meta["template"] = NOTHING
+            else:
+                page.fill()
+            page.summarized(summary or page.summarize(), files)
+
+    def _all_written(self, pages: Sequence[GuidePage]) -> list[Summary | None]:
+        return [self._written(page) for page in pages]
+
+    def _written(self, page: GuidePage) -> Summary | None:
+        """Writes a page, and sums it up; None where that cannot be done."""
+        page.active = True
+        try:
+            page.fill()
+            summary = page.summarize()
+            html = self.post(self.shells.page(page, lambda: self.context(page)), page)
+            write_file(html.encode("utf-8", "xmlcharrefreplace"), page.file.abs_dest_path)
+        except Exception:
+            return None
+        finally:
+            page.active = False
+        page.content, page.rendered = "", None
+        return summary
+
+
+def _is_no_skip(record: logging.LogRecord) -> bool:
+    """Whether MkDocs says anything but that it writes no page, which it says of those already written."""
+    return not record.msg.startswith("Page skipped: ")
