@@ -6,7 +6,7 @@ is new.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -79,6 +79,15 @@ class _Inside(NamedTuple):
     """The names of the objects that it refers to."""
     starts: frozenset[str]
     """The releases that something in it came with."""
+
+
+def same_body(body: Field) -> Hashable:
+    """The same for bodies that hold the same in one view: the very same, or the same object or list of it."""
+    held = body.items if body.items is not None else body
+    is_bare = held.object is not None and held.model_fields_set == {"object"}
+    if is_bare and (held is body or body.model_fields_set <= {"type", "items"}):
+        return held.object, held is body
+    return id(body)
 
 
 Known = dict[int, _Inside]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -10,8 +10,8 @@ from urllib.parse import quote
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values, Whole
 from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
-from apiguide.problems import Mark, Problem, Source
-from apiguide.view import GuideView, Reply
+from apiguide.problems import Mark, Source
+from apiguide.view import GuideView, Reply, same_body
 from apiguide.yaml_source import FrozenDict, Map, Text
 
 _NOWHERE = Mark(Source(""))
@@ -40,38 +40,55 @@ class ShownExample:
     description: str | None
     request: Request
     replies: tuple[tuple[Reply, Tree], ...]
-    problems: tuple[Problem, ...] = ()
 
 
-def examples_of(view: GuideView, endpoint: Endpoint) -> tuple[ShownExample, ...]:
-    """The call's stated examples, or one made of all fields' own values."""
+def examples_of(
+    view: GuideView, endpoint: Endpoint, known: dict[Hashable, Tree] | None = None
+) -> tuple[ShownExample, ...]:
+    """The call's stated examples, or one made of all fields' own values.
+
+    Replies in which nothing is the call's own are taken from the `known` ones of the view, or added to them.
+    """
     stated = endpoint.examples or (None,)
-    return tuple(_shown(view, endpoint, example) for example in stated)
+    return tuple(_shown(view, endpoint, example, known) for example in stated)
 
 
-def _shown(view: GuideView, endpoint: Endpoint, example: Example | None) -> ShownExample:
-    requests, replies = Values(view, request=True), Values(view)
-    given = example.parameters if example else None
-    request = _request(requests, endpoint, given)
-    made = tuple(reply_values(replies, endpoint, example.responses if example else {}, request.body))
+def _shown(
+    view: GuideView, endpoint: Endpoint, example: Example | None, known: dict[Hashable, Tree] | None
+) -> ShownExample:
+    request = _request(Values(view, request=True), endpoint, example.parameters if example else None)
+    answers = example.responses if example else {}
+    replies = reply_values(Values(view), endpoint, answers, request.body, known)
     return ShownExample(
         example.title if example else None,
         example.description if example else None,
         request,
-        made,
-        (*requests.problems, *replies.problems),
+        tuple(replies),
     )
 
 
 def reply_values(
-    values: Values, endpoint: Endpoint, stated: Mapping[str, Any], body: Structure | None
+    values: Values,
+    endpoint: Endpoint,
+    stated: Mapping[str, Any],
+    body: Structure | None,
+    known: dict[Hashable, Tree] | None = None,
 ) -> Iterator[tuple[Reply, Tree]]:
     """The replies of a call with their bodies, as an example shows them that sends a body."""
     view = values.view
     for reply in view.replies(endpoint):
-        if reply.body is not None and not reply.by_rule:
-            back, shown = sent_back(view, endpoint, body, reply), shown_of(view, endpoint, reply)
-            yield reply, reply_value(values, reply, stated, back, shown)
+        if reply.body is None or reply.by_rule:
+            continue
+        back, shown = sent_back(view, endpoint, body, reply), shown_of(view, endpoint, reply)
+        key = (same_body(reply.body), shown)
+        is_own = bool(back) or reply.status in stated or reply.example is not None
+        if known is None or is_own or key not in known:
+            tree = reply_value(values, reply, stated, back, shown)
+            if known is not None and not is_own:
+                known[key] = tree
+        else:
+            tree = known[key]
+        yield reply, tree
 
 
 def reply_value(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Mapping
 from posixpath import relpath
+from typing import Generic, TypeVar
 from urllib.parse import quote
 
 from apiguide.places import OBJECT, anchor, has_page, has_part, page_url
 from apiguide.view import GuideView
+
+T = TypeVar("T")
 
 Question = tuple[str, str]
 """A method of `Links` and the name that it is asked for."""
@@ -29,6 +33,10 @@ class Links:
         self.source = source
         self.answers: dict[Question, str | None] = {}
         """All that has been asked of other pages: a page is the same wherever the answers are."""
+
+    def alike(self) -> Links:
+        """Links from the same page, of which nothing has been asked yet."""
+        return Links(self._view, self.source)
 
     def to(self, page: str, fragment: str = "") -> str:
         """The link to a resource's or endpoint's page."""
@@ -67,3 +75,22 @@ class Links:
     def _title(self, page: str) -> str | None:
         part = self._view.endpoints.get(page) or self._view.resources.get(page)
         return part.title if part is not None else None
+
+
+class Kept(Generic[T]):
+    """Things made with links, each made once for all pages from which these lead the same way."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, list[tuple[Mapping[Question, str | None], T]]] = {}
+
+    def of(self, key: Hashable, links: Links, make: Callable[[Links], T]) -> T:
+        """The thing that is made with some links; `key` is all else that decides what it is."""
+        known = self._made.setdefault(key, [])
+        for answers, thing in known:
+            if all(links.answer(question) == answer for question, answer in answers.items()):
+                return thing
+        own = links.alike()
+        thing = make(own)
+        links.answers.update(own.answers)
+        known.append((own.answers, thing))
+        return thing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,10 +16,10 @@ from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree
 from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
 from apiguide.places import anchor, page_url
-from apiguide.rendering.links import Links
+from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.rows import FieldRow, Rows, Sign
-from apiguide.view import LONG, GuideView, Reply
+from apiguide.view import LONG, GuideView, Reply, same_body
 
 PLACE_TITLES = {
     "path": "Path",
@@ -196,6 +196,10 @@ class Pages:
         self.view = view
         self.prose = prose
         self.changed = changed or {}
+        self.bodies: Kept[tuple[FieldRow, ...]] = Kept()
+        """Rows of replies' fields: many calls reply with the same object."""
+        self.replies: dict[Hashable, Tree] = {}
+        """Example replies in which nothing is the call's own."""
 
     def endpoint(self, id_: str, links: Links | None = None) -> EndpointPage:
         """The page of the endpoint; `links` are those of the page."""
@@ -341,7 +345,7 @@ class _EndpointPageMaker:
 
     def _reply_fields(self, body: Field, place: str) -> Fields:
         held = body.items if body.is_array and body.items is not None else body
-        rows = self.rows.of_body(body, place, self.start)
+        rows = self._body_rows(body, place)
         whole_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if whole_object and held.object else None
         return Fields(
@@ -353,6 +357,13 @@ class _EndpointPageMaker:
             is_folded=href is not None and len(rows) > LONG,
         )
 
+    def _body_rows(self, body: Field, place: str) -> tuple[FieldRow, ...]:
+        def make(links: Links) -> tuple[FieldRow, ...]:
+            return Rows(self.view, links, self.pages.prose).of_body(body, place, self.start)
+
+        key = (same_body(body), place, self.start, resource_id(self.id))
+        return self.pages.bodies.of(key, self.links, make)
+
     def _examples(self, formats: tuple[str, ...]) -> tuple[ExamplePart, ...]:
         return tuple(
             ExamplePart(
@@ -361,7 +372,7 @@ class _EndpointPageMaker:
                 self.pages.codes(shown.request, formats),
                 tuple(self._reply_code(reply, tree, formats) for reply, tree in shown.replies),
             )
-            for shown in examples_of(self.view, self.endpoint)
+            for shown in examples_of(self.view, self.endpoint, self.pages.replies)
         )
 
     def _reply_code(self, reply: Reply, tree: Tree, formats: tuple[str, ...]) -> ReplyCode:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from apiguide.editions import Editions
 from apiguide.places import COMPATIBILITY, news_page, page_url
-from apiguide.rendering.links import Links, Question
+from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
 from apiguide.rendering.pages import EndpointPage, Fields, Pages, ResourcePage
 from apiguide.rendering.prose import Prose, plain
@@ -55,23 +55,6 @@ class RenderedPage:
     search: SearchEntry
 
 
-class Finished:
-    """Finished pages of calls: what one release shows of a call is mostly what others show too."""
-
-    def __init__(self) -> None:
-        self._pages: dict[Hashable, list[tuple[Mapping[Question, str | None], RenderedPage]]] = {}
-
-    def page(self, key: Hashable, links: Links, make: Callable[[], RenderedPage]) -> RenderedPage:
-        """The page that is made with some links; `key` is all else that decides what it shows."""
-        pages = self._pages.setdefault(key, [])
-        for answers, page in pages:
-            if all(links.answer(question) == answer for question, answer in answers.items()):
-                return page
-        page = make()
-        pages.append((links.answers, page))
-        return page
-
-
 class Renderer:
     """Renders the pages of one view."""
 
@@ -83,14 +66,14 @@ class Renderer:
         changed: Mapping[str, str] | None = None,
         editions: Editions | None = None,
         *,
-        finished: Finished | None = None,
+        finished: Kept[RenderedPage] | None = None,
     ) -> None:
         """`changed` are days by page; `editions` what is known of other releases, for pages to tell.
 
-        `finished` pages are those of views of the same guide, with the same templates and days.
+        `finished` pages of calls are those of views of the same guide, with the same templates and days.
         """
         prose = prose or Prose()
-        self.finished = finished or Finished()
+        self.finished = finished or Kept()
         self.view = view
         self.templates = templates
         self.pages = Pages(view, prose, changed or {})
@@ -134,16 +117,16 @@ class Renderer:
         """The page of an endpoint."""
         history = self.news.history(id_) if self.news is not None else ()
         errata = self.news.errata(id_) if self.news is not None else ()
-        links = Links(self.view, page_url(id_))
 
-        def make() -> RenderedPage:
+        def make(links: Links) -> RenderedPage:
             page = replace(self.pages.endpoint(id_, links), history=history, errata=errata)
             html = str(self.templates.macro("endpoint", page))
             paths = " ".join(f"{page.method} {path}" for path in page.paths)
             names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
             return _rendered(page, html, (page.summary, paths, " ".join(names)))
 
-        return self.finished.page((id_, self.view.state_of_call(id_), history, errata), links, make)
+        key = (id_, self.view.state_of_call(id_), history, errata)
+        return self.finished.of(key, Links(self.view, page_url(id_)), make)
 
     def resource(self, id_: str) -> RenderedPage:
         """The page of a resource."""
@@ -177,9 +160,11 @@ def _finished(url: str, title: str, summary: str, html: str, search: tuple[str, 
 
 def headings(html: str) -> Iterator[Heading]:
     """The headings of a page's content, and below them the sections of its lists of fields."""
-    html = _FOLD.sub("", html) if "ag-section" in html else html
+    has_sections = "ag-section" in html
+    html = _FOLD.sub("", html) if has_sections else html
     found = [(m.start(), Heading(int(m[1]), m[2], plain(m[3]))) for m in _HEADING.finditer(html)]
-    found += [(m.start(), Heading(4, m[1], plain(m[2]))) for m in _SECTION.finditer(html)]
+    if has_sections:
+        found += [(m.start(), Heading(4, m[1], plain(m[2]))) for m in _SECTION.finditer(html)]
     for _, heading in sorted(found, key=lambda each: each[0]):
         yield heading
 

@@ -29,9 +29,9 @@ from apiguide.problems import report
 from apiguide.processes import shared
 from apiguide.reader import REFERENCE
 from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
-from apiguide.rendering.links import Links
+from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.prose import Prose, resolve_refs
-from apiguide.rendering.render import Finished, RenderedPage, Renderer
+from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import MACROS, Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
@@ -74,7 +74,7 @@ class Prepared:
     dates: Mapping[str, str]
     is_side_by_side: bool = False
     """Whether the guides of all releases will stand side by side, so that one may lead to others."""
-    finished: Finished = field(default_factory=Finished)
+    finished: Kept[RenderedPage] = field(default_factory=Kept)
     calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
     """Pages of calls that are finished already, by release and id."""
 
