@@ -46,8 +46,8 @@ def _if_indexed(entry: re.Match[str], pages: Path, home: str) -> str:
     """A sitemap's entry, or nothing where the page is not for search engines."""
     found = _LOC.search(entry[0])
     url = unescape(found[1]).removeprefix(home) if found else ""
-    page = (pages / unquote(url) / "index.html").read_text(encoding="utf-8")
-    return "" if NO_INDEX in page[:20_000] else entry[0]
+    with (pages / unquote(url) / "index.html").open(encoding="utf-8") as page:
+        return "" if NO_INDEX in page.read(20_000) else entry[0]
 
 
 def link(source: str, target: str) -> None:

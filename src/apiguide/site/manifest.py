@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,11 +62,28 @@ def load(folder: Path) -> Manifest:
         raise ManifestError(message) from error
 
 
+def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """What is in a folder by name, with forward slashes; a folder comes before what is in it."""
+    open_ = [("", str(folder))]
+    while open_:
+        prefix, path = open_.pop()
+        with os.scandir(path) as found:
+            for entry in found:
+                name = f"{prefix}{entry.name}"
+                yield name, entry
+                if entry.is_dir(follow_symlinks=False):
+                    open_.append((f"{name}/", entry.path))
+
+
 def hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of all files of a folder by their names, with forward slashes."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    found = sorted((path.relative_to(folder).as_posix(), path) for path in files)
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found}
+    found = sorted((name, entry.path) for name, entry in entries(folder) if entry.is_file())
+    return {name: _hash(path) for name, path in found}
+
+
+def _hash(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123 # a Path for each of thousands of files takes its time
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def fingerprint(folder: Path) -> str:

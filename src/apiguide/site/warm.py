@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from itertools import combinations
 from pathlib import Path
@@ -25,6 +26,7 @@ from apiguide.docs import DOCS
 from apiguide.editions import LATEST, Editions
 from apiguide.model import resource_id
 from apiguide.problems import errors
+from apiguide.processes import meanwhile
 from apiguide.reader import REFERENCE, RESOURCE_FILE
 from apiguide.rendering.prose import Prose
 from apiguide.rendering.render import RenderedPage, Renderer
@@ -33,7 +35,7 @@ from apiguide.site.exchange import beside
 from apiguide.site.front import link
 from apiguide.site.git_dates import file_dates, page_dates
 from apiguide.site.manifest import NAME as MANIFEST
-from apiguide.site.manifest import fingerprint_of, load, save
+from apiguide.site.manifest import entries, fingerprint_of, load, save
 from apiguide.site.patch import patched, patched_search
 
 MOST = 20
@@ -79,8 +81,8 @@ def remember(asked: Asked, known: Mapping[str, str]) -> None:
     if asked.entry is None:
         return
     with suppress(OSError):
-        names = (path.relative_to(asked.site_dir).as_posix() for path in _files(asked.site_dir))
-        files = {name: [*_state(asked.site_dir / name), known.get(name, "")] for name in names}
+        found = entries(asked.site_dir)
+        files = {name: [*_state(each), known.get(name, "")] for name, each in found if each.is_file()}
         _keep(asked.entry, asked.key(), _calls(asked.root), files)
 
 
@@ -95,9 +97,9 @@ def _calls(root: Path) -> dict[str, str]:
     return {f"{path.parent.name}/{path.stem}": path.read_bytes().decode("utf-8", "replace") for path in calls}
 
 
-def _state(path: Path) -> list[int]:
+def _state(file: Path | os.DirEntry[str]) -> list[int]:
     """By which it is seen that a file is what it was."""
-    status = path.stat()
+    status = file.stat()
     return [status.st_size, status.st_mtime_ns]
 
 
@@ -111,6 +113,10 @@ def rebuilt(asked: Asked) -> tuple[str, ...] | None:
         return _Rebuild(asked, kept).done() if kept is not None else None
     except Exception:  # whatever a damaged entry, or a site that is gone, leads to: everything is built
         return None
+
+
+class _Refused(Exception):
+    """The site must be built."""
 
 
 class _Rebuild:
@@ -130,22 +136,35 @@ class _Rebuild:
         ids = [id_ for id_, content in calls.items() if self.calls.get(id_) != content]
         if calls.keys() != self.calls.keys() or len(ids) > MOST or self.key != self.asked.key():
             return None
-        if not self._is_untouched() or any(self._is_in_docs(id_) for id_ in ids):
+        if any(self._is_in_docs(id_) for id_ in ids):
             return None
-        texts = self._texts(ids) if ids else {}
-        if texts is None:
+        if ids:
+            with suppress(_Refused):
+                self._write(ids)
+                assert self.asked.entry is not None, "what is kept has a place"
+                _keep(self.asked.entry, self.key, calls, self.files)
+                return self._built()
             return None
-        if texts:
-            self._write(texts)
-            assert self.asked.entry is not None, "what is kept has a place"
-            _keep(self.asked.entry, self.key, calls, self.files)
+        return self._built() if self._is_untouched() else None
+
+    def _built(self) -> tuple[str, ...]:
         return tuple(reversed([*self.manifest.built]))
 
-    def _is_untouched(self) -> bool:
-        """Whether the site is what was built."""
-        site = self.asked.site_dir
-        found = {path.relative_to(site).as_posix(): _state(path) for path in _files(site)}
-        return found == {name: each[:2] for name, each in self.files.items()}
+    def _is_untouched(self, copy: Path | None = None) -> bool:
+        """Whether the site is what was built; meanwhile makes a copy, whose files are links to the site's."""
+        left = set(self.files)
+        for name, entry in entries(self.asked.site_dir):
+            if entry.is_dir(follow_symlinks=False):
+                if copy is not None:
+                    os.mkdir(f"{copy}/{name}")  # noqa: PTH102 # thousands of them
+                continue
+            known = self.files.get(name)
+            if known is None or _state(entry) != known[:2]:
+                return False
+            left.discard(name)
+            if copy is not None:
+                link(entry.path, f"{copy}/{name}")
+        return not left
 
     def _is_in_docs(self, id_: str) -> bool:
         """Whether a hand-written page may show the call."""
@@ -193,39 +212,39 @@ class _Rebuild:
     def _text(self, name: str) -> str:
         return (self.asked.site_dir / name).read_bytes().decode("utf-8")
 
-    def _write(self, texts: Mapping[str, str]) -> None:
-        """Puts a site with these files, and all others as they are, in the place of the old one."""
+    def _write(self, ids: Sequence[str]) -> None:
+        """Puts a site with other pages of calls, and all else as it is, in the place of the old one."""
         site = self.asked.site_dir.resolve()
         newest = self.manifest.newest
-        latest = {
-            name.replace(f"{newest}/", f"{LATEST}/", 1): name
-            for name in texts
-            if name.startswith(f"{newest}/") and (site / LATEST).is_dir()
-        }
         with beside(site) as place:
-            for name in self.files:
-                target = place / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if name in texts:
-                    target.write_text(texts[name], encoding="utf-8", newline="")
-                    self.files[name] = [*_state(target), hashlib.sha256(target.read_bytes()).hexdigest()]
-                elif name not in latest and name != MANIFEST:
-                    link(str(site / name), str(target))
-            for name, source in latest.items():
-                link(str(place / source), str(place / name))
-                self.files[name] = self.files[source]
+            with meanwhile(partial(self._is_untouched, place)) as is_untouched:
+                texts = self._texts(ids)
+            if texts is None or not is_untouched():
+                raise _Refused
+            for name, text in texts.items():
+                self._put(place, name).write_text(text, encoding="utf-8", newline="")
+                content = (place / name).read_bytes()
+                self.files[name] = [*_state(place / name), hashlib.sha256(content).hexdigest()]
+                again = name.replace(f"{newest}/", f"{LATEST}/", 1)
+                if name.startswith(f"{newest}/") and again in self.files:
+                    link(str(place / name), str(self._put(place, again)))
+                    self.files[again] = self.files[name]
             built = {release: self._fingerprint(release) for release in self.manifest.built}
+            self._put(place, MANIFEST)
             save(self.manifest.with_built(built), place)
             self.files[MANIFEST] = [*_state(place / MANIFEST), ""]
+
+    @staticmethod
+    def _put(place: Path, name: str) -> Path:
+        """Where a new file goes: nothing is written to what is the old site's too."""
+        path = place / name
+        path.unlink()
+        return path
 
     def _fingerprint(self, release: str) -> str:
         folder = f"{release}/"
         of = {n.removeprefix(folder): each[2] for n, each in self.files.items() if n.startswith(folder)}
         return fingerprint_of(of)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())
 
 
 def _outline(few: Few, id_: str, templates: Templates) -> list[object]:
