@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from apiguide.docs import DocsPage, read_page
-from apiguide.editions import LATEST, Editions, address
+from apiguide.editions import Editions, address
+from apiguide.folders import LATEST
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.problems import Source

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from apiguide.folders import DOCS
 from apiguide.problems import Mark, Problem, Source, did_you_mean, quoted
 from apiguide.yaml_source import MAX_BYTES, Map, Text, load
-
-DOCS = "docs"
 
 
 @dataclass(frozen=True)

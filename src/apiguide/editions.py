@@ -9,12 +9,10 @@ from functools import cached_property
 from urllib.parse import quote
 
 from apiguide.docs import DocsPage
+from apiguide.folders import LATEST
 from apiguide.model import Guide
 from apiguide.places import COMPATIBILITY, NEWS, has_page, news_page, page_url
 from apiguide.view import GuideView
-
-LATEST = "latest"
-"""The folder of the newest release's guide under a name that stays."""
 
 _HEADING = re.compile(r"# +(.+?)\s*#*$")
 

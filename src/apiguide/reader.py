@@ -18,15 +18,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE
 from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
 from apiguide.processes import shared
 from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, load
-
-REFERENCE = "reference"
-GUIDE_FILE = "guide.yaml"
-RESOURCE_FILE = "resource.yaml"
 
 YAML = (".yaml", ".yml")
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from apiguide.changes import Difference, Impact, changes
 from apiguide.checks.parts import file_of
 from apiguide.checks.structure import check as structure_problems
+from apiguide.folders import REFERENCE
 from apiguide.git import files_at, git
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.problems import Mark, Problem, Severity, Source, errors, listing, mark_of
-from apiguide.reader import REFERENCE, read
+from apiguide.reader import read
 from apiguide.view import GuideView
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from apiguide.checks.references import known
 from apiguide.checks.text import DEBT
+from apiguide.folders import REFERENCE
 from apiguide.model import Guide
 from apiguide.problems import Problem, name_mark
-from apiguide.reader import REFERENCE
 
 
 def count(problems: Iterable[Problem]) -> dict[str, Counter[str]]:

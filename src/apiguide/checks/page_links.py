@@ -18,7 +18,8 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify, slugify_unicode
 
 from apiguide.checks.references import LISTED, Known
-from apiguide.docs import DOCS, DocsPage
+from apiguide.docs import DocsPage
+from apiguide.folders import DOCS
 from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing
 from apiguide.rendering.docs_calls import Call, with_tokens
 from apiguide.rendering.prose import BRACKETS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE
 from apiguide.model import FieldKeys, Guide, Object, Part
 from apiguide.problems import Mark, mark_of
-from apiguide.reader import GUIDE_FILE, REFERENCE, RESOURCE_FILE
 from apiguide.yaml_source import Map, Seq, Text, load
 
 

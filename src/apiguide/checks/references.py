@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from apiguide.checks.parts import file_of
+from apiguide.folders import RESOURCE_FILE
 from apiguide.model import Field, Guide, Object
 from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
-from apiguide.reader import RESOURCE_FILE
 
 CHAIN = 16
 """How many objects may extend each other in a row."""

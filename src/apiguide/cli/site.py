@@ -38,7 +38,8 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
     terminal and on the page, which shows the last good state until it is mended. Only this machine can see
     it. Ctrl-C ends it.
     """
-    from apiguide.reader import REFERENCE, read
+    from apiguide.folders import REFERENCE
+    from apiguide.reader import read
     from apiguide.site.preview import ServeError
     from apiguide.site.serve import serve
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE
 from apiguide.formatting.formatter import Unchangeable, formatted
 from apiguide.model import Endpoint, Part, Resource, Settings
 from apiguide.problems import Mark, Problem, ProblemsError, Source
-from apiguide.reader import GUIDE_FILE, REFERENCE, RESOURCE_FILE
 from apiguide.yaml_source import MAX_BYTES
 
 

@@ -16,9 +16,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 import apiguide
+from apiguide.folders import MACROS
 
-MACROS = "macros"
-"""The folder of a project's own macros."""
 SUFFIX = ".html.jinja"
 
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")

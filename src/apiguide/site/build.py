@@ -16,6 +16,7 @@ from typing import Any
 import jinja2
 
 from apiguide.checks import Checked
+from apiguide.folders import CONFIG
 from apiguide.model import Guide
 from apiguide.problems import errors, report
 from apiguide.processes import side_by_side
@@ -25,7 +26,6 @@ from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
 from apiguide.site.manifest import Manifest, fingerprint_of, hashes
 
-CONFIG = "mkdocs.yml"
 EPOCH = "SOURCE_DATE_EPOCH"
 """The environment variable that says what day it is: https://reproducible-builds.org/specs/source-date-epoch/"""
 

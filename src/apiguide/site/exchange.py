@@ -62,6 +62,14 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
+def link(source: str, target: str) -> None:
+    """Gives a file another name where the file system can, else copies it; pages are never written to."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
 def reason(error: OSError) -> str:
     """Why files could not be written, in a few words."""
     if error.strerror:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlsplit
 
-from apiguide.editions import LATEST, Editions, address
+from apiguide.editions import Editions, address
+from apiguide.folders import LATEST
 from apiguide.rendering.links import relative
 from apiguide.rendering.templates import Templates
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from apiguide.editions import LATEST, address
+from apiguide.editions import address
+from apiguide.folders import LATEST
+from apiguide.site.exchange import link
 from apiguide.site.frame import NO_INDEX, redirect
 from apiguide.site.manifest import Manifest, save
 
@@ -48,14 +49,6 @@ def _if_indexed(entry: re.Match[str], pages: Path, home: str) -> str:
     url = unescape(found[1]).removeprefix(home) if found else ""
     with (pages / unquote(url) / "index.html").open(encoding="utf-8") as page:
         return "" if NO_INDEX in page.read(20_000) else entry[0]
-
-
-def link(source: str, target: str) -> None:
-    """Gives a file another name where the file system can, else copies it; pages are never written to."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from apiguide.folders import REFERENCE
 from apiguide.git import git
-from apiguide.model import Guide, resource_id
-from apiguide.reader import REFERENCE
+
+if TYPE_CHECKING:
+    from apiguide.model import Guide
 
 
 def file_dates(root: Path) -> Mapping[str, str]:
@@ -40,6 +43,8 @@ def newest_commit(root: Path) -> int | None:
 
 def page_dates(guide: Guide, root: Path) -> Mapping[str, str]:
     """The day when the sources of each page last changed: its own file, and its resource's."""
+    from apiguide.model import resource_id
+
     files = file_dates(root)
     dates: dict[str, str] = {}
     for id_ in (*guide.resources, *guide.endpoints):

@@ -23,16 +23,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from apiguide.checks import Checked, check
-from apiguide.docs import DOCS, DocsPage
-from apiguide.editions import LATEST, Editions
+from apiguide.docs import DocsPage
+from apiguide.editions import Editions
+from apiguide.folders import DOCS, LATEST, MACROS, REFERENCE
 from apiguide.problems import report
 from apiguide.processes import shared
-from apiguide.reader import REFERENCE
 from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
 from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.prose import Prose, resolve_refs
 from apiguide.rendering.render import RenderedPage, Renderer
-from apiguide.rendering.templates import MACROS, Templates
+from apiguide.rendering.templates import Templates
 from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage

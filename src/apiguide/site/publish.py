@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from apiguide.site.exchange import alone, reason
-from apiguide.site.front import link, write_front
+from apiguide.site.exchange import alone, link, reason
+from apiguide.site.front import write_front
 from apiguide.site.manifest import Manifest, ManifestError, fingerprint, load
 from apiguide.site.verify import faults
 

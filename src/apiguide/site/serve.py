@@ -22,12 +22,13 @@ from time import monotonic
 from apiguide.checks import check
 from apiguide.checks.few import Few, FewCalls
 from apiguide.editions import Editions
+from apiguide.folders import MACROS, REFERENCE
 from apiguide.problems import errors, report
 from apiguide.processes import die_with
-from apiguide.reader import REFERENCE, calls_in, read
+from apiguide.reader import calls_in, read
 from apiguide.rendering.prose import Prose
 from apiguide.rendering.render import RenderedPage, Renderer
-from apiguide.rendering.templates import MACROS, Templates
+from apiguide.rendering.templates import Templates
 from apiguide.site.build import BuildError, build_alone
 from apiguide.site.git_dates import page_dates
 from apiguide.site.patch import patched

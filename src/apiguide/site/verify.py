@@ -10,7 +10,7 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
-from apiguide.editions import LATEST
+from apiguide.folders import LATEST
 from apiguide.site.manifest import Manifest
 
 _LINK = re.compile(r'\s(?:href|src)="([^"]*)"')

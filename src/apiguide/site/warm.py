@@ -9,41 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from apiguide import cache
-from apiguide.changes.calls import Calls, objects_of_replies
-from apiguide.checks.endpoints import always
-from apiguide.checks.few import Few, FewCalls
-from apiguide.docs import DOCS
-from apiguide.editions import LATEST, Editions
-from apiguide.model import resource_id
-from apiguide.problems import errors
+from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, RESOURCE_FILE
 from apiguide.processes import meanwhile
-from apiguide.reader import REFERENCE, RESOURCE_FILE
-from apiguide.rendering.prose import Prose
-from apiguide.rendering.render import RenderedPage, Renderer
-from apiguide.rendering.templates import MACROS, Templates
-from apiguide.site.exchange import beside
-from apiguide.site.front import link
-from apiguide.site.git_dates import file_dates, page_dates
+from apiguide.site.exchange import beside, link
+from apiguide.site.git_dates import file_dates
 from apiguide.site.manifest import NAME as MANIFEST
 from apiguide.site.manifest import entries, fingerprint_of, load, save
-from apiguide.site.patch import patched, patched_search
 
 MOST = 20
 """As many calls are worth a build of everything."""
 KEPT = 20
 """So many sites are remembered."""
-CONFIG = "mkdocs.yml"
-SEARCH = "search/search_index.json"
 
 
 @dataclass(frozen=True)
@@ -171,54 +156,16 @@ class _Rebuild:
         pages = (self.asked.root / DOCS).rglob("*.md")
         return any(id_ in path.read_text(encoding="utf-8", errors="replace") for path in pages)
 
-    def _texts(self, ids: Sequence[str]) -> dict[str, str] | None:
-        """The files of the site that change, by their names; None where more would change than is known."""
-        few = FewCalls(self.asked.root)
-        now = few.check(ids, siblings=True)
-        if now is None or errors(now.problems) or not now.views:
-            return None
-        before = few.with_former(now, {id_: self.calls[id_] for id_ in ids})
-        own = self.asked.root / MACROS
-        templates, prose = Templates(own if own.is_dir() else None), Prose()
-        if before is None:
-            return None
-        if any(_outline(before, id_, templates) != _outline(now, id_, templates) for id_ in ids):
-            return None
-        dates = page_dates(now.guide, self.asked.root)
-        texts: dict[str, str] = {}
-        for release in self.manifest.built:
-            planned = None if release in now.guide.published else release
-            editions = Editions(now.guide, now.views, planned=planned)
-            renderer = Renderer(now.views[release], templates, prose, dates, editions)
-            there = [id_ for id_ in ids if id_ in now.views[release].endpoints]
-            found = {id_: renderer.page(id_) for id_ in (*there, *dict.fromkeys(map(resource_id, there)))}
-            for name, text in self._of_release(release, found):
-                if text is None:
-                    return None
-                texts[name] = text
-        return texts
-
-    def _of_release(
-        self, release: str, pages: Mapping[str, RenderedPage]
-    ) -> Iterator[tuple[str, str | None]]:
-        """The files of a release that change, by their names in the site."""
-        for page in pages.values():
-            name = f"{release}/{page.url}index.html"
-            yield name, patched(self._text(name), page)
-        name = f"{release}/{SEARCH}"
-        if pages:
-            yield name, patched_search(self._text(name), [page.search for page in pages.values()])
-
-    def _text(self, name: str) -> str:
-        return (self.asked.site_dir / name).read_bytes().decode("utf-8")
-
     def _write(self, ids: Sequence[str]) -> None:
         """Puts a site with other pages of calls, and all else as it is, in the place of the old one."""
         site = self.asked.site_dir.resolve()
         newest = self.manifest.newest
         with beside(site) as place:
             with meanwhile(partial(self._is_untouched, place)) as is_untouched:
-                texts = self._texts(ids)
+                from apiguide.site.words import files_of_calls
+
+                former = {id_: self.calls[id_] for id_ in ids}
+                texts = files_of_calls(self.asked.root, site, [*self.manifest.built], former)
             if texts is None or not is_untouched():
                 raise _Refused
             for name, text in texts.items():
@@ -245,26 +192,3 @@ class _Rebuild:
         folder = f"{release}/"
         of = {n.removeprefix(folder): each[2] for n, each in self.files.items() if n.startswith(folder)}
         return fingerprint_of(of)
-
-
-def _outline(few: Few, id_: str, templates: Templates) -> list[object]:
-    """What other pages than a call's own and its resource's tell of it."""
-    found: list[object] = []
-    for release, view in few.views.items():
-        call = view.endpoints.get(id_)
-        if call is not None:
-            pages = Renderer(view, templates)
-            found += [release, call.title, call.method, call.path, call.prefer, call.formerly, call.start]
-            found += [
-                call.removed,
-                call.deprecated,
-                call.changes,
-                call.permissions,
-                sorted(always(view, call)),
-            ]
-            found += [sorted(pages.page(id_).anchors), sorted(objects_of_replies(view, [call]))]
-    for older, newer in combinations(few.views.values(), 2):
-        if id_ in newer.endpoints:
-            differences = Calls(older, newer, expands=False).call(id_)
-            found += [(each.code, each.names, each.text, each.note) for each in differences]
-    return found

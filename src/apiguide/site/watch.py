@@ -7,10 +7,7 @@ from pathlib import Path
 
 import watchfiles
 
-from apiguide.docs import DOCS
-from apiguide.reader import REFERENCE
-from apiguide.rendering.templates import MACROS
-from apiguide.site.build import CONFIG
+from apiguide.folders import CONFIG, DOCS, MACROS, REFERENCE
 
 INPUTS = (CONFIG, REFERENCE, DOCS, MACROS)
 

@@ -1,0 +1,12 @@
+"""What the files and folders of projects and sites are called."""
+
+REFERENCE = "reference"
+GUIDE_FILE = "guide.yaml"
+RESOURCE_FILE = "resource.yaml"
+DOCS = "docs"
+MACROS = "macros"
+"""The folder of a project's own macros."""
+CONFIG = "mkdocs.yml"
+
+LATEST = "latest"
+"""The folder of a site with the guide of the newest release, under a name that stays."""
