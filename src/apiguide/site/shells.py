@@ -36,8 +36,11 @@ _SOURCES = {
     NOTHING: "",
     _NAV: f'{{{{ apiguide_seen() }}}}{{% include "{_ORIGINAL}{_NAV}" %}}',
 }
-_INNER_ENTRY = ("{{ render(item, path", "{{ apiguide_entry(render, item, path")
-"""How the theme renders an entry inside another one, and how it is let look whether that has been done."""
+_ENTRIES = {
+    _ORIGINAL + _NAV: ("{{ item.render(nav_item, path", "{{ apiguide_entry(item.render, nav_item, path"),
+    _ITEM: ("{{ render(item, path", "{{ apiguide_entry(render, item, path"),
+}
+"""How the theme renders an entry, and how it is let look whether that has been done."""
 _INDENTATION = re.compile(r"\n\s+")
 
 _TITLE, _DESCRIPTION, _CANONICAL, _TOC = (f"apiguide-mark-{name}-" for name in ("t", "d", "c", "h"))
@@ -69,7 +72,7 @@ class _Loader(jinja2.BaseLoader):
         if template in _SOURCES:
             return _SOURCES[template], None, None
         source, name, is_fresh = self.theme.get_source(environment, template.removeprefix(_ORIGINAL))
-        return (source.replace(*_INNER_ENTRY) if template == _ITEM else source), name, is_fresh
+        return (source.replace(*_ENTRIES[template]) if template in _ENTRIES else source), name, is_fresh
 
     def list_templates(self) -> list[str]:
         """The templates of the theme."""
@@ -104,6 +107,8 @@ class Shells:
         self.shells: dict[tuple[object, ...], _Shell | None] = {}
         self.rendered: dict[tuple[object, ...], str] = {}
         """Entries of the navigation."""
+        self.folders: dict[int, frozenset[str]] = {}
+        """Which calls and resources are in entries of the navigation, by their `id`."""
         self.is_trusted: bool | None = None
         """Whether a page in its shell is what the theme renders; None where no page has been tried."""
 
@@ -152,14 +157,19 @@ class Shells:
         if item.active or not isinstance(page, GuidePage):
             return render(item, *arguments)
         folder = resource_id(page.id)
-        first = item
-        while first.children:
-            first = first.children[0]
-        is_near = isinstance(first, GuidePage) and resource_id(first.id) == folder
+        is_near = folder in self._folders_of(item)
         key = (id(item), arguments[:2], page.url.count("/"), folder if is_near else None)
         if key not in self.rendered:
             self.rendered[key] = render(item, *arguments)
         return self.rendered[key]
+
+    def _folders_of(self, item: Any) -> frozenset[str]:
+        """The folders of the calls and resources in an entry of the navigation."""
+        if id(item) not in self.folders:
+            inner = [self._folders_of(each) for each in item.children or ()]
+            own = [resource_id(item.id)] if isinstance(item, GuidePage) else []
+            self.folders[id(item)] = frozenset(own).union(*inner)
+        return self.folders[id(item)]
 
     def _whole(self, page: GuidePage, values: Mapping[str, Any]) -> str:
         whole = self.environment.get_template(_MAIN).render(values)
