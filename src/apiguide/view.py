@@ -262,6 +262,16 @@ class GuideView:
 
     def replies(self, endpoint: Endpoint) -> tuple[Reply, ...]:
         """The statuses that a call answers with, by code: those it lists and those it has by rule."""
+        if id(endpoint) not in self._replies:
+            self._replies[id(endpoint)] = (self._replies_of(endpoint), endpoint)
+        return self._replies[id(endpoint)][0]
+
+    @cached_property
+    def _replies(self) -> dict[int, tuple[tuple[Reply, ...], Endpoint]]:
+        """By the `id` of the call, which is kept so that none other gets it."""
+        return {}
+
+    def _replies_of(self, endpoint: Endpoint) -> tuple[Reply, ...]:
         replies = []
         listed = endpoint.responses
         rules = {

@@ -1,7 +1,8 @@
-"""What the theme puts around a page, rendered once for the calls of a resource instead of once for each.
+"""What the theme puts around a page, rendered once for many pages instead of once for each.
 
-A shell is the theme's own page with marks where two calls of a resource differ. Whether it says what the
-theme says is tried on a page: where it does not, for whatever a theme does, the theme renders each page.
+A shell is the theme's own page with marks where pages differ, one of them for the navigation; that is
+rendered once for the calls of a resource. Whether all this says what the theme says is tried on a page of
+each kind: where it does not, for whatever a theme does, the theme renders each page of the kind.
 """
 
 from __future__ import annotations
@@ -29,12 +30,14 @@ _MAIN = "main.html"
 _NAV = "partials/nav.html"
 _ITEM = "partials/nav-item.html"
 _TOC_ITEM = "partials/toc-item.html"
+_NAVIGATION = "apiguide-mark-navigation-"
 _ORIGINAL = "apiguide:"
 """What stands before the name of a template of the theme that is asked for though it has been replaced."""
 _SOURCES = {
     TEMPLATE: "{{ apiguide_page() }}",
     NOTHING: "",
-    _NAV: f'{{{{ apiguide_seen() }}}}{{% include "{_ORIGINAL}{_NAV}" %}}',
+    _NAV: f"{{% if apiguide_seen() %}}{_NAVIGATION}{{% else %}}"
+    f'{{% include "{_ORIGINAL}{_NAV}" %}}{{% endif %}}',
 }
 _ENTRIES = {
     _ORIGINAL + _NAV: ("{{ item.render(nav_item, path", "{{ apiguide_entry(item.render, nav_item, path"),
@@ -102,15 +105,16 @@ class Shells:
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self.environment = environment
-        self.seen: dict[str, Any] = {}
-        """What the theme knows where it renders the navigation of a page: more than it is given."""
+        self.seen: dict[str, Any] | None = None
+        """What the theme knows where it renders the navigation: more than it is given. Kept when empty."""
         self.shells: dict[tuple[object, ...], _Shell | None] = {}
+        self.menus: dict[tuple[object, ...], _Menu | None] = {}
         self.rendered: dict[tuple[object, ...], str] = {}
         """Entries of the navigation."""
         self.folders: dict[int, frozenset[str]] = {}
         """Which calls and resources are in entries of the navigation, by their `id`."""
-        self.is_trusted: bool | None = None
-        """Whether a page in its shell is what the theme renders; None where no page has been tried."""
+        self.trusted: dict[tuple[bool, ...], bool] = {}
+        """Whether a page in its shell is what the theme renders, by kinds of which a page has been tried."""
 
     @classmethod
     def install(cls, environment: jinja2.Environment) -> Shells:
@@ -125,10 +129,12 @@ class Shells:
         return shells
 
     @jinja2.pass_context
-    def see(self, context: Context) -> str:
-        """Keeps what the theme knows."""
-        self.seen = dict(context.get_all())
-        return ""
+    def see(self, context: Context) -> bool:
+        """Keeps what the theme knows, where that is asked for; then a mark will do for the navigation."""
+        is_asked = self.seen == {}
+        if is_asked:
+            self.seen = dict(context.get_all())
+        return is_asked
 
     @jinja2.pass_context
     def html(self, context: Context) -> str:
@@ -140,12 +146,18 @@ class Shells:
         shell = self._shell(page, values)
         if shell is None:
             return self._whole(page, values())
-        if self.is_trusted is None:
-            whole = self._whole(page, values())
-            if page is not shell.first:
-                self.is_trusted = shell.html(page) == whole
-            return whole
-        return shell.html(page)
+        menu = self._menu(page, shell) if "/" in page.id else None
+        kind = ("/" in page.id, page.parent is not None, resource_id(page.id) == resource_id(shell.first.id))
+        if self.trusted.get(kind) is False:
+            return self._whole(page, values())
+        navigation = menu.html(page) if menu is not None else self._navigation(page, shell)
+        html = shell.html(page, navigation)
+        if kind in self.trusted:
+            return html
+        whole = self._whole(page, values())
+        if page is not shell.first and (menu is None or page is not menu.first):
+            self.trusted[kind] = html == whole
+        return whole
 
     @jinja2.pass_context
     def entry(self, context: Context, render: Callable[..., str], item: Any, *arguments: Any) -> str:
@@ -176,45 +188,62 @@ class Shells:
         return dense_around(whole, page.content or "")
 
     def _shell(self, page: GuidePage, values: Callable[[], Mapping[str, Any]]) -> _Shell | None:
-        if self.is_trusted is False or "/" not in page.id or page.rendered is None:
-            return None
-        if escape(page.rendered.title) != page.rendered.title:
+        """The shell of a page and those like it; None where the theme's page cannot be taken apart."""
+        if page.rendered is None or escape(page.rendered.title) != page.rendered.title:
             return None  # a theme may escape it once more, or take out what looks like tags
-        headings = page.rendered.headings
+        top: Any = page
+        while top.parent is not None:
+            top = top.parent
         key = (
-            self._place(page),
+            page.url.count("/"),
+            id(top) if top is not page else None,
             page.previous_page is None,
             page.next_page is None,
             page.canonical_url is None,
-            headings[0].id if headings else None,
-            len(headings) > 1,
+            *_form(page),
         )
         if key not in self.shells:
             self.shells[key] = self._made(page, values())
         return self.shells[key]
 
-    def _place(self, page: GuidePage) -> str:
-        """What decides how navigation looks from a page, but for the page's own entry."""
-        folder = resource_id(page.id)
-        if page.parent is not None:
-            return folder
-        # Pages outside of the navigation are alike where no link in it leads to a page beside them.
-        is_linked = has_page(page.renderer.view, folder)
-        return f"/{folder if is_linked else page.url.count('/')}"
-
     def _made(self, page: GuidePage, values: Mapping[str, Any]) -> _Shell | None:
-        """The shell of a page and those like it; None where the theme's page cannot be taken apart."""
+        try:
+            self.seen = {}
+            with _standing_in(page):
+                text = dense(self.environment.get_template(_MAIN).render(values))
+            toc_items = _TocItems(self.environment.get_template(_TOC_ITEM), self.seen)
+            return _Shell(page, text, self.seen, toc_items)
+        except (_CannotCut, jinja2.TemplateError):
+            return None
+        finally:
+            self.seen = None
+
+    def _navigation(self, page: GuidePage, shell: _Shell) -> str:
+        """The navigation of a page, as the theme renders it."""
+        template = self.environment.get_template(_ORIGINAL + _NAV)
+        return dense(template.render({**shell.seen, "page": page})).strip()
+
+    def _menu(self, page: GuidePage, shell: _Shell) -> _Menu | None:
+        """The navigation of a call and those like it; None where the theme's cannot be taken apart."""
+        folder = resource_id(page.id)
+        # Pages outside of the navigation are alike where no link in it leads to a page beside them.
+        is_linked = page.parent is not None or has_page(page.renderer.view, folder)
+        key = (page.url.count("/"), page.parent is None, folder if is_linked else None, *_form(page))
+        if key not in self.menus:
+            self.menus[key] = self._made_menu(page, shell)
+        return self.menus[key]
+
+    def _made_menu(self, page: GuidePage, shell: _Shell) -> _Menu | None:
         siblings = page.parent.children if page.parent is not None else []
         calls = [each for each in siblings if isinstance(each, GuidePage) and "/" in each.id]
         try:
+            seen = {**shell.seen, "page": page}
             with _standing_in(page):
-                text = dense(self.environment.get_template(_MAIN).render(values))
-                seen = dict(self.seen)
+                text = self._navigation(page, shell)
                 entries = self._entries(calls, seen)
             other = next((each for each in calls if each is not page), None)
             from_other = self._from_other(page, other, seen) if other is not None else ""
-            toc_items = _TocItems(self.environment.get_template(_TOC_ITEM), seen)
-            return _Shell(page, text, entries, from_other, toc_items)
+            return _Menu(page, text, entries, from_other, shell.toc_items)
         except (_CannotCut, jinja2.TemplateError):
             return None
 
@@ -230,6 +259,12 @@ class Shells:
             return self._entries([page], {**seen, "page": other})[page.id]
         finally:
             other.active, page.active = False, True
+
+
+def _form(page: GuidePage) -> tuple[object, ...]:
+    """What decides which headings a theme lists: their first one leads to the content."""
+    headings = page.rendered.headings if page.rendered is not None else ()
+    return headings[0].id if headings else None, len(headings) > 1
 
 
 class _CannotCut(Exception):
@@ -284,6 +319,20 @@ class _TocItems:
             self.done[key] = dense(self.template.render(self.values | {"toc_item": link})).strip()
         return self.done[key]
 
+    def marked(self, text: str) -> tuple[str, str]:
+        """The text with one mark for each table of contents, and what stands between two entries of one."""
+        one, two = (self.html(_toc_mark(number)) for number in (1, 2))
+        found = set(re.findall(f"{re.escape(one)}(.*?){re.escape(two)}", text, re.DOTALL))
+        if len(found) > 1:
+            raise _CannotCut
+        between = found.pop() if found else ""
+        return text.replace(f"{one}{between}{two}", _TOC), between
+
+    def of(self, page: GuidePage, between: str) -> str:
+        """The table of contents of a page."""
+        toc = page.toc.items[0].children if page.toc.items else []
+        return between.join(map(self.html, toc))
+
 
 AnchorLinks = tuple[str, str, tuple["AnchorLinks", ...]]
 
@@ -293,7 +342,36 @@ def _links(link: AnchorLink) -> AnchorLinks:
 
 
 class _Shell:
-    """A page with marks where others of its kind differ."""
+    """A page of the theme with marks where others differ."""
+
+    def __init__(self, first: GuidePage, text: str, seen: dict[str, Any], toc_items: _TocItems) -> None:
+        self.first = first
+        self.seen = seen
+        self.toc_items = toc_items
+        text, self.between = toc_items.marked(text)
+        if text.count(_NAVIGATION) > 1 or text.count(_CONTENT) != 1:
+            raise _CannotCut
+        marks = {each: each for each in (_TITLE, _DESCRIPTION, _CANONICAL, _TOC, _NAVIGATION, _CONTENT)}
+        marks |= {get_relative_url(each, first.url): each for each in (_PREVIOUS, _NEXT)}
+        self.parts = _parts(text, marks)
+
+    def html(self, page: GuidePage, navigation: str) -> str:
+        """The page with what stands around it."""
+        values = {
+            _TITLE: page.title or "",
+            _DESCRIPTION: page.meta["description"],
+            _CANONICAL: page.canonical_url or "",
+            _TOC: self.toc_items.of(page, self.between),
+            _PREVIOUS: _link(page.previous_page, page),
+            _NEXT: _link(page.next_page, page),
+            _NAVIGATION: navigation,
+            _CONTENT: page.content or "",
+        }
+        return _filled(self.parts, values)
+
+
+class _Menu:
+    """The navigation of a call with marks where those of other calls of its resource differ."""
 
     def __init__(
         self,
@@ -303,55 +381,29 @@ class _Shell:
         from_other: str,
         toc_items: _TocItems,
     ) -> None:
-        """`entries` are those of the first page's navigation, `from_other` is its own one in others'."""
+        """`entries` are those of the first call's navigation, `from_other` is its own one in others'."""
         self.first = first
         self.toc_items = toc_items
-        text, self.between = self._with_toc(text)
-        own, _ = self._with_toc(entries.get(first.id, ""))
-        marks = self._marks(first)
+        text, self.between = toc_items.marked(text)
+        own, _ = toc_items.marked(entries.get(first.id, ""))
+        marks = {each: each for each in (_TITLE, _TOC)}
         for number, (id_, entry) in enumerate(entries.items()):
             shown, mark = own if id_ == first.id else entry, f"apiguide-mark-e-{number}-"
             if text.count(shown) != 1:
                 raise _CannotCut
             text = text.replace(shown, mark)
             marks[mark] = id_
-        before, found, after = text.partition(_CONTENT)
-        if not found:
-            raise _CannotCut
-        self.own, self.before, self.after = (_parts(each, marks) for each in (own, before, after))
+        self.own, self.parts = _parts(own, marks), _parts(text, marks)
         self.entries = {**entries, first.id: from_other}
         """The entries of calls as the pages of others show them."""
 
-    def _with_toc(self, text: str) -> tuple[str, str]:
-        """The text with one mark for each table of contents, and what stands between two entries of one."""
-        one, two = (self.toc_items.html(_toc_mark(number)) for number in (1, 2))
-        found = set(re.findall(f"{re.escape(one)}(.*?){re.escape(two)}", text, re.DOTALL))
-        if len(found) > 1:
-            raise _CannotCut
-        between = found.pop() if found else ""
-        return text.replace(f"{one}{between}{two}", _TOC), between
-
-    @staticmethod
-    def _marks(page: GuidePage) -> dict[str, str]:
-        """What each mark stands for."""
-        found = {each: each for each in (_TITLE, _DESCRIPTION, _CANONICAL, _TOC)}
-        return found | {get_relative_url(each, page.url): each for each in (_PREVIOUS, _NEXT)}
-
     def html(self, page: GuidePage) -> str:
-        """The page with what stands around it."""
-        toc = page.toc.items[0].children if page.toc.items else []
-        values = {
-            _TITLE: page.title,
-            _DESCRIPTION: page.meta["description"],
-            _CANONICAL: page.canonical_url or "",
-            _TOC: self.between.join(map(self.toc_items.html, toc)),
-            _PREVIOUS: _link(page.previous_page, page),
-            _NEXT: _link(page.next_page, page),
-        }
-        shown: dict[str, str] = self.entries | values
+        """The navigation of a call."""
+        values = {_TITLE: page.title or "", _TOC: self.toc_items.of(page, self.between)}
+        shown = self.entries | values
         if page.parent is not None:
             shown[page.id] = _filled(self.own, values)
-        return f"{_filled(self.before, shown)}{page.content}{_filled(self.after, shown)}"
+        return _filled(self.parts, shown)
 
 
 def _link(to: Any, page: GuidePage) -> str:
