@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from apiguide.checks import check
+from apiguide.model import resource_id
 from apiguide.site.build import build, build_alone
 from apiguide.site.shells import Shells
+from apiguide.view import GuideView
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,15 +48,25 @@ def test_pages_written_side_by_side_are_those_that_are_written_one_by_one(
     assert differing(files(tmp_path / "many"), files(tmp_path / "one")) == []
 
 
+@pytest.mark.parametrize(
+    ("shown", "meant"),
+    [
+        ("page.file.src_uri", lambda id_, _view: f"{id_}.md"),
+        ("page.parent.title", lambda id_, view: view.resources[resource_id(id_)].title),
+    ],
+)
 def test_a_theme_that_shows_more_of_a_page_than_shells_know_is_not_taken_for_granted(
-    write_parcels: Callable[[Path], Path], tmp_path: Path
+    write_parcels: Callable[[Path], Path],
+    tmp_path: Path,
+    shown: str,
+    meant: Callable[[str, GuideView], str],
 ) -> None:
     parcels = write_parcels(tmp_path / "guide")
     overrides = parcels / "overrides"
     overrides.mkdir()
     (overrides / "main.html").write_text(
         '{% extends "base.html" %}{% block extrahead %}'
-        '<meta name="file" content="{{ page.file.src_uri if page }}">{% endblock %}'
+        f'<meta name="more" content="{{{{ {shown} if page }}}}">{{% endblock %}}'
     )
     config = parcels / "mkdocs.yml"
     config.write_text(config.read_text().replace("name: material", "name: material\n  custom_dir: overrides"))
@@ -62,6 +74,7 @@ def test_a_theme_that_shows_more_of_a_page_than_shells_know_is_not_taken_for_gra
     assert checked.guide is not None
     build(checked, checked.guide.published, tmp_path / "site")
     release = checked.guide.newest
-    for page in checked.views[release].endpoints:
+    view = checked.views[release]
+    for page in view.endpoints:
         text = (tmp_path / "site" / release / page / "index.html").read_text()
-        assert f'<meta name="file" content="{page}.md">' in text
+        assert f'<meta name="more" content="{meant(page, view)}">' in text
