@@ -111,6 +111,8 @@ class Shells:
         self.menus: dict[tuple[object, ...], _Menu | None] = {}
         self.rendered: dict[tuple[object, ...], str] = {}
         """Entries of the navigation."""
+        self.listed: dict[int, str] = {}
+        """Entries of the navigation that was rendered last, by the `id` of what they lead to."""
         self.folders: dict[int, frozenset[str]] = {}
         """Which calls and resources are in entries of the navigation, by their `id`."""
         self.trusted: dict[tuple[bool, ...], bool] = {}
@@ -173,6 +175,7 @@ class Shells:
         key = (id(item), arguments[:2], page.url.count("/"), folder if is_near else None)
         if key not in self.rendered:
             self.rendered[key] = render(item, *arguments)
+        self.listed[id(item)] = self.rendered[key]
         return self.rendered[key]
 
     def _folders_of(self, item: Any) -> frozenset[str]:
@@ -239,6 +242,7 @@ class Shells:
         try:
             seen = {**shell.seen, "page": page}
             with _standing_in(page):
+                self.listed.clear()
                 text = self._navigation(page, shell)
                 entries = self._entries(calls, seen)
             other = next((each for each in calls if each is not page), None)
@@ -248,13 +252,15 @@ class Shells:
             return None
 
     def _entries(self, calls: Iterable[GuidePage], seen: dict[str, Any]) -> dict[str, str]:
-        """The entries of calls in the navigation of a page."""
+        """The entries of calls in the navigation of a page; those that it lists already need no rendering."""
         item: Any = self.environment.get_template(_ITEM).make_module(seen)
-        return {each.id: dense(str(item.render(each, "", 1))).strip() for each in calls}
+        entries = ((each, self.listed.get(id(each)) or item.render(each, "", 1)) for each in calls)
+        return {each.id: dense(str(entry)).strip() for each, entry in entries}
 
     def _from_other(self, page: GuidePage, other: GuidePage, seen: dict[str, Any]) -> str:
         """The entry of a page in the navigation of another one of its resource."""
         page.active, other.active = False, True
+        self.listed.clear()
         try:
             return self._entries([page], {**seen, "page": other})[page.id]
         finally:
