@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
 import shutil
 import statistics
 import subprocess
@@ -20,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.guides import write_markdown, write_yaml
+from bench.memory import peak_of_all
 from bench.preview import seconds_to_show
 
 ZENSICAL = "0.0.70"
@@ -39,7 +39,12 @@ class Run:
     seconds: list[float] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
     before: str = ""
-    """A file of the place that gets another line before each run, but for a first one that is not counted."""
+    """A call whose words change before each run, but for a first one that is not counted."""
+
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """The environment that it runs in."""
+        return os.environ | {"NO_MKDOCS_2_WARNING": "1", "APIGUIDE_CACHE": ""} | self.environment
 
     def once(self) -> None:
         """Runs it, and keeps how long it took."""
@@ -47,13 +52,14 @@ class Run:
             if not self.seconds:
                 self._seconds()
             file = self.place / self.before
-            file.write_text(file.read_text() + f"# {len(self.seconds)}\n")
+            file.write_text(file.read_text().replace("description: ", "description: Once more ", 1))
         self.seconds.append(self._seconds())
 
     def _seconds(self) -> float:
-        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "APIGUIDE_CACHE": ""} | self.environment
         start = time.perf_counter()
-        done = subprocess.run(self.command, cwd=self.place, capture_output=True, env=environment, check=False)
+        done = subprocess.run(
+            self.command, cwd=self.place, capture_output=True, env=self.surroundings, check=False
+        )
         seconds = time.perf_counter() - start
         if done.returncode:
             raise SystemExit(f"{self.name} failed:\n{done.stderr.decode()[-2000:]}")
@@ -76,7 +82,11 @@ def main() -> None:
                     run.once()
         ours = runs[0].place
         shown = seconds_to_show([*runs[0].command[:1], "serve", "--port", "0"], ours, "resource_0/call_1", 3)
+        largest = next(run for run in runs if run.pages == arguments.endpoints * arguments.releases)
+        peak = peak_of_all(largest.command, largest.place, largest.surroundings)
         _print(runs, arguments)
+        if peak is not None:
+            print(f"{largest.name}: all processes together took at most {peak:.0f} MB")
         print(f"apiguide serve: a saved call is on its page after {statistics.median(shown):.2f} s")
 
 
@@ -143,8 +153,6 @@ def _print(runs: list[Run], arguments: argparse.Namespace) -> None:
         median = statistics.median(run.seconds)
         page = median / run.pages * 1000
         print(f"{run.name:32} {median:7.2f} s {page:7.2f} ms a page {median / base:7.2f} × apiguide build")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"largest process: {peak} MB")
 
 
 if __name__ == "__main__":
