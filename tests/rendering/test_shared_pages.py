@@ -1,0 +1,111 @@
+"""What releases share of a call is made once; each page is what it would be if it were made for itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from apiguide.changes import changes
+from apiguide.checks import check
+from apiguide.editions import Editions
+from apiguide.history import views
+from apiguide.model import Guide
+from apiguide.rendering.links import Kept
+from apiguide.rendering.render import RenderedPage, Renderer
+from apiguide.rendering.templates import Templates
+from apiguide.view import GuideView
+
+GuideOf = Callable[[str], Guide]
+
+ROOT = Path(__file__).parents[2]
+
+LIBRARY = """
+=== guide.yaml
+releases: [{release: "1.0"}, {release: "1.1"}, {release: "2.0"}, {release: "3.0"}]
+errata: [{at: books/get, releases: ["1.1"], date: "2025-01-02", reason: It was wrong.}]
+statuses: {404: {title: Not Found, when: path_parameters}}
+=== books/resource.yaml
+objects:
+  book: {fields: {id: {type: integer}, title: {type: string, since: "1.1"}, author: {object: author}}}
+=== authors/resource.yaml
+since: "1.1"
+objects: {author: {fields: {name: {type: string, description: "See [call](ref:authors/list)."}}}}
+=== authors/list.yaml
+title: List authors
+since: "2.0"
+=== books/get.yaml
+description: Books have [authors](ref:authors/list) since [this](ref:books/lend#query-days).
+deprecated: {since: "3.0", use: books/lend}
+responses: {200: {body: {object: book}}}
+=== books/list.yaml
+prefer: books/search
+responses: {200: {body: {type: array, items: {object: book}}}}
+=== books/search.yaml
+title: Search books
+since: "2.0"
+=== books/lend.yaml
+parameters:
+  query:
+    days: {type: integer, since: "1.1", maximum: 9, changes: [{release: "3.0", before: {maximum: 5}}]}
+=== books/refers.yaml
+description: See [search](ref:books/search).
+=== books/plain.yaml
+parameters: {query: {days: {type: integer}}}
+"""
+
+
+def pages_of(
+    guide: Guide, seen: dict[str, GuideView], calls: list[str], finished: Kept[RenderedPage] | None
+) -> dict[tuple[str, str], RenderedPage]:
+    """The pages of calls in all releases; without `finished`, each is made for itself."""
+    templates, editions = Templates(), Editions(guide, seen)
+    pages = {}
+    for release, view in seen.items():
+        for id_ in calls:
+            if id_ in view.endpoints:
+                renderer = Renderer(view, templates, editions=editions, finished=finished)
+                pages[release, id_] = renderer.endpoint(id_)
+    return pages
+
+
+def test_pages_that_releases_share_are_those_that_each_would_make(guide_of: GuideOf) -> None:
+    guide = guide_of(LIBRARY)
+    seen = views(guide)
+    calls = [*guide.endpoints]
+    shared = pages_of(guide, seen, calls, Kept())
+    assert shared == pages_of(guide, seen, calls, None)
+    assert len({id(shared[release, "books/plain"]) for release in seen}) == 1
+    assert len({shared[release, "books/get"].html for release in seen}) == len(seen)
+    assert shared["1.0", "books/list"].html != shared["2.0", "books/list"].html
+    assert shared["2.0", "books/list"] is shared["3.0", "books/list"]
+    leads = ["../search/" in shared[release, "books/refers"].links for release in seen]
+    assert leads == [False, False, True, True]
+    assert shared["1.0", "books/refers"] is shared["1.1", "books/refers"]
+
+
+def test_pages_of_a_large_guide_that_releases_share_are_those_that_each_would_make() -> None:
+    checked = check(ROOT)
+    assert checked.guide is not None
+    calls = [*checked.guide.endpoints][::12]
+    seen = dict(checked.views)
+    shared = pages_of(checked.guide, seen, calls, Kept())
+    assert shared == pages_of(checked.guide, seen, calls, None)
+    assert len({id(page) for page in shared.values()}) < len(shared) / 2
+
+
+@pytest.mark.parametrize("pair", [("3.0", "4.2"), ("3.5", "4.0"), ("4.0", "4.1")])
+def test_calls_with_the_very_same_parts_differ_in_nothing(
+    pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = check(ROOT).views
+    older, newer = (seen[release] for release in pair)
+    with_states = [*changes(older, newer, expands=True)]
+    same = [id_ for id_, call in older.endpoints.items() if _is_same(older, newer, id_)]
+    assert len(same) > len(older.endpoints) / 10
+    monkeypatch.setattr(GuideView, "state", lambda view, part: (id(view), id(part)))
+    assert [*changes(older, newer, expands=True)] == with_states
+
+
+def _is_same(older: GuideView, newer: GuideView, id_: str) -> bool:
+    new = newer.endpoints.get(id_)
+    return new is not None and older.state(older.endpoints[id_]) == newer.state(new)
