@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.text import Text
 
 from apiguide.findings import Findings, of
 from apiguide.problems import Problem, Severity, errors, report
@@ -54,12 +52,14 @@ class Unable(Faulty):
 @contextmanager
 def progress(text: str) -> Iterator[Callable[[str], None]]:
     """Shows what is going on: on a terminal in one line that moves, elsewhere in a line for each step."""
-    console = Console(stderr=True, highlight=False)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda told: say(told, err=True)
-    else:
-        with console.status(Text(text)) as status:
-            yield lambda told: status.update(Text(told))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True, highlight=False).status(Text(text)) as status:
+        yield lambda told: status.update(Text(told))
 
 
 def known_releases(guide: Guide, releases: Sequence[str], what: str = "--release") -> list[str]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values, Whole
 from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
-from apiguide.problems import Mark, Source
+from apiguide.problems import Mark, Problem, Source
 from apiguide.view import GuideView, Reply, same_body
 from apiguide.yaml_source import FrozenDict, Map, Text
 
@@ -40,6 +40,7 @@ class ShownExample:
     description: str | None
     request: Request
     replies: tuple[tuple[Reply, Tree], ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def examples_of(
@@ -56,14 +57,16 @@ def examples_of(
 def _shown(
     view: GuideView, endpoint: Endpoint, example: Example | None, known: dict[Hashable, Tree] | None
 ) -> ShownExample:
-    request = _request(Values(view, request=True), endpoint, example.parameters if example else None)
+    requests, replies = Values(view, request=True), Values(view)
+    request = _request(requests, endpoint, example.parameters if example else None)
     answers = example.responses if example else {}
-    replies = reply_values(Values(view), endpoint, answers, request.body, known)
+    made = tuple(reply_values(replies, endpoint, answers, request.body, known))
     return ShownExample(
         example.title if example else None,
         example.description if example else None,
         request,
-        tuple(replies),
+        made,
+        (*requests.problems, *replies.problems),
     )
 
 

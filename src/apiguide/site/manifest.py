@@ -64,7 +64,7 @@ def load(folder: Path) -> Manifest:
 
 def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """What is in a folder by name, with forward slashes; a folder comes before what is in it."""
-    open_ = [("", str(folder))]
+    open_ = [("", str(folder))] if folder.is_dir() else []
     while open_:
         prefix, path = open_.pop()
         with os.scandir(path) as found:
