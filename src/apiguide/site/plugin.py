@@ -37,7 +37,7 @@ from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage
 from apiguide.site.patch import search_entry
-from apiguide.site.shells import Shells, dense_around
+from apiguide.site.shells import Shells, dense_around, without_hidden
 from apiguide.site.writer import MANY, Writer, has_listeners
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -163,6 +163,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
                 self.renderer.pages.summary(checked.guide.settings.description)
             )
         config.extra_css.append(STYLESHEET)
+        get_env = config.theme.get_env
+        config.theme.get_env = lambda: without_hidden(get_env())  # type: ignore[method-assign]
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
