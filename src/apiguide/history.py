@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from apiguide.model import (
+    TIMES,
     Change,
     Dated,
     Endpoint,
@@ -29,9 +30,6 @@ from apiguide.yaml_source import FrozenDict
 _P = TypeVar("_P", bound=Part)
 _B = TypeVar("_B", Response, Status)
 _V = TypeVar("_V")
-
-_TIMES = ("since", "documented_since", "removed", "deprecated", "changes")
-"""Keys of parts that are not the same in all releases."""
 
 
 def at(guide: Guide, release: str) -> GuideView:
@@ -84,7 +82,7 @@ class _Copies:
         if known is None:
             held = part.__dict__
             values = (held[key] for key in part.model_fields_set)
-            is_so = part.model_fields_set.isdisjoint(_TIMES) and all(map(self._is_same, values))
+            is_so = part.model_fields_set.isdisjoint(TIMES) and all(map(self._is_same, values))
             known = self._timeless[id(part)] = (is_so, part)
         return known[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apiguide.checks.parts import key_mark
-from apiguide.model import Change, Dated, Endpoint, Guide, Resource
+from apiguide.model import TIMES, Change, Dated, Endpoint, Guide, Resource
 from apiguide.problems import Problem, Severity, did_you_mean, mark_of
 from apiguide.yaml_source import Text
 
@@ -23,7 +23,7 @@ def check(guide: Guide) -> Iterator[Problem]:
         for name in erratum.releases:
             yield from release_problems(name, guide.releases)
     for part in guide.parts:
-        if isinstance(part, Dated):
+        if isinstance(part, Dated) and not part.model_fields_set.isdisjoint(TIMES):
             yield from _span(guide, part)
             yield from _changes(guide, part)
         if isinstance(part, Endpoint | Resource):

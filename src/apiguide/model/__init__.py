@@ -31,7 +31,7 @@ from apiguide.model.field import (
     Value,
 )
 from apiguide.model.guide import Guide, Resource, ResourceChange, ResourceKeys, resource_id
-from apiguide.model.part import Change, Dated, Deprecation, Part, inside
+from apiguide.model.part import TIMES, Change, Dated, Deprecation, Part, inside
 from apiguide.model.settings import (
     Authentication,
     Format,
@@ -44,6 +44,7 @@ from apiguide.model.settings import (
 
 __all__ = [
     "PLACES",
+    "TIMES",
     "TYPES",
     "Authentication",
     "Change",

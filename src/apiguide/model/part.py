@@ -53,6 +53,10 @@ NOT_TWO_STARTS: JsonDict = {"not": {"required": ["since", "documented_since"]}}
 """What JSON Schema says of a part with a place in time."""
 
 
+TIMES = ("since", "documented_since", "removed", "deprecated", "changes")
+"""The keys of a part that say how it was otherwise before a release, or will be after one."""
+
+
 class Dated(Part):
     """A part with a place in time. Without a start it is there from the first release on."""
 

@@ -72,8 +72,8 @@ class FieldRow:
     @property
     def has_more(self) -> bool:
         """Whether something is said of its values beside the description."""
-        said = (self.default, self.const, self.deprecation)
-        return bool(self.limits or self.allowed or self.is_lost) or any(each is not None for each in said)
+        is_stated = self.default is not None or self.const is not None or self.deprecation is not None
+        return is_stated or self.is_lost or bool(self.limits or self.allowed)
 
 
 class Rows:

@@ -170,11 +170,13 @@ class Shells:
         shell = self._shell(page, values)
         if shell is None:
             return self._whole(page, values())
-        menu = self._menu(page, shell) if "/" in page.id else None
+        menu = self._menu(page, shell) if "/" in page.id and shell.has_navigation else None
         kind = ("/" in page.id, page.parent is not None, resource_id(page.id) == resource_id(shell.first.id))
         if self.trusted.get(kind) is False:
             return self._whole(page, values())
-        navigation = menu.html(page) if menu is not None else self._navigation(page, shell)
+        navigation = ""
+        if shell.has_navigation:
+            navigation = menu.html(page) if menu is not None else self._navigation(page, shell)
         html = shell.html(page, navigation)
         if kind in self.trusted:
             return html
@@ -377,6 +379,7 @@ class _Shell:
         self.seen = seen
         self.toc_items = toc_items
         text, self.between = toc_items.marked(text)
+        self.has_navigation = _NAVIGATION in text
         if text.count(_NAVIGATION) > 1 or text.count(_CONTENT) != 1:
             raise _CannotCut
         marks = {each: each for each in (_TITLE, _DESCRIPTION, _CANONICAL, _TOC, _NAVIGATION, _CONTENT)}
