@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from apiguide.model import (
+    TIMES,
     Change,
     Dated,
     Endpoint,
@@ -37,6 +38,7 @@ MEMBERS = ("fields", "sections", "only", "without", "additional_fields")
 """Keys that say what an object holds."""
 SHAPE = ("type", "object", "items", *MEMBERS)
 """Keys that say whether a field is a single value, an object or a list, and of what."""
+_MOVING = (*INNER, *TIMES)
 OF_REPLIES = ("required", "nullable")
 """Keys that say of a reply's field what does not hold for a parameter."""
 
@@ -272,6 +274,8 @@ class Resolver:
 
     def _field(self, field: Field, whole: Span, source: _Source | None, *, reply: bool) -> Field:
         """The field with what it takes, at each time of its history, and its place in time."""
+        if source is None and field.model_fields_set.isdisjoint(_MOVING):
+            return field  # nothing is taken, and it is there as long as what holds it
         span = span_of(field, self.order, whole)
         update: _Keys = {}
         if source is not None:
