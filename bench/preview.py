@@ -15,17 +15,20 @@ from pathlib import Path
 from apiguide.site.preview import STATE
 
 
-def seconds_to_show(command: list[str], root: Path, call: str, runs: int) -> list[float]:
-    """Saves a call over and over, each time when the whole guide has been built, and waits for its page."""
-    file = root / "reference" / f"{call}.yaml"
+def seconds_to_show(command: list[str], root: Path, file: Path, call: str, runs: int) -> list[float]:
+    """Saves a file over and over, whenever the whole guide has been built, and waits for the page of a call.
+
+    What changes are the file's last words, which the page shows.
+    """
     text = file.read_text(encoding="utf-8")
+    head, key, words_before = text.rpartition("description: ")
     seconds = []
     with _served(command, root) as (process, address):
         for number in range(runs):
             words = f"Saved for the {number + 1}. time."
             before = _state(address, call, "", wait=False)
             start = time.perf_counter()
-            file.write_text(text.replace("description: ", f"description: {words} ", 1), encoding="utf-8")
+            file.write_text(f"{head}{key}{words} {words_before}", encoding="utf-8")
             state = before
             while state["site"] == before["site"]:
                 state = _state(address, call, state["seen"], wait=True)
