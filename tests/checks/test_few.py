@@ -72,6 +72,26 @@ def test_a_change_is_seen_each_time(project: Callable[..., Path]) -> None:
     assert {p.code for p in found.problems} != set()
 
 
+def test_objects_of_whole_resources_are_checked_too(project: Callable[..., Path]) -> None:
+    resource = "reference/books/resource.yaml"
+    root = project(
+        {
+            resource: (
+                "type: integer, description: Number of the book., example: 12}\n      title",
+                "type: integer, description: Number of the book., example: x}\n      title",
+            )
+        }
+    )
+    calls = ["books/get", "books/create"]
+    alone = FewCalls(root).check(calls)
+    whole = FewCalls(root).check(calls, whole=["books"])
+    assert alone is not None
+    assert whole is not None
+    assert "wrong-type" in {p.code for p in whole.problems}
+    assert {p.where.source.path for p in whole.problems} == {resource}
+    assert alone.problems == ()
+
+
 def test_a_guide_that_cannot_be_read_has_none(project: Callable[..., Path]) -> None:
     root = project({})
     (root / "reference/guide.yaml").write_text("title: [\n")

@@ -20,6 +20,7 @@ from apiguide.starter import write
 
 DEADLINE = 60
 GET = "reference/shipments/get.yaml"
+RESOURCE = "reference/shipments/resource.yaml"
 
 # An interrupt that whoever started the tests ignores is not ignored here.
 COMMAND = (
@@ -184,6 +185,26 @@ def test_a_change_is_shown(served: Served, root: Path) -> None:
     assert after["problems"] == ""
     assert "Returns a single shipment." in served.page("/shipments/get/")
     assert GET in served.said("changed: ")
+
+
+def test_a_changed_object_is_shown_before_all_is_built(served: Served, root: Path) -> None:
+    before = served.state()
+    edit(root / RESOURCE, "How far the shipment is.", "How far it has come.")
+    after = served.until(lambda state: state["site"] != before["site"])
+    assert after["problems"] == ""
+    assert "How far it has come." in served.page("/shipments/get/")
+    assert "How far it has come." in served.page("/shipments/")
+    assert "building the rest" in served.said("showed shipments in ")
+
+
+def test_what_is_wrong_in_an_object_is_told(served: Served, root: Path) -> None:
+    before = served.state()
+    edit(root / RESOURCE, "{object: address,", "{object: adress,")
+    broken = served.until(lambda state: state["problems"])
+    assert broken["site"] == before["site"]
+    assert "did you mean `address`?" in broken["problems"]
+    edit(root / RESOURCE, "{object: adress,", "{object: address,")
+    served.until(lambda state: not state["problems"])
 
 
 def test_what_is_wrong_is_told_and_the_last_good_pages_stay(served: Served, root: Path) -> None:

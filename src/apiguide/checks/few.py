@@ -14,6 +14,7 @@ from pathlib import Path
 from apiguide.checks import dates, endpoints, pages, text, values
 from apiguide.checks.parts import file_of, objects_of
 from apiguide.checks.references import Known
+from apiguide.checks.structure import of_resources
 from apiguide.history import Releases
 from apiguide.model import Endpoint, Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
@@ -45,10 +46,13 @@ class FewCalls:
         self._releases: Releases | None = None
         self._of: tuple[object, ...] = ()
 
-    def check(self, ids: Collection[str], *, siblings: bool = False) -> Few | None:
+    def check(
+        self, ids: Collection[str], *, siblings: bool = False, whole: Collection[str] = ()
+    ) -> Few | None:
         """The guide with these calls and those that they name; None where it cannot be read.
 
-        With `siblings`, all calls of their resources are there too.
+        With `siblings`, all calls of their resources are there too. Of `whole` resources, what their own
+        files say is checked as well.
         """
         reading = read(self.root, calls=ids, kept=self.kept)
         if reading.guide is not None:
@@ -56,14 +60,14 @@ class FewCalls:
             named = _named_in(reading.guide) & {*calls}
             named |= {id_ for id_ in calls if siblings and resource_id(id_) in resources}
             reading = read(self.root, calls={*ids, *named}, kept=self.kept)
-        guide, files = reading.guide, {file_of(id_) for id_ in ids}
+        guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *whole)}
         if guide is None:
             return None
         found = [problem for problem in reading.problems if problem.where.source.path in files]
         views: Mapping[str, GuideView] = {}
         if not errors(reading.problems):
             views = self._views(guide)
-            found += self._problems(guide, views, ids, Known(guide, reading.unread))
+            found += self._problems(guide, views, ids, whole, Known(guide, reading.unread))
         return Few(guide, views, tuple(ordered(p for p in found if p.where.source.path in files)))
 
     def with_former(self, few: Few, contents: Mapping[str, str]) -> Few | None:
@@ -76,12 +80,20 @@ class FewCalls:
         return Few(guide, self._views(guide), ())
 
     def _problems(
-        self, guide: Guide, views: Mapping[str, GuideView], ids: Collection[str], references: Known
+        self,
+        guide: Guide,
+        views: Mapping[str, GuideView],
+        ids: Collection[str],
+        whole: Collection[str],
+        references: Known,
     ) -> list[Problem]:
         few = Guide(guide.settings, guide.resources, FrozenDict({id_: guide.endpoints[id_] for id_ in ids}))
+        resources = [guide.resources[id_] for id_ in whole]
         found = [*dates.check(few), *endpoints.check(few, references)]
+        found += of_resources(guide, resources, references)
         if not errors(found):
-            found += values.check_some(guide, views, list(ids))
+            names = [*ids, *(name for resource in resources for name in resource.objects)]
+            found += values.check_some(guide, views, names)
             for each in few.endpoints.values():
                 found += pages.check_texts(views, each, references)
             found += text.check_shown(guide, views[guide.newest])

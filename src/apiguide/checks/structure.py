@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from apiguide.checks import dates, endpoints, settings, spelling
 from apiguide.checks.fields import Fields, duplicate_objects
 from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known
-from apiguide.model import Deprecation, Guide
+from apiguide.model import Deprecation, Guide, Resource
 from apiguide.problems import Problem, did_you_mean, mark_of
 
 _ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
@@ -47,9 +47,17 @@ def _fields(guide: Guide, references: Known) -> Iterator[Problem]:
         if status.body is not None:
             yield from rules.field(status.body, mark_of(code))
     yield from rules.named(guide.settings.paging, "query")
-    for _, name, each in guide.declared_objects():
+    for name, each in guide.settings.objects.items():
         yield from rules.object(name, each)
-    for resource in guide.resources.values():
+    yield from of_resources(guide, guide.resources.values(), references)
+
+
+def of_resources(guide: Guide, resources: Iterable[Resource], references: Known) -> Iterator[Problem]:
+    """Objects of resources, and the parameters of their paths."""
+    rules = Fields(references, xml="xml" in guide.settings.formats)
+    for resource in resources:
+        for name, each in resource.objects.items():
+            yield from rules.object(name, each)
         yield from rules.named(resource.parameters, "path")
 
 

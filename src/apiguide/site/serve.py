@@ -22,7 +22,8 @@ from time import monotonic
 from apiguide.checks import check
 from apiguide.checks.few import Few, FewCalls
 from apiguide.editions import Editions
-from apiguide.folders import MACROS, REFERENCE
+from apiguide.folders import MACROS, REFERENCE, RESOURCE_FILE
+from apiguide.model import resource_id
 from apiguide.problems import errors, report
 from apiguide.processes import die_with
 from apiguide.reader import calls_in, read
@@ -61,6 +62,9 @@ def serve(root: Path, release: str | None, port: int, say: Say) -> None:
             server.shutdown()
 
 
+_RESOURCE = RESOURCE_FILE.removesuffix(".yaml")
+
+
 class _Follower:
     """Shows each change."""
 
@@ -84,28 +88,36 @@ class _Follower:
         self.builder.wait()
 
     def follow(self, changed: Collection[str]) -> None:
-        """Shows what has changed: a call at once, and all when it is built."""
+        """Shows what has changed: a call, or all of a resource, at once, and all when it is built."""
         start = monotonic()
         self.builder.stop()
         self.around = self.around or any(not name.endswith((".yaml", ".md", "/")) for name in changed)
         if any(name.startswith(MACROS) for name in changed):
             self.templates = None
-        ids = [name.removeprefix(f"{REFERENCE}/").removesuffix(".yaml") for name in changed]
+        names = [name.removeprefix(f"{REFERENCE}/").removesuffix(".yaml") for name in changed]
+        whole = [resource_id(name) for name in names if name.endswith(f"/{_RESOURCE}")]
+        calls = calls_in(self.root)
+        ids = [name for name in names if not name.endswith(f"/{_RESOURCE}")]
+        ids += [id_ for id_ in calls if resource_id(id_) in whole and id_ not in ids]
         folder = self.preview.state.folder
-        if folder is not None and {*ids} <= {*calls_in(self.root)}:
-            problems, pages = self._rendered(ids)
+        if folder is not None and {*ids} <= {*calls}:
+            problems, pages = self._rendered(ids, whole)
             if problems:
                 self.preview.failed(problems)
                 self.say(problems)
                 return
             if self._put(folder, pages):
-                self.say(f"showed {', '.join(ids)} in {monotonic() - start:.2f} s; building the rest")
+                shown = ", ".join(whole or ids)
+                self.say(f"showed {shown} in {monotonic() - start:.2f} s; building the rest")
         self.builder.start()
 
-    def _rendered(self, ids: Collection[str]) -> tuple[str, list[RenderedPage]]:
-        """What is wrong with calls, and their pages; neither where only a build of everything can tell."""
+    def _rendered(self, ids: Collection[str], whole: Collection[str] = ()) -> tuple[str, list[RenderedPage]]:
+        """What is wrong with calls and whole resources, and their pages.
+
+        Neither where only a build of everything can tell.
+        """
         try:
-            few = self.few.check(ids)
+            few = self.few.check(ids, whole=whole)
             if few is None:
                 return "", []
             wrong = errors(few.problems)
@@ -113,7 +125,9 @@ class _Follower:
             if wrong or release not in few.views:
                 return "\n".join(report(wrong)), []
             renderer = self._renderer(few, release)
-            return "", [renderer.page(id_) for id_ in ids if id_ in few.views[release].endpoints]
+            view = few.views[release]
+            there = [id_ for id_ in (*ids, *whole) if id_ in view.endpoints or id_ in view.resources]
+            return "", [renderer.page(id_) for id_ in there]
         except Exception:  # what a faulty macro raises is told by the build
             return "", []
 
