@@ -27,6 +27,13 @@ class Editions:
     planned: str | None = None
     """The planned release that is shown too."""
 
+    @classmethod
+    def around(
+        cls, release: str, guide: Guide, views: Mapping[str, GuideView], docs: tuple[DocsPage, ...] = ()
+    ) -> Editions:
+        """What the guide of a release knows of the others, and of itself where it is only planned."""
+        return cls(guide, views, docs, None if release in guide.published else release)
+
     @cached_property
     def releases(self) -> tuple[str, ...]:
         """The releases that readers find, newest first."""

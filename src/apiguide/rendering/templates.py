@@ -71,6 +71,12 @@ class Templates:
         self.environment.filters["placeholders"] = placeholders
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
+    @classmethod
+    def of(cls, root: Path) -> Templates:
+        """The macros of the project in `root`."""
+        own = root / MACROS
+        return cls(own if own.is_dir() else None)
+
     def has(self, name: str) -> bool:
         """Whether there is a file for the macro."""
         return name.isidentifier() and f"{name}{SUFFIX}" in self.environment.list_templates()

@@ -82,8 +82,7 @@ class Prepared:
         """What the guide of a release knows of others."""
         guide = self.checked.guide
         assert guide is not None, "only guides without errors have pages"
-        planned = None if release in guide.published else release
-        return Editions(guide, self.checked.views, self.checked.docs, planned)
+        return Editions.around(release, guide, self.checked.views, self.checked.docs)
 
     def renderer(self, release: str, editions: Editions) -> Renderer:
         """What renders the pages of a release."""
@@ -118,10 +117,8 @@ class Prepared:
 def prepare(root: Path, checked: Checked | None = None, *, is_side_by_side: bool = False) -> Prepared:
     """Checks the project and makes ready what its pages are rendered with."""
     checked = checked or check(root)
-    own = root / MACROS
-    templates = Templates(own if own.is_dir() else None)
     dates = page_dates(checked.guide, root) if checked.guide else {}
-    return Prepared(checked, templates, Prose(), dates, is_side_by_side)
+    return Prepared(checked, Templates.of(root), Prose(), dates, is_side_by_side)
 
 
 class ApiguidePlugin(BasePlugin[PluginConfig]):

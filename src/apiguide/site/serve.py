@@ -132,11 +132,9 @@ class _Follower:
             return "", []
 
     def _renderer(self, few: Few, release: str) -> Renderer:
-        own = self.root / MACROS
-        self.templates = self.templates or Templates(own if own.is_dir() else None)
-        planned = None if release in few.guide.published else release
+        self.templates = self.templates or Templates.of(self.root)
         dates = page_dates(few.guide, self.root)
-        editions = Editions(few.guide, few.views, planned=planned)
+        editions = Editions.around(release, few.guide, few.views)
         return Renderer(few.views[release], self.templates, self.prose, dates, editions)
 
     def _put(self, folder: Path, pages: Collection[RenderedPage]) -> bool:

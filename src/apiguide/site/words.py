@@ -10,7 +10,6 @@ from apiguide.changes.calls import Calls, objects_of_replies
 from apiguide.checks.endpoints import always
 from apiguide.checks.few import Few, FewCalls
 from apiguide.editions import Editions
-from apiguide.folders import MACROS
 from apiguide.model import resource_id
 from apiguide.problems import errors
 from apiguide.rendering.links import Kept
@@ -35,8 +34,7 @@ def files_of_calls(
     if now is None or errors(now.problems) or not now.views:
         return None
     before = few.with_former(now, former)
-    own = root / MACROS
-    templates, prose = Templates(own if own.is_dir() else None), Prose()
+    templates, prose = Templates.of(root), Prose()
     if before is None:
         return None
     outlines = ([_outline(each, id_, templates, prose) for id_ in former] for each in (before, now))
@@ -46,8 +44,7 @@ def files_of_calls(
     finished: Kept[RenderedPage] = Kept()
     files: dict[str, str] = {}
     for release in releases:
-        planned = None if release in now.guide.published else release
-        editions = Editions(now.guide, now.views, planned=planned)
+        editions = Editions.around(release, now.guide, now.views)
         renderer = Renderer(now.views[release], templates, prose, dates, editions, finished=finished)
         there = [id_ for id_ in former if id_ in now.views[release].endpoints]
         found = {id_: renderer.page(id_) for id_ in (*there, *dict.fromkeys(map(resource_id, there)))}
