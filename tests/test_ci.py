@@ -176,7 +176,7 @@ def step(name: str) -> str:
 
 def can(*arguments: str) -> bool:
     """Whether the command has an option or a sub-command."""
-    command = [sys.executable, "-c", "from apiguide.cli import main; main()", *arguments[:-1], "--help"]
+    command = [sys.executable, "-c", "from apiguide.cli import run; run()", *arguments[:-1], "--help"]
     return arguments[-1] in subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 

@@ -3,6 +3,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner, Result
@@ -260,7 +261,7 @@ def output_on_a_terminal(*arguments: str | Path, **environment: str) -> str:
     """What the installed command prints on a terminal of its own."""
     main_end, command_end = os.openpty()
     env = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
-    command = [sys.executable, "-c", "from apiguide.cli import main; main()", *map(str, arguments)]
+    command = [sys.executable, "-c", "from apiguide.cli import run; run()", *map(str, arguments)]
     with subprocess.Popen(
         command, stdin=command_end, stdout=command_end, stderr=command_end, env=env | environment
     ):
@@ -299,3 +300,30 @@ def test_a_report_for_a_machine_is_the_same_on_a_terminal(format_: str, root: Pa
     edit(root / GET, "object: shipment", "object: shipmet")
     arguments = ("check", "--root", root, "--format", format_)
     assert output_on_a_terminal(*arguments, TERM="xterm").replace("\r\n", "\n") == run(*arguments).output
+
+
+def command(*arguments: str | Path, into: int | IO[str]) -> subprocess.CompletedProcess[str]:
+    """The installed command, with its standard output going elsewhere."""
+    called = [sys.executable, "-c", "from apiguide.cli import run; run()", *map(str, arguments)]
+    return subprocess.run(called, stdout=into, stderr=subprocess.PIPE, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["rule", "unknown-key"], 0), (["check"], 1), (["check", "--format", "xyz"], 2)]
+)
+def test_the_installed_command_ends_with_its_code_after_all_is_printed(
+    arguments: list[str], code: int, root: Path
+) -> None:
+    edit(root / GET, "object: shipment", "object: shipmet")
+    options = ["--root", root] if arguments[0] == "check" else []
+    done = command(*arguments, *options, into=subprocess.PIPE)
+    assert done.returncode == code
+    assert done.stdout == run(*arguments, *options).stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_what_cannot_be_printed_is_no_success() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = command("rule", "unknown-key", into=full)
+    assert done.returncode != 0
+    assert "No space left" in done.stderr

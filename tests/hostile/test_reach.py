@@ -157,7 +157,7 @@ def test_a_folder_that_is_a_link_is_not_followed(
     assert_stayed_inside(seen, root, outside)
     assert "is a symbolic link" in seen.output
     cached = subprocess.run(
-        [sys.executable, "-c", "from apiguide.cli import main; main()", "check"],
+        [sys.executable, "-c", "from apiguide.cli import run; run()", "check"],
         cwd=root,
         env=os.environ | {"APIGUIDE_CACHE": str(tmp_path / "cache")},
         capture_output=True,

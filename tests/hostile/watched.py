@@ -23,11 +23,11 @@ def hear(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def main() -> None:
-    from apiguide.cli import main
+    from apiguide.cli import run
 
     sys.addaudithook(hear)
     sys.argv = ["apiguide", *sys.argv[2:]]
-    main()
+    run()
 
 
 if __name__ == "__main__":

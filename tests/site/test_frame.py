@@ -188,7 +188,7 @@ def test_two_builds_differ_in_no_file(
     zone: str, seed: str, site: Path, write_parcels: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     root = write_parcels(tmp_path / "another folder" / "guide")
-    command = [sys.executable, "-c", "from apiguide.cli import main; main()", "build", "--root", str(root)]
+    command = [sys.executable, "-c", "from apiguide.cli import run; run()", "build", "--root", str(root)]
     told = {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
     environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | told
     subprocess.run([*command, "--site-dir", str(tmp_path / "out")], env=environment, check=True, cwd=tmp_path)

@@ -25,7 +25,7 @@ RESOURCE = "reference/shipments/resource.yaml"
 # An interrupt that whoever started the tests ignores is not ignored here.
 COMMAND = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from apiguide.cli import main; main()"
+    "from apiguide.cli import run; run()"
 )
 
 

@@ -13,7 +13,7 @@ import re
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -108,3 +108,21 @@ for each in (
     rollback_command,
 ):
     main.add_command(each)
+
+
+def run() -> NoReturn:
+    """The installed command: does what the arguments ask for, and ends this process.
+
+    It ends at once. To tear a large guide down thing by thing, as Python does, takes as long as to read it.
+    """
+    code: str | int = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code or 0
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except OSError:
+        sys.exit(code)  # Python says that what was printed is lost
+    os._exit(code if isinstance(code, int) else 1)
