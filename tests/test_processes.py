@@ -5,21 +5,40 @@ import os
 import pytest
 
 from apiguide import processes
-from apiguide.processes import shared, shares, side_by_side
+from apiguide.processes import in_parts, shared, side_by_side
 
 
-def test_each_process_takes_a_share_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processes_share_the_work_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "processors", lambda: 3)
-    results = shared(lambda share: (os.getpid(), [number * 2 for number in share]), range(10))
-    assert [list(share) for share, _ in results] == shares(range(10)) == [[0, 3, 6, 9], [1, 4, 7], [2, 5, 8]]
-    assert [[number * 2 for number in share] for share, _ in results] == [found for _, (_, found) in results]
-    assert results[0][1][0] == os.getpid()
-    assert os.getpid() not in {result[0] for _, result in results[1:]}
+    done: list[int] = []
+    results = shared(
+        lambda part: (os.getpid(), len(done), [number * 2 for number in part]),
+        range(1000),
+        first=lambda: done.append(1),
+    )
+    assert [number for part, _ in results for number in part] == [*range(1000)]
+    assert [part for part, _ in results] == in_parts(range(1000))
+    assert [[number * 2 for number in part] for part, _ in results] == [found for _, (_, _, found) in results]
+    assert os.getpid() not in {pid for _, (pid, _, _) in results}
+    assert done == [1]
+    assert {count for _, (_, count, _) in results} == {0}  # the others began before
+
+
+def test_parts_are_many_and_hold_everything_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "processors", lambda: 3)
+    for number in (0, 1, 2, 95, 96, 97, 1000):
+        parts = in_parts(range(number))
+        assert [item for part in parts for item in part] == [*range(number)]
+        assert len(parts) <= 96
+        assert all(parts)
 
 
 def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "processors", lambda: 3)
-    assert shared(lambda share: os.getpid(), range(5), least=6) == [([0, 1, 2, 3, 4], os.getpid())]
+    done: list[int] = []
+    results = shared(lambda part: os.getpid(), range(5), least=6, first=lambda: done.append(1))
+    assert results == [(range(5), os.getpid())]
+    assert done == [1]
     assert shared(list, []) == [([], [])]
 
 
@@ -43,4 +62,4 @@ def test_the_first_error_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(LookupError, match="no luck"):
         list(side_by_side(task, [0, 1, 2]))
     with pytest.raises(LookupError, match="no luck"):
-        shared(lambda share: [task(number) for number in share], [0, 1])
+        shared(lambda part: [task(number) for number in part], [0, 1])

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 _PR_SET_PDEATHSIG = 1
+_PARTS = 32
+"""Parts of work for each process."""
 
 N = TypeVar("N")
 T = TypeVar("T")
@@ -41,19 +43,25 @@ def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N
 
 
 def shared(
-    task: Callable[[Sequence[N]], T], items: Sequence[N], *, least: int = 1
+    task: Callable[[Sequence[N]], T],
+    items: Sequence[N],
+    *,
+    least: int = 2,
+    first: Callable[[], object] = lambda: None,
 ) -> list[tuple[Sequence[N], T]]:
-    """Each process's share of the items, with what the task makes of it; this one takes the first share.
+    """The items in parts, in their order, each with what the task makes of it in whichever process is free.
 
-    With fewer items than `least`, or where `processors` says so, it takes all.
+    This process does something else `first`, while others begin. With fewer items than `least`, or where
+    `processors` says so, it then does all in one part.
     """
-    parts = shares(items) if len(items) >= least else [list(items)]
-    if len(parts) == 1:
-        return [(parts[0], task(parts[0]))]
-    with _pool(len(parts) - 1, lambda number: task(parts[number])) as pool:
-        futures = [pool.submit(_run, number) for number in range(1, len(parts))]
-        results = [task(parts[0]), *(future.result() for future in futures)]
-    return list(zip(parts, results, strict=True))
+    if len(items) < max(least, 2) or processors() < 2:
+        first()
+        return [(items, task(items))]
+    parts = in_parts(items)
+    with _pool(processors(), lambda number: task(parts[number])) as pool:
+        futures = [pool.submit(_run, number) for number in range(len(parts))]
+        first()
+        return [(part, future.result()) for part, future in zip(parts, futures, strict=True)]
 
 
 @contextmanager
@@ -94,10 +102,10 @@ def processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def shares(items: Sequence[T]) -> list[list[T]]:
-    """The items in as many parts of like weight as processes may work side by side."""
-    number = processors()
-    return [list(items[start::number]) for start in range(number)]
+def in_parts(items: Sequence[T]) -> list[Sequence[T]]:
+    """The items in parts: enough of them that no process is left with the last one for long."""
+    size = max(1, -(-len(items) // (_PARTS * processors())))
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _begin(parent: int) -> None:

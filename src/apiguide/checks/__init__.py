@@ -7,9 +7,10 @@ structure holds. Nothing here loads a file that is trusted like code (mkdocs.yml
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from apiguide.checks import against, compatibility, debt, endpoints, pages, structure, text, values
@@ -67,13 +68,17 @@ def check_against(checked: Checked, ref: str) -> Checked:
     return replace(checked, problems=tuple(ordered((*checked.problems, *_told(checked.guide, found)))))
 
 
-def check(root: Path) -> Checked:
-    """Reads the project in `root` and finds what is wrong in it; never raises for what its files say."""
+def check(root: Path, *, first: Callable[[], object] = lambda: None) -> Checked:
+    """Reads the project in `root` and finds what is wrong in it; never raises for what its files say.
+
+    This process does something else `first` when others have begun to look at values, the longest part; it
+    may not be done where there are errors.
+    """
     with few_guesses():
-        return _check(root)
+        return _check(root, first)
 
 
-def _check(root: Path) -> Checked:
+def _check(root: Path, first: Callable[[], object]) -> Checked:
     reading = read(root)
     docs, docs_problems = read_docs(root)
     problems = [*reading.problems, *docs_problems, *pages.check_syntax(docs)]
@@ -81,19 +86,21 @@ def _check(root: Path) -> Checked:
     guide = reading.guide
     if guide is not None:
         lost = frozenset(p.where.source.path for p in errors(reading.problems))
-        problems += _found_by([*structure.families(guide, lost), partial(text.check, guide)], guide)
+        problems += chain(*_found_by(structure.families(guide, lost), guide))
         problems += pages.check_docs(guide, docs)
         has_errors = bool(errors(problems))
         broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
         sound = _sound(guide, broken) if broken or lost else guide
-        if sound is not None:
+        if sound is None:
+            problems += text.check(guide)
+        else:
             seen = views(sound)
-            problems += values.check(sound, seen)
-            problems += endpoints.same_requests(seen)
+            rules = [partial(text.check_shown, sound, seen[guide.newest]), partial(text.check, guide)]
+            poor, *others = _found_by([*rules, *values.families(sound, seen)], guide, first)
+            problems += chain(*others, endpoints.same_requests(seen))
             if not any(problem.code == values.TOO_LARGE for problem in problems):
                 problems += pages.check(seen, docs, root, Known(guide, lost))
             wrong = {problem.where.source.path for problem in errors(problems)}
-            poor = text.check_shown(sound, seen[guide.newest])
             problems += [problem for problem in poor if problem.where.source.path not in wrong]
             problems += debt.check(guide, _told(guide, problems))
             if not errors(problems):
@@ -112,11 +119,15 @@ def _told(guide: Guide | None, problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if choice.keeps(problem)]
 
 
-def _found_by(rules: Sequence[Callable[[], Iterable[Problem]]], guide: Guide) -> Iterator[Problem]:
-    """What rules find; in a large guide, side by side in processes."""
-    least = 0 if len(guide.endpoints) > MANY else len(rules) + 1
-    for _, problems in shared(lambda share: [each for rule in share for each in rule()], rules, least=least):
-        yield from problems
+def _found_by(
+    rules: Sequence[Callable[[], Iterable[Problem]]],
+    guide: Guide,
+    first: Callable[[], object] = lambda: None,
+) -> list[list[Problem]]:
+    """What each rule finds; in a large guide, side by side in processes."""
+    least = 2 if len(guide.endpoints) > MANY else len(rules) + 1
+    parts = shared(lambda part: [list(rule()) for rule in part], rules, least=least, first=first)
+    return [problems for _, found in parts for problems in found]
 
 
 def _sound(guide: Guide, broken: set[str]) -> Guide | None:

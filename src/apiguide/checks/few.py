@@ -93,7 +93,7 @@ class FewCalls:
         found += of_resources(guide, resources, references)
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
-            found += values.check_some(guide, views, names)
+            found += values.check(guide, views, names)
             for each in few.endpoints.values():
                 found += pages.check_texts(views, each, references)
             found += text.check_shown(guide, views[guide.newest])

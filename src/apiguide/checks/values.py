@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,6 @@ from apiguide.examples.requests import reply_values
 from apiguide.examples.values import Null, Tree, Values, Whole
 from apiguide.model import PLACES, Endpoint, Example, Field, Guide, Object, Part, Status
 from apiguide.problems import Mark, Problem, mark_of
-from apiguide.processes import shared
 from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
 
@@ -20,28 +19,46 @@ LIMIT = 10_000
 DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
 
-MANY = 200
-"""As many calls, objects and statuses are worth processes of their own."""
+FEW = 20
+"""So many calls, objects and statuses are looked at in one go."""
 
 TOO_LARGE = "too-large-example"
 _UNDECLARED = "undeclared-value"
 
 
-def check(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
-    """Values that a release in which they are shown does not allow; the message names the release."""
-    yield from check_some(guide, views, [*guide.endpoints, *guide.objects, *guide.settings.statuses])
+def families(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[], Iterator[Problem]], ...]:
+    """Rules for a few calls, objects and statuses each, which know nothing of each other."""
+    names, releases = _names(guide), _releases(guide, views)
+    return tuple(
+        partial(_of_names, guide, releases, names[start : start + FEW]) for start in range(0, len(names), FEW)
+    )
 
 
-def check_some(guide: Guide, views: Mapping[str, GuideView], names: Sequence[str]) -> Iterator[Problem]:
-    """Such values in some calls, objects and statuses."""
-    for _, problems in shared(partial(_of_names, guide, views), names, least=MANY):
-        yield from problems
+def check(
+    guide: Guide, views: Mapping[str, GuideView], names: Sequence[str] | None = None
+) -> Iterator[Problem]:
+    """Values that a release in which they are shown does not allow; the message names the release.
+
+    With `names`, those of some calls, objects and statuses.
+    """
+    return _of_names(guide, _releases(guide, views), _names(guide) if names is None else names)
 
 
-def _of_names(guide: Guide, views: Mapping[str, GuideView], names: Iterable[str]) -> list[Problem]:
-    """Problems of calls, objects and statuses in all releases that have them."""
-    releases = [(release, _Release(views[release])) for release in reversed(guide.releases)]
-    return [problem for name in names for problem in _of_name(guide, releases, name)]
+def _names(guide: Guide) -> list[str]:
+    """Calls by id, objects by name and statuses by code: no two of these are alike."""
+    return [*guide.endpoints, *guide.objects, *guide.settings.statuses]
+
+
+def _releases(guide: Guide, views: Mapping[str, GuideView]) -> list[tuple[str, _Release]]:
+    """The releases, the newest first."""
+    return [(release, _Release(views[release])) for release in reversed(guide.releases)]
+
+
+def _of_names(
+    guide: Guide, releases: Sequence[tuple[str, _Release]], names: Sequence[str]
+) -> Iterator[Problem]:
+    for name in names:
+        yield from _of_name(guide, releases, name)
 
 
 def _of_name(guide: Guide, releases: Iterable[tuple[str, _Release]], name: str) -> Iterator[Problem]:
@@ -79,7 +96,7 @@ class _Release:
             **view.objects,
             **view.settings.statuses,
         }
-        """Calls by id, objects by name and statuses by code: no two of these are alike."""
+        """What `_names` names."""
 
     def readings(self, whole: Part) -> Iterator[_Reading]:
         """What is read of a call, an object or a status."""

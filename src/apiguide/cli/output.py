@@ -71,11 +71,14 @@ def known_releases(guide: Guide, releases: Sequence[str], what: str = "--release
     return [release for release in guide.releases if release in releases]
 
 
-def checked_or_exit(root: Path) -> Checked:
-    """The checked project; where it has errors, they are printed and the command ends with 1."""
+def checked_or_exit(root: Path, first: Callable[[], object] = lambda: None) -> Checked:
+    """The checked project; where it has errors, they are printed and the command ends with 1.
+
+    While others check, this process does something else `first`.
+    """
     from apiguide.checks import check
 
-    checked = check(root)
+    checked = check(root, first=first)
     if not checked.is_good:
         show(errors(checked.problems))
         summary(of(checked))

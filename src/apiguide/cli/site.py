@@ -85,11 +85,12 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
     if again is not None:
         _tell_built(again, target)
         return
+    from apiguide.site.build import BuildError, PlaceError, build, get_ready
+
     with progress("Checking…"):
-        checked = checked_or_exit(root)
+        checked = checked_or_exit(root, partial(get_ready, root))
     assert checked.guide is not None, "a guide without errors has been read"
     wanted = known_releases(checked.guide, releases) or list(checked.guide.published)
-    from apiguide.site.build import BuildError, PlaceError, build
 
     try:
         with progress("Building…") as tell:

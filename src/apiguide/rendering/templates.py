@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 import apiguide
@@ -20,6 +22,7 @@ from apiguide.folders import MACROS
 
 SUFFIX = ".html.jinja"
 
+_NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
 
 
@@ -51,6 +54,37 @@ def _fragment(text: str) -> str:
     return text if _WORD.match(text) else quote(str(text), safe="-_.~:[]@")
 
 
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates, for those environments of a process that load the very same sources."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes what has been compiled of the source."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what has been compiled."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
+def compile_all(environment: jinja2.Environment, *names: str) -> None:
+    """Compiles templates and those that they name, for others of this process; some may not be needed."""
+    open_, seen = [*names], {*names}
+    while open_:
+        with suppress(jinja2.TemplateNotFound):
+            name = open_.pop()
+            environment.get_template(name)
+            assert environment.loader is not None, "templates are loaded from folders"
+            found = {*_NAMED.findall(environment.loader.get_source(environment, name)[0])} - seen
+            open_ += sorted(found)
+            seen |= found
+
+
 class Templates:
     """Macros by the name of their file."""
 
@@ -63,6 +97,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=COMPILED,
         )
         self._done: dict[tuple[object, Hashable], Markup] = {}
         self.environment.filters["once"] = self._once
@@ -76,6 +111,10 @@ class Templates:
         """The macros of the project in `root`."""
         own = root / MACROS
         return cls(own if own.is_dir() else None)
+
+    def compile(self) -> None:
+        """Compiles those that all guides need, for others of this process."""
+        compile_all(self.environment, *(f"{name}{SUFFIX}" for name in ("endpoint", "resource", "edition")))
 
     def has(self, name: str) -> bool:
         """Whether there is a file for the macro."""

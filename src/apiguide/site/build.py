@@ -8,7 +8,7 @@ import os
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,14 @@ class BuildError(Exception):
 
 class PlaceError(BuildError):
     """A folder that a site may not take the place of."""
+
+
+def get_ready(root: Path) -> None:
+    """Does what a build needs of any guide: imports, and compiled templates. What fails will fail again."""
+    with suppress(Exception), _explained(""):
+        from apiguide.site.plugin import make_ready
+
+        make_ready(root, _config(root).theme.get_env)
 
 
 def build(

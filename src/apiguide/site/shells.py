@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from apiguide.model import resource_id
 from apiguide.places import has_page
+from apiguide.rendering.templates import COMPILED, compile_all
 from apiguide.site.pages import TEMPLATE, GuidePage
 
 NOTHING = "apiguide/nothing.html"
@@ -104,22 +104,10 @@ class _Loader(jinja2.BaseLoader):
         return self.theme.list_templates()
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates, for the environments that MkDocs makes for each release."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Takes what has been compiled of the very same source."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps what has been compiled."""
-        self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
+def compile_theme(environment: jinja2.Environment) -> None:
+    """Compiles the templates that pages of the reference need, for others of this process."""
+    Shells.install(environment)
+    compile_all(environment, _MAIN, _ORIGINAL + _NAV, TEMPLATE, NOTHING)
 
 
 class Shells:
@@ -145,7 +133,7 @@ class Shells:
         """Gives a theme's environment the template that pages of the reference ask for."""
         assert environment.loader is not None, "MkDocs loads themes"
         environment.loader = _Loader(environment.loader)
-        environment.bytecode_cache = environment.bytecode_cache or _COMPILED
+        environment.bytecode_cache = environment.bytecode_cache or COMPILED
         shells = cls(environment)
         environment.globals.update(
             apiguide_page=shells.html, apiguide_seen=shells.see, apiguide_entry=shells.entry

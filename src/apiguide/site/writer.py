@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
-from apiguide.processes import shares, side_by_side
+from apiguide.processes import in_parts, side_by_side
 from apiguide.site.pages import GuidePage, Summary
 from apiguide.site.shells import NOTHING, Shells
 
@@ -48,7 +48,7 @@ class Writer:
     def write(self, pages: Sequence[GuidePage], files: Files) -> None:
         """Writes pages. One that fails is left to MkDocs, which then says why."""
         logging.getLogger(build.__name__).addFilter(_is_no_skip)
-        parts = [pages[:_ALONE], *shares(pages[_ALONE:])]
+        parts = [pages[:_ALONE], *in_parts(pages[_ALONE:])]
         self._take(parts[0], self._all_written(parts[0]), files)
         rest = side_by_side(lambda number: self._all_written(parts[number]), range(1, len(parts)))
         for number, summaries in rest:
