@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from apiguide.rendering.templates import default_macros
 from bench.guides import write_markdown, write_yaml
 from bench.memory import peak_of_all
 from bench.preview import seconds_to_show
@@ -81,10 +82,16 @@ def main() -> None:
                 if run.is_ours or number == 0 or "prune alone" in run.name:
                     run.once()
         ours = runs[0].place
-        serve, folder_of_call = [*runs[0].command[:1], "serve", "--port", "0"], ours / "reference/resource_0"
+        serve, call = [*runs[0].command[:1], "serve", "--port", "0"], "resource_0/call_1"
+        shutil.copytree(default_macros(), ours / "macros")
         shown = {
-            name: seconds_to_show(serve, ours, folder_of_call / file, "resource_0/call_1", 3)
-            for name, file in (("call", "call_1.yaml"), ("object", "resource.yaml"))
+            name: seconds_to_show(serve, ours, file, call, before)
+            for name, file, before in (
+                ("call", "reference/resource_0/call_1.yaml", "description: "),
+                ("object", "reference/resource_0/resource.yaml", "description: "),
+                ("guide.yaml", "reference/guide.yaml", "description: "),
+                ("macro", "macros/endpoint.html.jinja", "{% macro endpoint(page) -%}\n"),
+            )
         }
         largest = next(run for run in runs if run.pages == arguments.endpoints * arguments.releases)
         peak = peak_of_all(largest.command, largest.place, largest.surroundings)

@@ -14,23 +14,29 @@ from pathlib import Path
 
 from apiguide.site.preview import STATE
 
+RUNS = 3
+"""How often each file is saved."""
 
-def seconds_to_show(command: list[str], root: Path, file: Path, call: str, runs: int) -> list[float]:
+
+def seconds_to_show(
+    command: list[str], root: Path, file: str, call: str, before: str = "description: "
+) -> list[float]:
     """Saves a file over and over, whenever the whole guide has been built, and waits for the page of a call.
 
-    What changes are the file's last words, which the page shows.
+    What changes are words after the last place of a text in the file, which the page shows.
     """
-    text = file.read_text(encoding="utf-8")
-    head, key, words_before = text.rpartition("description: ")
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    head, key, rest = text.rpartition(before)
     seconds = []
     with _served(command, root) as (process, address):
-        for number in range(runs):
+        for number in range(RUNS):
             words = f"Saved for the {number + 1}. time."
-            before = _state(address, call, "", wait=False)
+            old = _state(address, call, "", wait=False)
             start = time.perf_counter()
-            file.write_text(f"{head}{key}{words} {words_before}", encoding="utf-8")
-            state = before
-            while state["site"] == before["site"]:
+            path.write_text(f"{head}{key}{words} {rest}", encoding="utf-8")
+            state = old
+            while state["site"] == old["site"]:
                 state = _state(address, call, state["seen"], wait=True)
             with urllib.request.urlopen(f"{address}{call}/") as answer:
                 page = answer.read().decode()
@@ -38,7 +44,7 @@ def seconds_to_show(command: list[str], root: Path, file: Path, call: str, runs:
             if words not in page:
                 raise SystemExit(f"the preview does not show what was saved in {file}")
             _until_built(process)
-    file.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return seconds
 
 

@@ -15,10 +15,12 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from apiguide.site.preview import STATE
+from apiguide.rendering.templates import default_macros
+from apiguide.site.preview import OPEN, STATE, Preview
 from apiguide.starter import write
 
 DEADLINE = 60
+GUIDE = "reference/guide.yaml"
 GET = "reference/shipments/get.yaml"
 RESOURCE = "reference/shipments/resource.yaml"
 
@@ -76,8 +78,8 @@ class Served:
         assert answer.status == 200
         return text
 
-    def state(self, seen: str = "", *, wait: bool = False) -> dict[str, str]:
-        query = urlencode({"seen": seen, "wait": str(wait).lower()})
+    def state(self, seen: str = "", *, wait: bool = False, page: str = "") -> dict[str, str]:
+        query = urlencode({"seen": seen, "wait": str(wait).lower(), "page": page})
         state: dict[str, str] = json.loads(self.ask(f"{STATE}?{query}")[1])
         return state
 
@@ -197,6 +199,42 @@ def test_a_changed_object_is_shown_before_all_is_built(served: Served, root: Pat
     assert "building the rest" in served.said("showed shipments in ")
 
 
+def test_an_open_page_shows_a_changed_macro_before_all_is_built(served: Served, root: Path) -> None:
+    macro = root / "macros" / "notes.html.jinja"
+    macro.parent.mkdir(exist_ok=True)
+    served.state(page="/shipments/create/")
+    shipped = (default_macros() / macro.name).read_text(encoding="utf-8")
+    macro.write_text(shipped.replace('class="admonition ', 'class="our-note admonition '), encoding="utf-8")
+    served.until(lambda _: "our-note" in served.page("/shipments/create/"))
+    assert "building the rest" in served.said("showed shipments/create in ")
+    macro.unlink()
+    served.until(lambda _: "our-note" not in served.page("/shipments/create/"))
+
+
+def test_an_open_page_shows_changed_settings_before_all_is_built(served: Served, root: Path) -> None:
+    served.state(page="/shipments/get/")
+    served.state(page="/../elsewhere/")
+    edit(root / GUIDE, "https://api.parcels.example", "https://api.letters.example")
+    served.until(lambda _: "api.letters.example" in served.page("/shipments/get/"))
+    assert "building the rest" in served.said("showed shipments/get, shipments/create in ")
+
+    served.state(page="/shipments/")
+    edit(root / GUIDE, "https://api.letters.example", "https://api.parcels.example")
+    served.until(lambda _: "api.parcels.example" in served.page("/shipments/get/"))
+    assert "building the rest" in served.said("showed shipments in ")
+
+
+def test_the_pages_that_asked_last_are_open() -> None:
+    preview = Preview()
+    for number in range(OPEN + 2):
+        preview.asked(f"/things/{number}/")
+    preview.asked("/things/1/")
+    assert preview.open_pages() == (
+        "things/1",
+        *(f"things/{number}" for number in reversed(range(3, OPEN + 2))),
+    )
+
+
 def test_what_is_wrong_in_an_object_is_told(served: Served, root: Path) -> None:
     before = served.state()
     edit(root / RESOURCE, "{object: address,", "{object: adress,")
@@ -225,7 +263,7 @@ def test_what_is_wrong_is_told_and_the_last_good_pages_stay(served: Served, root
 
 def test_new_folders_and_settings_are_followed_too(served: Served, root: Path) -> None:
     site = served.state()["site"]
-    (root / "macros").mkdir()
+    (root / "macros").mkdir(exist_ok=True)
     (root / "macros" / "statuses.html.jinja").write_text(
         "{% macro statuses(rows) %}<p>Our own statuses</p>{% endmacro %}", encoding="utf-8"
     )

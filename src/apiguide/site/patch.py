@@ -13,14 +13,15 @@ from apiguide.site.pages import BEGIN, END
 _DESCRIPTION = re.compile(r'(<meta name="description" content=")[^"]*(")')
 
 
-def patched(page: str, rendered: RenderedPage) -> str | None:
+def patched(page: str, rendered: RenderedPage, *, is_exact: bool = True) -> str | None:
     """The page with other content; None where what stands around the content would be another too.
 
-    That is so where a heading has changed, since headings are listed in the table of contents.
+    That is so where a heading has changed, since headings are listed in the table of contents. Where the
+    whole page need not be what a build makes (`is_exact`), it keeps the former list.
     """
     before, begin, rest = page.partition(BEGIN)
     content, end, after = rest.rpartition(END)
-    if not begin or not end or tuple(headings(content)) != rendered.headings:
+    if not begin or not end or (is_exact and tuple(headings(content)) != rendered.headings):
         return None
     description = escape(rendered.description)
     before, found = _DESCRIPTION.subn(lambda match: f"{match[1]}{description}{match[2]}", before, count=1)

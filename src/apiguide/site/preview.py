@@ -20,6 +20,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -30,6 +31,8 @@ STATE = "/.apiguide/state"
 
 WAIT = 25.0
 """Seconds after which an open page is answered though nothing has happened."""
+OPEN = 10
+"""So many open pages are shown before all is built."""
 
 _HERE = re.compile(r"(?:localhost|127\.0\.0\.1)(?::[0-9]+)?\Z", re.IGNORECASE)
 """The Host of requests that are answered; a foreign name made to lead here (DNS rebinding) is none."""
@@ -64,6 +67,8 @@ class Preview:
     def __init__(self) -> None:
         self.state = State()
         self._changed = threading.Condition()
+        self._asked: dict[str, float] = {}
+        """When open pages last asked for the state, by path."""
 
     def built(self, folder: Path, *, around: bool = False) -> None:
         """Tells open pages that there are new ones, and whether what stands around them is new too."""
@@ -84,6 +89,18 @@ class Preview:
         with self._changed:
             self._changed.wait_for(lambda: self.state.seen != seen, timeout)
             return self.state
+
+    def asked(self, path: str) -> None:
+        """Keeps in mind that a page is open."""
+        with self._changed:
+            self._asked[path] = monotonic()
+
+    def open_pages(self) -> tuple[str, ...]:
+        """The paths of pages that are open in a browser, without slashes at the ends; the last ones first."""
+        with self._changed:
+            self._asked = {path: at for path, at in self._asked.items() if monotonic() - at < 2 * WAIT}
+            newest = sorted(self._asked, key=self._asked.__getitem__, reverse=True)
+        return tuple(path.strip("/") for path in newest[:OPEN])
 
 
 class Server(ThreadingHTTPServer):
@@ -147,8 +164,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_state(self, query: Mapping[str, list[str]]) -> None:
         waits = query.get("wait") == ["true"]
-        state = self.preview.after(query.get("seen", [""])[0], WAIT if waits else 0)
         page = query.get("page", [""])[0]
+        if page:
+            self.preview.asked(page)
+        state = self.preview.after(query.get("seen", [""])[0], WAIT if waits else 0)
         site = _version(self._found(page)[1], state) if page and state.folder else state.site
         news = {"site": site, "seen": state.seen, "problems": state.problems}
         self._send(HTTPStatus.OK, "application/json", json.dumps(news).encode())

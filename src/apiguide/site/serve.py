@@ -1,7 +1,8 @@
 """The live preview: follows the files of a guide and keeps the pages of one release as they are meant.
 
-A call that has changed is shown at once, after a check of it alone. Meanwhile the whole guide is checked and
-built in a process of its own, which ends when there is another change before it is done.
+A call that has changed is shown at once, after a check of it alone; so is each open page after a change that
+may concern it. Meanwhile the whole guide is checked and built in a process of its own, which ends when there
+is another change before it is done.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -22,7 +23,7 @@ from time import monotonic
 from apiguide.checks import check
 from apiguide.checks.few import Few, FewCalls
 from apiguide.editions import Editions
-from apiguide.folders import MACROS, REFERENCE, RESOURCE_FILE
+from apiguide.folders import GUIDE_FILE, MACROS, REFERENCE, RESOURCE_FILE
 from apiguide.model import resource_id
 from apiguide.problems import errors, report
 from apiguide.processes import die_with
@@ -62,7 +63,17 @@ def serve(root: Path, release: str | None, port: int, say: Say) -> None:
             server.shutdown()
 
 
-_RESOURCE = RESOURCE_FILE.removesuffix(".yaml")
+@dataclass(frozen=True)
+class _Wanted:
+    """What can be shown before all is built."""
+
+    calls: Sequence[str]
+    resources: Sequence[str]
+    """Resources that have been changed themselves, or whose pages are open."""
+
+    def __str__(self) -> str:
+        """Their names."""
+        return ", ".join((*self.resources, *(c for c in self.calls if resource_id(c) not in self.resources)))
 
 
 class _Follower:
@@ -84,40 +95,54 @@ class _Follower:
         """Builds the guide for the first time; meanwhile, all that a change will ask for is made ready."""
         self.builder.start()
         read(self.root, kept=self.few.kept)
-        self._rendered(calls_in(self.root)[:1])
+        self._rendered(_Wanted(calls_in(self.root)[:1], ()))
         self.builder.wait()
 
     def follow(self, changed: Collection[str]) -> None:
-        """Shows what has changed: a call, or all of a resource, at once, and all when it is built."""
+        """Shows what has changed: a few pages at once, and all when it is built."""
         start = monotonic()
         self.builder.stop()
         self.around = self.around or any(not name.endswith((".yaml", ".md", "/")) for name in changed)
-        if any(name.startswith(MACROS) for name in changed):
+        if any(name.startswith(f"{MACROS}/") for name in changed):
             self.templates = None
-        names = [name.removeprefix(f"{REFERENCE}/").removesuffix(".yaml") for name in changed]
-        whole = [resource_id(name) for name in names if name.endswith(f"/{_RESOURCE}")]
-        calls = calls_in(self.root)
-        ids = [name for name in names if not name.endswith(f"/{_RESOURCE}")]
-        ids += [id_ for id_ in calls if resource_id(id_) in whole and id_ not in ids]
-        folder = self.preview.state.folder
-        if folder is not None and {*ids} <= {*calls}:
-            problems, pages = self._rendered(ids, whole)
-            if problems:
+        wanted, folder = self._wanted(changed), self.preview.state.folder
+        if folder is not None and wanted is not None:
+            problems, pages = self._rendered(wanted)
+            if problems and not any(map(_is_everywhere, changed)):
                 self.preview.failed(problems)
                 self.say(problems)
                 return
             if self._put(folder, pages):
-                shown = ", ".join(whole or ids)
-                self.say(f"showed {shown} in {monotonic() - start:.2f} s; building the rest")
+                self.say(f"showed {wanted} in {monotonic() - start:.2f} s; building the rest")
         self.builder.start()
 
-    def _rendered(self, ids: Collection[str], whole: Collection[str] = ()) -> tuple[str, list[RenderedPage]]:
-        """What is wrong with calls and whole resources, and their pages.
+    def _wanted(self, changed: Collection[str]) -> _Wanted | None:
+        """What can be shown at once after a change; None where that is nothing."""
+        every = calls_in(self.root)
+        calls, resources = [], []
+        for name in changed:
+            id_ = name.removeprefix(f"{REFERENCE}/").removesuffix(".yaml")
+            if name.startswith(f"{REFERENCE}/") and name.endswith(f"/{RESOURCE_FILE}"):
+                resources.append(resource_id(id_))
+            elif id_ in every:
+                calls.append(id_)
+            elif not _is_everywhere(name):
+                return None
+        if resources or len(calls) < len(changed):
+            for id_ in self.preview.open_pages():
+                (calls if id_ in every else resources).append(id_)
+        calls += [id_ for id_ in every if resource_id(id_) in resources]
+        there = {*map(resource_id, calls)}
+        resources = [id_ for id_ in dict.fromkeys(resources) if id_ in there]
+        return _Wanted([*dict.fromkeys(calls)], resources) if calls else None
+
+    def _rendered(self, wanted: _Wanted) -> tuple[str, list[RenderedPage]]:
+        """What is wrong with calls and resources, and their pages.
 
         Neither where only a build of everything can tell.
         """
         try:
-            few = self.few.check(ids, whole=whole)
+            few = self.few.check(wanted.calls, whole=wanted.resources)
             if few is None:
                 return "", []
             wrong = errors(few.problems)
@@ -126,8 +151,8 @@ class _Follower:
                 return "\n".join(report(wrong)), []
             renderer = self._renderer(few, release)
             view = few.views[release]
-            there = [id_ for id_ in (*ids, *whole) if id_ in view.endpoints or id_ in view.resources]
-            return "", [renderer.page(id_) for id_ in there]
+            ids = (*wanted.calls, *wanted.resources)
+            return "", [renderer.page(id_) for id_ in ids if id_ in view.endpoints or id_ in view.resources]
         except Exception:  # what a faulty macro raises is told by the build
             return "", []
 
@@ -138,11 +163,14 @@ class _Follower:
         return Renderer(few.views[release], self.templates, self.prose, dates, editions)
 
     def _put(self, folder: Path, pages: Collection[RenderedPage]) -> bool:
-        """Puts pages where the last good ones are; False where a build has to do that."""
+        """Puts pages where the last good ones are; False where a build has to do that.
+
+        What stands around them, like the list of their headings, stays as it was until all is built.
+        """
         texts: dict[Path, str] = {}
         for page in pages:
             file = folder / page.url / "index.html"
-            text = patched(file.read_text(encoding="utf-8"), page) if file.is_file() else None
+            text = patched(file.read_text(encoding="utf-8"), page, is_exact=False) if file.is_file() else None
             if text is None:
                 return False
             texts[file] = text
@@ -161,6 +189,11 @@ class _Follower:
             self.preview.built(result.folder, around=self.around)
             self.around = False
             self.say(f"built release {result.folder.name} in {result.seconds:.1f} s")
+
+
+def _is_everywhere(name: str) -> bool:
+    """Whether a file may concern every page of the reference."""
+    return name.startswith(f"{MACROS}/") or name == f"{REFERENCE}/{GUIDE_FILE}"
 
 
 def _replace(file: Path, text: str) -> None:
