@@ -16,7 +16,7 @@ from apiguide.rendering.templates import Templates
 from apiguide.view import GuideView
 
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
-_SECTION = re.compile(r'<tr id="([^"]*)" class="ag-section ag-level-[01]"><th[^>]*>(.*?)</th>')
+_SECTION = re.compile(r'<tr id="([^"]*)" class="ag-section(?: ag-level-1)?"><th[^>]*>(.*?)</th>')
 _FOLD = re.compile(r'<details class="ag-fold">.*?</details>', re.DOTALL)
 
 
