@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from apiguide.model import (
-    TIMES,
     Change,
     Dated,
     Endpoint,
@@ -30,6 +29,10 @@ from apiguide.yaml_source import FrozenDict
 _P = TypeVar("_P", bound=Part)
 _B = TypeVar("_B", Response, Status)
 _V = TypeVar("_V")
+
+_MOMENTS = ("since", "documented_since", "removed", "release")
+"""The keys of parts that name a release."""
+_NEVER: frozenset[str] = frozenset()
 
 
 def at(guide: Guide, release: str) -> GuideView:
@@ -74,27 +77,30 @@ class _Copies:
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], tuple[Any, ...]] = {}
         """By what went into them: its `id`s, for which it is kept too."""
-        self._timeless: dict[int, tuple[bool, Part]] = {}
+        self._moments: dict[int, tuple[frozenset[str], Part]] = {}
+        self.trimmed: dict[tuple[int, int], Part | None] = {}
+        """Parts as of releases, by their `id` and how many of their moments have passed."""
 
-    def is_timeless(self, part: Part) -> bool:
-        """Whether a part is the same in all releases."""
-        known = self._timeless.get(id(part))
+    def moments(self, part: Part) -> frozenset[str]:
+        """The releases from which on a part, or something in it, may be another."""
+        known = self._moments.get(id(part))
         if known is None:
             held = part.__dict__
-            values = (held[key] for key in part.model_fields_set)
-            is_so = part.model_fields_set.isdisjoint(TIMES) and all(map(self._is_same, values))
-            known = self._timeless[id(part)] = (is_so, part)
+            found = [each for key in part.model_fields_set for each in self._moments_of(key, held[key])]
+            known = self._moments[id(part)] = (frozenset(found) if found else _NEVER, part)
         return known[0]
 
-    def _is_same(self, value: Any) -> bool:
-        """Whether a key's value is the same in all releases."""
+    def _moments_of(self, key: str, value: Any) -> Iterable[str]:
         if isinstance(value, Part):
-            return self.is_timeless(value)
+            return self.moments(value)
+        if isinstance(value, str):
+            return (value,) if key in _MOMENTS else ()
         if isinstance(value, FrozenDict):
-            return all(self.is_timeless(each) for each in value.values() if isinstance(each, Part))
-        if isinstance(value, tuple):
-            return all(self.is_timeless(each) for each in value if isinstance(each, Part))
-        return True
+            return self._moments_in(value.values())
+        return self._moments_in(value) if isinstance(value, tuple) else ()
+
+    def _moments_in(self, values: Iterable[Any]) -> Iterable[str]:
+        return [moment for each in values if isinstance(each, Part) for moment in self.moments(each)]
 
     def part(self, part: _P, update: Mapping[str, Any]) -> _P:
         """The part with other values."""
@@ -178,8 +184,16 @@ class _Trim:
 
     def part(self, part: _P) -> _P | None:
         """The part as of the release, the very same where nothing differs; None where it is not there."""
-        if self.copies.is_timeless(part):
+        moments = self.copies.moments(part)
+        if not moments:
             return part
+        key = (id(part), sum(self.order[moment] <= self.index for moment in moments))
+        if key not in self.copies.trimmed:
+            self.copies.trimmed[key] = self._trimmed(part)
+        trimmed: _P | None = self.copies.trimmed[key]  # type: ignore[assignment]
+        return trimmed
+
+    def _trimmed(self, part: _P) -> _P | None:
         update: dict[str, Any] = {}
         if isinstance(part, Dated):
             if self.order[part.start] > self.index:
