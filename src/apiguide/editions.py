@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from apiguide.docs import DocsPage
@@ -117,7 +117,10 @@ class Editions:
 
 def address(folder: str, url: str = "") -> str:
     """The URL of a page below the site's home, from the folder of its release."""
-    return f"{quote(folder)}/{url}"
+    return f"{_quoted(folder)}/{url}"
+
+
+_quoted = lru_cache(quote)
 
 
 def _title(page: DocsPage) -> str:

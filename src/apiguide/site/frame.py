@@ -59,6 +59,8 @@ class Frame:
     def _to(self, folder: str, url: str, source: str | None = None) -> str:
         """The link to a page in a folder of the site from one of the release, by default at the same URL."""
         start = url if source is None else source
+        if folder == self.release and start == url:
+            return "./"
         if folder != self.release and (not start or start.endswith("/")):
             return "../" * (start.count("/") + 1) + address(folder, url)
         return relative(address(folder, url), address(self.release, start))
