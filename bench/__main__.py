@@ -44,8 +44,9 @@ class Run:
 
     @property
     def surroundings(self) -> dict[str, str]:
-        """The environment that it runs in."""
-        return os.environ | {"NO_MKDOCS_2_WARNING": "1", "APIGUIDE_CACHE": ""} | self.environment
+        """The environment that it runs in; as elsewhere, Python keeps what it has compiled of its modules."""
+        inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        return inherited | {"NO_MKDOCS_2_WARNING": "1", "APIGUIDE_CACHE": ""} | self.environment
 
     def once(self) -> None:
         """Runs it, and keeps how long it took."""

@@ -95,9 +95,10 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
             problems += text.check(guide)
         else:
             seen = views(sound)
-            rules = [partial(text.check_shown, sound, seen[guide.newest]), partial(text.check, guide)]
-            poor, *others = _found_by([*rules, *values.families(sound, seen)], guide, first)
-            problems += chain(*others, endpoints.same_requests(seen))
+            shown = partial(text.check_shown, sound, seen[guide.newest])
+            rules = [partial(text.check, guide), partial(endpoints.same_requests, seen)]
+            poor, *others = _found_by([shown, *rules, *values.families(sound, seen)], guide, first)
+            problems += chain(*others)
             if not any(problem.code == values.TOO_LARGE for problem in problems):
                 problems += pages.check(seen, docs, root, Known(guide, lost))
             wrong = {problem.where.source.path for problem in errors(problems)}
