@@ -17,6 +17,7 @@ from apiguide.view import GuideView
 
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
 _SECTION = re.compile(r'<tr id="([^"]*)" class="ag-section(?: ag-level-1)?"><th[^>]*>(.*?)</th>')
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?=\n)")
 _FOLD = re.compile(r'<details class="ag-fold">.*?</details>', re.DOTALL)
 
 
@@ -181,14 +182,8 @@ def _values(attribute: str, html: str) -> Iterator[str]:
 def _without_blank_lines(html: str) -> str:
     """The HTML without empty lines outside of `<pre>`, so that it is fit to read."""
     first, *rest = html.split("<pre")
-    parts = [_filled_lines(first)]
+    parts = [_BLANK_LINE.sub("", first)]
     for part in rest:
         code, end, after = part.partition("</pre>")
-        parts += ["<pre", code, end, _filled_lines(after)]
+        parts += ["<pre", code, end, _BLANK_LINE.sub("", after)]
     return "".join(parts)
-
-
-def _filled_lines(html: str) -> str:
-    first, *lines = html.split("\n")
-    last = lines[-1:]
-    return "\n".join([first, *(line for line in lines[:-1] if line and not line.isspace()), *last])
