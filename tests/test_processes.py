@@ -29,7 +29,7 @@ def test_parts_are_many_and_hold_everything_in_order(monkeypatch: pytest.MonkeyP
     for number in (0, 1, 2, 95, 96, 97, 1000):
         parts = in_parts(range(number))
         assert [item for part in parts for item in part] == [*range(number)]
-        assert len(parts) <= 96
+        assert len(parts) <= 48
         assert all(parts)
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 _PR_SET_PDEATHSIG = 1
-_PARTS = 32
+_PARTS = 16
 """Parts of work for each process."""
 
 N = TypeVar("N")

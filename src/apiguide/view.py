@@ -150,6 +150,8 @@ class GuideView:
         That is so for its fields, the objects that these refer to, and what the guide says of formats and
         statuses; not for its `owner`, nor for where links in its texts lead.
         """
+        if len(self.guide.releases) == 1:
+            return (id(part),)
         if id(part) not in self._states:
             named = (self.objects.get(name) for name in self._objects_of(part))
             self._states[id(part)] = (id(part), *self._shared_state, *map(id, named))
@@ -166,6 +168,8 @@ class GuideView:
     def state_of_call(self, id_: str) -> tuple[object, ...]:
         """The same in two views where all is that the page of a call shows, but for where links lead."""
         call = self.endpoints[id_]
+        if len(self.guide.releases) == 1:
+            return self.state(call)
         names = [name for name in self._objects_of(call) if name in self.objects]
         parts = (call, *(self.objects[name] for name in names))
         is_news = any(self.release in self._look_into(part).starts for part in parts)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from apiguide.examples.requests import examples_of, reply_value
-from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values, fits, own_value
+from apiguide.examples.values import Array, Null, Scalar, Scalars, Structure, Tree, Values, fits, own_value
 from apiguide.history import at
 from apiguide.model import TYPES, Field, Guide
 from apiguide.view import GuideView
@@ -451,3 +451,14 @@ def test_a_status_of_the_guide_has_the_value_that_the_guide_gives(guide_of: Guid
     view = at(guide, "1.0")
     [reply] = view.replies(view.endpoints["books/list"])
     assert data(reply_value(Values(view), reply, {})) == {"errors": ["There is none."]}
+
+
+def test_a_value_that_another_has_made_already_is_told_of_again(view: GuideView) -> None:
+    scalars: Scalars = {}
+    field, typed = Field.model_validate(node("{type: integer}")), node("six")
+    first, second = Values(view, scalars=scalars), Values(view, scalars=scalars)
+    trees = [values.of(field, typed, name="pages") for values in (first, second)]
+    assert trees[0] is trees[1]
+    assert [problem.code for problem in first.problems] == ["wrong-type"]
+    assert second.problems == first.problems
+    assert second.of(field, node("7"), name="pages") != trees[0]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from apiguide.examples.requests import reply_values
-from apiguide.examples.values import Null, Tree, Values, Whole
+from apiguide.examples.values import Null, Scalars, Tree, Values, Whole
 from apiguide.model import PLACES, Endpoint, Example, Field, Guide, Object, Part, Status
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.view import GuideView
@@ -51,7 +51,8 @@ def _names(guide: Guide) -> list[str]:
 
 def _releases(guide: Guide, views: Mapping[str, GuideView]) -> list[tuple[str, _Release]]:
     """The releases, the newest first."""
-    return [(release, _Release(views[release])) for release in reversed(guide.releases)]
+    scalars: Scalars = {}
+    return [(release, _Release(views[release], scalars)) for release in reversed(guide.releases)]
 
 
 def _of_names(
@@ -89,8 +90,9 @@ def _of_name(guide: Guide, releases: Iterable[tuple[str, _Release]], name: str) 
 class _Release:
     """A release, with what decides which values are read in it."""
 
-    def __init__(self, view: GuideView) -> None:
+    def __init__(self, view: GuideView, scalars: Scalars) -> None:
         self.view = view
+        self.scalars = scalars
         self.wholes: Mapping[str, Endpoint | Object | Status] = {
             **view.endpoints,
             **view.objects,
@@ -103,22 +105,49 @@ class _Release:
         if isinstance(whole, Endpoint):
             made = 0
             for example in whole.examples or (None,):
-                readings = _example(self.view, whole, example, made)
+                readings = self._example(whole, example, made)
                 yield from readings
                 made = max(reading.count for reading in readings)
                 if made > LIMIT:
                     break
-            yield from _own_values(self.view, whole)
+            yield from self._own_values(whole)
         elif isinstance(whole, Object):
-            values = _Reading(self.view)
+            values = self._reading()
             for name, field in whole.fields.items():
                 _check_field(values, name, field)
             yield values
         elif isinstance(whole, Status) and whole.body is not None:
-            values = _Reading(self.view)
+            values = self._reading()
             _check_field(values, "body", whole.body)
             values.of(whole.body, whole.example, whole=True, name="body")
             yield values
+
+    def _reading(self, *, request: bool = False) -> _Reading:
+        return _Reading(self.view, request=request, scalars=self.scalars)
+
+    def _example(self, endpoint: Endpoint, example: Example | None, made: int) -> tuple[_Reading, _Reading]:
+        """What is read for an example as pages show it, after `made` values of others."""
+        requests, replies = self._reading(request=True), self._reading()
+        requests.count = replies.count = made
+        sent = {}
+        for place in PLACES:
+            stated = example.parameters.place(place) if example is not None else None
+            sent[place] = requests.structure(endpoint.parameters.place(place), stated)
+        answers = example.responses if example is not None else {}
+        for _ in reply_values(replies, endpoint, answers, sent["body"]):
+            pass  # what it meets on its way is kept
+        return requests, replies
+
+    def _own_values(self, endpoint: Endpoint) -> tuple[_Reading, _Reading]:
+        """What the fields of a call say of their own values."""
+        requests, replies = self._reading(request=True), self._reading()
+        for place in PLACES:
+            for name, field in endpoint.parameters.place(place).items():
+                _check_field(requests, name, field)
+        for response in endpoint.responses.values():
+            if response is not None and response.body is not None:
+                _check_field(replies, "body", response.body)
+        return requests, replies
 
 
 class _Reading(Values):
@@ -127,8 +156,8 @@ class _Reading(Values):
     Objects that hold each other many times over would otherwise make a tree that no machine can hold.
     """
 
-    def __init__(self, view: GuideView, *, request: bool = False) -> None:
-        super().__init__(view, request=request)
+    def __init__(self, view: GuideView, *, request: bool, scalars: Scalars) -> None:
+        super().__init__(view, request=request, scalars=scalars)
         self.names: list[Mark] = []
         self.count = 0
         self._depth = 0
@@ -168,34 +197,6 @@ def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ..
         problems.update(dict.fromkeys(reading.problems))
         names.update(dict.fromkeys(reading.names))
     return tuple(problems), tuple(names)
-
-
-def _example(
-    view: GuideView, endpoint: Endpoint, example: Example | None, made: int
-) -> tuple[_Reading, _Reading]:
-    """What is read for an example as pages show it, after `made` values of others."""
-    requests, replies = _Reading(view, request=True), _Reading(view)
-    requests.count = replies.count = made
-    sent = {}
-    for place in PLACES:
-        stated = example.parameters.place(place) if example is not None else None
-        sent[place] = requests.structure(endpoint.parameters.place(place), stated)
-    answers = example.responses if example is not None else {}
-    for _ in reply_values(replies, endpoint, answers, sent["body"]):
-        pass  # what it meets on its way is kept
-    return requests, replies
-
-
-def _own_values(view: GuideView, endpoint: Endpoint) -> tuple[_Reading, _Reading]:
-    """What the fields of a call say of their own values."""
-    requests, replies = _Reading(view, request=True), _Reading(view)
-    for place in PLACES:
-        for name, field in endpoint.parameters.place(place).items():
-            _check_field(requests, name, field)
-    for response in endpoint.responses.values():
-        if response is not None and response.body is not None:
-            _check_field(replies, "body", response.body)
-    return requests, replies
 
 
 def _check_field(values: Values, name: str, field: Field) -> None:

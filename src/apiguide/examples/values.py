@@ -62,6 +62,8 @@ _Members = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 """An object's name, and the names of the fields that are chosen and left out."""
 
 Tree = Scalar | Null | Array | Structure
+Scalars = dict[tuple[int, int, str], tuple[Tree, list[Problem], Field, Any]]
+"""Single values and their problems, by the `id`s of field and node, both kept for these, and the name."""
 Whole = bool | tuple[str, ...]
 """Whether an object is shown with all of its fields, or with which of them."""
 
@@ -82,12 +84,14 @@ _MADE = {
 class Values:
     """Makes the trees of one release, and keeps the problems that it meets."""
 
-    def __init__(self, view: GuideView, *, request: bool = False) -> None:
+    def __init__(self, view: GuideView, *, request: bool = False, scalars: Scalars | None = None) -> None:
+        """`scalars` are single values that others have made; they get those that this makes."""
         self.view = view
         self.request = request
         self.problems: list[Problem] = []
         self._within: list[_Members] = []
         self._allowed: dict[int, dict[str, None]] = {}
+        self._scalars = scalars if scalars is not None else {}
 
     def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
         """The value of a field: `node` where one is given, else the field's own.
@@ -188,6 +192,17 @@ class Values:
         return Array(tuple(trees), element, each.plural if each else None)
 
     def _scalar(self, field: Field, node: Any, name: str) -> Tree:
+        key = (id(field), id(node), name)
+        known = self._scalars.get(key)
+        if known is None:
+            before = len(self.problems)
+            tree = self._made_scalar(field, node, name)
+            self._scalars[key] = (tree, self.problems[before:], field, node)
+            return tree
+        self.problems += known[1]
+        return known[0]
+
+    def _made_scalar(self, field: Field, node: Any, name: str) -> Tree:
         xml_type = field.as_xml.type if field.as_xml else None
         json_string = field.as_json is not None and field.as_json.type == "string"
         if node is None:
