@@ -260,7 +260,7 @@ def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P
         message = f"{model.noun} is a mapping of keys to values, not {kind_of(document.root)}"
         problems.append(Problem("wrong-kind", message, document.mark(()), "write `key: value` lines"))
         return None
-    wide = [*_too_wide(document.root)]
+    wide = [*_too_wide(document.root, document.values)]
     problems.extend(wide)
     if wide:
         return None
@@ -271,18 +271,18 @@ def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P
         return None
 
 
-def _too_wide(root: Map) -> Iterator[Problem]:
+def _too_wide(root: Map, values: int) -> Iterator[Problem]:
     """Lists and mappings of more parts than a page can show, or a check can hold against each other."""
     for key, most in _AT_MOST.items():
         if isinstance(root.get(key), Seq) and len(root[key]) > most:
             message = f"there are more than {most} {key}"
             yield Problem("too-many-values", message, root[key][most].mark, "delete what nobody reads")
-    if len(root.mark.source.text) <= MAX_WIDTH:
-        return
     path = root.get("path")
     if isinstance(path, Text) and len(path) > MAX_PATH:
         message = f"the path has more than {MAX_PATH:,} characters"
         yield Problem("bad-path", message, path.mark, "write what comes after the host, no more")
+    if values <= MAX_WIDTH and root.source.text.count("pattern") <= MAX_PATTERNS:
+        return
     mappings, patterns = 0, set()
     open_: list[Any] = [root]
     while open_:

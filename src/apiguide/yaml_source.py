@@ -63,6 +63,12 @@ class _Marked:
     def mark(self, mark: Mark) -> None:
         self._place = mark
 
+    @property
+    def source(self) -> Source:
+        """The file that it stands in."""
+        source: Source = self._place[0]
+        return source
+
 
 class Text(_Marked, str):
     """A scalar as typed, with where it stands."""
@@ -162,6 +168,8 @@ class Document:
     source: Source
     root: Node | None
     problems: tuple[Problem, ...] = ()
+    values: int = 0
+    """How many values there are in it, but for keys and the root."""
 
     def mark(self, path: Iterable[str | int], *, key: bool = False) -> Mark:
         """Where the value at `path` stands (with `key`, its name), or the nearest part around it."""
@@ -252,7 +260,7 @@ class _Builder:
             root = None
         finally:
             parser.dispose()
-        return Document(self.source, root, tuple(self.problems))
+        return Document(self.source, root, tuple(self.problems), self.values)
 
     def _root(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None

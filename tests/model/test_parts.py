@@ -3,7 +3,7 @@
 import pickle
 from pathlib import Path
 
-from apiguide.model import Endpoint, inside
+from apiguide.model import Endpoint, Part, inside
 from apiguide.reader import parsed, read
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +19,11 @@ changes:
 """
 
 
+def shapes(part: Part) -> list[tuple[str, list[str], list[str]]]:
+    """The kinds of a part and of those inside it, each with the keys that it states and all that it has."""
+    return sorted((type(e).__name__, sorted(e.model_fields_set), [*e.__dict__]) for e in inside(part))
+
+
 def test_a_part_is_the_same_in_another_process() -> None:
     call, problems = parsed(Endpoint, "reference/books/get.yaml", CALL)
     assert problems == ()
@@ -26,10 +31,7 @@ def test_a_part_is_the_same_in_another_process() -> None:
     copy = pickle.loads(pickle.dumps(call))
     assert copy == call
     assert copy is not call
-    for one, other in zip(inside(call), inside(copy), strict=True):
-        assert type(one) is type(other)
-        assert one.model_fields_set == other.model_fields_set
-        assert [*one.__dict__] == [*other.__dict__]
+    assert shapes(copy) == shapes(call)
     before = copy.changes[0].before
     assert before is not None
     assert before.model_fields_set == {"description"}
@@ -42,6 +44,4 @@ def test_a_whole_guide_is_the_same_in_another_process() -> None:
     parts = {**guide.resources, **guide.endpoints, "": guide.settings}
     copies = pickle.loads(pickle.dumps(parts))
     assert copies == parts
-    assert [each.model_fields_set for part in copies.values() for each in inside(part)] == [
-        each.model_fields_set for part in parts.values() for each in inside(part)
-    ]
+    assert [shapes(part) for part in copies.values()] == [shapes(part) for part in parts.values()]

@@ -89,11 +89,8 @@ class Fields:
                 message = f"`{name}` repeats the description that it takes"
                 mark = mark_of(field.description)
                 yield Problem("repeated-text", message, mark, "delete it", Severity.WARNING)
-            siblings = {*fields, *(source or ())} - {name}
-            if field.replaces is not None and field.replaces not in siblings:
-                message = f"`{name}` replaces `{field.replaces}`, and there is no such field beside it"
-                hint = did_you_mean(field.replaces, siblings) or "keep the old field, with `removed: …`"
-                yield Problem("unknown-field", message, mark_of(field.replaces), hint)
+            if field.replaces is not None:
+                yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
             yield from self.field(field, mark_of(name), place, base)
 
     def field(
@@ -174,8 +171,22 @@ def _names_items(items: Field, base: Field | None) -> bool:
     return any(each is not None and (each.object or each.name) for each in (items, base))
 
 
+def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]:
+    """A field that another one is said to replace stands beside it."""
+    if replaced not in siblings:
+        message = f"`{name}` replaces `{replaced}`, and there is no such field beside it"
+        hint = did_you_mean(replaced, siblings) or "keep the old field, with `removed: …`"
+        yield Problem("unknown-field", message, mark_of(replaced), hint)
+
+
+_CONTRADICTING = ("additional_fields", "enum", "fields", "items", "maximum", "object")
+"""Keys without one of which a field cannot contradict itself."""
+
+
 def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
     """What a field says of itself can be true together."""
+    if field.model_fields_set.isdisjoint(_CONTRADICTING):
+        return
     types = field.type or ()
     at = mark_of(types[0]) if types else mark
     inner = next(

@@ -24,18 +24,17 @@ _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 def name_problems(name: str, *, place: str, xml: bool) -> Iterator[Problem]:
     """What is wrong with the name of a field in a place; with `xml`, it is the name of an element too."""
-    mark = mark_of(name)
     bare = _BRACKETS.sub("", name)
     if bare != name and bare:
         meant = "type: array, items: {…}" if name == f"{bare}[]" else "fields: {…}"
         hint = f"write `{bare}: {{{meant}}}`; it is sent with brackets"
-        yield Problem("name-with-brackets", f"`{name}` is a name with brackets", mark, hint)
+        yield Problem("name-with-brackets", f"`{name}` is a name with brackets", mark_of(name), hint)
     elif not VISIBLE.match(name):
         message = f"the name `{name}` has other than visible ASCII characters"
-        yield Problem("bad-name", message, mark, "write it in ASCII, without spaces")
+        yield Problem("bad-name", message, mark_of(name), "write it in ASCII, without spaces")
     elif place in ("header", "cookie") and not TOKEN.match(name):
         message = f"`{name}` cannot be the name of a {place}"
-        yield Problem("bad-name", message, mark, "use letters, digits, `-` and `_`")
+        yield Problem("bad-name", message, mark_of(name), "use letters, digits, `-` and `_`")
     elif xml:
         yield from element_problems(name)
 

@@ -184,16 +184,28 @@ def _maps(node: Any) -> Iterator[Map]:
 
 def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
     """A description that says nothing which the name does not say."""
-    words = _words(description)
-    if words and not words - _words(name):
+    known, repeats = _words(name), False
+    for word in _telling(description):
+        repeats = word in known
+        if not repeats:
+            break
+    if repeats:
         message = f"the description repeats {what}"
         hint = "say what the name does not: what it does, its unit, its limits"
         yield _debt("repeats-name", message, mark_of(description), hint)
 
 
 def _words(text: str) -> set[str]:
-    """The words that tell something, in the singular and without endings of verbs."""
-    return {word.rstrip("s") for word in _WORD.findall(text.lower().replace("_", " "))} - _EMPTY
+    """The words that tell something."""
+    return {*_telling(text)}
+
+
+def _telling(text: str) -> Iterator[str]:
+    """The words that tell something, one by one, in the singular and without endings of verbs."""
+    for found in _WORD.finditer(text.lower().replace("_", " ")):
+        word = found[0].rstrip("s")
+        if word not in _EMPTY:
+            yield word
 
 
 def _words_of(part: Part) -> Iterator[Problem]:
@@ -219,6 +231,8 @@ def _spaces(key: str, text: Text) -> Iterator[Problem]:
 
 def _cut(key: str, text: Text) -> Iterator[Problem]:
     """A comment behind a text that may have been meant as its end."""
+    if "#" not in text.source.text:
+        return
     source, _, _, line, column = text.mark
     if rest := _COMMENT.match(source.lines[line - 1], column - 1):
         at = Mark(source, line, rest.start(1) + 1, line, rest.end(1) + 1)
