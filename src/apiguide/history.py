@@ -86,21 +86,18 @@ class _Copies:
         known = self._moments.get(id(part))
         if known is None:
             held = part.__dict__
-            found = [each for key in part.model_fields_set for each in self._moments_of(key, held[key])]
+            found: list[str] = []
+            for key in part.__pydantic_fields_set__:
+                value = held[key]
+                if isinstance(value, str):
+                    found += [value] if key in _MOMENTS else ()
+                elif isinstance(value, Part):
+                    found += self.moments(value)
+                elif isinstance(value, FrozenDict | tuple):
+                    inner = value.values() if isinstance(value, FrozenDict) else value
+                    found += [moment for e in inner if isinstance(e, Part) for moment in self.moments(e)]
             known = self._moments[id(part)] = (frozenset(found) if found else _NEVER, part)
         return known[0]
-
-    def _moments_of(self, key: str, value: Any) -> Iterable[str]:
-        if isinstance(value, Part):
-            return self.moments(value)
-        if isinstance(value, str):
-            return (value,) if key in _MOMENTS else ()
-        if isinstance(value, FrozenDict):
-            return self._moments_in(value.values())
-        return self._moments_in(value) if isinstance(value, tuple) else ()
-
-    def _moments_in(self, values: Iterable[Any]) -> Iterable[str]:
-        return [moment for each in values if isinstance(each, Part) for moment in self.moments(each)]
 
     def part(self, part: _P, update: Mapping[str, Any]) -> _P:
         """The part with other values."""

@@ -54,7 +54,9 @@ def inside(part: Part) -> Iterator[Part]:
         if isinstance(value, Part):
             yield value
             held = value.__dict__
-            open_ += [held[key] for key in value.model_fields_set]
+            for key in value.__pydantic_fields_set__:
+                if not isinstance(held[key], str):
+                    open_.append(held[key])
         elif isinstance(value, FrozenDict):
             open_ += () if isinstance(value, Map) else value.values()
         elif isinstance(value, tuple) and not isinstance(value, Seq):
