@@ -83,6 +83,17 @@ class Served:
         state: dict[str, str] = json.loads(self.ask(f"{STATE}?{query}")[1])
         return state
 
+    def settled(self) -> dict[str, str]:
+        """The state as soon as the last change has been built."""
+
+        def is_built() -> bool:
+            told = [line for line in self.lines if line.startswith(("changed: ", "built release "))]
+            return bool(told) and told[-1].startswith("built")
+
+        with self._more:
+            assert self._more.wait_for(is_built, DEADLINE), self.lines
+        return self.state()
+
     def until(self, holds: Callable[[dict[str, str]], Any]) -> dict[str, str]:
         """The state as soon as something holds of it, told as open pages are told."""
         end = monotonic() + DEADLINE
@@ -181,7 +192,7 @@ def test_the_names_of_this_machine_are_answered(served: Served, host: str) -> No
 
 
 def test_a_change_is_shown(served: Served, root: Path) -> None:
-    before = served.state()
+    before = served.settled()
     edit(root / GET, "description: Returns one shipment.", "description: Returns a single shipment.")
     after = served.until(lambda state: state["site"] != before["site"])
     assert after["problems"] == ""
@@ -190,7 +201,7 @@ def test_a_change_is_shown(served: Served, root: Path) -> None:
 
 
 def test_a_changed_object_is_shown_before_all_is_built(served: Served, root: Path) -> None:
-    before = served.state()
+    before = served.settled()
     edit(root / RESOURCE, "How far the shipment is.", "How far it has come.")
     after = served.until(lambda state: state["site"] != before["site"])
     assert after["problems"] == ""
@@ -212,11 +223,12 @@ def test_an_open_page_shows_a_changed_macro_before_all_is_built(served: Served, 
 
 
 def test_an_open_page_shows_changed_settings_before_all_is_built(served: Served, root: Path) -> None:
-    served.state(page="/shipments/get/")
-    served.state(page="/../elsewhere/")
+    for page in ("/../elsewhere/", "/shipments/create/", "/shipments/get/"):
+        served.state(page=page)
     edit(root / GUIDE, "https://api.parcels.example", "https://api.letters.example")
     served.until(lambda _: "api.letters.example" in served.page("/shipments/get/"))
     assert "building the rest" in served.said("showed shipments/get, shipments/create in ")
+    served.settled()
 
     served.state(page="/shipments/")
     edit(root / GUIDE, "https://api.letters.example", "https://api.parcels.example")
@@ -236,7 +248,7 @@ def test_the_pages_that_asked_last_are_open() -> None:
 
 
 def test_what_is_wrong_in_an_object_is_told(served: Served, root: Path) -> None:
-    before = served.state()
+    before = served.settled()
     edit(root / RESOURCE, "{object: address,", "{object: adress,")
     broken = served.until(lambda state: state["problems"])
     assert broken["site"] == before["site"]
@@ -246,7 +258,7 @@ def test_what_is_wrong_in_an_object_is_told(served: Served, root: Path) -> None:
 
 
 def test_what_is_wrong_is_told_and_the_last_good_pages_stay(served: Served, root: Path) -> None:
-    before = served.state()
+    before = served.settled()
     page = served.page("/shipments/get/")
     edit(root / GET, "method: GET", "methd: GET")
     broken = served.until(lambda state: state["problems"])
@@ -262,7 +274,7 @@ def test_what_is_wrong_is_told_and_the_last_good_pages_stay(served: Served, root
 
 
 def test_new_folders_and_settings_are_followed_too(served: Served, root: Path) -> None:
-    site = served.state()["site"]
+    site = served.settled()["site"]
     (root / "macros").mkdir(exist_ok=True)
     (root / "macros" / "statuses.html.jinja").write_text(
         "{% macro statuses(rows) %}<p>Our own statuses</p>{% endmacro %}", encoding="utf-8"
