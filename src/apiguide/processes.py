@@ -54,11 +54,11 @@ def shared(
     This process does something else `first`, while others begin. With fewer items than `least`, or where
     `processors` says so, it then does all in one part.
     """
-    if len(items) < max(least, 2) or processors() < 2:
+    if len(items) < least or processors() < 2:
         first()
         return [(items, task(items))]
     parts = in_parts(items)
-    with _pool(processors(), lambda number: task(parts[number])) as pool:
+    with _pool(min(len(parts), processors()), lambda number: task(parts[number])) as pool:
         futures = [pool.submit(_run, number) for number in range(len(parts))]
         first()
         return [(part, future.result()) for part, future in zip(parts, futures, strict=True)]

@@ -281,7 +281,9 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
     if isinstance(path, Text) and len(path) > MAX_PATH:
         message = f"the path has more than {MAX_PATH:,} characters"
         yield Problem("bad-path", message, path.mark, "write what comes after the host, no more")
-    if values <= MAX_WIDTH and root.source.text.count("pattern") <= MAX_PATTERNS:
+    text = root.source.text
+    # A key may be typed with escapes: `"p\x61ttern"`.
+    if values <= MAX_WIDTH and text.count("pattern") + text.count("\\") <= MAX_PATTERNS:
         return
     mappings, patterns = 0, set()
     open_: list[Any] = [root]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from apiguide.model import Endpoint, Field, Part, Resource, Settings
 from apiguide.problems import Problem, report
-from apiguide.reader import validate
+from apiguide.reader import MAX_PATTERNS, validate
 from apiguide.yaml_source import load
 
 NEEDED: dict[type[Part], str] = {
@@ -439,3 +439,15 @@ def test_any_data_is_a_part_of_a_guide_or_has_problems_in_our_words(model: type[
         assert problem.hint
         assert covered(problem) or tree[problem.where.column - 1] in "[{"
     assert len(list(report(problems))) == len(set(problems))
+
+
+@pytest.mark.parametrize("key", ["pattern", r'"p\x61ttern"', r'"p\u0061ttern"'])
+def test_a_file_has_so_many_patterns_however_the_key_is_typed(key: str) -> None:
+    def named(number: int) -> str:
+        fields = "".join(f"      f{i}: {{{key}: 'a{i}'}}\n" for i in range(number))
+        return f"objects:\n  book:\n    fields:\n{fields}"
+
+    assert read(Resource, named(MAX_PATTERNS - 1))[1] == []
+    found, problems = read(Resource, named(MAX_PATTERNS + 1))
+    assert found is None
+    assert [problem.code for problem in problems] == ["too-many-values"]

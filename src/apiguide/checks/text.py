@@ -184,12 +184,8 @@ def _maps(node: Any) -> Iterator[Map]:
 
 def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
     """A description that says nothing which the name does not say."""
-    known, repeats = _words(name), False
-    for word in _telling(description):
-        repeats = word in known
-        if not repeats:
-            break
-    if repeats:
+    known = _words(name)
+    if all(word in known for word in _telling(description)) and _words(description):
         message = f"the description repeats {what}"
         hint = "say what the name does not: what it does, its unit, its limits"
         yield _debt("repeats-name", message, mark_of(description), hint)

@@ -19,19 +19,14 @@ LIMIT = 10_000
 DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
 
-FEW = 20
-"""So many calls, objects and statuses are looked at in one go."""
-
 TOO_LARGE = "too-large-example"
 _UNDECLARED = "undeclared-value"
 
 
 def families(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[], Iterator[Problem]], ...]:
-    """Rules for a few calls, objects and statuses each, which know nothing of each other."""
-    names, releases = _names(guide), _releases(guide, views)
-    return tuple(
-        partial(_of_names, guide, releases, names[start : start + FEW]) for start in range(0, len(names), FEW)
-    )
+    """A rule for each call, object and status; they know nothing of each other."""
+    releases = _releases(guide, views)
+    return tuple(partial(_of_name, guide, releases, name) for name in _names(guide))
 
 
 def check(
@@ -41,7 +36,9 @@ def check(
 
     With `names`, those of some calls, objects and statuses.
     """
-    return _of_names(guide, _releases(guide, views), _names(guide) if names is None else names)
+    releases = _releases(guide, views)
+    for name in _names(guide) if names is None else names:
+        yield from _of_name(guide, releases, name)
 
 
 def _names(guide: Guide) -> list[str]:
@@ -53,13 +50,6 @@ def _releases(guide: Guide, views: Mapping[str, GuideView]) -> list[tuple[str, _
     """The releases, the newest first."""
     scalars: Scalars = {}
     return [(release, _Release(views[release], scalars)) for release in reversed(guide.releases)]
-
-
-def _of_names(
-    guide: Guide, releases: Sequence[tuple[str, _Release]], names: Sequence[str]
-) -> Iterator[Problem]:
-    for name in names:
-        yield from _of_name(guide, releases, name)
 
 
 def _of_name(guide: Guide, releases: Iterable[tuple[str, _Release]], name: str) -> Iterator[Problem]:

@@ -41,9 +41,12 @@ class PlaceError(BuildError):
 def get_ready(root: Path) -> None:
     """Does what a build needs of any guide: imports, and compiled templates. What fails will fail again."""
     with suppress(Exception), _explained(""):
-        from apiguide.site.plugin import make_ready
+        from apiguide.rendering.templates import Templates
+        from apiguide.site.shells import compile_theme
 
-        make_ready(root, _config(root).theme.get_env)
+        theme = _config(root).theme
+        Templates.of(root).compile()
+        compile_theme(theme.get_env())
 
 
 def build(

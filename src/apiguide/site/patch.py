@@ -16,8 +16,8 @@ _DESCRIPTION = re.compile(r'(<meta name="description" content=")[^"]*(")')
 def patched(page: str, rendered: RenderedPage, *, is_exact: bool = True) -> str | None:
     """The page with other content; None where what stands around the content would be another too.
 
-    That is so where a heading has changed, since headings are listed in the table of contents. Where the
-    whole page need not be what a build makes (`is_exact`), it keeps the former list.
+    That is so where a heading has changed, since headings are listed in the table of contents. Without
+    `is_exact`, the page keeps the former list, which a build has to mend.
     """
     before, begin, rest = page.partition(BEGIN)
     content, end, after = rest.rpartition(END)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import nh3
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
@@ -38,7 +37,7 @@ from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage
 from apiguide.site.patch import search_entry
-from apiguide.site.shells import Shells, compile_theme, dense_around, without_hidden
+from apiguide.site.shells import Shells, dense_around, without_hidden
 from apiguide.site.writer import MANY, Writer, has_listeners
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -120,12 +119,6 @@ def prepare(root: Path, checked: Checked | None = None, *, is_side_by_side: bool
     checked = checked or check(root)
     dates = page_dates(checked.guide, root) if checked.guide else {}
     return Prepared(checked, Templates.of(root), Prose(), dates, is_side_by_side)
-
-
-def make_ready(root: Path, theme: Callable[[], jinja2.Environment]) -> None:
-    """Compiles the templates that all pages need, for those who build in this process or copies of it."""
-    Templates.of(root).compile()
-    compile_theme(without_hidden(theme()))
 
 
 class ApiguidePlugin(BasePlugin[PluginConfig]):
