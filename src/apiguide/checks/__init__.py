@@ -8,6 +8,7 @@ structure holds. Nothing here loads a file that is trusted like code (mkdocs.yml
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -86,7 +87,8 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
     guide = reading.guide
     if guide is not None:
         lost = frozenset(p.where.source.path for p in errors(reading.problems))
-        problems += chain(*_found_by(structure.families(guide, lost), guide))
+        ahead = _Ahead(guide)
+        problems += chain(*_found_by(structure.families(guide, lost), guide, ahead.look))
         problems += pages.check_docs(guide, docs)
         has_errors = bool(errors(problems))
         broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
@@ -94,7 +96,7 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
         if sound is None:
             problems += text.check(guide)
         else:
-            seen = views(sound)
+            seen = ahead.views if sound is guide and ahead.views else views(sound)
             shown = partial(text.check_shown, sound, seen[guide.newest])
             rules = [partial(text.check, guide), partial(endpoints.same_requests, seen)]
             poor, *others = _found_by([shown, *rules, *values.families(sound, seen)], guide, first)
@@ -108,6 +110,21 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
                 problems += compatibility.check(guide, seen)
             found = {} if has_errors else seen
     return Checked(root, guide, found, docs, tuple(ordered(_told(guide, problems))))
+
+
+class _Ahead:
+    """The views of a guide, made while others still look whether its structure holds; it mostly does."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+        self.views: Mapping[str, GuideView] = {}
+        """Empty where they cannot be made, or only at a great expense."""
+
+    def look(self) -> None:
+        """Makes them."""
+        with suppress(Exception):
+            if not Known(self.guide).extending_too_much:
+                self.views = views(self.guide)
 
 
 def _told(guide: Guide | None, problems: list[Problem]) -> list[Problem]:
