@@ -322,8 +322,21 @@ def test_the_installed_command_ends_with_its_code_after_all_is_printed(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-def test_what_cannot_be_printed_is_no_success() -> None:
+@pytest.mark.parametrize("arguments", [["rule", "unknown-key"], ["--help"], ["check", "--help"]])
+def test_what_cannot_be_printed_is_no_success(arguments: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
-        done = command("rule", "unknown-key", into=full)
+        done = command(*arguments, into=full)
     assert done.returncode != 0
     assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_a_plugin_leaves_for_the_end_is_done(root: Path) -> None:
+    edit(root / "mkdocs.yml", "\nplugins:", "\nhooks: [end.py]\nplugins:")
+    hook = "import atexit\nfrom pathlib import Path\natexit.register(Path('ended').touch)\n"
+    (root / "end.py").write_text(hook)
+    done = subprocess.run(
+        [sys.executable, "-c", "from apiguide.cli import run; run()", "build"], cwd=root, check=False
+    )
+    assert done.returncode == 0
+    assert (root / "ended").exists()

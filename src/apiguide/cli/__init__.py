@@ -6,12 +6,15 @@ problems, 2 for a command that cannot run.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
 import re
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,16 +49,28 @@ class Commands(click.Group):
         """The names of the commands as they stand at the end of this file."""
         return list(self.commands)
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Reads the command line."""
+        with _in_one_line():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs a command; what nobody foresaw ends it with 2, and with a traceback only where asked for."""
-        try:
+        """Runs a command."""
+        with _in_one_line():
             return super().invoke(ctx)
-        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
-            raise
-        except Exception as error:
-            if os.environ.get(DEBUG):
-                traceback.print_exc()
-            raise Unable(_fault(error)) from error
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Ends with 2 for what nobody foresaw, and with a traceback only where asked for."""
+    try:
+        yield
+    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
+        raise Unable(_fault(error)) from error
 
 
 def _fault(error: Exception) -> str:
@@ -113,16 +128,26 @@ for each in (
 def run() -> NoReturn:
     """The installed command: does what the arguments ask for, and ends this process.
 
-    It ends at once. To tear a large guide down thing by thing, as Python does, takes as long as to read it.
+    It ends as soon as all that others registered with `atexit` has been called. To tear a large guide down
+    thing by thing, as Python does then, takes as long as to read it.
     """
-    code: str | int = 0
+    codes: list[int] = []
+    atexit.register(_end, codes)  # what is registered later is called earlier
     try:
         main()
     except SystemExit as end:
-        code = end.code or 0
+        if not isinstance(end.code, str):
+            codes.append(end.code or 0)
+        raise
+    raise AssertionError("click ends what it runs")
+
+
+def _end(codes: list[int]) -> None:
+    """Ends this process if it is known with what, and all that it printed has arrived."""
     try:
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
     except OSError:
-        sys.exit(code)  # Python says that what was printed is lost
-    os._exit(code if isinstance(code, int) else 1)
+        return  # Python says that what was printed is lost
+    for code in codes:
+        os._exit(code)
