@@ -1,9 +1,11 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from apiguide.docs import DocsPage, read_docs, read_page
-from apiguide.problems import Problem, Source
+from apiguide.problems import Problem, Source, report
 from apiguide.yaml_source import Text
 
 ORDER = {None: 0, "1.0": 0, "1.1": 1, "2.0": 2}
@@ -53,6 +55,54 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
         ("unexpected-file", "docs/folder"),
         ("unexpected-file", "docs/link.md"),
     ]
+
+
+def test_what_editors_leave_is_no_page(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"index.md": "# Home", "index.md~": "", "#index.md#": "", ".index.md.swp": "", ".a/b.md": ""},
+    )
+    (tmp_path / "docs/.#index.md").symlink_to("me@here.4711")
+    pages, problems = read_docs(tmp_path)
+    assert [page.path for page in pages] == ["index.md"]
+    assert problems == ()
+
+
+def test_a_hidden_link_to_a_folder_is_refused_since_mkdocs_goes_there(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": "# Home"})
+    (tmp_path / "docs/.up").symlink_to(tmp_path)
+    _, (problem,) = read_docs(tmp_path)
+    assert (problem.code, problem.where.source.path) == ("unexpected-file", "docs/.up")
+
+
+@pytest.mark.parametrize("name", ["a.markdown", "a.mkd"])
+def test_a_page_that_ends_otherwise_is_told(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: "# A"})
+    _, (problem,) = read_docs(tmp_path)
+    assert (problem.code, problem.hint) == ("unexpected-file", "name it a.md")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": "# Home"})
+    for name in (b"caf\xe9.md", b"caf\xe9.png"):
+        (tmp_path / "docs" / os.fsdecode(name)).write_text("")
+    pages, problems = read_docs(tmp_path)
+    assert [page.path for page in pages] == ["index.md"]
+    assert [problem.message.rpartition("` ")[2] for problem in problems] == [
+        "has a name that is not UTF-8"
+    ] * 2
+    "".join(report(problems)).encode()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"a/b.md": "# B", "index.md": "# Home"})
+    (tmp_path / "docs/a").chmod(0)
+    pages, (problem,) = read_docs(tmp_path)
+    (tmp_path / "docs/a").chmod(0o700)
+    assert [page.path for page in pages] == ["index.md"]
+    assert (problem.code, problem.where.source.path) == ("unreadable-file", "docs/a")
 
 
 def test_a_byte_order_mark_is_no_part_of_a_page(tmp_path: Path) -> None:

@@ -176,8 +176,9 @@ def test_a_folder_in_a_resource_is_told_to_stand_beside_it(project: Project) -> 
     ]
 
 
-def test_hidden_files_are_none_of_the_guides(project: Project) -> None:
+def test_hidden_files_and_what_editors_leave_are_none_of_the_guides(project: Project) -> None:
     files = {".DS_Store": b"\xff", "books/.list.yaml.swp": b"\0", ".git/config": "a"}
+    files |= {"guide.yaml~": "a", "books/list.yaml~": "a", "books/#list.yaml#": "a"}
     assert told(project(files)) == []
 
 

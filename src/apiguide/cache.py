@@ -10,14 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 CACHE = "APIGUIDE_CACHE"
 """The environment variable that names the folder; empty for none."""
+
+_INSTALLED = (".dist-info", ".egg-info")
 
 
 def folder() -> Path | None:
@@ -35,10 +39,12 @@ def folder() -> Path | None:
 def key(root: Path, names: Iterable[str], is_counted: Callable[[Path], bool] = lambda _: True) -> str:
     """A hash of this tool and of files and folders of the project in `root`.
 
-    Of files that do not count, only the names go in.
+    Of files that do not count, only the names go in. Where there are links to folders, which may lead
+    anywhere, no two keys are the same.
     """
     whole = hashlib.sha256()
     whole.update(sys.version.encode())
+    whole.update("\n".join(_packages()).encode())
     package = Path(__file__).parent
     for path in sorted(package.rglob("*.py")):
         state = path.stat()
@@ -50,7 +56,26 @@ def key(root: Path, names: Iterable[str], is_counted: Callable[[Path], bool] = l
         mode = path.lstat().st_mode
         whole.update(b"%d %o %d %s\n" % (len(name), mode, len(content), name))
         whole.update(content)
+        if path.is_symlink():
+            whole.update(_target(path))
     return whole.hexdigest()[:32]
+
+
+def _packages() -> Iterator[str]:
+    """Names and versions of the packages that can be imported."""
+    for place in sys.path:
+        with suppress(OSError):
+            yield from sorted(each.name for each in Path(place).iterdir() if each.suffix in _INSTALLED)
+
+
+def _target(link: Path) -> bytes:
+    """The state of the file that a link leads to."""
+    if link.is_dir():
+        return secrets.token_bytes(16)
+    with suppress(OSError):
+        state = link.stat()
+        return b"%d %d %d\n" % (state.st_size, state.st_mtime_ns, state.st_ino)
+    return b""
 
 
 def _files(root: Path, names: Iterable[str]) -> Iterator[Path]:

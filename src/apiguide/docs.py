@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from apiguide.folders import DOCS
+from apiguide.folders import DOCS, is_passed_over
 from apiguide.problems import Mark, Problem, Source, did_you_mean, quoted
 from apiguide.yaml_source import MAX_BYTES, Map, Text, load
+
+MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+"""How files end that MkDocs takes for pages."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,7 @@ def read_docs(root: Path) -> tuple[tuple[DocsPage, ...], tuple[Problem, ...]]:
                 data = opened.read(MAX_BYTES + 1)
             text = data.decode("utf-8").removeprefix("\ufeff")
         except OSError as error:
-            message = f"the file cannot be read: {error.strerror}"
-            problems.append(Problem("unreadable-file", message, Mark(Source(shown)), "check its permissions"))
+            problems.append(_unreadable(shown, error))
         except UnicodeDecodeError:
             message = "the file is not UTF-8"
             problems.append(Problem("not-utf-8", message, Mark(Source(shown)), "save it as UTF-8"))
@@ -73,8 +75,18 @@ def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
         return
     if not folder.is_dir():
         return
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink():
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        problems.append(_unreadable(folder.relative_to(root).as_posix(), error))
+        return
+    for path in paths:
+        # MkDocs goes into folders by links too.
+        if is_passed_over(path.name) and not (path.is_symlink() and path.is_dir()):
+            continue
+        if not _is_text(path.name):
+            problems.append(_unexpected(path, root, "has a name that is not UTF-8", "rename it"))
+        elif path.is_symlink():
             problems.append(_unexpected(path, root, "is a symbolic link", "copy the file here"))
         elif path.is_dir():
             yield from _files(path, problems, root)
@@ -82,6 +94,18 @@ def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
             problems.append(_unexpected(path, root, "is not a file that can be read", "delete it"))
         elif path.suffix == ".md":
             yield path
+        elif path.suffix in MARKDOWN:
+            problems.append(_unexpected(path, root, "does not end with .md", f"name it {path.stem}.md"))
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8; Python keeps other bytes as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _unreadable(shown: str, error: OSError) -> Problem:
+    message = f"the file cannot be read: {error.strerror}"
+    return Problem("unreadable-file", message, Mark(Source(shown)), "check its permissions")
 
 
 def _unexpected(path: Path, root: Path, what: str, hint: str) -> Problem:

@@ -10,3 +10,8 @@ CONFIG = "mkdocs.yml"
 
 LATEST = "latest"
 """The folder of a site with the guide of the newest release, under a name that stays."""
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder in a project is none of the guide's: a hidden one, or what editors leave."""
+    return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))

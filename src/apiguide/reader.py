@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE
+from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
@@ -182,9 +182,9 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, int]] | None:
-    """What stands in a folder and is not hidden, with its mode, by name; None where that cannot be told."""
+    """What stands in a folder and counts, with its mode, by name; None where that cannot be told."""
     try:
-        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        paths = sorted(path for path in folder.iterdir() if not is_passed_over(path.name))
     except OSError as error:
         problems.append(_unreadable(folder, root, error))
         return None

@@ -50,6 +50,16 @@ def test_calls_that_it_names_are_not_missed(project: Callable[..., Path]) -> Non
     assert [p.code for p in found.problems] == ["dead-reference"]
 
 
+def test_calls_that_a_resource_names_are_not_missed(project: Callable[..., Path]) -> None:
+    resource = "reference/books/resource.yaml"
+    root = project({resource: ("What the library", "What [Create book](ref:books/create) told the library")})
+    few = FewCalls(root)
+    for whole, others in ((), set()), (("books",), {"books/create"}):
+        found = few.check(["books/get"], whole=whole)
+        assert found is not None
+        assert set(found.guide.endpoints) == {"books/get", *others}
+
+
 def test_a_change_is_seen_each_time(project: Callable[..., Path]) -> None:
     root = project({})
     few = FewCalls(root)

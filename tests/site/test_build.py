@@ -174,3 +174,27 @@ def test_all_releases_that_are_out_are_built_unless_some_are_named(root: Path) -
 
 
 FRONT = ["404.html", "apiguide.json", "index.html", "robots.txt", "sitemap.xml", "versions.json"]
+
+
+def test_what_editors_leave_is_no_part_of_a_site(root: Path) -> None:
+    before = contents(make(root))
+    append(root / "docs/index.md~", "# Old")
+    append(root / "docs/#index.md#", "# Not saved")
+    append(root / "docs/.draft.md", "# Draft")
+    append(root / "docs/.obsidian/note.md", "# Note")
+    (root / "docs/.#index.md").symlink_to("me@here.4711")
+    assert contents(make(root)) == before
+
+
+def test_a_page_that_mkdocs_leaves_out_is_not_in_the_navigation(root: Path) -> None:
+    before = contents(make(root))
+    append(root / "docs/drafts/later.md", "# Later")
+    append(root / "docs/templates/page.md", "# Page")
+    append(root / "docs/.hidden.md", "<script>alert(1)</script>")
+    append(root / "mkdocs.yml", "\nexclude_docs: |\n  /drafts/\n  !.hidden.md\n")
+    assert contents(make(root)) == before
+    append(root / "docs/aside.md", "# Aside")
+    append(root / "mkdocs.yml", "\nnot_in_nav: aside.md\n")
+    site = make(root)
+    assert "Aside" in (site / "latest/aside/index.html").read_text(encoding="utf-8")
+    assert "Aside" not in (site / "latest/index.html").read_text(encoding="utf-8")

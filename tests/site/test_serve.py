@@ -154,7 +154,10 @@ def test_an_address_without_its_slash_leads_to_the_page(served: Served) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/nowhere/", "/assets/", "/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/%00"],
+    [
+        *("/nowhere/", "/assets/", "/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/%00"),
+        *(f"/{'a' * 300}", f"/{'a' * 300}/", f"/{'a/' * 3000}", f"/{'a/' * 3000}b"),
+    ],
 )
 def test_what_is_not_in_the_site_is_not_found(served: Served, path: str) -> None:
     answer, page = served.ask(path)
@@ -289,6 +292,31 @@ def test_new_folders_and_settings_are_followed_too(served: Served, root: Path) -
     served.until(lambda _: "Guide of Parcels" in served.page("/"))
 
 
+def test_an_open_page_follows_a_new_newest_release(served: Served, root: Path) -> None:
+    seen = served.settled()["seen"]
+    query = urlencode({"seen": seen, "wait": "true", "page": "/shipments/get/"})
+    waiting = http.client.HTTPConnection(urlsplit(served.address).netloc, timeout=DEADLINE)
+    waiting.request("GET", f"{STATE}?{query}")
+    newest = '  - {release: "2025-04-01"}\n'
+    edit(root / GUIDE, newest, f'{newest}  - {{release: "2026-01-01"}}\n')
+    answer = json.loads(waiting.getresponse().read())
+    waiting.close()
+    served.said("built release 2026-01-01")
+    assert f'data-site="{answer["site"]}"' in served.page("/shipments/get/")
+    edit(root / GUIDE, '  - {release: "2026-01-01"}\n', "")
+    served.until(lambda state: state["seen"] != answer["seen"])
+    served.settled()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_not_utf8_is_told_until_it_is_gone(served: Served, root: Path) -> None:
+    odd = root / "docs" / os.fsdecode(b"caf\xe9.md")
+    odd.write_text("# Coffee\n")
+    assert "not UTF-8" in served.until(lambda state: state["problems"])["problems"]
+    odd.unlink()
+    served.until(lambda state: not state["problems"])
+
+
 def test_a_fault_in_a_macro_does_not_end_it(served: Served, root: Path) -> None:
     macro = root / "macros" / "parameters.html.jinja"
     macro.parent.mkdir(exist_ok=True)
@@ -341,6 +369,17 @@ def test_a_guide_that_is_broken_from_the_start_is_shown_when_it_is_mended(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Parcel API", timeout=DEADLINE * 1000)
     page.close()
     assert served.end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly_though_the_first_build_is_under_way(root: Path, tmp_path: Path, number: int) -> None:
+    served = Served(root, "--port", "0", TMPDIR=str(tmp_path))
+    end = monotonic() + DEADLINE
+    while not [*tmp_path.iterdir()]:
+        assert monotonic() < end
+    assert served.end(number) == 0
+    assert served.lines == ["\n", "The preview has ended.\n"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from apiguide import cache
 from apiguide.cli import main
+from apiguide.rendering.templates import default_macros
 from apiguide.site import build as builds
 
 CALL = "reference/shipments/get.yaml"
@@ -125,3 +126,46 @@ def test_a_damaged_entry_or_site_is_no_worse_than_none(guide: Guide, tmp_path: P
     assert guide.built() == (site, True)
     shutil.rmtree(guide.root / "site")
     assert guide.built() == (site, True)
+
+
+def test_where_a_hook_may_show_anything_everything_is_built(guide: Guide) -> None:
+    hook = guide.root / "hook.py"
+    hook.write_text("def on_post_page(output, page, config):\n    return output.replace('one', 'ONE')\n")
+    guide.edit("plugins:", "hooks: [hook.py]\nplugins:", "mkdocs.yml")
+    guide.built()
+    guide.edit("Returns one shipment", "Gives one shipment")
+    site, _ = guide.built()
+    assert b"Gives ONE shipment" in site["latest/shipments/get/index.html"]
+    assert site == guide.from_nothing()
+    hook.write_text(hook.read_text().replace("ONE", "1"))
+    assert guide.built()[1]
+
+
+def test_what_a_link_leads_to_counts(guide: Guide) -> None:
+    shipped = (default_macros() / "notes.html.jinja").read_text(encoding="utf-8")
+    elsewhere = guide.root / "elsewhere"
+    elsewhere.mkdir()
+    notes = elsewhere / "notes.html.jinja"
+    notes.write_text(shipped, encoding="utf-8")
+    (guide.root / "macros").mkdir(exist_ok=True)
+    for is_folder in (False, True):
+        if is_folder:
+            shutil.rmtree(guide.root / "macros")
+            (guide.root / "macros").symlink_to(elsewhere)
+        else:
+            (guide.root / "macros/notes.html.jinja").symlink_to(notes)
+        guide.built()
+        word = f"our-{is_folder}"
+        notes.write_text(
+            shipped.replace('class="admonition ', f'class="{word} admonition '), encoding="utf-8"
+        )
+        site, was_cold = guide.built()
+        assert was_cold
+        assert any(word.encode() in page for page in site.values())
+
+
+def test_a_file_that_is_none_of_a_guide_is_told_though_no_call_has_changed(guide: Guide) -> None:
+    (guide.root / "reference/shipments/notes.txt").write_text("x")
+    result = CliRunner().invoke(main, ["build", "--root", str(guide.root)])
+    assert result.exit_code == 1
+    assert "error[unexpected-file]" in result.output

@@ -57,7 +57,7 @@ class FewCalls:
         reading = read(self.root, calls=ids, kept=self.kept)
         if reading.guide is not None:
             calls, resources = calls_in(self.root), {*map(resource_id, ids)}
-            named = _named_in(reading.guide) & {*calls}
+            named = _named_in(reading.guide, whole) & {*calls}
             named |= {id_ for id_ in calls if siblings and resource_id(id_) in resources}
             reading = read(self.root, calls={*ids, *named}, kept=self.kept)
         guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *whole)}
@@ -106,9 +106,10 @@ class FewCalls:
         return self._releases.views(guide.endpoints)
 
 
-def _named_in(guide: Guide) -> set[str]:
-    """What may be ids of calls in the texts of calls and of the objects that they hold."""
+def _named_in(guide: Guide, whole: Collection[str]) -> set[str]:
+    """What may be ids of calls in texts: of calls, of objects that they hold, and of whole resources."""
     open_: list[Part] = [*guide.endpoints.values()]
+    open_ += [guide.resources[id_] for id_ in whole if id_ in guide.resources]
     for id_ in guide.endpoints:
         resource = guide.resources.get(resource_id(id_))
         open_ += resource.parameters.values() if resource is not None else ()

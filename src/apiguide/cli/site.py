@@ -38,6 +38,14 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
     terminal and on the page, which shows the last good state until it is mended. Only this machine can see
     it. Ctrl-C ends it.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _serve(root, port, release)
+    except KeyboardInterrupt:
+        click.echo("\nThe preview has ended.", err=True)
+
+
+def _serve(root: Path, port: int, release: str | None) -> None:
     from apiguide.folders import REFERENCE
     from apiguide.reader import read
     from apiguide.site.preview import ServeError
@@ -49,13 +57,10 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
             checked_or_exit(root)
         elif release is not None:
             known_releases(guide, [release])
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         serve(root, release, port, lambda text: say(text, err=True))
     except ServeError as error:
         raise Unable(str(error)) from error
-    except KeyboardInterrupt:
-        click.echo("\nThe preview has ended.", err=True)
 
 
 @click.command("build", epilog=_BUILDS)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE
+from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.formatting.formatter import Unchangeable, formatted
 from apiguide.model import Endpoint, Part, Resource, Settings
 from apiguide.problems import Mark, Problem, ProblemsError, Source
@@ -85,9 +85,9 @@ def format_files(root: Path, paths: Iterable[Path], *, writes: bool) -> Formatti
 
 
 def _is_file(path: Path) -> bool:
-    """Whether it is a file itself, neither hidden nor reached by a link."""
+    """Whether it is a file of the guide, and not reached by a link."""
     is_link = path.is_symlink() or path.parent.is_symlink()
-    return path.is_file() and not is_link and not path.name.startswith(".")
+    return path.is_file() and not is_link and not is_passed_over(path.name)
 
 
 def _model(path: Path) -> type[Part]:

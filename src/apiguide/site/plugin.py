@@ -18,14 +18,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
 from apiguide.editions import Editions
-from apiguide.folders import DOCS, LATEST, MACROS, REFERENCE
+from apiguide.folders import DOCS, LATEST, MACROS, REFERENCE, is_passed_over
 from apiguide.problems import report
 from apiguide.processes import shared
 from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
@@ -78,11 +78,11 @@ class Prepared:
     calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
     """Pages of calls that are finished already, by release and id."""
 
-    def editions(self, release: str) -> Editions:
-        """What the guide of a release knows of others."""
+    def editions(self, release: str, docs: tuple[DocsPage, ...] = ()) -> Editions:
+        """What the guide of a release knows of others; `docs` are the hand-written pages of its site."""
         guide = self.checked.guide
         assert guide is not None, "only guides without errors have pages"
-        return Editions.around(release, guide, self.checked.views, self.checked.docs)
+        return Editions.around(release, guide, self.checked.views, docs)
 
     def renderer(self, release: str, editions: Editions) -> Renderer:
         """What renders the pages of a release."""
@@ -143,7 +143,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if release not in checked.views:
             raise PluginError(f"the guide has no release {release!r}; it has {', '.join(checked.views)}")
         given = self._given
-        self.editions = given.editions(release)
+        self.editions = given.editions(release, _included(checked.docs, config))
         self.renderer = given.renderer(release, self.editions)
         self.calls = given.calls.get(release, {})
         self.frame = None
@@ -165,10 +165,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Adds the reference's pages, drops those of docs/ that the release lacks, sets the navigation."""
-        for path in self._gone:
-            file = files.get_file_from_path(path)
-            if file is not None:
+        """Adds the reference's pages, drops what is none of the release's guide, sets the navigation."""
+        for file in [*files]:
+            if self._is_no_page(file, config) or _is_left(file):
                 files.remove(file)
         stylesheet = (Path(__file__).parent / STYLESHEET).read_text(encoding="utf-8")
         files.append(File.generated(config, STYLESHEET, content=stylesheet))
@@ -186,10 +185,16 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if self.frame is not None:
             for url, title in self.editions.absent(view.release).items():
                 self._add(url.rstrip("/"), title, InclusionLevel.NOT_IN_NAV, files, config)
-        docs = config.nav if config.nav is not None else sorted(self.docs, key=_docs_order)
+        shown = (file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav))
+        docs = config.nav if config.nav is not None else sorted({*self.docs} & {*shown}, key=_docs_order)
         about = [{html.escape(title): source_path(id_)} for id_, title in in_nav.items()]
         config.nav = [*_without(docs, self._gone), *about, *self._navigation()]
         return files
+
+    def _is_no_page(self, file: File, config: MkDocsConfig) -> bool:
+        """Whether a page of docs/ is not in the release's guide, or has not been checked."""
+        is_in_docs = file.is_documentation_page() and file.src_dir == config.docs_dir
+        return is_in_docs and file.src_uri not in self.docs
 
     def _add(
         self, id_: str, title: str, inclusion: InclusionLevel, files: Files, config: MkDocsConfig
@@ -361,6 +366,19 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _escaped(item) for key, item in value.items()}
     return [_escaped(item) for item in value] if isinstance(value, list) else value
+
+
+def _included(docs: Sequence[DocsPage], config: MkDocsConfig) -> tuple[DocsPage, ...]:
+    """Those pages that mkdocs.yml does not leave out of the site."""
+    files = [File(page.path, config.docs_dir, config.site_dir, config.use_directory_urls) for page in docs]
+    set_exclusions(files, config)
+    return tuple(page for page, file in zip(docs, files, strict=True) if file.inclusion.is_included())
+
+
+def _is_left(file: File) -> bool:
+    """Whether an editor has left it; of hidden files, `exclude_docs` in mkdocs.yml decides."""
+    name = file.src_uri.rpartition("/")[2]
+    return is_passed_over(name) and not name.startswith(".")
 
 
 def _docs_order(path: str) -> tuple[bool, str]:

@@ -168,14 +168,15 @@ class _Handler(SimpleHTTPRequestHandler):
         if page:
             self.preview.asked(page)
         state = self.preview.after(query.get("seen", [""])[0], WAIT if waits else 0)
+        self.directory = str(state.folder)  # another release may have become the newest
         site = _version(self._found(page)[1], state) if page and state.folder else state.site
         news = {"site": site, "seen": state.seen, "problems": state.problems}
         self._send(HTTPStatus.OK, "application/json", json.dumps(news).encode())
 
     def _send_file(self, file: Path, path: str) -> None:
-        if file.is_dir() and not path.endswith("/"):
+        if os.path.isdir(file) and not path.endswith("/"):  # noqa: PTH112 # false for what can be no path
             super().do_GET()  # leads on to the path with a slash
-        elif path.endswith("/") or file.suffix == ".html" or not file.is_file():
+        elif path.endswith("/") or file.suffix == ".html" or not os.path.isfile(file):  # noqa: PTH113
             self._send_page(*self._found(path))
         else:
             self._send(HTTPStatus.OK, self.guess_type(file), file.read_bytes())

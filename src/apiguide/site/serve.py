@@ -50,17 +50,19 @@ def serve(root: Path, release: str | None, port: int, say: Say) -> None:
     with listen(port, preview) as server, tempfile.TemporaryDirectory(prefix="apiguide-") as folder:
         address = f"http://{HOST}:{server.server_port}/"
         follower = _Follower(_Job(root, release, Path(folder, "site"), address), preview, say)
+        answering = threading.Thread(target=server.serve_forever, daemon=True)
         before = look(root)
-        follower.begin()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        say(f"{address} shows the guide and follows your changes; Ctrl-C ends it.")
         try:
+            follower.begin()
+            answering.start()
+            say(f"{address} shows the guide and follows your changes; Ctrl-C ends it.")
             for changed in changes(root, before):
                 say(f"changed: {', '.join(changed)}")
                 follower.follow(changed)
         finally:
             follower.builder.stop()
-            server.shutdown()
+            if answering.is_alive():
+                server.shutdown()
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,9 @@ class _Follower:
             if few is None:
                 return "", []
             wrong = errors(few.problems)
-            release = self.release or few.guide.newest
-            if wrong or release not in few.views:
+            release, folder = self.release or few.guide.newest, self.preview.state.folder
+            is_another = folder is not None and folder.name != release
+            if wrong or is_another or release not in few.views:
                 return "\n".join(report(wrong)), []
             renderer = self._renderer(few, release)
             view = few.views[release]

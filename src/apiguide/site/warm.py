@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from apiguide import cache
-from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, RESOURCE_FILE
+from apiguide.folders import DOCS, LATEST, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.processes import meanwhile
+from apiguide.site.config_file import INPUTS, is_plain
 from apiguide.site.exchange import beside, link
 from apiguide.site.git_dates import file_dates
 from apiguide.site.manifest import NAME as MANIFEST
@@ -51,19 +51,22 @@ class Asked:
     def key(self) -> str:
         """All that decides what is built, but for what stands in the files of calls."""
         dates = sorted(file_dates(self.root).items())
-        stated = [self.releases, self.site_url, dates, version("mkdocs"), version("mkdocs-material")]
-        names = (REFERENCE, DOCS, MACROS, CONFIG)
-        return cache.key(self.root, names, lambda path: not _is_call(path, self.root)) + json.dumps(stated)
+        stated = [self.releases, self.site_url, dates]
+        return cache.key(self.root, INPUTS, lambda path: not _is_call(path, self.root)) + json.dumps(stated)
 
 
 def _is_call(path: Path, root: Path) -> bool:
     parts = path.relative_to(root).parts
-    return parts[0] == REFERENCE and len(parts) == 3 and parts[2] != RESOURCE_FILE
+    is_read = path.suffix == ".yaml" and not any(map(is_passed_over, parts))
+    return is_read and parts[0] == REFERENCE and len(parts) == 3 and parts[2] != RESOURCE_FILE
 
 
 def remember(asked: Asked, known: Mapping[str, str]) -> None:
     """Keeps what has been built, and from what; `known` are hashes of files of the site."""
     if asked.entry is None:
+        return
+    if not is_plain(asked.root):
+        asked.entry.unlink(missing_ok=True)
         return
     with suppress(OSError):
         found = entries(asked.site_dir)

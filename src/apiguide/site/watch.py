@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import watchfiles
 
-from apiguide.folders import CONFIG, DOCS, MACROS, REFERENCE
-
-INPUTS = (CONFIG, REFERENCE, DOCS, MACROS)
+from apiguide.folders import is_passed_over
+from apiguide.site.config_file import inputs
 
 LOOK = 2000
 """Milliseconds after which files are looked at without word from the system: some file systems give none."""
+AGAIN = 0.4
+"""Seconds after which they are looked at where the system gives no word at all."""
 
 Look = Mapping[str, tuple[int, ...]]
 """Time, size and number of each file by its path; nothing of a folder, whose path ends with a slash."""
 
 
 def look(root: Path) -> Look:
-    """The inputs of the project in `root` as they are now, without hidden files and editors' backups."""
+    """The inputs of the project in `root` as they are now, but for what counts for no guide."""
     found: dict[str, tuple[int, ...]] = {}
-    for top in INPUTS:
-        for path in (root / top, *(root / top).rglob("*")):
-            name = path.relative_to(root).as_posix()
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            if path.is_dir():
-                found[f"{name}/"] = ()
-            elif not path.name.startswith(".") and not name.endswith("~"):
-                found[name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    for top in inputs(root):
+        _take(root, [top], found)
+        for folder, inner, names in os.walk(root / top):
+            inner[:] = [name for name in inner if not is_passed_over(name)]
+            below = Path(folder).relative_to(root).as_posix()
+            _take(root, (f"{below}/{name}" for name in (*inner, *names) if not is_passed_over(name)), found)
     return found
+
+
+def _take(root: Path, names: Iterable[str], found: dict[str, tuple[int, ...]]) -> None:
+    """Adds how files are; what has just gone is left out."""
+    for name in names:
+        path = root / name
+        with suppress(OSError):
+            states = [path.lstat()]
+            with suppress(OSError):  # a link that leads nowhere
+                states.append(path.stat())
+            if stat.S_ISDIR(states[-1].st_mode):
+                found[f"{name}/"] = ()
+            else:
+                found[name] = tuple(n for s in states for n in (s.st_mtime_ns, s.st_size, s.st_ino))
 
 
 def changes(root: Path, before: Look) -> Iterator[list[str]]:
@@ -43,12 +57,8 @@ def changes(root: Path, before: Look) -> Iterator[list[str]]:
     """
     while True:
         folders = _folders(before)
-        watched = (root, *(root / name for name in folders if (root / name).is_dir()))
         # Folder by folder, since `root` may hold much else; a new folder begins a new watch.
-        words = watchfiles.watch(
-            *watched, recursive=False, debounce=400, rust_timeout=LOOK, yield_on_timeout=True
-        )
-        for _ in words:
+        for _ in _words([root, *(root / name for name in folders)]):
             now = look(root)
             changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
             before = now
@@ -56,6 +66,20 @@ def changes(root: Path, before: Look) -> Iterator[list[str]]:
                 yield changed
             if _folders(before) != folders:
                 break
+
+
+def _words(folders: Iterable[Path]) -> Iterator[None]:
+    """When to look; ends after one time where the system can give no word."""
+    there = (folder for folder in folders if folder.is_dir())
+    try:
+        for _ in watchfiles.watch(
+            *there, recursive=False, debounce=400, rust_timeout=LOOK, yield_on_timeout=True
+        ):
+            yield
+    # A folder has just gone, there are more of them than the system can watch, or a name is not UTF-8.
+    except (OSError, RuntimeError):
+        time.sleep(AGAIN)
+        yield
 
 
 def _folders(found: Look) -> set[str]:

@@ -1,0 +1,91 @@
+"""What mkdocs.yml says of the files that a site is made of, as far as that is told without MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from apiguide.folders import CONFIG, DOCS, MACROS, REFERENCE
+
+INPUTS = (CONFIG, REFERENCE, DOCS, MACROS)
+"""What each guide is made of."""
+
+_PLUGINS = {"apiguide", "search", "material/search"}
+_EXTENSIONS = {
+    *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
+    *("legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc"),
+    "wikilinks",
+}
+"""Those of Markdown itself, which read no files."""
+_READING = {"pymdownx.b64", "pymdownx.snippets"}
+"""Extensions that read files."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML of which not every tag is known."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+@lru_cache(maxsize=1)
+def _read(text: str) -> Mapping[str, Any]:
+    """What stands in the file; nothing where it cannot be read."""
+    try:
+        found = yaml.load(text, _Loader)  # a SafeLoader still
+    except yaml.YAMLError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _config(root: Path) -> tuple[str, Mapping[str, Any]]:
+    try:
+        text = (root / CONFIG).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return "", {}
+    return text, _read(text)
+
+
+def inputs(root: Path) -> tuple[str, ...]:
+    """The files and folders that the site of the project in `root` is made of, below it."""
+    _, config = _config(root)
+    theme, hooks = config.get("theme"), config.get("hooks")
+    named = [theme.get("custom_dir")] if isinstance(theme, dict) else []
+    named += hooks if isinstance(hooks, list) else []
+    named.append(config.get("INHERIT"))
+    found = (_below(root, name) for name in named if isinstance(name, str))
+    return tuple(dict.fromkeys((*INPUTS, *(name for name in found if name is not None))))
+
+
+def _below(root: Path, name: str) -> str | None:
+    """A path from `root`, without `.` and `..`; None where it leads out of it, or is all of it."""
+    try:
+        parts = (root / name).resolve().relative_to(root.resolve()).parts
+    except (OSError, ValueError):
+        return None
+    return "/".join(parts) or None
+
+
+def is_plain(root: Path) -> bool:
+    """Whether the site of the project in `root` depends on nothing but the guide's files and the packages.
+
+    No own theme, hooks, plugins or extensions, which may show anything anywhere.
+    """
+    text, config = _config(root)
+    theme = config.get("theme")
+    name, own = (theme.get("name"), theme.get("custom_dir")) if isinstance(theme, dict) else (theme, None)
+    if name != "material" or own is not None or "!ENV" in text or {"INHERIT", "hooks"} & config.keys():
+        return False
+    extensions = set(_names(config.get("markdown_extensions")))
+    others = {each for each in extensions if not each.startswith("pymdownx.") or each in _READING}
+    return {*_names(config.get("plugins"))} <= _PLUGINS and others <= _EXTENSIONS
+
+
+def _names(stated: Any) -> Iterator[str]:
+    """The names in a list of them, where some have options."""
+    for each in stated if isinstance(stated, list | dict) else ():
+        yield from map(str, each) if isinstance(each, dict) else (str(each),)
