@@ -39,7 +39,8 @@ class UnexpectedFile(Rule):
 
     It would be passed over in silence, and what it says be missing in the guide: a call in `books/get.yml`,
     say, or in a folder inside a resource's. Symbolic links are refused, since they may lead out of the
-    project.
+    project. Hidden files and those that editors leave (`list.yaml~`, `#list.yaml#`) are none of the guide's
+    and passed over.
 
     Rename the file or move it, as the hint says. Names of resources and calls are lower case, with digits,
     `_` and `-`.
