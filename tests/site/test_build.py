@@ -80,6 +80,17 @@ def no_plugin(root: Path) -> str:
     return "does not list the plugin `apiguide`"
 
 
+def pages_elsewhere(root: Path) -> str:
+    (root / "docs").rename(root / "content")
+    append(root / "mkdocs.yml", "docs_dir: content\n")
+    return "`docs_dir` in mkdocs.yml must be `docs`"
+
+
+def addresses_of_files(root: Path) -> str:
+    append(root / "mkdocs.yml", "use_directory_urls: false\n")
+    return "`use_directory_urls` in mkdocs.yml must be true"
+
+
 def macro_that_is_no_jinja(root: Path) -> str:
     append(root / "macros/endpoint.html.jinja", "{% macro endpoint(page) %}\n{{ page.title }}\n")
     return "macros/endpoint.html.jinja:2: Unexpected end of template"
@@ -99,6 +110,8 @@ def macro_that_wants_what_is_not_there(root: Path) -> str:
         faulty_settings,
         no_settings,
         no_plugin,
+        pages_elsewhere,
+        addresses_of_files,
         macro_that_is_no_jinja,
         macro_that_wants_what_is_not_there,
     ],

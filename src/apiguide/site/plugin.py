@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
 from apiguide.editions import Editions
-from apiguide.folders import DOCS, LATEST, MACROS, REFERENCE, is_passed_over
+from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, is_passed_over
 from apiguide.problems import report
 from apiguide.processes import shared
 from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
@@ -133,6 +133,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the guide; errors stop the build, listed as `apiguide check` lists them."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        _refuse_other_places(config, root)
         self._given = self.prepared or prepare(root)
         checked = self._given.checked
         if not checked.is_good or checked.guide is None:
@@ -366,6 +367,17 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _escaped(item) for key, item in value.items()}
     return [_escaped(item) for item in value] if isinstance(value, list) else value
+
+
+def _refuse_other_places(config: MkDocsConfig, root: Path) -> None:
+    """Refuses settings by which pages would be read or found elsewhere than where links lead."""
+    if Path(config.docs_dir).resolve() != (root / DOCS).resolve():
+        raise PluginError(f"`docs_dir` in {CONFIG} must be `{DOCS}`, where hand-written pages are read from")
+    if not config.use_directory_urls:
+        message = (
+            f"`use_directory_urls` in {CONFIG} must be true: links lead to folders, as in `shipments/get/`"
+        )
+        raise PluginError(message)
 
 
 def _included(docs: Sequence[DocsPage], config: MkDocsConfig) -> tuple[DocsPage, ...]:
