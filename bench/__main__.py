@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from apiguide.rendering.templates import default_macros
+from apiguide.folders import default_macros
 from bench.guides import write_markdown, write_yaml
 from bench.memory import peak_of_all
 from bench.preview import seconds_to_show

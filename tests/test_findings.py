@@ -1,6 +1,5 @@
 """What a check found is kept, and is told again only as long as nothing has changed."""
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from apiguide import checks
+from apiguide import cache, checks
 from apiguide.cli import main
 from apiguide.starter import write
 
@@ -81,7 +80,7 @@ def test_whatever_changes_is_checked(change: str, root: Path, run: Run) -> None:
     assert was_checked
 
 
-DAMAGES = [b"", b"{", b"[]", b"null", b'{"problems": [{}]}', b"\xff\x00", b'{"problems": 3}']
+DAMAGES = [b"", b"\n", b"{", b"[]", b"null", b'{"problems": [{}]}', b"\xff\x00", b'{"problems": 3}']
 
 
 @pytest.mark.parametrize("content", DAMAGES)
@@ -92,7 +91,7 @@ def test_a_damaged_entry_is_as_good_as_none(content: bytes, tmp_path: Path, run:
     second, was_checked = run()
     assert was_checked
     assert told(first) == told(second)
-    assert json.loads(entry.read_bytes())["problems"]
+    assert cache.load(entry)["problems"]
 
 
 def test_without_a_folder_nothing_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

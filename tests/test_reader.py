@@ -306,3 +306,12 @@ def test_any_files_are_a_guide_or_have_problems(files: dict[str, bytes]) -> None
         reading = read(Path(folder))
     assert reading.guide is not None or reading.problems
     assert len(list(report(reading.problems))) == len(set(reading.problems))
+
+
+def test_what_is_kept_of_a_file_is_its_last_content(project: Project) -> None:
+    root, kept = project(), {}
+    for number in range(3):
+        with (root / "reference/books/create.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"# {number}\n")
+        assert read(root, kept=kept).guide == read(root).guide
+    assert len(kept) == len([*root.rglob("*.yaml")])

@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from apiguide.folders import default_macros
+
 CACHE = "APIGUIDE_CACHE"
 """The environment variable that names the folder; empty for none."""
 
@@ -45,10 +47,11 @@ def key(root: Path, names: Iterable[str], is_counted: Callable[[Path], bool] = l
     whole = hashlib.sha256()
     whole.update(sys.version.encode())
     whole.update("\n".join(_packages()).encode())
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        state = path.stat()
-        whole.update(f"{path.relative_to(package)} {state.st_size} {state.st_mtime_ns}\n".encode())
+    for place in (Path(__file__).parent, default_macros()):
+        for path in sorted(place.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                state = path.stat()
+                whole.update(f"{path.relative_to(place)} {state.st_size} {state.st_mtime_ns}\n".encode())
     for path in _files(root, names):
         name = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
         is_read = path.is_file() and not path.is_symlink() and is_counted(path)
@@ -89,14 +92,39 @@ def _files(root: Path, names: Iterable[str]) -> Iterator[Path]:
 
 def save(entry: Path, values: Any, *, most: int) -> None:
     """Writes an entry, of which kind there may be so many; where that fails, there is none."""
-    try:
+    text = json.dumps(values).encode()
+    with suppress(OSError):
         entry.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=entry.parent, delete=False, encoding="utf-8") as file:
-            json.dump(values, file)
-        Path(file.name).replace(entry)
+        with tempfile.NamedTemporaryFile(dir=entry.parent, delete=False) as file:
+            beside = Path(file.name)
+            try:
+                file.write(_checksum(text) + text)
+                file.close()
+                beside.replace(entry)
+            except BaseException:
+                beside.unlink(missing_ok=True)
+                raise
         kind = entry.name.partition("-")[0]
         old = sorted(entry.parent.glob(f"{kind}-*.json"), key=lambda path: path.stat().st_mtime)[:-most]
         for path in old:
             path.unlink(missing_ok=True)
-    except (OSError, ValueError):
-        return
+
+
+def load(entry: Path) -> Any:
+    """What was written to an entry; None where there is none, or another than was written."""
+    with suppress(OSError, ValueError):
+        checksum, end, text = entry.read_bytes().partition(b"\n")
+        if checksum + end == _checksum(text):
+            return json.loads(text)
+    return None
+
+
+def forget(entry: Path) -> None:
+    """Deletes an entry, if there is one."""
+    with suppress(OSError):
+        entry.unlink()
+
+
+def _checksum(text: bytes) -> bytes:
+    """The first line of an entry."""
+    return hashlib.sha256(text).hexdigest().encode() + b"\n"

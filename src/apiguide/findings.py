@@ -5,7 +5,6 @@ Entries are JSON, keyed by the content of all files that a check reads and by th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,8 +63,8 @@ def of(checked: Checked) -> Findings:
 
 
 def _load(entry: Path, root: Path) -> Findings | None:
+    values = cache.load(entry)
     try:
-        values = json.loads(entry.read_text(encoding="utf-8"))
         sources: dict[str, Source] = {}
         problems = tuple(_problem(each, root, sources) for each in values["problems"])
         return Findings(problems, values["endpoints"], int(values["resources"]), dict(values["debt"]))

@@ -1,5 +1,7 @@
 """What the files and folders of projects and sites are called."""
 
+from pathlib import Path
+
 REFERENCE = "reference"
 GUIDE_FILE = "guide.yaml"
 RESOURCE_FILE = "resource.yaml"
@@ -10,6 +12,13 @@ CONFIG = "mkdocs.yml"
 
 LATEST = "latest"
 """The folder of a site with the guide of the newest release, under a name that stays."""
+
+
+def default_macros() -> Path:
+    """The folder of the macros that ship with the package; in a checkout, the project's own."""
+    package = Path(__file__).parent
+    shipped = package / MACROS
+    return shipped if shipped.is_dir() else package.parents[1] / MACROS
 
 
 def is_passed_over(name: str) -> bool:

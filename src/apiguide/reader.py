@@ -46,8 +46,8 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 _P = TypeVar("_P", bound=Part)
 
 
-Kept = dict[tuple[str, bytes], "tuple[Part | None, tuple[Problem, ...]]"]
-"""What files held and what was wrong in them, by their paths and contents: for those who read them again."""
+Kept = dict[str, "tuple[bytes, tuple[Part | None, tuple[Problem, ...]]]"]
+"""The contents of files, what they hold and what is wrong in them, by path: for those who read them again."""
 
 
 @dataclass(frozen=True)
@@ -237,13 +237,12 @@ def _part(
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return None, (_unreadable(path, root, error),)
-    key = (where.source.path, data)
-    if kept is None or key not in kept:
-        read = parsed(model, where.source.path, data)
-        if kept is None:
-            return read
-        kept[key] = read
-    return kept[key]
+    name = where.source.path
+    if kept is None:
+        return parsed(model, name, data)
+    if name not in kept or kept[name][0] != data:
+        kept[name] = data, parsed(model, name, data)
+    return kept[name][1]
 
 
 def parsed(model: type[_P], path: str, data: bytes) -> tuple[_P | None, tuple[Problem, ...]]:

@@ -211,3 +211,10 @@ def test_a_page_that_mkdocs_leaves_out_is_not_in_the_navigation(root: Path) -> N
     site = make(root)
     assert "Aside" in (site / "latest/aside/index.html").read_text(encoding="utf-8")
     assert "Aside" not in (site / "latest/index.html").read_text(encoding="utf-8")
+
+
+def test_a_promise_may_begin_after_the_first_release(root: Path) -> None:
+    append(root / "reference/guide.yaml", f'compatible_since: "{NEW}"\n')
+    site = make(root)
+    assert "Compatibility" in (site / NEW / "compatibility/index.html").read_text(encoding="utf-8")
+    assert NEW in (site / OLD / "compatibility/index.html").read_text(encoding="utf-8")

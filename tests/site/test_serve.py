@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from apiguide.rendering.templates import default_macros
+from apiguide.folders import default_macros
 from apiguide.site.preview import OPEN, STATE, Preview
 from apiguide.starter import write
 

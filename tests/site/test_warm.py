@@ -1,7 +1,8 @@
 """A build after which little has changed gives the bytes of a build of everything."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from click.testing import CliRunner
 
 from apiguide import cache
 from apiguide.cli import main
-from apiguide.rendering.templates import default_macros
+from apiguide.folders import default_macros
 from apiguide.site import build as builds
+from apiguide.site import exchange, warm
 
 CALL = "reference/shipments/get.yaml"
 
@@ -113,6 +115,174 @@ def test_an_error_is_told_and_the_site_stays(guide: Guide) -> None:
     assert result.exit_code == 1
     assert "error[unknown-key]" in result.output
     assert files(guide.root / "site") == before
+
+
+ANOTHER = {
+    "reference/orders/resource.yaml": "title: Orders\ndescription: What is ordered.\n",
+    "reference/orders/get.yaml": """\
+title: Get order
+method: GET
+path: /orders/first
+description: Returns the first order.
+safe: true
+responses: {200: {}}
+""",
+}
+
+
+def write_another(guide: Guide) -> None:
+    """Adds a resource, to which others can lead."""
+    for name, text in ANOTHER.items():
+        (guide.root / name).parent.mkdir(exist_ok=True)
+        (guide.root / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (
+            "reference/shipments/resource.yaml",
+            "description: ",
+            "description: Of an [order](ref:orders/get). ",
+        ),
+        ("reference/guide.yaml", "The request has been carried out.", '"See [orders](ref:orders/get)."'),
+        (CALL, "Returns one shipment.", "Returns one shipment of an [order](ref:orders/get)."),
+    ],
+)
+def test_links_to_calls_of_other_resources_stay(guide: Guide, file: str, old: str, new: str) -> None:
+    write_another(guide)
+    guide.edit(old, new, file)
+    guide.built()
+    guide.edit("title: ", "# A comment alone.\ntitle: ")
+    site, was_cold = guide.built()
+    assert not was_cold
+    assert b'href="../orders/get/"' in site["latest/shipments/index.html"] or file != (
+        "reference/shipments/resource.yaml"
+    )
+    assert site == guide.from_nothing()
+    guide.edit("Returns one shipment", "Gives one shipment")
+    assert guide.built() == (guide.from_nothing(), False)
+
+
+def test_a_link_that_goes_is_gone(guide: Guide) -> None:
+    write_another(guide)
+    guide.edit("Returns one shipment.", "Returns one shipment of an [order](ref:orders/get).")
+    guide.built()
+    guide.edit("[order](ref:orders/get)", "order")
+    assert guide.built() == (guide.from_nothing(), False)
+
+
+def test_what_is_saved_while_everything_is_built_is_not_taken_for_built(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = builds.build
+
+    def slow(*arguments: object, **options: object) -> object:
+        guide.edit("Returns one shipment", "Gives one shipment")
+        guide.edit("# ", "# Now ", "docs/index.md")
+        return build(*arguments, **options)  # type: ignore[arg-type]
+
+    guide.edit("title: ", "title: Now ", "reference/guide.yaml")
+    with monkeypatch.context() as patch:
+        patch.setattr(builds, "build", slow)
+        guide.built()
+    assert guide.built()[0] == guide.from_nothing()
+
+
+@pytest.mark.parametrize("old", ["description: Returns one shipment.\n", "Returns one shipment."])
+def test_a_page_without_a_description_is_built(guide: Guide, old: str) -> None:
+    guide.edit(old, "" if old.endswith("\n") else '"&nbsp;"')
+    assert guide.built()[0] == guide.from_nothing()
+    guide.edit("method: GET", "method: GET\n# Now.")
+    assert guide.built()[0] == guide.from_nothing()
+
+
+@pytest.mark.parametrize(
+    ("settings", "old", "new", "code"),
+    [
+        ("debt: {shipments: 0}", "method: GET", "method: GET\nincomplete: [reply]", "over-budget"),
+        (
+            "",
+            "description: R",
+            'deprecated: {since: "2024-10-01", use: shipments/nope}\ndescription: R',
+            "unk",
+        ),
+    ],
+)
+def test_what_a_check_refuses_is_refused(guide: Guide, settings: str, old: str, new: str, code: str) -> None:
+    with (guide.root / "reference/guide.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"{settings}\n")
+    before, _ = guide.built()
+    guide.edit(old, new)
+    result = CliRunner().invoke(main, ["build", "--root", str(guide.root)])
+    assert result.exit_code == 1
+    assert f"error[{code}" in result.output
+    assert files(guide.root / "site") == before
+
+
+def test_a_call_is_found_in_pages_however_its_id_is_written(guide: Guide) -> None:
+    for written in ('"shipments\\x2fget"', '"shipments/" "get"'):
+        with (guide.root / "docs/index.md").open("a", encoding="utf-8") as file:
+            file.write(f"\n{{{{ replies({written}) }}}}\n")
+        guide.built()
+        guide.edit("method: GET", "method: GET\n# Now.")
+        assert guide.built()[1]
+
+
+def test_a_build_that_was_killed_leaves_nothing_for_long(guide: Guide) -> None:
+    left = guide.root / ".site.abcd1234"
+    left.mkdir()
+    assert not guide.built()[1]
+    assert not left.exists()
+
+
+def test_a_folder_that_somebody_made_in_the_site_is_not_kept(guide: Guide) -> None:
+    (guide.root / "site/latest/more").mkdir()
+    guide.built()
+    assert not (guide.root / "site/latest/more").exists()
+
+
+def test_it_waits_for_another_build_of_the_same_folder(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[Path] = []
+
+    @contextmanager
+    def alone(lock: Path) -> Iterator[None]:
+        with exchange.alone(lock):
+            held.append(lock)
+            yield
+            held.remove(lock)
+
+    @contextmanager
+    def beside(place: Path) -> Iterator[Path]:
+        assert held == [exchange.lock_of(place)]
+        with exchange.beside(place) as new:
+            yield new
+
+    monkeypatch.setattr(warm, "alone", alone)
+    monkeypatch.setattr(warm, "beside", beside)
+    guide.edit("Returns one shipment", "Gives one shipment")
+    assert not guide.built()[1]
+    assert held == []
+
+
+@pytest.mark.parametrize("has_hooks", [False, True])
+def test_a_folder_that_cannot_keep_anything_does_no_harm(
+    guide: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_hooks: bool
+) -> None:
+    if has_hooks:
+        (guide.root / "hook.py").write_text("")
+        guide.edit("plugins:", "hooks: [hook.py]\nplugins:", "mkdocs.yml")
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(cache.CACHE, str(tmp_path / "file/cache"))
+    assert guide.built()[1]
+
+
+def test_an_entry_of_which_a_digit_is_another_is_none(guide: Guide, tmp_path: Path) -> None:
+    (entry,) = (tmp_path / "cache").glob("site-*.json")
+    text = entry.read_bytes()
+    digit = text.rindex(b'", "') - 1 if b'", "' in text else len(text) - 10
+    entry.write_bytes(text[:digit] + (b"0" if text[digit : digit + 1] != b"0" else b"1") + text[digit + 1 :])
+    assert guide.built()[1]
 
 
 def test_a_damaged_entry_or_site_is_no_worse_than_none(guide: Guide, tmp_path: Path) -> None:

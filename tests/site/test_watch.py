@@ -15,8 +15,8 @@ from apiguide.site.watch import Look, changes, look
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     for name in ("reference/books/list.yaml", "docs/index.md", "macros/notes.html.jinja", "mkdocs.yml"):
-        write(tmp_path / name)
-    return tmp_path
+        write(tmp_path / "guide" / name)
+    return tmp_path / "guide"
 
 
 def write(file: Path, text: str = "text\n") -> Path:
@@ -71,14 +71,36 @@ def test_changes_go_on_after_the_project_was_away(root: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_a_name_that_is_not_utf8_ends_nothing(root: Path) -> None:
+    odd = os.fsdecode(b"caf\xe9")
     told = changes(root, look(root))
     write(root / "docs/a.md")
     assert "docs/a.md" in next(told)
-    odd = os.fsdecode(b"caf\xe9.md")
-    write(root / "docs" / odd)
-    assert next(told) == [f"docs/{odd}"]
-    (root / "docs" / odd).unlink()
-    assert next(told) == [f"docs/{odd}"]
+    write(root / "docs" / f"{odd}.md")
+    assert next(told) == [f"docs/{odd}.md"]
+    (root / "docs" / odd).mkdir()
+    assert next(told) == [f"docs/{odd}/"]
+    write(root / "docs" / odd / "b.md")
+    assert next(told) == [f"docs/{odd}/b.md"]
+    shutil.rmtree(root / "docs" / odd)
+    assert next(told) == [f"docs/{odd}/", f"docs/{odd}/b.md"]
+
+
+def test_nothing_is_told_after_the_end(root: Path) -> None:
+    ended = threading.Event()
+    told = changes(root, look(root), ended)
+    write(root / "docs/a.md")
+    assert next(told) == ["docs/a.md"]
+    ended.set()
+    assert [*told] == []
+
+
+def test_a_file_of_the_same_size_and_time_is_another(root: Path) -> None:
+    before = look(root)
+    file = root / "docs/index.md"
+    status = file.stat()
+    write(file, "next\n")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert differing(before, look(root)) == {"docs/index.md"}
 
 
 def hide(root: Path) -> None:
@@ -99,10 +121,17 @@ def lead_elsewhere(root: Path) -> None:
 
 
 def name_others(root: Path) -> None:
-    text = "INHERIT: base.yml\ntheme: {name: material, custom_dir: ./own}\nhooks: [hook.py, ../far.py]\n"
+    text = "INHERIT: more/base.yml\ntheme: {name: material, custom_dir: ./own}\nhooks: [hook.py, ., ../..]\n"
     write(root / "mkdocs.yml", f"{text}x: !!python/name:pymdownx.emoji.to_svg\n")
-    for name in ("base.yml", "own/main.html", "hook.py"):
+    write(root / "more/base.yml", "INHERIT: ../last.yml\ntheme: {custom_dir: more/theme}\n")
+    for name in ("own/main.html", "more/theme/main.html", "hook.py"):
         write(root / name)
+    write(root / "last.yml", "INHERIT: mkdocs.yml\n")
+
+
+def name_one_elsewhere(root: Path) -> None:
+    write(root / "mkdocs.yml", "theme: {custom_dir: ../elsewhere}\n")
+    write(root.with_name("elsewhere") / "main.html")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +140,14 @@ def name_others(root: Path) -> None:
         (hide, set()),
         (link, {"docs/lost.md"}),
         (lead_elsewhere, {"macros/led.html.jinja"}),
-        (name_others, {"mkdocs.yml", "base.yml", "own/", "own/main.html", "hook.py"}),
+        (
+            name_others,
+            {
+                *("mkdocs.yml", "more/base.yml", "last.yml", "own/", "own/main.html", "hook.py"),
+                *("more/theme/", "more/theme/main.html"),
+            },
+        ),
+        (name_one_elsewhere, {"mkdocs.yml", "../elsewhere/", "../elsewhere/main.html"}),
     ],
 )
 def test_only_what_a_guide_is_made_of_counts(
@@ -124,8 +160,23 @@ def test_only_what_a_guide_is_made_of_counts(
     assert differing(before, look(root)) == changed
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "a: [", "theme: 1\nhooks: {a: 1}\n", "INHERIT: [1]\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "- a\n", "a: [", "theme: 1\nhooks: {a: 1}\n", "INHERIT: [1]\n", "x: 2024-02-30\n", "x: 0x_\n"),
+        *("x: !!bool maybe\n", "x: !!timestamp abc\n", f"x: {'[' * 3000}", "hooks: [loop/loop]\n"),
+    ],
+)
 def test_settings_that_say_nothing_are_no_obstacle(root: Path, text: str) -> None:
+    (root / "loop").mkdir()
+    (root / "loop/loop").symlink_to("loop")
     before = look(root)
     write(root / "mkdocs.yml", text)
+    assert differing(before, look(root)) - {"loop/loop"} == {"mkdocs.yml"}
+
+
+def test_settings_that_are_a_pipe_are_not_waited_for(root: Path) -> None:
+    before = look(root)
+    (root / "mkdocs.yml").unlink()
+    os.mkfifo(root / "mkdocs.yml")
     assert differing(before, look(root)) == {"mkdocs.yml"}

@@ -7,14 +7,14 @@ looked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from apiguide.checks import dates, endpoints, pages, text, values
 from apiguide.checks.parts import file_of, objects_of
 from apiguide.checks.references import Known
-from apiguide.checks.structure import of_resources
+from apiguide.checks.structure import of_resources, uses
 from apiguide.history import Releases
 from apiguide.model import Endpoint, Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
@@ -35,6 +35,8 @@ class Few:
     """The guide as of each release; empty where there are errors in what was read."""
     problems: tuple[Problem, ...]
     """What is wrong in the files of the calls."""
+    unread: frozenset[str] = frozenset()
+    """The files of other calls."""
 
 
 class FewCalls:
@@ -47,17 +49,22 @@ class FewCalls:
         self._of: tuple[object, ...] = ()
 
     def check(
-        self, ids: Collection[str], *, siblings: bool = False, whole: Collection[str] = ()
+        self,
+        ids: Collection[str],
+        *,
+        siblings: bool = False,
+        whole: Collection[str] = (),
+        former: Iterable[str] = (),
     ) -> Few | None:
         """The guide with these calls and those that they name; None where it cannot be read.
 
-        With `siblings`, all calls of their resources are there too. Of `whole` resources, what their own
-        files say is checked as well.
+        With `siblings`, all calls of their resources are there too, and those that `former` contents of files
+        name. Of `whole` resources, what their own files say is checked as well.
         """
         reading = read(self.root, calls=ids, kept=self.kept)
         if reading.guide is not None:
             calls, resources = calls_in(self.root), {*map(resource_id, ids)}
-            named = _named_in(reading.guide, whole) & {*calls}
+            named = _named_in(reading.guide).union(*map(_CALL.findall, former)) & {*calls}
             named |= {id_ for id_ in calls if siblings and resource_id(id_) in resources}
             reading = read(self.root, calls={*ids, *named}, kept=self.kept)
         guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *whole)}
@@ -68,7 +75,8 @@ class FewCalls:
         if not errors(reading.problems):
             views = self._views(guide)
             found += self._problems(guide, views, ids, whole, Known(guide, reading.unread))
-        return Few(guide, views, tuple(ordered(p for p in found if p.where.source.path in files)))
+        told = ordered(p for p in found if p.where.source.path in files)
+        return Few(guide, views, tuple(told), reading.unread)
 
     def with_former(self, few: Few, contents: Mapping[str, str]) -> Few | None:
         """The same guide with other contents of some of its calls; None where these cannot be read."""
@@ -77,7 +85,11 @@ class FewCalls:
         if len(calls) < len(former):
             return None
         guide = Guide(few.guide.settings, few.guide.resources, FrozenDict({**few.guide.endpoints, **calls}))
-        return Few(guide, self._views(guide), ())
+        views = self._views(guide)
+        found = self._problems(guide, views, [*calls], (), Known(guide, few.unread))
+        files = {*map(file_of, calls)}
+        told = ordered(p for p in found if p.where.source.path in files)
+        return Few(guide, views, tuple(told), few.unread)
 
     def _problems(
         self,
@@ -91,6 +103,7 @@ class FewCalls:
         resources = [guide.resources[id_] for id_ in whole]
         found = [*dates.check(few), *endpoints.check(few, references)]
         found += of_resources(guide, resources, references)
+        found += uses(few.parts, references)
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
             found += values.check(guide, views, names)
@@ -106,13 +119,11 @@ class FewCalls:
         return self._releases.views(guide.endpoints)
 
 
-def _named_in(guide: Guide, whole: Collection[str]) -> set[str]:
-    """What may be ids of calls in texts: of calls, of objects that they hold, and of whole resources."""
-    open_: list[Part] = [*guide.endpoints.values()]
-    open_ += [guide.resources[id_] for id_ in whole if id_ in guide.resources]
-    for id_ in guide.endpoints:
-        resource = guide.resources.get(resource_id(id_))
-        open_ += resource.parameters.values() if resource is not None else ()
+def _named_in(guide: Guide) -> set[str]:
+    """What may be ids of calls in texts: of calls, of their resources, of objects in them, of settings."""
+    open_: list[Part] = [guide.settings, *guide.endpoints.values()]
+    for id_ in {*map(resource_id, guide.endpoints)} & {*guide.resources}:
+        open_.append(guide.resources[id_])
     named: set[str] = set()
     seen: set[str] = set()
     while open_:

@@ -10,7 +10,7 @@ from apiguide.checks import dates, endpoints, settings, spelling
 from apiguide.checks.fields import Fields, duplicate_objects
 from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known
-from apiguide.model import Deprecation, Guide, Resource
+from apiguide.model import Deprecation, Guide, Part, Resource
 from apiguide.problems import Problem, did_you_mean, mark_of
 
 _ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
@@ -36,7 +36,7 @@ def families(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[
         partial(settings.check, guide, references),
         partial(duplicate_objects, guide),
         partial(spelling.check, guide),
-        partial(_uses, guide, references),
+        partial(uses, guide.parts, references),
     )
 
 
@@ -61,14 +61,14 @@ def of_resources(guide: Guide, resources: Iterable[Resource], references: Known)
         yield from rules.named(resource.parameters, "path")
 
 
-def _uses(guide: Guide, references: Known) -> Iterator[Problem]:
+def uses(parts: Iterable[Part], references: Known) -> Iterator[Problem]:
     """A call that is named as what to use instead is there."""
-    for part in guide.parts:
+    for part in parts:
         if isinstance(part, Deprecation) and part.use is not None:
             page = part.use.partition("#")[0]
             resource = page.partition("/")[0]
             if _ID.match(page) and references.page(resource) and not references.page(page):
-                hint = did_you_mean(page, guide.endpoints)
+                hint = did_you_mean(page, references.guide.endpoints)
                 message = f"there is no endpoint `{page}`"
                 yield Problem(
                     "unknown-endpoint", message, mark_of(part.use), hint or f"write {file_of(page)}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -38,14 +40,21 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
     terminal and on the page, which shows the last good state until it is mended. Only this machine can see
     it. Ctrl-C ends it.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        _serve(root, port, release)
-    except KeyboardInterrupt:
-        click.echo("\nThe preview has ended.", err=True)
+    ended = threading.Event()
+
+    def end(number: int, frame: object) -> None:
+        ended.set()  # Python loses what is raised at some moments, as while a process is made
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
+    with suppress(KeyboardInterrupt):
+        _serve(root, port, release, ended)
+    click.echo("\nThe preview has ended.", err=True)
 
 
-def _serve(root: Path, port: int, release: str | None) -> None:
+def _serve(root: Path, port: int, release: str | None, ended: threading.Event) -> None:
     from apiguide.folders import REFERENCE
     from apiguide.reader import read
     from apiguide.site.preview import ServeError
@@ -58,7 +67,7 @@ def _serve(root: Path, port: int, release: str | None) -> None:
         elif release is not None:
             known_releases(guide, [release])
     try:
-        serve(root, release, port, lambda text: say(text, err=True))
+        serve(root, release, port, lambda text: say(text, err=True), ended)
     except ServeError as error:
         raise Unable(str(error)) from error
 

@@ -99,7 +99,7 @@ class Renderer:
             return self.resource(id_)
         assert self.news is not None, "only guides that know other releases have pages about them"
         made = self.news.editions.made(self.view.release)
-        if id_ == COMPATIBILITY:
+        if id_ == COMPATIBILITY and id_ in made:
             return self._about_releases(id_, made[id_], "compatibility", self.news.compatibility())
         if id_ in made:
             before = self.news.editions.older(self.view.release)

@@ -17,20 +17,12 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-import apiguide
-from apiguide.folders import MACROS
+from apiguide.folders import MACROS, default_macros
 
 SUFFIX = ".html.jinja"
 
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
-
-
-def default_macros() -> Path:
-    """The folder of the macros that ship with the package; in a checkout, the project's own."""
-    package = Path(apiguide.__file__).parent
-    shipped = package / MACROS
-    return shipped if shipped.is_dir() else package.parents[1] / MACROS
 
 
 @lru_cache(maxsize=10_000)

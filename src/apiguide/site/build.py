@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
-import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -20,7 +18,7 @@ from apiguide.folders import CONFIG
 from apiguide.model import Guide
 from apiguide.problems import errors, report
 from apiguide.processes import side_by_side
-from apiguide.site.exchange import alone, beside, reason
+from apiguide.site.exchange import alone, beside, lock_of, reason
 from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
@@ -68,7 +66,7 @@ def build(
     base = _base(checked.root, site_url)
     manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {})
     _refuse_foreign(site_dir.resolve(), checked.root)
-    with alone(_lock(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
+    with alone(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
         prepared = _prepared(checked, is_side_by_side=True)
         if len(releases) > 1:
             prepared = prepared.with_calls(releases)
@@ -128,13 +126,6 @@ def _written(site_dir: Path) -> Iterator[Path]:
             yield place
     except OSError as error:
         raise BuildError(f"the site could not be written: {reason(error)}") from error
-
-
-def _lock(site_dir: Path) -> Path:
-    """The file by which builds of one folder wait for each other; it is not left beside the site."""
-    name = hashlib.sha256(os.fsencode(site_dir)).hexdigest()[:16]
-    user = os.getuid() if hasattr(os, "getuid") else ""
-    return Path(tempfile.gettempdir(), f"apiguide-{user}-{name}.lock")
 
 
 def _refuse_foreign(site_dir: Path, root: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +25,10 @@ _EXTENSIONS = {
 """Those of Markdown itself, which read no files."""
 _READING = {"pymdownx.b64", "pymdownx.snippets"}
 """Extensions that read files."""
+_LEADING = ("!ENV", "!!python/object", "custom_icons")
+"""What may stand anywhere in the file and lead elsewhere."""
+_DEPTH = 10
+"""So many files that inherit from each other are followed."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -37,37 +43,41 @@ def _read(text: str) -> Mapping[str, Any]:
     """What stands in the file; nothing where it cannot be read."""
     try:
         found = yaml.load(text, _Loader)  # a SafeLoader still
-    except yaml.YAMLError:
+    except Exception:  # what YAML's types refuse raises all kinds of errors
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _config(root: Path) -> tuple[str, Mapping[str, Any]]:
+def _config(file: Path) -> tuple[str, Mapping[str, Any]]:
     try:
-        text = (root / CONFIG).read_text(encoding="utf-8-sig")
+        text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
     except (OSError, ValueError):
         return "", {}
     return text, _read(text)
 
 
 def inputs(root: Path) -> tuple[str, ...]:
-    """The files and folders that the site of the project in `root` is made of, below it."""
-    _, config = _config(root)
-    theme, hooks = config.get("theme"), config.get("hooks")
-    named = [theme.get("custom_dir")] if isinstance(theme, dict) else []
-    named += hooks if isinstance(hooks, list) else []
-    named.append(config.get("INHERIT"))
-    found = (_below(root, name) for name in named if isinstance(name, str))
-    return tuple(dict.fromkeys((*INPUTS, *(name for name in found if name is not None))))
+    """The files and folders that the site of the project in `root` is made of, as paths from there."""
+    named, file = [*INPUTS], CONFIG
+    for _ in range(_DEPTH):
+        _, config = _config(root / file)
+        theme, hooks, base = config.get("theme"), config.get("hooks"), config.get("INHERIT")
+        found = [theme.get("custom_dir")] if isinstance(theme, dict) else []
+        found += hooks if isinstance(hooks, list) else []
+        named += (_from(root, name) for name in found if isinstance(name, str))
+        if not isinstance(base, str):
+            break
+        file = _from(root, posixpath.join(posixpath.dirname(file), base))
+        named.append(file)
+    return tuple(name for name in dict.fromkeys(named) if name.strip("./"))
 
 
-def _below(root: Path, name: str) -> str | None:
-    """A path from `root`, without `.` and `..`; None where it leads out of it, or is all of it."""
+def _from(root: Path, name: str) -> str:
+    """A path from `root`; one of dots alone is of what holds the whole project."""
     try:
-        parts = (root / name).resolve().relative_to(root.resolve()).parts
-    except (OSError, ValueError):
-        return None
-    return "/".join(parts) or None
+        return Path(os.path.relpath(root / name, root)).as_posix()
+    except ValueError:  # on another drive
+        return "."
 
 
 def is_plain(root: Path) -> bool:
@@ -75,10 +85,12 @@ def is_plain(root: Path) -> bool:
 
     No own theme, hooks, plugins or extensions, which may show anything anywhere.
     """
-    text, config = _config(root)
+    text, config = _config(root / CONFIG)
     theme = config.get("theme")
     name, own = (theme.get("name"), theme.get("custom_dir")) if isinstance(theme, dict) else (theme, None)
-    if name != "material" or own is not None or "!ENV" in text or {"INHERIT", "hooks"} & config.keys():
+    if name != "material" or own is not None or {"INHERIT", "hooks"} & config.keys():
+        return False
+    if any(word in text for word in _LEADING):
         return False
     extensions = set(_names(config.get("markdown_extensions")))
     others = {each for each in extensions if not each.startswith("pymdownx.") or each in _READING}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import re
 import shutil
@@ -60,6 +61,13 @@ def alone(lock: Path) -> Iterator[None]:
 
             fcntl.lockf(file, fcntl.LOCK_EX)
         yield
+
+
+def lock_of(place: Path) -> Path:
+    """The file by which those who build one folder wait for each other; it is not left beside that."""
+    name = hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    return Path(tempfile.gettempdir(), f"apiguide-{user}-{name}.lock")
 
 
 def link(source: str, target: str) -> None:

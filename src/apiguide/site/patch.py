@@ -10,14 +10,14 @@ from html import escape
 from apiguide.rendering.render import RenderedPage, SearchEntry, headings
 from apiguide.site.pages import BEGIN, END
 
-_DESCRIPTION = re.compile(r'(<meta name="description" content=")[^"]*(")')
+_DESCRIPTION = re.compile(r'(<meta name="description" content=")[^"]+(")')
 
 
 def patched(page: str, rendered: RenderedPage, *, is_exact: bool = True) -> str | None:
     """The page with other content; None where what stands around the content would be another too.
 
-    That is so where a heading has changed, since headings are listed in the table of contents. Without
-    `is_exact`, the page keeps the former list, which a build has to mend.
+    That is so where a heading has changed, since headings are listed in the table of contents, and where the
+    description is or was empty. Without `is_exact`, it keeps the former list, which a build has to mend.
     """
     before, begin, rest = page.partition(BEGIN)
     content, end, after = rest.rpartition(END)
@@ -25,7 +25,7 @@ def patched(page: str, rendered: RenderedPage, *, is_exact: bool = True) -> str 
         return None
     description = escape(rendered.description)
     before, found = _DESCRIPTION.subn(lambda match: f"{match[1]}{description}{match[2]}", before, count=1)
-    return f"{before}{BEGIN}\n{rendered.html}\n{END}{after}" if found else None
+    return f"{before}{BEGIN}\n{rendered.html}\n{END}{after}" if found and description else None
 
 
 def search_entry(entry: SearchEntry) -> dict[str, str]:

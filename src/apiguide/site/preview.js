@@ -2,7 +2,8 @@
 // shows what keeps the guide from being built.
 (() => {
   "use strict";
-  const { site, state } = document.currentScript.dataset;
+  let { site, state } = document.currentScript.dataset;
+  let page = location.pathname;
   let seen = "";
   let stopWaiting = () => {};
 
@@ -32,9 +33,15 @@
     const waits = document.visibilityState === "visible";
     const waiting = new AbortController();
     stopWaiting = () => waiting.abort();
-    const query = new URLSearchParams({ seen, wait: waits, page: location.pathname });
+    if (page !== location.pathname) {
+      page = location.pathname;
+      site = null;
+      seen = "";
+    }
+    const query = new URLSearchParams({ seen, wait: waits, page });
     const reply = await fetch(`${state}?${query}`, { signal: waiting.signal });
     const news = await reply.json();
+    site ??= news.site; // of a page that was shown without being loaded, as by navigation.instant
     if (news.site !== site) {
       location.reload();
       await new Promise(() => {});
@@ -68,5 +75,6 @@
   }
 
   document.addEventListener("visibilitychange", () => stopWaiting());
+  setInterval(() => page !== location.pathname && stopWaiting(), 500);
   follow();
 })();

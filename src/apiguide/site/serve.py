@@ -40,8 +40,8 @@ from apiguide.site.watch import changes, look
 Say = Callable[[str], None]
 
 
-def serve(root: Path, release: str | None, port: int, say: Say) -> None:
-    """Previews a release of the project in `root`, by default the newest, until it is interrupted.
+def serve(root: Path, release: str | None, port: int, say: Say, ended: threading.Event) -> None:
+    """Previews a release of the project in `root`, by default the newest, until `ended` or KeyboardInterrupt.
 
     With 0 for the port, any free one is taken. `say` is told what happens. Raises ServeError where the port
     cannot be had.
@@ -56,7 +56,7 @@ def serve(root: Path, release: str | None, port: int, say: Say) -> None:
             follower.begin()
             answering.start()
             say(f"{address} shows the guide and follows your changes; Ctrl-C ends it.")
-            for changed in changes(root, before):
+            for changed in changes(root, before, ended):
                 say(f"changed: {', '.join(changed)}")
                 follower.follow(changed)
         finally:

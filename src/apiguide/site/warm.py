@@ -9,18 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from apiguide import cache
-from apiguide.folders import DOCS, LATEST, REFERENCE, RESOURCE_FILE, is_passed_over
+from apiguide.docs import read_docs
+from apiguide.folders import LATEST, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.processes import meanwhile
 from apiguide.site.config_file import INPUTS, is_plain
-from apiguide.site.exchange import beside, link
+from apiguide.site.exchange import alone, beside, link, lock_of, repair
 from apiguide.site.git_dates import file_dates
 from apiguide.site.manifest import NAME as MANIFEST
 from apiguide.site.manifest import entries, fingerprint_of, load, save
@@ -48,7 +49,12 @@ class Asked:
         name = hashlib.sha256(os.fsencode(self.site_dir.resolve())).hexdigest()[:32]
         return folder / f"site-{name}.json" if folder is not None else None
 
-    def key(self) -> str:
+    @cached_property
+    def seen(self) -> tuple[str, dict[str, str]]:
+        """The key and the files of calls as they are when first asked for: before anything is read."""
+        return self._key(), _calls(self.root)
+
+    def _key(self) -> str:
         """All that decides what is built, but for what stands in the files of calls."""
         dates = sorted(file_dates(self.root).items())
         stated = [self.releases, self.site_url, dates]
@@ -66,12 +72,12 @@ def remember(asked: Asked, known: Mapping[str, str]) -> None:
     if asked.entry is None:
         return
     if not is_plain(asked.root):
-        asked.entry.unlink(missing_ok=True)
+        cache.forget(asked.entry)
         return
     with suppress(OSError):
         found = entries(asked.site_dir)
         files = {name: [*_state(each), known.get(name, "")] for name, each in found if each.is_file()}
-        _keep(asked.entry, asked.key(), _calls(asked.root), files)
+        _keep(asked.entry, *asked.seen, files)
 
 
 def _keep(entry: Path, key: str, calls: Mapping[str, str], files: Mapping[str, list[Any]]) -> None:
@@ -83,6 +89,23 @@ def _calls(root: Path) -> dict[str, str]:
     paths = sorted((root / REFERENCE).glob("*/*.yaml"))
     calls = (path for path in paths if _is_call(path, root))
     return {f"{path.parent.name}/{path.stem}": path.read_bytes().decode("utf-8", "replace") for path in calls}
+
+
+def _above(name: str) -> Iterator[str]:
+    """The folders above one."""
+    while name := name.rpartition("/")[0]:
+        yield name
+
+
+def _inside(value: Any) -> Iterator[object]:
+    """The literals in what is given to a macro."""
+    if isinstance(value, dict):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _inside(each)
+    else:
+        yield value
 
 
 def _state(file: Path | os.DirEntry[str]) -> list[int]:
@@ -97,8 +120,14 @@ def rebuilt(asked: Asked) -> tuple[str, ...] | None:
     Gives the releases in it; None where the site must be built, and is as it was.
     """
     try:
-        kept = json.loads(asked.entry.read_text(encoding="utf-8")) if asked.entry is not None else None
-        return _Rebuild(asked, kept).done() if kept is not None else None
+        if asked.entry is None:
+            return None
+        _ = asked.seen
+        site = asked.site_dir.resolve()
+        with alone(lock_of(site)):
+            repair(site)
+            kept = cache.load(asked.entry)
+            return _Rebuild(asked, kept).done() if kept is not None else None
     except Exception:  # whatever a damaged entry, or a site that is gone, leads to: everything is built
         return None
 
@@ -116,15 +145,17 @@ class _Rebuild:
         self.calls: dict[str, str] = kept["calls"]
         self.files: dict[str, list[Any]] = kept["files"]
         """Size, time and, in a release, hash of each file of the site by its name."""
+        self.folders = {name.rpartition("/")[0] for name in self.files}
+        self.folders |= {above for name in self.folders for above in _above(name)}
         self.manifest = load(asked.site_dir)
 
     def done(self) -> tuple[str, ...] | None:
         """Makes the site; None where that cannot be."""
-        calls = _calls(self.asked.root)
+        key, calls = self.asked.seen
         ids = [id_ for id_, content in calls.items() if self.calls.get(id_) != content]
-        if calls.keys() != self.calls.keys() or len(ids) > MOST or self.key != self.asked.key():
+        if calls.keys() != self.calls.keys() or len(ids) > MOST or self.key != key:
             return None
-        if any(self._is_in_docs(id_) for id_ in ids):
+        if ids and not self._shown_in_docs().isdisjoint(ids):
             return None
         if ids:
             with suppress(_Refused):
@@ -143,6 +174,8 @@ class _Rebuild:
         left = set(self.files)
         for name, entry in entries(self.asked.site_dir):
             if entry.is_dir(follow_symlinks=False):
+                if name not in self.folders:
+                    return False
                 if copy is not None:
                     os.mkdir(f"{copy}/{name}")  # noqa: PTH102 # thousands of them
                 continue
@@ -154,10 +187,15 @@ class _Rebuild:
                 link(entry.path, f"{copy}/{name}")
         return not left
 
-    def _is_in_docs(self, id_: str) -> bool:
-        """Whether a hand-written page may show the call."""
-        pages = (self.asked.root / DOCS).rglob("*.md")
-        return any(id_ in path.read_text(encoding="utf-8", errors="replace") for path in pages)
+    def _shown_in_docs(self) -> set[str]:
+        """What macro calls in hand-written pages name, the ids of calls among it."""
+        from apiguide.rendering.docs_calls import Call, parse
+
+        docs, _ = read_docs(self.asked.root)
+        parts = (part for page in docs for part in parse(page.source, page.first_line)[0])
+        return {
+            *map(str, _inside([[*part.arguments, part.options] for part in parts if isinstance(part, Call)]))
+        }
 
     def _write(self, ids: Sequence[str]) -> None:
         """Puts a site with other pages of calls, and all else as it is, in the place of the old one."""

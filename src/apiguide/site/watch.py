@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -20,7 +21,7 @@ AGAIN = 0.4
 """Seconds after which they are looked at where the system gives no word at all."""
 
 Look = Mapping[str, tuple[int, ...]]
-"""Time, size and number of each file by its path; nothing of a folder, whose path ends with a slash."""
+"""Times, size and number of each file by its path; nothing of a folder, whose path ends with a slash."""
 
 
 def look(root: Path) -> Look:
@@ -30,7 +31,7 @@ def look(root: Path) -> Look:
         _take(root, [top], found)
         for folder, inner, names in os.walk(root / top):
             inner[:] = [name for name in inner if not is_passed_over(name)]
-            below = Path(folder).relative_to(root).as_posix()
+            below = Path(os.path.relpath(folder, root)).as_posix()
             _take(root, (f"{below}/{name}" for name in (*inner, *names) if not is_passed_over(name)), found)
     return found
 
@@ -46,19 +47,22 @@ def _take(root: Path, names: Iterable[str], found: dict[str, tuple[int, ...]]) -
             if stat.S_ISDIR(states[-1].st_mode):
                 found[f"{name}/"] = ()
             else:
-                found[name] = tuple(n for s in states for n in (s.st_mtime_ns, s.st_size, s.st_ino))
+                found[name] = tuple(
+                    n for s in states for n in (s.st_mtime_ns, s.st_ctime_ns, s.st_size, s.st_ino)
+                )
 
 
-def changes(root: Path, before: Look) -> Iterator[list[str]]:
-    """The paths that differ from `before`, then at each later look from the one before it; never ends.
+def changes(root: Path, before: Look, ended: threading.Event | None = None) -> Iterator[list[str]]:
+    """The paths that differ from `before`, then at each later look from the one before it, until `ended`.
 
     The system's word says when to look. The looks decide, so that nothing is lost while the caller is busy
     with the last change, and nothing but inputs counts.
     """
-    while True:
+    ended = ended or threading.Event()
+    while not ended.is_set():
         folders = _folders(before)
         # Folder by folder, since `root` may hold much else; a new folder begins a new watch.
-        for _ in _words([root, *(root / name for name in folders)]):
+        for _ in _words([root, *(root / name for name in folders)], ended):
             now = look(root)
             changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
             before = now
@@ -68,16 +72,21 @@ def changes(root: Path, before: Look) -> Iterator[list[str]]:
                 break
 
 
-def _words(folders: Iterable[Path]) -> Iterator[None]:
+def _words(folders: Iterable[Path], ended: threading.Event) -> Iterator[None]:
     """When to look; ends after one time where the system can give no word."""
     there = (folder for folder in folders if folder.is_dir())
     try:
         for _ in watchfiles.watch(
-            *there, recursive=False, debounce=400, rust_timeout=LOOK, yield_on_timeout=True
+            *there,
+            recursive=False,
+            debounce=400,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+            stop_event=ended,
         ):
             yield
     # A folder has just gone, there are more of them than the system can watch, or a name is not UTF-8.
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         time.sleep(AGAIN)
         yield
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
 from apiguide.changes.calls import Calls, objects_of_replies
+from apiguide.checks import text
 from apiguide.checks.endpoints import always
 from apiguide.checks.few import Few, FewCalls
 from apiguide.editions import Editions
-from apiguide.model import resource_id
+from apiguide.model import Guide, resource_id
 from apiguide.problems import errors
 from apiguide.rendering.links import Kept
 from apiguide.rendering.prose import Prose
@@ -18,6 +20,7 @@ from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.git_dates import page_dates
 from apiguide.site.patch import patched, patched_search
+from apiguide.yaml_source import FrozenDict
 
 SEARCH = "search/search_index.json"
 
@@ -27,44 +30,59 @@ def files_of_calls(
 ) -> dict[str, str] | None:
     """The files of a site that change, by name, where files of calls have; `former` is what was in these.
 
-    None where more would change than is known, or where the guide has errors.
+    None where more would change than is known, where the guide has errors, or where the site is not what
+    would be made of the former contents.
     """
     few = FewCalls(root)
-    now = few.check(list(former), siblings=True)
+    now = few.check(list(former), siblings=True, former=former.values())
     if now is None or errors(now.problems) or not now.views:
         return None
     before = few.with_former(now, former)
     templates, prose = Templates.of(root), Prose()
-    if before is None:
+    if before is None or _debts(before, former) != _debts(now, former):
         return None
     outlines = ([_outline(each, id_, templates, prose) for id_ in former] for each in (before, now))
     if next(outlines) != next(outlines):
         return None
     dates = page_dates(now.guide, root)
-    finished: Kept[RenderedPage] = Kept()
+    versions = [(each, Kept[RenderedPage]()) for each in (before, now)]
     files: dict[str, str] = {}
     for release in releases:
-        editions = Editions.around(release, now.guide, now.views)
-        renderer = Renderer(now.views[release], templates, prose, dates, editions, finished=finished)
         there = [id_ for id_ in former if id_ in now.views[release].endpoints]
-        found = {id_: renderer.page(id_) for id_ in (*there, *dict.fromkeys(map(resource_id, there)))}
-        for name, text in _of_release(site, release, found):
-            if text is None:
+        made = []
+        for each, finished in versions:
+            editions = Editions.around(release, each.guide, each.views)
+            renderer = Renderer(each.views[release], templates, prose, dates, editions, finished=finished)
+            made.append([renderer.page(id_) for id_ in (*there, *dict.fromkeys(map(resource_id, there)))])
+        for name, found, then, other in _of_release(site, release, *made):
+            if found != then or other is None:
                 return None
-            files[name] = text
+            files[name] = other
     return files
 
 
 def _of_release(
-    site: Path, release: str, pages: Mapping[str, RenderedPage]
-) -> Iterator[tuple[str, str | None]]:
-    """The files of a release that change, by their names in the site."""
-    for page in pages.values():
+    site: Path, release: str, before: Sequence[RenderedPage], now: Sequence[RenderedPage]
+) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Names and texts of the files that change, these with the pages as before, and with those now."""
+    for former, page in zip(before, now, strict=True):
         name = f"{release}/{page.url}index.html"
-        yield name, patched(_text(site / name), page)
+        file = _text(site / name)
+        yield name, file, patched(file, former), patched(file, page)
     name = f"{release}/{SEARCH}"
-    if pages:
-        yield name, patched_search(_text(site / name), [page.search for page in pages.values()])
+    if now:
+        file = _text(site / name)
+        found = [patched_search(file, [page.search for page in pages]) for pages in (before, now)]
+        yield name, file, found[0], found[1]
+
+
+def _debts(few: Few, ids: Iterable[str]) -> Mapping[str, int] | None:
+    """How much of what budgets count the files of calls have; None where there are no budgets."""
+    if not few.guide.settings.debt:
+        return None
+    calls = {id_: few.guide.endpoints[id_] for id_ in ids}
+    alone = Guide(few.guide.settings, FrozenDict({}), FrozenDict(calls))
+    return Counter(each.code for each in (*few.problems, *text.check(alone)) if each.code in text.DEBT)
 
 
 def _text(path: Path) -> str:
