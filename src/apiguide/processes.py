@@ -28,8 +28,8 @@ _tasks: list[Callable[[Any], Any]] = []
 def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N, T]]:
     """What a task makes of each name, as each is done; begun in the given order.
 
-    One after the other where there is one name, or `processors` says so. The first error of a task is raised
-    as it is; what has not begun by then never does.
+    One after the other where there is one name, or `processors` says so. After an error nothing more begins;
+    when the rest is done, that of the first of the names is raised, as it is.
     """
     workers = min(len(names), processors())
     if workers < 2:
@@ -39,6 +39,9 @@ def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N
     with _pool(workers, task) as pool:
         futures = {pool.submit(_run, name): name for name in names}
         for future in as_completed(futures):
+            if future.exception() is not None:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise next(filter(None, (each.exception() for each in futures if not each.cancelled())))
             yield futures[future], future.result()
 
 

@@ -1,14 +1,19 @@
 """What stands around a page is rendered once for many, and is on each page what the theme itself renders."""
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from apiguide.checks import check
 from apiguide.model import resource_id
+from apiguide.problems import report
 from apiguide.site.build import build, build_alone
 from apiguide.site.shells import Shells
+from apiguide.starter import write
 from apiguide.view import GuideView
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +41,125 @@ def test_pages_are_byte_for_byte_those_that_the_theme_renders_one_by_one(
     in_shells, by_theme = files(tmp_path / "shells" / "3.0"), files(tmp_path / "theme" / "3.0")
     assert len(by_theme) > 500
     assert differing(in_shells, by_theme) == []
+
+
+GROUPS = {"x": ("one", "two"), "y": ("three", "four"), "z": ("five", "six")}
+CALL = """\
+title: {title}
+method: GET
+path: /{resource}/{number}
+description: Returns one.
+responses: {{200: {{}}}}
+"""
+
+
+def write_groups(folder: Path) -> None:
+    """Writes a guide of three groups with two resources of three calls each."""
+    write(folder)
+    shutil.rmtree(folder / "reference/shipments")
+    (folder / "docs/index.md").write_text("# Home\n")
+    guide = folder / "reference/guide.yaml"
+    text = re.sub(r"groups:\n( .*\n)*", "", guide.read_text())
+    groups = "".join(f"  - {{id: {id_}, title: Group {id_}}}\n" for id_ in GROUPS)
+    guide.write_text(f"{text}\ngroups:\n{groups}")
+    for group, resources in GROUPS.items():
+        for resource in resources:
+            place = folder / "reference" / resource
+            place.mkdir()
+            (place / "resource.yaml").write_text(
+                f"title: Resource {resource}\ngroup: {group}\ndescription: Some.\n"
+            )
+            for number in ("a", "b", "c"):
+                title = f"Call {number} of {resource}"
+                text = CALL.format(title=title, resource=resource, number=number)
+                (place / f"{number}.yaml").write_text(text)
+
+
+def announced(condition: str) -> str:
+    return f'{{% extends "base.html" %}}{{% block announce %}}{condition}{{% endblock %}}'
+
+
+LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
+    "a page in a resource's folder": (
+        "",
+        {"docs/one/more.md": "# More\n", "docs/three/deep/more.md": "# All\n"},
+    ),
+    "sections without pruning": ("[navigation.sections]", {"docs/two/deep/more.md": "# More\n"}),
+    "tabs": ("[navigation.tabs]", {}),
+    "tabs with sections": ("[navigation.tabs, navigation.sections]", {}),
+    "tabs, pruned": ("[navigation.tabs, navigation.prune, navigation.indexes, navigation.path]", {}),
+    "a template that asks for the address": (
+        "",
+        {"own/main.html": announced("{% if page and page.url.startswith('four/') %}Beta{% endif %}")},
+    ),
+    "a template that asks for the place": (
+        "",
+        {
+            "own/main.html": announced(
+                "{{ 'last' if page and page.parent and page.parent.children[-1] == page }}"
+            )
+        },
+    ),
+    "a template that asks what a hook says": (
+        "",
+        {
+            "own/main.html": announced("{{ what }}"),
+            "hook.py": "def on_page_context(context, page, config, nav):\n"
+            "    context['what'] = 'beta' if page.url.startswith('four/') else ''\n",
+        },
+    ),
+    "a hook that hides": (
+        "",
+        {
+            "hook.py": "def on_env(env, config, files):\n"
+            "    for file in files.documentation_pages():\n"
+            "        if file.url.startswith('four/'):\n"
+            "            file.page.meta['hide'] = ['toc']\n",
+        },
+    ),
+    "a hook that renames": (
+        "",
+        {
+            "hook.py": "def on_env(env, config, files):\n"
+            "    for file in files.documentation_pages():\n"
+            "        if file.url.startswith('four/'):\n"
+            "            file.page.title = 'Four'\n",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_whatever_a_theme_shows_a_page_is_what_it_renders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: str
+) -> None:
+    features, others = LAYOUTS[layout]
+    root = tmp_path / "guide"
+    write_groups(root)
+    for name, text in others.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    config = root / "mkdocs.yml"
+    text = re.sub(r"  features:\n(    .*\n)*", f"  features: {features or '[]'}\n", config.read_text())
+    if (root / "own").is_dir():
+        text = text.replace("name: material", "name: material\n  custom_dir: own")
+    if (root / "hook.py").is_file():
+        text += "hooks: [hook.py]\n"
+    config.write_text(text)
+    checked = check(root)
+    assert checked.is_good, report(checked.problems)
+    build(checked, ["2025-04-01"], tmp_path / "shells")
+
+    install = Shells.install
+
+    def plainly(*arguments: Any) -> Shells:
+        shells = install(*arguments)
+        shells.is_plain = True
+        return shells
+
+    monkeypatch.setattr(Shells, "install", plainly)
+    build(checked, ["2025-04-01"], tmp_path / "theme")
+    assert differing(files(tmp_path / "shells"), files(tmp_path / "theme")) == []
 
 
 def test_pages_written_side_by_side_are_those_that_are_written_one_by_one(

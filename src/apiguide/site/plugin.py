@@ -268,7 +268,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     @event_priority(-100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
-        shells = Shells.install(env)
+        own = config.theme.custom_dir
+        shells = Shells.install(env, Path(own) if own is not None else None)
+        shells.has_listeners = has_listeners(config, self)
         if self._deferred:
             docs = files.documentation_pages()
 

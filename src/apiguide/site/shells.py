@@ -2,7 +2,8 @@
 
 A shell is the theme's own page with marks where pages differ, one of them for the navigation; that is
 rendered once for the calls of a resource. Whether all this says what the theme says is tried on a page of
-each kind: where it does not, for whatever a theme does, the theme renders each page of the kind.
+each kind: where it does not, for whatever a theme does, the theme renders each page of the kind. Where a
+project's own templates ask which page it is, it renders all.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import jinja2
 from jinja2.runtime import Context
@@ -21,7 +23,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from apiguide.model import resource_id
-from apiguide.places import has_page
 from apiguide.rendering.templates import COMPILED, compile_all
 from apiguide.site.pages import TEMPLATE, GuidePage
 
@@ -47,10 +48,24 @@ _ENTRIES = {
 }
 """How the theme renders an entry, and how it is let look whether that has been done."""
 _INDENTATION = re.compile(r"\n\s+")
+_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
+_ASKED = re.compile(r"\b(?:page|nav|toc)\b")
+_SHOWN = re.compile(r"\{\{-?\s*page(?:\.\w+)+\s*(?:\|\s*\w+\s*)*-?\}\}")
+"""What a template shows of a page without asking which it is: a trial tells whether that is known here."""
+_HREF = re.compile(r'href="([^"#:]+)"')
+_GIVEN = {
+    *("nav", "pages", "base_url", "extra_css", "extra_javascript", "mkdocs_version", "build_date_utc"),
+    *("config", "page"),
+}
+"""What MkDocs tells themes of each page."""
 
 _TITLE, _DESCRIPTION, _CANONICAL, _TOC = (f"apiguide-mark-{name}-" for name in ("t", "d", "c", "h"))
 _PREVIOUS, _NEXT = "apiguide-mark-p-/", "apiguide-mark-n-/"
 _CONTENT = "<h1>apiguide-mark-b-</h1>"
+
+_DIFFERING = ("title", "description")
+"""What may be another on each page, of what stands in its `meta`."""
 
 
 def dense(html: str) -> str:
@@ -124,17 +139,25 @@ class Shells:
         self.listed: dict[int, str] = {}
         """Entries of the navigation that was rendered last, by the `id` of what they lead to."""
         self.folders: dict[int, frozenset[str]] = {}
-        """Which calls and resources are in entries of the navigation, by their `id`."""
+        """The folders to which entries of the navigation lead, by their `id`."""
         self.trusted: dict[tuple[bool, ...], bool] = {}
         """Whether a page in its shell is what the theme renders, by kinds of which a page has been tried."""
+        self.has_listeners = True
+        """Whether plugins or hooks may tell the theme more of a page."""
+        self.is_plain = False
+        """Whether the theme is to render all, as it would without shells."""
 
     @classmethod
-    def install(cls, environment: jinja2.Environment) -> Shells:
-        """Gives a theme's environment the template that pages of the reference ask for."""
+    def install(cls, environment: jinja2.Environment, own: Path | None = None) -> Shells:
+        """Gives a theme's environment the template that pages of the reference ask for.
+
+        `own` is the folder of a project's own templates.
+        """
         assert environment.loader is not None, "MkDocs loads themes"
         environment.loader = _Loader(environment.loader)
         environment.bytecode_cache = environment.bytecode_cache or COMPILED
         shells = cls(environment)
+        shells.is_plain = own is not None and _asks(own)
         environment.globals.update(
             apiguide_page=shells.html, apiguide_seen=shells.see, apiguide_entry=shells.entry
         )
@@ -155,7 +178,7 @@ class Shells:
 
     def page(self, page: GuidePage, values: Callable[[], Mapping[str, Any]]) -> str:
         """A page; `values` are what the theme is told of it, where it has to be asked."""
-        shell = self._shell(page, values)
+        shell = self._shell(page, values) if not self.is_plain else None
         if shell is None:
             return self._whole(page, values())
         menu = self._menu(page, shell) if "/" in page.id and shell.has_navigation else None
@@ -168,7 +191,11 @@ class Shells:
         html = shell.html(page, navigation)
         if kind in self.trusted:
             return html
-        whole = self._whole(page, values())
+        self.is_plain = True
+        try:
+            whole = self._whole(page, values())
+        finally:
+            self.is_plain = False
         if page is not shell.first and (menu is None or page is not menu.first):
             self.trusted[kind] = html == whole
         return whole
@@ -180,21 +207,22 @@ class Shells:
         Links in it are relative, so they are alike on pages that are as deep and in another folder than it.
         """
         page = context["page"]
-        if item.active or not isinstance(page, GuidePage):
+        if self.is_plain or item.active or not isinstance(page, GuidePage):
             return render(item, *arguments)
-        folder = resource_id(page.id)
+        folder = _folder(page.url)
         is_near = folder in self._folders_of(item)
-        key = (id(item), arguments[:2], page.url.count("/"), folder if is_near else None)
+        is_in_active = [each.active for each in arguments[2:]]  # the entry above
+        key = (id(item), *arguments[:2], *is_in_active, page.url.count("/"), folder if is_near else None)
         if key not in self.rendered:
             self.rendered[key] = render(item, *arguments)
         self.listed[id(item)] = self.rendered[key]
         return self.rendered[key]
 
     def _folders_of(self, item: Any) -> frozenset[str]:
-        """The folders of the calls and resources in an entry of the navigation."""
+        """The folders to which an entry of the navigation leads."""
         if id(item) not in self.folders:
             inner = [self._folders_of(each) for each in item.children or ()]
-            own = [resource_id(item.id)] if isinstance(item, GuidePage) else []
+            own = [_folder(url)] if (url := getattr(item, "url", None)) is not None else []
             self.folders[id(item)] = frozenset(own).union(*inner)
         return self.folders[id(item)]
 
@@ -206,6 +234,8 @@ class Shells:
         """The shell of a page and those like it; None where the theme's page cannot be taken apart."""
         if page.rendered is None or escape(page.rendered.title) != page.rendered.title:
             return None  # a theme may escape it once more, or take out what looks like tags
+        if page.title != page.meta.get("title"):
+            return None  # a hook has changed one of them
         top: Any = page
         while top.parent is not None:
             top = top.parent
@@ -216,10 +246,25 @@ class Shells:
             page.next_page is None,
             page.canonical_url is None,
             *_form(page),
+            *self._told(values),
         )
-        if key not in self.shells:
-            self.shells[key] = self._made(page, values())
-        return self.shells[key]
+        # A shell that leads to the folder of its page is for pages of that folder alone.
+        own = (*key, _folder(page.url))
+        if own in self.shells:
+            return self.shells[own]
+        shell = self.shells.get(key)
+        if key not in self.shells or (shell is not None and own[-1] in shell.folders):
+            shell = self._made(page, values())
+            is_near = shell is not None and own[-1] in shell.folders
+            self.shells[own if is_near else key] = shell
+        return shell
+
+    def _told(self, values: Callable[[], Mapping[str, Any]]) -> Iterator[str]:
+        """What the theme is told of a page besides what MkDocs tells it of each."""
+        if self.has_listeners:
+            for name, value in sorted(values().items()):
+                if name not in _GIVEN and self.environment.globals.get(name) is not value:
+                    yield f"{name}={value!r}"
 
     def _made(self, page: GuidePage, values: Mapping[str, Any]) -> _Shell | None:
         try:
@@ -242,7 +287,7 @@ class Shells:
         """The navigation of a call and those like it; None where the theme's cannot be taken apart."""
         folder = resource_id(page.id)
         # Pages outside of the navigation are alike where no link in it leads to a page beside them.
-        is_linked = page.parent is not None or has_page(page.renderer.view, folder)
+        is_linked = any(folder in self._folders_of(item) for item in shell.seen["nav"].items)
         key = (page.url.count("/"), page.parent is None, folder if is_linked else None, *_form(page))
         if key not in self.menus:
             self.menus[key] = self._made_menu(page, shell)
@@ -280,9 +325,22 @@ class Shells:
 
 
 def _form(page: GuidePage) -> tuple[object, ...]:
-    """What decides which headings a theme lists: their first one leads to the content."""
+    """What decides which headings a theme lists, the first one leading to the content, and what it hides."""
     headings = page.rendered.headings if page.rendered is not None else ()
-    return headings[0].id if headings else None, len(headings) > 1
+    others = sorted(f"{key}={value!r}" for key, value in page.meta.items() if key not in _DIFFERING)
+    return headings[0].id if headings else None, len(headings) > 1, *others
+
+
+def _folder(url: str) -> str:
+    """The first folder of a URL below the release's home."""
+    return url.partition("/")[0]
+
+
+def _asks(own: Path) -> bool:
+    """Whether a project's own templates make anything depend on which page it is, but for what they show."""
+    files = (file for file in own.rglob("*") if file.is_file())
+    tags = (tag for file in files for tag in _TAG.findall(file.read_text(encoding="utf-8", errors="replace")))
+    return any(_ASKED.search(_STRING.sub("", tag)) and not _SHOWN.fullmatch(tag) for tag in tags)
 
 
 class _CannotCut(Exception):
@@ -368,6 +426,8 @@ class _Shell:
         self.toc_items = toc_items
         text, self.between = toc_items.marked(text)
         self.has_navigation = _NAVIGATION in text
+        self.folders = {_folder(urljoin(first.url, each)) for each in _HREF.findall(text)}
+        """The folders to which it leads."""
         if text.count(_NAVIGATION) > 1 or text.count(_CONTENT) != 1:
             raise _CannotCut
         marks = {each: each for each in (_TITLE, _DESCRIPTION, _CANONICAL, _TOC, _NAVIGATION, _CONTENT)}

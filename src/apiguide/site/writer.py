@@ -17,8 +17,8 @@ from apiguide.site.shells import NOTHING, Shells
 
 MANY = 100
 """Fewer pages are left to MkDocs."""
-PAGE_EVENTS = ("pre_page", "page_markdown", "page_content", "page_context", "post_page")
-"""Events of MkDocs for each page."""
+PAGE_EVENTS = ("env", "pre_page", "page_markdown", "page_content", "page_context", "post_page")
+"""Events of MkDocs for each page, or for those who may look at all."""
 
 _ALONE = 3
 """So many pages are written before there are processes: these then share what was made for the first."""
