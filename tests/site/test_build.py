@@ -103,9 +103,26 @@ def macro_that_wants_what_is_not_there(root: Path) -> str:
     return "macros/endpoint.html.jinja:2: "
 
 
+def theme_that_is_wrong(text: str) -> Callable[[Path], str]:
+    def write_theme(root: Path) -> str:
+        append(
+            root / "own/main.html",
+            f'{{% extends "base.html" %}}\n{{% block announce %}}{text}{{% endblock %}}',
+        )
+        settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+        settings = settings.replace("name: material", "name: material\n  custom_dir: own")
+        (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+        return "own/main.html:2: "
+
+    return write_theme
+
+
 @pytest.mark.parametrize(
     "fault",
     [
+        theme_that_is_wrong("{{ 1 / 0 }}"),
+        theme_that_is_wrong("{{ there.is.none }}"),
+        theme_that_is_wrong("{{ page"),
         faulty_link,
         faulty_settings,
         no_settings,

@@ -220,10 +220,12 @@ def _dated(root: Path) -> Iterator[None]:
 
 
 def _macro_fault(error: Exception) -> str | None:
-    """Where in `macros/` an error arose, and what it is; None where it did not arise there."""
+    """Where in `macros/`, or in a theme of the project, an error arose, and what; None where it did not."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename}:{error.lineno}: {error.message}"
     for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if "__jinja_exception__" in frame.f_globals:  # stands in for a template's frame
+            return f"{frame.f_code.co_filename}:{line}: {error}"
         template = frame.f_globals.get("__jinja_template__")
         if template is not None:
             return f"{template.filename}:{template.get_corresponding_lineno(line)}: {error}"
