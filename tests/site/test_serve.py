@@ -34,8 +34,8 @@ COMMAND = (
 class Served:
     """A running `apiguide serve`."""
 
-    def __init__(self, root: Path, *options: str, **environment: str) -> None:
-        command = [sys.executable, "-c", COMMAND, "serve", "--root", str(root), *options]
+    def __init__(self, root: Path, *options: str, before: str = "", **environment: str) -> None:
+        command = [sys.executable, "-c", before + COMMAND, "serve", "--root", str(root), *options]
         self.process = subprocess.Popen(
             command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ | environment
         )
@@ -349,6 +349,25 @@ def test_an_open_page_follows(served: Served, root: Path, browser: Browser) -> N
 
 
 @pytest.mark.browser
+def test_a_page_that_was_not_loaded_but_put_in_place_follows_too(tmp_path: Path, browser: Browser) -> None:
+    expect.set_options(timeout=10_000)  # far less than an open page waits for
+    write(tmp_path)
+    edit(tmp_path / "mkdocs.yml", "  features:", "  features:\n    - navigation.instant")
+    (tmp_path / "docs/two.md").write_text("# Two\n\nThe second page.\n", encoding="utf-8")
+    served = Served(tmp_path, "--port", "0")
+    page = browser.new_page()
+    page.goto(f"{served.address}shipments/")
+    page.evaluate("window.isStill = true")
+    page.get_by_role("link", name="Two", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Two")
+    assert page.evaluate("window.isStill")
+    edit(tmp_path / "docs/two.md", "The second page.", "The other page.")
+    expect(page.get_by_text("The other page.")).to_be_visible()
+    page.close()
+    assert served.end() == 0
+
+
+@pytest.mark.browser
 def test_a_guide_that_is_broken_from_the_start_is_shown_when_it_is_mended(
     tmp_path: Path, browser: Browser
 ) -> None:
@@ -380,6 +399,17 @@ def test_it_ends_cleanly_though_the_first_build_is_under_way(root: Path, tmp_pat
     assert served.end(number) == 0
     assert served.lines == ["\n", "The preview has ended.\n"]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, processes are no copies of others")
+def test_a_signal_that_comes_while_a_process_is_made_is_not_lost(root: Path) -> None:
+    lost = (
+        "import os, signal; once = [signal.SIGINT]; "
+        "os.register_at_fork(after_in_parent=lambda: once and os.kill(os.getpid(), once.pop())); "
+    )
+    served = Served(root, "--port", "0", before=lost)
+    assert served.ended() == 0
+    assert "The preview has ended.\n" in served.lines
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -426,7 +426,8 @@ class _Shell:
         self.toc_items = toc_items
         text, self.between = toc_items.marked(text)
         self.has_navigation = _NAVIGATION in text
-        self.folders = {_folder(urljoin(first.url, each)) for each in _HREF.findall(text)}
+        links = {*_HREF.findall(text)} - {_CANONICAL}
+        self.folders = {_folder(urljoin(first.url, link)) for link in links}
         """The folders to which it leads."""
         if text.count(_NAVIGATION) > 1 or text.count(_CONTENT) != 1:
             raise _CannotCut
