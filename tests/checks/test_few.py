@@ -58,6 +58,15 @@ def test_calls_that_a_resource_names_are_not_missed(project: Callable[..., Path]
     assert set(found.guide.endpoints) == {"books/get", "books/create"}
 
 
+def test_what_a_field_says_to_use_instead_is_there(project: Callable[..., Path]) -> None:
+    field = "deprecated: {since: '2.0', use: books/gett}"
+    text = f"title: Get book\nparameters: {{query: {{old: {{type: string, {field}}}}}}}"
+    root = project({GET: ("title: Get book", text)})
+    found = FewCalls(root).check(["books/get"])
+    assert found is not None
+    assert "unknown-endpoint" in [p.code for p in found.problems]
+
+
 def test_a_change_is_seen_each_time(project: Callable[..., Path]) -> None:
     root = project({})
     few = FewCalls(root)
