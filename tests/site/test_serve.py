@@ -412,7 +412,7 @@ def test_a_signal_that_comes_while_a_process_is_made_is_not_lost(root: Path) -> 
     assert "The preview has ended.\n" in served.lines
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_cleanly(root: Path, tmp_path: Path, number: int) -> None:
     served = Served(root, "--port", "0", "--release", "2024-10-01", TMPDIR=str(tmp_path))
     assert "same_day" not in served.page("/shipments/create/")

@@ -92,6 +92,22 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
         "",
         {"own/main.html": announced("{% if page and page.url.startswith('four/') %}Beta{% endif %}")},
     ),
+    "a template that asks for the title in a roundabout way": (
+        "",
+        {"own/main.html": announced("{% set t %}{{ page.title }}{% endset %}{{ 'b' if 'b of four' in t }}")},
+    ),
+    "a template that asks after all signs": (
+        "",
+        {"own/main.html": announced("{{ {'a': {'b': 1}} and ('Beta' if page.url == 'four/b/') }}")},
+    ),
+    "a template that only shows": (
+        "",
+        {"own/main.html": announced("{# all #}{{ page.title }} {{ config.site_name }} {{ super() }}")},
+    ),
+    "a link to a call in what stands around pages": (
+        "",
+        {"more": "extra: {homepage: two/b/, alternate: [{name: A, link: three/c/#x, lang: en}]}\n"},
+    ),
     "a template that asks for the place": (
         "",
         {
@@ -106,6 +122,14 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
             "own/main.html": announced("{{ what }}"),
             "hook.py": "def on_page_context(context, page, config, nav):\n"
             "    context['what'] = 'beta' if page.url.startswith('four/') else ''\n",
+        },
+    ),
+    "a hook that changes the settings for a page": (
+        "",
+        {
+            "own/main.html": announced("{{ config.site_name }}"),
+            "hook.py": "def on_page_context(context, page, config, nav):\n"
+            "    context['config'] = {**config, 'site_name': 'Four'} if page.url == 'four/b/' else config\n",
         },
     ),
     "a hook that hides": (
@@ -145,6 +169,7 @@ def test_whatever_a_theme_shows_a_page_is_what_it_renders(
         text = text.replace("name: material", "name: material\n  custom_dir: own")
     if (root / "hook.py").is_file():
         text += "hooks: [hook.py]\n"
+    text += others.get("more", "")
     config.write_text(text)
     checked = check(root)
     assert checked.is_good, report(checked.problems)
@@ -152,8 +177,8 @@ def test_whatever_a_theme_shows_a_page_is_what_it_renders(
 
     install = Shells.install
 
-    def plainly(*arguments: Any) -> Shells:
-        shells = install(*arguments)
+    def plainly(*arguments: Any, **options: Any) -> Shells:
+        shells = install(*arguments, **options)
         shells.is_plain = True
         return shells
 

@@ -220,6 +220,46 @@ def test_what_a_check_refuses_is_refused(guide: Guide, settings: str, old: str, 
     assert files(guide.root / "site") == before
 
 
+def test_what_a_call_causes_in_another_file_is_refused(guide: Guide) -> None:
+    before, _ = guide.built()
+    guide.edit("description: R", "parameters: {path: {id: {max_length: 1}}}\ndescription: R")
+    cold = CliRunner().invoke(main, ["check", "--root", str(guide.root)])
+    result = CliRunner().invoke(main, ["build", "--root", str(guide.root)])
+    assert (cold.exit_code, result.exit_code) == (1, 1)
+    assert files(guide.root / "site") == before
+
+
+@pytest.mark.parametrize("written", ["orders\\/get", "orders&#47;get", "orders/g&#101;t"])
+def test_a_link_however_it_is_written_is_one(guide: Guide, written: str) -> None:
+    write_another(guide)
+    guide.built()
+    guide.edit("Returns one shipment.", f"Returns one shipment of an [order](ref:{written}).")
+    assert guide.built()[0] == guide.from_nothing()
+
+
+def test_debt_that_moves_from_one_resource_to_another_is_counted(guide: Guide) -> None:
+    write_another(guide)
+    with (guide.root / "reference/guide.yaml").open("a", encoding="utf-8") as file:
+        file.write("debt: {shipments: 1, orders: 0}\n")
+    guide.edit("method: GET", "method: GET\nincomplete: [reply]")
+    guide.built()
+    guide.edit("incomplete: [reply]\n", "")
+    guide.edit("method: GET", "method: GET\nincomplete: [reply]", "reference/orders/get.yaml")
+    result = CliRunner().invoke(main, ["build", "--root", str(guide.root)])
+    assert result.exit_code == 1
+    assert "error[over-budget]" in result.output
+
+
+def test_bytes_that_are_no_text_are_not_taken_for_the_sign_that_stands_for_them(guide: Guide) -> None:
+    guide.edit("Returns one", "Returns \N{REPLACEMENT CHARACTER} one")
+    guide.built()
+    call = guide.root / CALL
+    call.write_bytes(call.read_bytes().replace(b"\xef\xbf\xbd", b"\xff"))
+    result = CliRunner().invoke(main, ["build", "--root", str(guide.root)])
+    assert result.exit_code == 1
+    assert "error[not-utf-8]" in result.output
+
+
 def test_a_call_is_found_in_pages_however_its_id_is_written(guide: Guide) -> None:
     for written in ('"shipments\\x2fget"', '"shipments/" "get"'):
         with (guide.root / "docs/index.md").open("a", encoding="utf-8") as file:

@@ -164,6 +164,7 @@ def test_only_what_a_guide_is_made_of_counts(
     "text",
     [
         *("", "- a\n", "a: [", "theme: 1\nhooks: {a: 1}\n", "INHERIT: [1]\n", "x: 2024-02-30\n", "x: 0x_\n"),
+        *('theme: {custom_dir: "a\\0b"}\n', 'INHERIT: "a\\0b"\n', 'hooks: ["a\\uD800"]\n'),
         *("x: !!bool maybe\n", "x: !!timestamp abc\n", f"x: {'[' * 3000}", "hooks: [loop/loop]\n"),
     ],
 )

@@ -35,6 +35,8 @@ class Few:
     """The guide as of each release; empty where there are errors in what was read."""
     problems: tuple[Problem, ...]
     """What is wrong in the files of the calls."""
+    found: tuple[Problem, ...] = ()
+    """What rules say of the calls, in whichever file."""
     unread: frozenset[str] = frozenset()
     """The files of other calls."""
 
@@ -72,11 +74,12 @@ class FewCalls:
             return None
         found = [problem for problem in reading.problems if problem.where.source.path in files]
         views: Mapping[str, GuideView] = {}
+        rules: list[Problem] = []
         if not errors(reading.problems):
             views = self._views(guide)
-            found += self._problems(guide, views, ids, whole, Known(guide, reading.unread))
-        told = ordered(p for p in found if p.where.source.path in files)
-        return Few(guide, views, tuple(told), reading.unread)
+            rules = self._problems(guide, views, ids, whole, Known(guide, reading.unread))
+        told = ordered(p for p in (*found, *rules) if p.where.source.path in files)
+        return Few(guide, views, tuple(told), tuple(rules), reading.unread)
 
     def with_former(self, few: Few, contents: Mapping[str, str]) -> Few | None:
         """The same guide with other contents of some of its calls; None where these cannot be read."""
@@ -87,9 +90,7 @@ class FewCalls:
         guide = Guide(few.guide.settings, few.guide.resources, FrozenDict({**few.guide.endpoints, **calls}))
         views = self._views(guide)
         found = self._problems(guide, views, [*calls], (), Known(guide, few.unread))
-        files = {*map(file_of, calls)}
-        told = ordered(p for p in found if p.where.source.path in files)
-        return Few(guide, views, tuple(told), few.unread)
+        return Few(guide, views, (), tuple(found), few.unread)
 
     def _problems(
         self,

@@ -77,6 +77,8 @@ def _fault(error: Exception) -> str:
     """An unforeseen error in one line."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    if type(error).__name__ == "BrokenProcessPool":  # to import it takes a moment
+        return "a process that worked for this one was ended from outside, perhaps since memory ran out"
     what = " ".join(f"{type(error).__name__}: {error}".split())
     # An error of another process carries the place where it arose as text.
     elsewhere = _PLACES.findall(str(error.__cause__ or ""))

@@ -43,10 +43,11 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
     ended = threading.Event()
 
     def end(number: int, frame: object) -> None:
-        ended.set()  # Python loses what is raised at some moments, as while a process is made
-        raise KeyboardInterrupt
+        if not ended.is_set():  # to raise it again would break the end off
+            ended.set()  # Python loses what is raised at some moments, as while a process is made
+            raise KeyboardInterrupt
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, end)
     with suppress(KeyboardInterrupt):

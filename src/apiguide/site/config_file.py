@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +26,9 @@ _EXTENSIONS = {
 """Those of Markdown itself, which read no files."""
 _READING = {"pymdownx.b64", "pymdownx.snippets"}
 """Extensions that read files."""
-_LEADING = ("!ENV", "!!python/object", "custom_icons")
+_NAME = re.compile(r"!!python/name:(\S+)")
+_IN_PACKAGE = re.compile(r"(?:material|pymdownx)\.")
+_LEADING = ("!ENV", "!!python/object", "!!python/module", "custom_icons", "static_templates", "%TAG")
 """What may stand anywhere in the file and lead elsewhere."""
 _DEPTH = 10
 """So many files that inherit from each other are followed."""
@@ -75,8 +78,9 @@ def inputs(root: Path) -> tuple[str, ...]:
 def _from(root: Path, name: str) -> str:
     """A path from `root`; one of dots alone is of what holds the whole project."""
     try:
-        return Path(os.path.relpath(root / name, root)).as_posix()
-    except ValueError:  # on another drive
+        os.fsencode(name)
+        return Path(os.path.relpath(root / name.partition("\0")[0], root)).as_posix()
+    except ValueError:  # on another drive, or no name of a file
         return "."
 
 
@@ -88,9 +92,9 @@ def is_plain(root: Path) -> bool:
     text, config = _config(root / CONFIG)
     theme = config.get("theme")
     name, own = (theme.get("name"), theme.get("custom_dir")) if isinstance(theme, dict) else (theme, None)
-    if name != "material" or own is not None or {"INHERIT", "hooks"} & config.keys():
+    if name != "material" or own is not None or {"INHERIT", "hooks", "extra_templates"} & config.keys():
         return False
-    if any(word in text for word in _LEADING):
+    if any(word in text for word in _LEADING) or not all(map(_IN_PACKAGE.match, _NAME.findall(text))):
         return False
     extensions = set(_names(config.get("markdown_extensions")))
     others = {each for each in extensions if not each.startswith("pymdownx.") or each in _READING}

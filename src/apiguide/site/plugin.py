@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import mkdocs
 import nh3
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
@@ -21,6 +22,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_theme_dir
 
 from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
@@ -37,12 +39,16 @@ from apiguide.site.frame import Frame
 from apiguide.site.git_dates import page_dates
 from apiguide.site.pages import GuidePage
 from apiguide.site.patch import search_entry
-from apiguide.site.shells import Shells, dense_around, without_hidden
-from apiguide.site.writer import MANY, Writer, has_listeners
+from apiguide.site.shells import Shells, asks, dense_around, without_hidden
+from apiguide.site.writer import LOOKING, MANY, TELLING, Writer, has_listeners
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 STYLESHEET = "assets/apiguide.css"
+
+_TEMPLATES = str(Path(mkdocs.__file__).parent / "templates")
+_STATIC = {"404.html", "sitemap.xml"}
+"""Templates that say nothing of what pages hold."""
 
 _SEARCH = 'data-md-component="search" role="dialog"'
 
@@ -259,7 +265,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         """Lets many pages be written without MkDocs, where no other plugin wants to see them."""
         self._nav = nav
         self._deferred = [page for page in self._guide_pages(files) if page.id in self._in_nav]
-        if len(self._deferred) < MANY or has_listeners(config, self):
+        is_seen = has_listeners(config, self, (*TELLING, *LOOKING)) or config.extra_templates
+        if len(self._deferred) < MANY or is_seen or config.theme.static_templates - _STATIC:
             self._deferred = []
         for page in self._deferred:
             page.is_deferred = True
@@ -268,9 +275,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     @event_priority(-100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
-        own = config.theme.custom_dir
-        shells = Shells.install(env, Path(own) if own is not None else None)
-        shells.has_listeners = has_listeners(config, self)
+        own = set(config.theme.dirs) - {get_theme_dir(config.theme.name or ""), _TEMPLATES}
+        is_plain = has_listeners(config, self, TELLING) or any(asks(Path(folder)) for folder in own)
+        shells = Shells.install(env, is_plain=is_plain)
         if self._deferred:
             docs = files.documentation_pages()
 

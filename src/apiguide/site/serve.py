@@ -177,8 +177,11 @@ class _Follower:
             if text is None:
                 return False
             texts[file] = text
-        for file, text in texts.items():
-            _replace(file, text)
+        try:
+            for file, text in texts.items():
+                _replace(file, text)
+        except OSError:
+            return False  # the build will say why
         if texts:
             self.preview.built(folder)
         return bool(texts)

@@ -2,8 +2,8 @@
 
 A shell is the theme's own page with marks where pages differ, one of them for the navigation; that is
 rendered once for the calls of a resource. Whether all this says what the theme says is tried on a page of
-each kind: where it does not, for whatever a theme does, the theme renders each page of the kind. Where a
-project's own templates ask which page it is, it renders all.
+each kind: where it does not, for whatever a theme does, the theme renders each page of the kind. It renders
+all where a project's own templates, plugins or hooks may make one page another than the next.
 """
 
 from __future__ import annotations
@@ -48,24 +48,20 @@ _ENTRIES = {
 }
 """How the theme renders an entry, and how it is let look whether that has been done."""
 _INDENTATION = re.compile(r"\n\s+")
-_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
-_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
-_ASKED = re.compile(r"\b(?:page|nav|toc)\b")
-_SHOWN = re.compile(r"\{\{-?\s*page(?:\.\w+)+\s*(?:\|\s*\w+\s*)*-?\}\}")
-"""What a template shows of a page without asking which it is: a trial tells whether that is known here."""
-_HREF = re.compile(r'href="([^"#:]+)"')
-_GIVEN = {
-    *("nav", "pages", "base_url", "extra_css", "extra_javascript", "mkdocs_version", "build_date_utc"),
-    *("config", "page"),
-}
-"""What MkDocs tells themes of each page."""
+_HARMLESS = re.compile(
+    r"""\{\#.*?\#\} | \{%-?\s* (?: extends\s+["'][\w./-]+["'] | block\s+\w+ | endblock(?:\s+\w+)? ) \s*-?%\}
+    | \{\{-?\s* (?: super\(\) | config(?:\.\w+)+ | page\.title | page\.canonical_url
+    | page\.meta\.description ) \s*-?\}\}""",
+    re.VERBOSE | re.DOTALL,
+)
+"""What templates may hold without making one page another than the next, but for what is known here."""
+_LINK = re.compile(
+    r"""(?:href|src|action|poster|srcset)\s*=\s*["']?([^"'#?>\s:]+)|((?:\.\.?/)+[^"'#?<>\s:)]*)"""
+)
 
 _TITLE, _DESCRIPTION, _CANONICAL, _TOC = (f"apiguide-mark-{name}-" for name in ("t", "d", "c", "h"))
 _PREVIOUS, _NEXT = "apiguide-mark-p-/", "apiguide-mark-n-/"
 _CONTENT = "<h1>apiguide-mark-b-</h1>"
-
-_DIFFERING = ("title", "description")
-"""What may be another on each page, of what stands in its `meta`."""
 
 
 def dense(html: str) -> str:
@@ -142,22 +138,18 @@ class Shells:
         """The folders to which entries of the navigation lead, by their `id`."""
         self.trusted: dict[tuple[bool, ...], bool] = {}
         """Whether a page in its shell is what the theme renders, by kinds of which a page has been tried."""
-        self.has_listeners = True
-        """Whether plugins or hooks may tell the theme more of a page."""
         self.is_plain = False
         """Whether the theme is to render all, as it would without shells."""
 
     @classmethod
-    def install(cls, environment: jinja2.Environment, own: Path | None = None) -> Shells:
-        """Gives a theme's environment the template that pages of the reference ask for.
-
-        `own` is the folder of a project's own templates.
-        """
+    def install(cls, environment: jinja2.Environment, *, is_plain: bool = False) -> Shells:
+        """Gives a theme's environment the template that pages of the reference ask for."""
         assert environment.loader is not None, "MkDocs loads themes"
         environment.loader = _Loader(environment.loader)
-        environment.bytecode_cache = environment.bytecode_cache or COMPILED
+        if not is_plain:
+            environment.bytecode_cache = environment.bytecode_cache or COMPILED
         shells = cls(environment)
-        shells.is_plain = own is not None and _asks(own)
+        shells.is_plain = is_plain
         environment.globals.update(
             apiguide_page=shells.html, apiguide_seen=shells.see, apiguide_entry=shells.entry
         )
@@ -246,25 +238,19 @@ class Shells:
             page.next_page is None,
             page.canonical_url is None,
             *_form(page),
-            *self._told(values),
         )
         # A shell that leads to the folder of its page is for pages of that folder alone.
-        own = (*key, _folder(page.url))
+        folder = _folder(page.url)
+        own = (*key, folder)
         if own in self.shells:
             return self.shells[own]
         shell = self.shells.get(key)
-        if key not in self.shells or (shell is not None and own[-1] in shell.folders):
+        if key not in self.shells or (shell is not None and shell.into(folder)):
             shell = self._made(page, values())
-            is_near = shell is not None and own[-1] in shell.folders
-            self.shells[own if is_near else key] = shell
+            into = shell.into(folder) if shell is not None else set()
+            # To the folder itself all its calls lead alike, but none does to itself as the others do.
+            self.shells[own if into else key] = shell = shell if into <= {f"{folder}/"} else None
         return shell
-
-    def _told(self, values: Callable[[], Mapping[str, Any]]) -> Iterator[str]:
-        """What the theme is told of a page besides what MkDocs tells it of each."""
-        if self.has_listeners:
-            for name, value in sorted(values().items()):
-                if name not in _GIVEN and self.environment.globals.get(name) is not value:
-                    yield f"{name}={value!r}"
 
     def _made(self, page: GuidePage, values: Mapping[str, Any]) -> _Shell | None:
         try:
@@ -325,10 +311,9 @@ class Shells:
 
 
 def _form(page: GuidePage) -> tuple[object, ...]:
-    """What decides which headings a theme lists, the first one leading to the content, and what it hides."""
+    """What decides which headings a theme lists: their first one leads to the content."""
     headings = page.rendered.headings if page.rendered is not None else ()
-    others = sorted(f"{key}={value!r}" for key, value in page.meta.items() if key not in _DIFFERING)
-    return headings[0].id if headings else None, len(headings) > 1, *others
+    return headings[0].id if headings else None, len(headings) > 1
 
 
 def _folder(url: str) -> str:
@@ -336,11 +321,16 @@ def _folder(url: str) -> str:
     return url.partition("/")[0]
 
 
-def _asks(own: Path) -> bool:
-    """Whether a project's own templates make anything depend on which page it is, but for what they show."""
-    files = (file for file in own.rglob("*") if file.is_file())
-    tags = (tag for file in files for tag in _TAG.findall(file.read_text(encoding="utf-8", errors="replace")))
-    return any(_ASKED.search(_STRING.sub("", tag)) and not _SHOWN.fullmatch(tag) for tag in tags)
+def asks(own: Path) -> bool:
+    """Whether templates in a folder may make one page another than the next, beyond what is known here."""
+    for file in own.rglob("*"):
+        if file.is_symlink():
+            return True
+        if file.is_file():
+            rest = _HARMLESS.sub("", file.read_text(encoding="utf-8", errors="replace"))
+            if "{{" in rest or "{%" in rest:
+                return True
+    return False
 
 
 class _CannotCut(Exception):
@@ -426,14 +416,17 @@ class _Shell:
         self.toc_items = toc_items
         text, self.between = toc_items.marked(text)
         self.has_navigation = _NAVIGATION in text
-        links = {*_HREF.findall(text)} - {_CANONICAL}
-        self.folders = {_folder(urljoin(first.url, link)) for link in links}
-        """The folders to which it leads."""
+        links = {one or other for one, other in _LINK.findall(text)} - {_CANONICAL}
+        self.links = {urljoin(first.url, link) for link in links}
         if text.count(_NAVIGATION) > 1 or text.count(_CONTENT) != 1:
             raise _CannotCut
         marks = {each: each for each in (_TITLE, _DESCRIPTION, _CANONICAL, _TOC, _NAVIGATION, _CONTENT)}
         marks |= {get_relative_url(each, first.url): each for each in (_PREVIOUS, _NEXT)}
         self.parts = _parts(text, marks)
+
+    def into(self, folder: str) -> set[str]:
+        """The places in a folder to which it leads."""
+        return {link for link in self.links if _folder(link) == folder}
 
     def html(self, page: GuidePage, navigation: str) -> str:
         """The page with what stands around it."""

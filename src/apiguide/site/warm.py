@@ -88,7 +88,10 @@ def _calls(root: Path) -> dict[str, str]:
     """The files of calls by their ids, as they are."""
     paths = sorted((root / REFERENCE).glob("*/*.yaml"))
     calls = (path for path in paths if _is_call(path, root))
-    return {f"{path.parent.name}/{path.stem}": path.read_bytes().decode("utf-8", "replace") for path in calls}
+    return {
+        f"{path.parent.name}/{path.stem}": path.read_bytes().decode("utf-8", "surrogateescape")
+        for path in calls
+    }
 
 
 def _above(name: str) -> Iterator[str]:

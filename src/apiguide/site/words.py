@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -11,6 +12,7 @@ from apiguide.changes.calls import Calls, objects_of_replies
 from apiguide.checks import text
 from apiguide.checks.endpoints import always
 from apiguide.checks.few import Few, FewCalls
+from apiguide.checks.parts import file_of
 from apiguide.editions import Editions
 from apiguide.model import Guide, resource_id
 from apiguide.problems import errors
@@ -21,6 +23,9 @@ from apiguide.rendering.templates import Templates
 from apiguide.site.git_dates import page_dates
 from apiguide.site.patch import patched, patched_search
 from apiguide.yaml_source import FrozenDict
+
+_HIDDEN = re.compile(r"&#|&\w+;|\\[_/:-]")
+"""By which the name of a call may be written otherwise than it is."""
 
 SEARCH = "search/search_index.json"
 
@@ -34,12 +39,14 @@ def files_of_calls(
     would be made of the former contents.
     """
     few = FewCalls(root)
+    if any(_HIDDEN.search((root / file_of(id_)).read_text(encoding="utf-8")) for id_ in former):
+        return None
     now = few.check(list(former), siblings=True, former=former.values())
-    if now is None or errors(now.problems) or not now.views:
+    if now is None or errors((*now.problems, *now.found)) or not now.views:
         return None
     before = few.with_former(now, former)
     templates, prose = Templates.of(root), Prose()
-    if before is None or _debts(before, former) != _debts(now, former):
+    if before is None or _told(before, former) != _told(now, former):
         return None
     outlines = ([_outline(each, id_, templates, prose) for id_ in former] for each in (before, now))
     if next(outlines) != next(outlines):
@@ -76,13 +83,13 @@ def _of_release(
         yield name, file, found[0], found[1]
 
 
-def _debts(few: Few, ids: Iterable[str]) -> Mapping[str, int] | None:
-    """How much of what budgets count the files of calls have; None where there are no budgets."""
-    if not few.guide.settings.debt:
-        return None
-    calls = {id_: few.guide.endpoints[id_] for id_ in ids}
-    alone = Guide(few.guide.settings, FrozenDict({}), FrozenDict(calls))
-    return Counter(each.code for each in (*few.problems, *text.check(alone)) if each.code in text.DEBT)
+def _told(few: Few, ids: Iterable[str]) -> Mapping[tuple[str, str], int]:
+    """How often each code is told of each file, for those calls: budgets and other calls depend on it."""
+    found = [*few.found]
+    if few.guide.settings.debt:
+        calls = {id_: few.guide.endpoints[id_] for id_ in ids}
+        found += text.check(Guide(few.guide.settings, FrozenDict({}), FrozenDict(calls)))
+    return Counter((each.code, each.where.source.path) for each in found)
 
 
 def _text(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from mkdocs.commands import build
@@ -17,16 +17,18 @@ from apiguide.site.shells import NOTHING, Shells
 
 MANY = 100
 """Fewer pages are left to MkDocs."""
-PAGE_EVENTS = ("env", "pre_page", "page_markdown", "page_content", "page_context", "post_page")
-"""Events of MkDocs for each page, or for those who may look at all."""
+TELLING = ("env", "pre_page", "page_markdown", "page_content", "page_context")
+"""Events of MkDocs by which a theme may be told something else of one page."""
+LOOKING = ("post_page", "pre_template", "template_context")
+"""Events with which others may look at the pages."""
 
 _ALONE = 3
 """So many pages are written before there are processes: these then share what was made for the first."""
 
 
-def has_listeners(config: MkDocsConfig, plugin: object) -> bool:
-    """Whether any plugin but this one and Material's search, or a hook, is told of each page."""
-    heard = (method for event in PAGE_EVENTS for method in config.plugins.events[event])
+def has_listeners(config: MkDocsConfig, plugin: object, events: Iterable[str]) -> bool:
+    """Whether any plugin but this one and Material's search, or a hook, listens to one of the events."""
+    heard = (method for event in events for method in config.plugins.events[event])
     others = (getattr(method, "__self__", None) for method in heard)
     return any(other is not plugin and not hasattr(other, "search_index") for other in others)
 
