@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from apiguide.checks import check
 from apiguide.model import resource_id
 from apiguide.problems import report
 from apiguide.site.build import build, build_alone
+from apiguide.site.pages import GuidePage
 from apiguide.site.shells import Shells
 from apiguide.starter import write
 from apiguide.view import GuideView
@@ -88,6 +89,7 @@ LAYOUTS: dict[str, tuple[str, dict[str, str]]] = {
     "tabs": ("[navigation.tabs]", {}),
     "tabs with sections": ("[navigation.tabs, navigation.sections]", {}),
     "tabs, pruned": ("[navigation.tabs, navigation.prune, navigation.indexes, navigation.path]", {}),
+    "a footer": ("[navigation.footer]", {"reference/two/b.yaml": CALL.replace("{title}", "A & B")}),
     "a template that asks for the address": (
         "",
         {"own/main.html": announced("{% if page and page.url.startswith('four/') %}Beta{% endif %}")},
@@ -162,7 +164,7 @@ def test_whatever_a_theme_shows_a_page_is_what_it_renders(
     write_groups(root)
     for name, text in others.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
+        (root / name).write_text(text.format(resource="two", number="b") if name.endswith(".yaml") else text)
     config = root / "mkdocs.yml"
     text = re.sub(r"  features:\n(    .*\n)*", f"  features: {features or '[]'}\n", config.read_text())
     if (root / "own").is_dir():
@@ -185,6 +187,29 @@ def test_whatever_a_theme_shows_a_page_is_what_it_renders(
     monkeypatch.setattr(Shells, "install", plainly)
     build(checked, ["2025-04-01"], tmp_path / "theme")
     assert differing(files(tmp_path / "shells"), files(tmp_path / "theme")) == []
+
+
+@pytest.mark.parametrize("features", ["[]", "[navigation.footer]", "[navigation.prune, navigation.indexes]"])
+def test_few_pages_are_rendered_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, features: str
+) -> None:
+    write_groups(tmp_path)
+    config = tmp_path / "mkdocs.yml"
+    text = re.sub(r"  features:\n(    .*\n)*", f"  features: {features}\n", config.read_text())
+    text = text.replace(
+        "extra:\n", "extra:\n  social: [{icon: material/home, link: https://guide.example/}]\n"
+    )
+    config.write_text(f"{text}extra: {{social: [{{icon: material/home, link: 'https://guide.example/'}}]}}\n")
+    rendered: list[object] = []
+    whole = Shells._whole
+
+    def counted(self: Shells, page: GuidePage, values: Mapping[str, Any]) -> str:
+        rendered.append(page.url)
+        return whole(self, page, values)
+
+    monkeypatch.setattr(Shells, "_whole", counted)
+    build(check(tmp_path), ["2025-04-01"], tmp_path / "site")
+    assert 0 < len(rendered) <= 12 < len(GROUPS) * 2 * 4
 
 
 def test_pages_written_side_by_side_are_those_that_are_written_one_by_one(

@@ -229,7 +229,7 @@ def test_what_a_call_causes_in_another_file_is_refused(guide: Guide) -> None:
     assert files(guide.root / "site") == before
 
 
-@pytest.mark.parametrize("written", ["orders\\/get", "orders&#47;get", "orders/g&#101;t"])
+@pytest.mark.parametrize("written", ["orders&#47;get", "orders/g&#101;t"])
 def test_a_link_however_it_is_written_is_one(guide: Guide, written: str) -> None:
     write_another(guide)
     guide.built()

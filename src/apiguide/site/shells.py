@@ -56,11 +56,12 @@ _HARMLESS = re.compile(
 )
 """What templates may hold without making one page another than the next, but for what is known here."""
 _LINK = re.compile(
-    r"""(?:href|src|action|poster|srcset)\s*=\s*["']?([^"'#?>\s:]+)|((?:\.\.?/)+[^"'#?<>\s:)]*)"""
+    r"""(?:href|src|action|poster|srcset)\s*=\s*["']?([^"'#?>\s:]+)(?=["'#?>\s])|((?:\.\.?/)+[^"'#?<>\s:)]*)"""
 )
 
 _TITLE, _DESCRIPTION, _CANONICAL, _TOC = (f"apiguide-mark-{name}-" for name in ("t", "d", "c", "h"))
 _PREVIOUS, _NEXT = "apiguide-mark-p-/", "apiguide-mark-n-/"
+_PREVIOUS_TITLE, _NEXT_TITLE = "apiguide-mark-pt-", "apiguide-mark-nt-"
 _CONTENT = "<h1>apiguide-mark-b-</h1>"
 
 
@@ -171,7 +172,8 @@ class Shells:
     def page(self, page: GuidePage, values: Callable[[], Mapping[str, Any]]) -> str:
         """A page; `values` are what the theme is told of it, where it has to be asked."""
         shell = self._shell(page, values) if not self.is_plain else None
-        if shell is None:
+        titles = map(_title, (page.previous_page, page.next_page))
+        if shell is None or (shell.shows_neighbours and any(escape(each) != each for each in titles)):
             return self._whole(page, values())
         menu = self._menu(page, shell) if "/" in page.id and shell.has_navigation else None
         kind = ("/" in page.id, page.parent is not None, resource_id(page.id) == resource_id(shell.first.id))
@@ -346,8 +348,8 @@ def _standing_in(page: GuidePage) -> Iterator[None]:
     page.meta = {**page.meta, "title": _TITLE, "description": _DESCRIPTION}
     page.canonical_url = page.canonical_url and _CANONICAL
     page.content = _CONTENT
-    page.previous_page = page.previous_page and _Neighbour(_PREVIOUS)  # type: ignore[assignment]
-    page.next_page = page.next_page and _Neighbour(_NEXT)  # type: ignore[assignment]
+    page.previous_page = page.previous_page and _Neighbour(_PREVIOUS, _PREVIOUS_TITLE)  # type: ignore[assignment]
+    page.next_page = page.next_page and _Neighbour(_NEXT, _NEXT_TITLE)  # type: ignore[assignment]
     if toc:
         first = AnchorLink(toc[0].title, toc[0].id, toc[0].level)
         first.children = [_toc_mark(number) for number in (1, 2)] if toc[0].children else []
@@ -361,9 +363,9 @@ def _standing_in(page: GuidePage) -> Iterator[None]:
 class _Neighbour:
     """Stands in for the page before or after."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, title: str) -> None:
         self.url = url
-        self.title = url
+        self.title = title
 
 
 def _toc_mark(number: int) -> AnchorLink:
@@ -420,7 +422,9 @@ class _Shell:
         self.links = {urljoin(first.url, link) for link in links}
         if text.count(_NAVIGATION) > 1 or text.count(_CONTENT) != 1:
             raise _CannotCut
-        marks = {each: each for each in (_TITLE, _DESCRIPTION, _CANONICAL, _TOC, _NAVIGATION, _CONTENT)}
+        self.shows_neighbours = _PREVIOUS_TITLE in text or _NEXT_TITLE in text
+        names = (_TITLE, _DESCRIPTION, _CANONICAL, _TOC, _NAVIGATION, _CONTENT, _PREVIOUS_TITLE, _NEXT_TITLE)
+        marks = {each: each for each in names}
         marks |= {get_relative_url(each, first.url): each for each in (_PREVIOUS, _NEXT)}
         self.parts = _parts(text, marks)
 
@@ -437,6 +441,8 @@ class _Shell:
             _TOC: self.toc_items.of(page, self.between),
             _PREVIOUS: _link(page.previous_page, page),
             _NEXT: _link(page.next_page, page),
+            _PREVIOUS_TITLE: _title(page.previous_page),
+            _NEXT_TITLE: _title(page.next_page),
             _NAVIGATION: navigation,
             _CONTENT: page.content or "",
         }
@@ -477,6 +483,10 @@ class _Menu:
         if page.parent is not None:
             shown[page.id] = _filled(self.own, values)
         return _filled(self.parts, shown)
+
+
+def _title(page: Any) -> str:
+    return str(page.title) if page is not None else ""
 
 
 def _link(to: Any, page: GuidePage) -> str:
