@@ -235,3 +235,15 @@ def test_a_promise_may_begin_after_the_first_release(root: Path) -> None:
     site = make(root)
     assert "Compatibility" in (site / NEW / "compatibility/index.html").read_text(encoding="utf-8")
     assert NEW in (site / OLD / "compatibility/index.html").read_text(encoding="utf-8")
+
+
+def test_a_theme_may_be_the_projects_alone(root: Path) -> None:
+    append(root / "own/main.html", "<title>{{ page.title }}</title>{{ page.content }}")
+    append(root / "own/404.html", "Not found")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = re.sub(
+        r"theme:\n(  .*\n)+", "theme: {name: null, custom_dir: own, static_templates: [404.html]}\n", settings
+    )
+    (root / "mkdocs.yml").write_text(re.sub(r"  - search.*\n(      .*\n)*", "", settings), encoding="utf-8")
+    page = make(root) / "latest/shipments/get/index.html"
+    assert "<title>Get shipment</title>" in page.read_text(encoding="utf-8")

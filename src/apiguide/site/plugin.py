@@ -275,7 +275,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     @event_priority(-100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
-        own = set(config.theme.dirs) - {get_theme_dir(config.theme.name or ""), _TEMPLATES}
+        name = config.theme.name
+        own = set(config.theme.dirs) - {_TEMPLATES, *([get_theme_dir(name)] if name else [])}
         is_plain = has_listeners(config, self, TELLING) or any(asks(Path(folder)) for folder in own)
         shells = Shells.install(env, is_plain=is_plain)
         if self._deferred:
