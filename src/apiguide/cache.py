@@ -12,13 +12,13 @@ import json
 import os
 import secrets
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from apiguide.folders import default_macros
+from apiguide.writing import replace_file
 
 CACHE = "APIGUIDE_CACHE"
 """The environment variable that names the folder; empty for none."""
@@ -49,7 +49,7 @@ def key(root: Path, names: Iterable[str], is_counted: Callable[[Path], bool] = l
     whole.update("\n".join(_packages()).encode())
     for place in (Path(__file__).parent, default_macros()):
         for path in sorted(place.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
+            if path.suffix != ".pyc" and path.is_file():
                 state = path.stat()
                 whole.update(f"{path.relative_to(place)} {state.st_size} {state.st_mtime_ns}\n".encode())
     for path in _files(root, names):
@@ -95,15 +95,7 @@ def save(entry: Path, values: Any, *, most: int) -> None:
     text = json.dumps(values).encode()
     with suppress(OSError):
         entry.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=entry.parent, delete=False) as file:
-            beside = Path(file.name)
-            try:
-                file.write(_checksum(text) + text)
-                file.close()
-                beside.replace(entry)
-            except BaseException:
-                beside.unlink(missing_ok=True)
-                raise
+        replace_file(entry, _checksum(text) + text)
         kind = entry.name.partition("-")[0]
         old = sorted(entry.parent.glob(f"{kind}-*.json"), key=lambda path: path.stat().st_mtime)[:-most]
         for path in old:
@@ -117,12 +109,6 @@ def load(entry: Path) -> Any:
         if checksum + end == _checksum(text):
             return json.loads(text)
     return None
-
-
-def forget(entry: Path) -> None:
-    """Deletes an entry, if there is one."""
-    with suppress(OSError):
-        entry.unlink()
 
 
 def _checksum(text: bytes) -> bytes:

@@ -9,6 +9,8 @@ DOCS = "docs"
 MACROS = "macros"
 """The folder of a project's own macros."""
 CONFIG = "mkdocs.yml"
+INPUTS = (CONFIG, REFERENCE, DOCS, MACROS)
+"""What each guide is made of."""
 
 LATEST = "latest"
 """The folder of a site with the guide of the newest release, under a name that stays."""

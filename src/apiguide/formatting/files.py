@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_ove
 from apiguide.formatting.formatter import Unchangeable, formatted
 from apiguide.model import Endpoint, Part, Resource, Settings
 from apiguide.problems import Mark, Problem, ProblemsError, Source
+from apiguide.writing import replace_file
 from apiguide.yaml_source import MAX_BYTES
 
 
@@ -69,7 +69,7 @@ def format_files(root: Path, paths: Iterable[Path], *, writes: bool) -> Formatti
                 data = file.read(MAX_BYTES + 1)
             new = formatted(data, shown, _model(path))
             if new != data and writes:
-                _replace(path, new)
+                replace_file(path, new, stat.S_IMODE(path.stat().st_mode))
         except ProblemsError as error:
             problems.extend(error.problems)
         except Unchangeable as error:
@@ -93,18 +93,3 @@ def _is_file(path: Path) -> bool:
 def _model(path: Path) -> type[Part]:
     models: dict[str, type[Part]] = {GUIDE_FILE: Settings, RESOURCE_FILE: Resource}
     return models.get(path.name, Endpoint)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Puts a file with other bytes in the place of one, with the same permissions."""
-    mode = stat.S_IMODE(path.stat().st_mode)
-    with tempfile.NamedTemporaryFile(prefix=".", suffix=".tmp", dir=path.parent, delete=False) as file:
-        beside = Path(file.name)
-        try:
-            file.write(data)
-            file.close()
-            beside.chmod(mode)
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise

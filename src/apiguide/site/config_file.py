@@ -12,10 +12,7 @@ from typing import Any
 
 import yaml
 
-from apiguide.folders import CONFIG, DOCS, MACROS, REFERENCE
-
-INPUTS = (CONFIG, REFERENCE, DOCS, MACROS)
-"""What each guide is made of."""
+from apiguide.folders import CONFIG, INPUTS
 
 _PLUGINS = {"apiguide", "search", "material/search"}
 _EXTENSIONS = {

@@ -36,6 +36,7 @@ from apiguide.site.git_dates import page_dates
 from apiguide.site.patch import patched
 from apiguide.site.preview import HOST, Preview, listen
 from apiguide.site.watch import changes, look
+from apiguide.writing import replace_file
 
 Say = Callable[[str], None]
 
@@ -179,7 +180,7 @@ class _Follower:
             texts[file] = text
         try:
             for file, text in texts.items():
-                _replace(file, text)
+                replace_file(file, text.encode())
         except OSError:
             return False  # the build will say why
         if texts:
@@ -200,13 +201,6 @@ class _Follower:
 def _is_everywhere(name: str) -> bool:
     """Whether a file may concern every page of the reference."""
     return name.startswith(f"{MACROS}/") or name == f"{REFERENCE}/{GUIDE_FILE}"
-
-
-def _replace(file: Path, text: str) -> None:
-    """Writes a file in one step."""
-    beside = file.with_name(f".{file.name}")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(file)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from apiguide import cache
-from apiguide.docs import read_docs
-from apiguide.folders import LATEST, REFERENCE, RESOURCE_FILE, is_passed_over
+from apiguide.folders import INPUTS, LATEST, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.processes import meanwhile
-from apiguide.site.config_file import INPUTS, is_plain
 from apiguide.site.exchange import alone, beside, link, lock_of, repair
 from apiguide.site.git_dates import file_dates
 from apiguide.site.manifest import NAME as MANIFEST
@@ -69,12 +67,14 @@ def _is_call(path: Path, root: Path) -> bool:
 
 def remember(asked: Asked, known: Mapping[str, str]) -> None:
     """Keeps what has been built, and from what; `known` are hashes of files of the site."""
+    from apiguide.site.config_file import is_plain
+
     if asked.entry is None:
         return
-    if not is_plain(asked.root):
-        cache.forget(asked.entry)
-        return
     with suppress(OSError):
+        if not is_plain(asked.root):
+            asked.entry.unlink(missing_ok=True)
+            return
         found = entries(asked.site_dir)
         files = {name: [*_state(each), known.get(name, "")] for name, each in found if each.is_file()}
         _keep(asked.entry, *asked.seen, files)
@@ -125,7 +125,7 @@ def rebuilt(asked: Asked) -> tuple[str, ...] | None:
     try:
         if asked.entry is None:
             return None
-        _ = asked.seen
+        _ = asked.seen  # now, and not when the build that may follow has read the files
         site = asked.site_dir.resolve()
         with alone(lock_of(site)):
             repair(site)
@@ -148,8 +148,7 @@ class _Rebuild:
         self.calls: dict[str, str] = kept["calls"]
         self.files: dict[str, list[Any]] = kept["files"]
         """Size, time and, in a release, hash of each file of the site by its name."""
-        self.folders = {name.rpartition("/")[0] for name in self.files}
-        self.folders |= {above for name in self.folders for above in _above(name)}
+        self.folders = {above for name in self.files for above in _above(name)}
         self.manifest = load(asked.site_dir)
 
     def done(self) -> tuple[str, ...] | None:
@@ -192,13 +191,13 @@ class _Rebuild:
 
     def _shown_in_docs(self) -> set[str]:
         """What macro calls in hand-written pages name, the ids of calls among it."""
+        from apiguide.docs import read_docs
         from apiguide.rendering.docs_calls import Call, parse
 
         docs, _ = read_docs(self.asked.root)
         parts = (part for page in docs for part in parse(page.source, page.first_line)[0])
-        return {
-            *map(str, _inside([[*part.arguments, part.options] for part in parts if isinstance(part, Call)]))
-        }
+        calls = (part for part in parts if isinstance(part, Call))
+        return {str(each) for call in calls for each in _inside([*call.arguments, call.options])}
 
     def _write(self, ids: Sequence[str]) -> None:
         """Puts a site with other pages of calls, and all else as it is, in the place of the old one."""
