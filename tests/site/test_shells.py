@@ -76,6 +76,11 @@ def write_groups(folder: Path) -> None:
                 (place / f"{number}.yaml").write_text(text)
 
 
+def with_features(settings: str, features: str) -> str:
+    """The settings with other features of the theme."""
+    return re.sub(r"  features:\n(    .*\n)*", f"  features: {features}\n", settings)
+
+
 def announced(condition: str) -> str:
     return f'{{% extends "base.html" %}}{{% block announce %}}{condition}{{% endblock %}}'
 
@@ -166,7 +171,7 @@ def test_whatever_a_theme_shows_a_page_is_what_it_renders(
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text.format(resource="two", number="b") if name.endswith(".yaml") else text)
     config = root / "mkdocs.yml"
-    text = re.sub(r"  features:\n(    .*\n)*", f"  features: {features or '[]'}\n", config.read_text())
+    text = with_features(config.read_text(), features or "[]")
     if (root / "own").is_dir():
         text = text.replace("name: material", "name: material\n  custom_dir: own")
     if (root / "hook.py").is_file():
@@ -195,10 +200,7 @@ def test_few_pages_are_rendered_as_a_whole(
 ) -> None:
     write_groups(tmp_path)
     config = tmp_path / "mkdocs.yml"
-    text = re.sub(r"  features:\n(    .*\n)*", f"  features: {features}\n", config.read_text())
-    text = text.replace(
-        "extra:\n", "extra:\n  social: [{icon: material/home, link: https://guide.example/}]\n"
-    )
+    text = with_features(config.read_text(), features)
     config.write_text(f"{text}extra: {{social: [{{icon: material/home, link: 'https://guide.example/'}}]}}\n")
     rendered: list[object] = []
     whole = Shells._whole

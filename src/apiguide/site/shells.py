@@ -58,6 +58,7 @@ _HARMLESS = re.compile(
 _LINK = re.compile(
     r"""(?:href|src|action|poster|srcset)\s*=\s*["']?([^"'#?>\s:]+)(?=["'#?>\s])|((?:\.\.?/)+[^"'#?<>\s:)]*)"""
 )
+"""A relative link: in an attribute, or anywhere if it begins with dots."""
 
 _TITLE, _DESCRIPTION, _CANONICAL, _TOC = (f"apiguide-mark-{name}-" for name in ("t", "d", "c", "h"))
 _PREVIOUS, _NEXT = "apiguide-mark-p-/", "apiguide-mark-n-/"
