@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 
 from apiguide.checks import Checked
-from apiguide.folders import CONFIG
+from apiguide.folders import CONFIG, EPOCH
 from apiguide.model import Guide
 from apiguide.problems import errors, report
 from apiguide.processes import side_by_side
@@ -22,10 +22,7 @@ from apiguide.site.exchange import alone, beside, lock_of, reason
 from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
-from apiguide.site.manifest import Manifest, fingerprint_of, hashes
-
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The environment variable that says what day it is: https://reproducible-builds.org/specs/source-date-epoch/"""
+from apiguide.site.manifest import Manifest, fingerprint
 
 
 class BuildError(Exception):
@@ -53,39 +50,37 @@ def build(
     site_dir: Path,
     *,
     site_url: str | None = None,
+    inputs: str = "",
     progress: Callable[[str], None] = lambda _: None,
-    keep: Callable[[Mapping[str, str]], None] = lambda _: None,
-) -> Manifest:
+) -> None:
     """Builds the guides of releases, side by side; the folder changes when all are done.
 
-    The bytes of a release's guide are the same whichever others are built with it. `progress` is told each
-    release when it is done, `keep` at last the hashes of all files of the releases. Raises BuildError where
-    no site can be built, with all that is wrong in the guide if that is why.
+    The bytes of a release's guide are the same whichever others are built with it. `inputs` is the digest of
+    what the site is made of, by which a later build sees whether it has changed. `progress` is told each
+    release when it is done. Raises BuildError where no site can be built, with all that is wrong in the guide
+    if that is why.
     """
     guide = _good(checked, releases)
     base = _base(checked.root, site_url)
-    manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {})
     _refuse_foreign(site_dir.resolve(), checked.root)
     with alone(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
         prepared = _prepared(checked, is_side_by_side=True)
         if len(releases) > 1:
             prepared = prepared.with_calls(releases)
-        files: dict[str, dict[str, str]] = {}
-        for release, found in side_by_side(
-            partial(_release, place, prepared, base), _by_size(checked, releases)
-        ):
-            files[release] = found
+        built = {}
+        task = partial(_release, place, prepared, base)
+        for release, made in side_by_side(task, _by_size(checked, releases)):
+            built[release] = made
             progress(release)
-        manifest = manifest.with_built({release: fingerprint_of(each) for release, each in files.items()})
-        write_front(place, manifest)
-    keep({f"{release}/{name}": each for release, found in files.items() for name, each in found.items()})
-    return manifest
+        known = dict.fromkeys(releases, inputs) if inputs else {}
+        manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {}, known)
+        write_front(place, manifest.with_built(built))
 
 
-def _release(place: Path, prepared: Any, base: str, release: str) -> dict[str, str]:
-    """Builds the guide of one release, and gives the hashes of its files."""
+def _release(place: Path, prepared: Any, base: str, release: str) -> str:
+    """Builds the guide of one release, and gives the hash of its files."""
     _mkdocs(prepared.checked.root, place / release, release, prepared, base)
-    return hashes(place / release)
+    return fingerprint(place / release)
 
 
 def _by_size(checked: Checked, releases: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from apiguide.site.exchange import alone, link, reason
@@ -149,7 +149,7 @@ def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path]
                 sources[release] = online.resolve() / release
             elif release in staying:
                 raise PublishError(f"the guide of {release} online is damaged; build and publish it too")
-    return sources, first.with_built(hashes), tuple(staying)
+    return sources, replace(first.with_built(hashes), inputs={}), tuple(staying)
 
 
 def _refuse_other(one: Manifest, other: Manifest, what: str) -> None:
