@@ -17,10 +17,10 @@ from click.testing import CliRunner, Result
 from apiguide.checks import check
 from apiguide.cli import main
 from apiguide.site.build import build
-from apiguide.site.frame import sitemap
 from apiguide.site.front import write_front
 from apiguide.site.manifest import Manifest, fingerprint, load
 from apiguide.site.publish import Published, PublishError, publish, rollback
+from apiguide.site.release_links import sitemap
 
 URL = "https://guide.example/"
 RELEASES = ("3", "2", "1")

@@ -100,7 +100,8 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
         click.echo(f"nothing has changed since {', '.join(there)} were built into {target}/")
         _tell_how_to_read(target)
         return
-    from apiguide.site.build import BuildError, PlaceError, build, get_ready
+    from apiguide.site.build import PlaceError, build, get_ready
+    from apiguide.site.build_errors import BuildError
 
     with progress("Checking…"):
         checked = checked_or_exit(root, partial(get_ready, root))
