@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 
+from apiguide.site.manifest import ManifestError
+
 NAME = "pages.json"
 
 _SITEMAP = (
@@ -35,11 +37,12 @@ def save(pages: Iterable[PageEntry], folder: Path) -> None:
 
 
 def load(folder: Path) -> tuple[PageEntry, ...]:
-    """The pages of a release. Raises OSError or ValueError where the folder has no list that can be read."""
+    """The pages of a release. Raises ManifestError where the folder has no list that can be read."""
     try:
         return tuple(PageEntry(**each) for each in json.loads((folder / NAME).read_text(encoding="utf-8")))
-    except TypeError as error:
-        raise ValueError(f"{folder / NAME} is no list of pages") from error
+    except (OSError, ValueError, TypeError) as error:
+        message = f"{folder} has no list of its pages: {NAME} is missing or cannot be read; build it again"
+        raise ManifestError(message) from error
 
 
 def sitemap(home: str, pages: Iterable[PageEntry]) -> str:

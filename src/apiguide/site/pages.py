@@ -102,6 +102,13 @@ class GuidePage(Page):
             by_url[url]: dict(links) for url, links in summary.links.items() if url in by_url
         }
 
+    @staticmethod
+    def search_entry(summary: Summary) -> dict[str, str]:
+        """The page's entry in the search index, whose page shows title and text as HTML."""
+        entry = summary.search
+        text = "".join(f"<p>{escape(each)}</p>" for each in entry.paragraphs if each)
+        return {"location": entry.url, "title": escape(entry.title), "text": text}
+
     def _links_to_anchors(self) -> dict[str, dict[str, str]]:
         assert self.rendered is not None, "a page is rendered before its links are looked at"
         links: dict[str, dict[str, str]] = {}

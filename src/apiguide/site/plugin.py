@@ -36,7 +36,6 @@ from apiguide.site.layout import (
 )
 from apiguide.site.navigation import in_order, navigation, source_path, without
 from apiguide.site.pages import GuidePage
-from apiguide.site.patch import search_entry
 from apiguide.site.prepared import MANY, Prepared, prepare
 from apiguide.site.release_links import ReleaseLinks
 from apiguide.site.writer import EVENTS, Writer, has_listeners
@@ -198,7 +197,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if entries is not None:
             for page in self._guide_pages(files):
                 if page.file.inclusion is InclusionLevel.INCLUDED and page.summary is not None:
-                    entries.append(search_entry(page.summary.search))
+                    entries.append(page.search_entry(page.summary))
         return env
 
     @staticmethod

@@ -69,6 +69,8 @@ def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: b
                 raise PublishError(_gone_message(gone))
             new.chmod(0o755)
             build = new.replace(place / BUILDS / _next_name(place, manifest))
+        except ManifestError as error:
+            raise PublishError(str(error)) from error
         except OSError as error:
             raise PublishError(f"the site could not be copied: {reason(error)}") from error
         finally:

@@ -13,13 +13,11 @@ from apiguide.site.page_list import PageEntry
 
 _REDIRECT = """<!doctype html>
 <html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <title>{title}</title>
-    <link rel="canonical" href="{canonical}">
-    <meta http-equiv="refresh" content="0; url={to}">
-  </head>
-  <body><a href="{to}">{title}</a></body>
+<meta charset="utf-8">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={to}">
+<p><a href="{to}">{title}</a></p>
 </html>
 """
 
