@@ -186,8 +186,13 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if self._deferred:
             docs = files.documentation_pages()
 
+            contexts: dict[int, Mapping[str, Any]] = {}  # by depth: all else is the same for each page
+
             def context(page: GuidePage) -> Mapping[str, Any]:
-                return get_context(self._nav, docs, config, page)
+                depth = page.url.count("/")
+                if depth not in contexts:
+                    contexts[depth] = get_context(self._nav, docs, config, page)
+                return {**contexts[depth], "page": page}
 
             for page in self._deferred:
                 self.on_page_context({}, page, config, self._nav)
