@@ -1,6 +1,7 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -399,6 +400,80 @@ def test_it_ends_cleanly_though_the_first_build_is_under_way(root: Path, tmp_pat
     assert served.end(number) == 0
     assert served.lines == ["\n", "The preview has ended.\n"]
     assert list(tmp_path.iterdir()) == []
+
+
+# A signal comes right after, or right before, the first call of a function of the standard library.
+SIGNAL = """
+import multiprocessing.process, os, signal, tempfile
+def signalled(owner, name, number, *, is_after, is_it=lambda *arguments: True):
+    real, once = getattr(owner, name), [number]
+    def call(*arguments, **options):
+        done = real(*arguments, **options) if is_after else None
+        if once and is_it(*arguments):
+            os.kill(os.getpid(), once.pop())
+        return done if is_after else real(*arguments, **options)
+    setattr(owner, name, call)
+"""
+TRIED = 'lambda path, *_: os.path.dirname(path) == os.environ["TMPDIR"]'
+
+
+@pytest.mark.parametrize("number", ["signal.SIGINT", "signal.SIGTERM"])
+@pytest.mark.parametrize(
+    "spot",
+    [
+        pytest.param('tempfile, "mkdtemp", {}, is_after=True', id="its folder has just been made"),
+        pytest.param(
+            f'os, "unlink", {{}}, is_after=False, is_it={TRIED}', id="a file shows where folders can be"
+        ),
+        pytest.param(
+            'multiprocessing.process.BaseProcess, "start", {}, is_after=True',
+            id="the first build has just begun",
+        ),
+    ],
+)
+def test_it_ends_cleanly_wherever_a_signal_finds_it(
+    root: Path, tmp_path: Path, spot: str, number: str
+) -> None:
+    before = f"{SIGNAL}signalled({spot.format(number)})\n"
+    served = Served(root, "--port", "0", before=before, TMPDIR=str(tmp_path))
+    assert served.ended() == 0
+    assert served.lines == ["\n", "The preview has ended.\n"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_signals_that_come_while_it_ends_change_nothing(root: Path, tmp_path: Path) -> None:
+    spots = [
+        f"signalled({spot}, is_after=False)\n"
+        for spot in (
+            'tempfile.TemporaryDirectory, "cleanup", signal.SIGINT',
+            'multiprocessing.process.BaseProcess, "join", signal.SIGTERM',
+        )
+    ]
+    served = Served(root, "--port", "0", before=SIGNAL + "".join(spots), TMPDIR=str(tmp_path))
+    end = monotonic() + DEADLINE
+    while not [*tmp_path.iterdir()]:
+        assert monotonic() < end
+    assert served.end() == 0
+    assert served.lines == ["\n", "The preview has ended.\n"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_ends_though_a_macro_never_does(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root, tmp_path / "guide")
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    served = Served(tmp_path / "guide", "--port", "0", TMPDIR=str(folder))
+    served.settled()
+    served.state(page="/shipments/create/")
+    macro = tmp_path / "guide/macros/parameters.html.jinja"
+    macro.parent.mkdir(exist_ok=True)
+    macro.write_text(
+        "{% macro parameters(rows) %}{% for _ in range(10 ** 15) %}{% endfor %}{% endmacro %}",
+        encoding="utf-8",
+    )
+    served.said("changed: ")
+    assert served.end() == 0
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, processes are no copies of others")
