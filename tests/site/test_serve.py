@@ -487,6 +487,23 @@ def test_a_signal_that_comes_while_a_process_is_made_is_not_lost(root: Path) -> 
     assert "The preview has ended.\n" in served.lines
 
 
+# Where a process is no copy, what Ctrl-C sends to all of a terminal may find it before it can ignore that.
+INTERRUPTED = """
+import os, signal, sys
+if any("spawn_main" in word for word in sys.orig_argv):
+    os.kill(os.getpid(), signal.SIGINT)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, it gets to all processes of a console")
+def test_an_interrupt_does_not_get_to_a_build_that_is_just_beginning(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED, encoding="utf-8")
+    before = "import sys, sysconfig; sysconfig.get_config_vars(); sys.platform = 'sunos5'; "
+    served = Served(root, "--port", "0", before=before, PYTHONPATH=str(tmp_path))
+    assert "same_day" in served.page("/shipments/create/")
+    assert served.end() == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_cleanly(root: Path, tmp_path: Path, number: int) -> None:
     served = Served(root, "--port", "0", "--release", "2024-10-01", TMPDIR=str(tmp_path))

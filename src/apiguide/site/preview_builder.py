@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -21,6 +23,23 @@ from apiguide.site.stop_request import StopRequest
 
 _LOOK = 0.1
 """Seconds after which one that waits for a build looks whether the preview is to end."""
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Keeps Ctrl-C in the terminal from processes that are begun meanwhile; this one has it afterwards.
+
+    It would end one that is no copy of this before that can ignore it. Windows has no means to do this.
+    """
+    if sys.platform in ("linux", "win32"):
+        yield
+        return
+    resource_tracker.ensure_running()  # if it were begun meanwhile, it would let interrupts in
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @dataclass(frozen=True)
@@ -78,7 +97,8 @@ class Builder:
         multiprocessing.set_start_method("fork" if sys.platform == "linux" else "spawn", force=True)
         receiver, sender = multiprocessing.Pipe(duplex=False)
         process = multiprocessing.Process(target=self._job.run, args=(os.getpid(), sender))
-        process.start()
+        with _without_interrupts():
+            process.start()
         self._process = process
         sender.close()
         self._waiting = threading.Thread(target=self._wait_for, args=(process, receiver), daemon=True)
