@@ -1,3 +1,4 @@
+import atexit
 import http.client
 import json
 import os
@@ -40,6 +41,7 @@ class Served:
         self.process = subprocess.Popen(
             command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ | environment
         )
+        atexit.register(self.process.kill)  # of a test that fails, none is left
         self.lines: list[str] = []
         self._more = threading.Condition()
         self._reading = threading.Thread(target=self._read, daemon=True)
