@@ -54,4 +54,4 @@ def _if_indexed(entry: re.Match[str], pages: Path, home: str) -> str:
 def _write(path: Path, text: str) -> None:
     """Writes a file anew: one of that name may be another's too."""
     path.unlink(missing_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")

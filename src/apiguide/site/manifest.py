@@ -47,7 +47,9 @@ def save(manifest: Manifest, folder: Path) -> None:
         "releases": list(manifest.releases),
         "built": dict(manifest.built),
     }
-    (folder / NAME).write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / NAME).write_text(
+        json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def load(folder: Path) -> Manifest:

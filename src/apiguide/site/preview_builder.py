@@ -31,7 +31,7 @@ def _without_interrupts() -> Iterator[None]:
 
     It would end one that is no copy of this before that can ignore it. Windows has no means to do this.
     """
-    if sys.platform in ("linux", "win32"):
+    if multiprocessing.get_start_method() == "fork" or not hasattr(signal, "pthread_sigmask"):
         yield
         return
     resource_tracker.ensure_running()  # if it were begun meanwhile, it would let interrupts in
