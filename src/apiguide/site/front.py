@@ -40,4 +40,4 @@ def write_front(folder: Path, manifest: Manifest) -> None:
 def _write(path: Path, text: str) -> None:
     """Writes a file anew: one of that name may be another's too."""
     path.unlink(missing_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")
