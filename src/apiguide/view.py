@@ -83,7 +83,7 @@ class _Inside(NamedTuple):
 
 def same_body(body: Field) -> Hashable:
     """The same for bodies that hold the same in one view: the very same, or the same object or list of it."""
-    held = body.items if body.items is not None else body
+    held = body.held
     is_bare = held.object is not None and held.model_fields_set == {"object"}
     if is_bare and (held is body or body.model_fields_set <= {"type", "items"}):
         return held.object, held is body

@@ -127,18 +127,17 @@ class _Shown:
     @staticmethod
     def made_up(name: str, field: Field) -> Iterator[Problem]:
         """A single value that is made by type since nobody has stated one."""
-        item = field.items if field.items is not None and own_value(field) is None else field
+        item = field.held if own_value(field) is None else field
         if own_value(item) is None and not item.is_object and not item.is_array:
             message = f"nobody has stated a value of `{name}`, so examples show one that is made up"
             yield _debt("no-example", message, mark_of(name), "add `example: …`")
 
     def records(self, endpoint: Endpoint) -> Iterator[Problem]:
         """A reply that is not about the record which the path of the example names."""
-        for held in _replied(endpoint):
-            items = held.items if held.is_array and held.items is not None else held
-            members = self.view.members(items) or {}
+        for body in _replied(endpoint):
+            members = self.view.members(body.held) or {}
             for name, field in endpoint.parameters.path.items():
-                if name not in members or (name == "id" and not self._is_member(endpoint, held)):
+                if name not in members or (name == "id" and not self._is_member(endpoint, body)):
                     continue
                 own = own_value(members[name])
                 others = {str(own_value(each)) for each in members.values()}

@@ -178,6 +178,11 @@ class Field(FieldKeys, Dated):
 
     changes: tuple[FieldChange, ...] = ()
 
+    @property
+    def held(self) -> Field:
+        """What each item of a list is; the field itself where it holds no list."""
+        return self.items if self.items is not None else self
+
 
 class ObjectKeys(Part):
     """What may change in an object."""

@@ -344,7 +344,7 @@ class _EndpointPageMaker:
         return "A list" if body.is_array else None
 
     def _reply_fields(self, body: Field, place: str) -> Fields:
-        held = body.items if body.is_array and body.items is not None else body
+        held = body.held
         rows = self._body_rows(body, place)
         whole_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if whole_object and held.object else None
