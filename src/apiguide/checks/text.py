@@ -96,9 +96,9 @@ class _Shown:
         self.members = {
             endpoint.path: held.object
             for endpoint in view.endpoints.values()
-            if endpoint.method == "GET" and endpoint.path.endswith("/:id")
+            if endpoint.method == "GET"
             for held in _replied(endpoint)
-            if held.object is not None and not held.is_array
+            if held.object is not None
         }
         """The objects of records, by the path of the call that gives one."""
 
@@ -152,7 +152,7 @@ class _Shown:
     def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
         """Whether a reply holds the very record whose number is the path's `:id`."""
         path = endpoint.path.partition("/:id")[0] + "/:id"
-        return held.object is not None and not held.is_array and self.members.get(path) == held.object
+        return held.object is not None and self.members.get(path) == held.object
 
 
 def _asked(endpoint: Endpoint, name: str, own: Any) -> Iterator[tuple[Any, Map]]:
