@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apiguide.history import _Bare, _Interner, at, until, views
+from apiguide.inheritance import resolve_inheritance
 from apiguide.model import Change, Dated, Deprecation, Endpoint, Field, Guide, Part
-from apiguide.taking import resolve
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -407,7 +407,7 @@ def test_what_does_not_change_is_the_very_same_part(guide_of: GuideOf) -> None:
 
 
 def test_until_keeps_what_is_past_and_drops_what_is_newer(guide_of: GuideOf) -> None:
-    guide = until(resolve(guide_of(CHANGED)), "2.0")
+    guide = until(resolve_inheritance(guide_of(CHANGED)), "2.0")
     create = guide.endpoints["books/create"]
     assert create.path == "/v2/books"
     assert [change.release for change in create.changes] == ["1.1", "2.0"]
@@ -427,7 +427,9 @@ def test_until_reaches_into_before(guide_of: GuideOf) -> None:
                   name: {unit: kg, changes: [{release: "3.0", before: {unit: g}}]}
                   age: {since: "3.0"}
     """)
-    [change] = until(resolve(guide), "2.0").endpoints["books/create"].parameters.body["book"].changes
+    [change] = (
+        until(resolve_inheritance(guide), "2.0").endpoints["books/create"].parameters.body["book"].changes
+    )
     assert change.before is not None
     assert change.before.fields == {"name": Field(unit="g")}
 
@@ -568,7 +570,7 @@ slow = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, He
 @slow
 @given(text=guide_texts())
 def test_the_view_at_a_release_is_the_same_without_what_is_newer(guide_of: GuideOf, text: str) -> None:
-    resolved = resolve(guide_of(text))
+    resolved = resolve_inheritance(guide_of(text))
     direct = {release: as_of(resolved, release) for release in RELEASES}
     for last, newest in enumerate(RELEASES):
         known = until(resolved, newest)
@@ -579,7 +581,7 @@ def test_the_view_at_a_release_is_the_same_without_what_is_newer(guide_of: Guide
 @slow
 @given(text=guide_texts())
 def test_nothing_newer_is_left(guide_of: GuideOf, text: str) -> None:
-    resolved = resolve(guide_of(text))
+    resolved = resolve_inheritance(guide_of(text))
     for newest in RELEASES:
         known = until(resolved, newest)
         parts = [known.settings.objects, known.settings.statuses, known.resources, known.endpoints]
@@ -603,7 +605,7 @@ def mentioned(value: Any) -> Iterator[str]:
 @slow
 @given(text=guide_texts())
 def test_dropping_twice_is_dropping_once(guide_of: GuideOf, text: str) -> None:
-    resolved = resolve(guide_of(text))
+    resolved = resolve_inheritance(guide_of(text))
     for newest in RELEASES:
         known = until(resolved, newest)
         assert until(known, newest) == known

@@ -1,7 +1,7 @@
 """The guide as it was: `at` a release, and `until` one.
 
-Works on a guide with nothing left to take (`taking.resolve`). One function goes through all parts: what came
-later is dropped, and the former values of what changed later are laid over, newest first.
+Works on a guide with nothing left to take (`resolve_inheritance`). One function goes through all parts: what
+came later is dropped, and the former values of what changed later are laid over, newest first.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from apiguide.identity import Identity
+from apiguide.inheritance import Resolver
 from apiguide.model import (
     Change,
     Dated,
@@ -23,7 +24,6 @@ from apiguide.model import (
     Status,
     resource_id,
 )
-from apiguide.taking import Resolver
 from apiguide.view import Facts, GuideView
 from apiguide.yaml_source import FrozenDict
 

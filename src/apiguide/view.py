@@ -22,6 +22,7 @@ from apiguide.model import (
     Resource,
     Section,
     Settings,
+    is_chosen,
 )
 from apiguide.yaml_source import FrozenDict
 
@@ -137,7 +138,7 @@ class GuideView:
             {
                 name: as_parameter(each) if request else each
                 for name, each in fields.items()
-                if (field.only is None or name in field.only) and name not in (field.without or ())
+                if is_chosen(name, field)
             }
         )
 

@@ -223,6 +223,11 @@ class Object(ObjectKeys, Dated):
     changes: tuple[ObjectChange, ...] = ()
 
 
+def is_chosen(name: str, holder: Object | FieldKeys) -> bool:
+    """Whether `only` and `without` leave a field's name in."""
+    return (holder.only is None or name in holder.only) and name not in (holder.without or ())
+
+
 def _one_schema(value: object) -> object:
     """Refuses a map of names where a schema is meant: what a reply holds is wrapped by its dialect."""
     if isinstance(value, Map) and value and not any(nearest(key, _FIELD_KEYS) for key in value):
