@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from apiguide.identity import Identity
+from apiguide.identity import ByIdentity, Identity
 from apiguide.inheritance import Resolver
 from apiguide.model import (
     Change,
@@ -61,7 +61,7 @@ class Releases:
         """The guide with these calls as of each of the releases, in their order."""
         resolved = {id_: self.resolver.endpoint(id_, each) for id_, each in endpoints.items()}
         interner = _Interner()
-        facts: Facts = {}
+        facts = Facts()
         return {release: bare.view(resolved, interner, facts) for release, bare in self._bare.items()}
 
 
@@ -71,13 +71,13 @@ class _Interner:
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], Any] = {}
         """By what went into them."""
-        self._moments: dict[Identity, frozenset[str]] = {}
-        self.trimmed: dict[tuple[Identity, int], Part | None] = {}
+        self._moments = ByIdentity[frozenset[str]]()
+        self.trimmed = ByIdentity[dict[int, Part | None]]()
         """Parts as of releases, by how many of their moments have passed."""
 
     def moments(self, part: Part) -> frozenset[str]:
         """The releases from which on a part, or something in it, may be another."""
-        known = self._moments.get(Identity(part))
+        known = self._moments.get(part)
         if known is None:
             held = part.__dict__
             found: list[str] = []
@@ -90,7 +90,7 @@ class _Interner:
                 elif isinstance(value, FrozenDict | tuple):
                     inner = value.values() if isinstance(value, FrozenDict) else value
                     found += [moment for e in inner if isinstance(e, Part) for moment in self.moments(e)]
-            known = self._moments[Identity(part)] = frozenset(found) if found else _NEVER
+            known = self._moments[part] = frozenset(found) if found else _NEVER
         return known
 
     def part(self, part: _P, update: Mapping[str, Any]) -> _P:
@@ -178,10 +178,13 @@ class _Trim:
         moments = self.interner.moments(part)
         if not moments:
             return part
-        key = (Identity(part), sum(self.order[moment] <= self.index for moment in moments))
-        if key not in self.interner.trimmed:
-            self.interner.trimmed[key] = self._trimmed(part)
-        trimmed: _P | None = self.interner.trimmed[key]  # type: ignore[assignment]
+        known = self.interner.trimmed.get(part)
+        if known is None:
+            known = self.interner.trimmed[part] = {}
+        passed = sum(self.order[moment] <= self.index for moment in moments)
+        if passed not in known:
+            known[passed] = self._trimmed(part)
+        trimmed: _P | None = known[passed]  # type: ignore[assignment]
         return trimmed
 
     def _trimmed(self, part: _P) -> _P | None:

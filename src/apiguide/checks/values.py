@@ -49,7 +49,7 @@ def _names(guide: Guide) -> list[str]:
 
 def _releases(guide: Guide, views: Mapping[str, GuideView]) -> list[tuple[str, _Release]]:
     """The releases, the newest first."""
-    scalars: Scalars = {}
+    scalars = Scalars()
     return [(release, _Release(views[release], scalars)) for release in reversed(guide.releases)]
 
 
