@@ -13,42 +13,13 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from apiguide.english import singular
 from apiguide.model import Endpoint, Guide, Response, resource_id
 from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.verbs import ACTION, VERBS
 
 _H = TypeVar("_H", bound=Hashable)
 _LAST_PLACEHOLDER = re.compile(r"/:[A-Za-z_][A-Za-z0-9_]*\Z")
-
-
-@dataclass(frozen=True)
-class Usual:
-    """What a call is by its verb."""
-
-    method: str
-    is_of_one: bool
-    """Whether it is about one record, so that its path has a placeholder."""
-    status: str = "200"
-    answer: str = "one"
-    """What it answers with: `one` record, a `list` of them, or nothing."""
-    sends: bool = False
-    """Whether it sends a record."""
-
-
-_LIST = Usual("GET", is_of_one=False, answer="list")
-_GET = Usual("GET", is_of_one=True)
-_CREATE = Usual("POST", is_of_one=False, status="201", sends=True)
-_EDIT = Usual("PUT", is_of_one=True, sends=True)
-_DELETE = Usual("DELETE", is_of_one=True, status="204", answer="")
-_ACTION = Usual("POST", is_of_one=True)
-
-VERBS = {
-    **dict.fromkeys(("list", "search", "index", "find"), _LIST),
-    **dict.fromkeys(("get", "show", "read", "view"), _GET),
-    **dict.fromkeys(("create", "add", "new"), _CREATE),
-    **dict.fromkeys(("edit", "update", "change", "replace", "set"), _EDIT),
-    **dict.fromkeys(("delete", "remove", "destroy"), _DELETE),
-}
-"""Verbs that say what a call does, at the beginning of its name; other names are those of actions."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +41,7 @@ class Guess:
 def guess(guide: Guide, id_: str) -> Guess:
     """What the call `RESOURCE/CALL` will be like; the resource is one of the guide's."""
     resource, name = resource_id(id_), id_.partition("/")[2]
-    usual = VERBS.get(_parts(name)[0], _ACTION)
+    usual = VERBS.get(_parts(name)[0], ACTION)
     like = _alike(guide, resource, name)
     method = _most(each.method for _, each in like) or usual.method
     status = _most(code for _, each in like for code, _ in _success(each)) or _status(guide, usual.status)
@@ -106,8 +77,8 @@ def home(guide: Guide, resource: str) -> str:
 def _of_one(guide: Guide, resource: str) -> str:
     """The path of one record, `/books/:id`; that of the resource where it seems to have no records."""
     calls = guide.endpoints_of(resource).values()
-    verbs = [VERBS.get(_parts(id_)[0], _ACTION) for id_ in guide.endpoints_of(resource)]
-    has_records = _LIST in verbs or _CREATE in verbs or guide.resources[resource].parameters
+    verbs = [VERBS.get(_parts(id_)[0], ACTION) for id_ in guide.endpoints_of(resource)]
+    has_records = VERBS["list"] in verbs or VERBS["create"] in verbs or guide.resources[resource].parameters
     if calls and not has_records and not any(each.placeholders for each in calls):
         return home(guide, resource)
     whole = home(guide, resource)
@@ -134,7 +105,7 @@ def _alike(guide: Guide, resource: str, name: str) -> list[tuple[str, Endpoint]]
 def _path(guide: Guide, resource: str, name: str, like: Iterable[tuple[str, Endpoint]], method: str) -> str:
     """The path by those of calls that are alike, else by the verb; a longer one where that is taken."""
     verb, rest = _parts(name)
-    usual = VERBS.get(verb, _ACTION)
+    usual = VERBS.get(verb, ACTION)
     step = (rest or None) if verb in VERBS else name
     whole = _of_one(guide, resource) if usual.is_of_one else home(guide, resource)
     calls = guide.endpoints_of(resource).values()
@@ -200,14 +171,6 @@ def _wrappers(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, str | None]]
     for each in endpoints:
         body = each.parameters.body
         yield from ((name, field.object) for name, field in body.items() if len(body) == 1 and field.object)
-
-
-def singular(words: str) -> str:
-    """One of what a name or title in the plural calls many."""
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("us", "us"), ("s", "")):
-        if words.endswith(ending):
-            return words.removesuffix(ending) + instead
-    return words
 
 
 def _parts(id_: str) -> tuple[str, str]:
