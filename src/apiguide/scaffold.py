@@ -13,9 +13,9 @@ from pathlib import Path
 from apiguide.checks import structure
 from apiguide.checks.endpoints import is_plainly_safe, things_of
 from apiguide.checks.parts import file_of
+from apiguide.conventions import Guess, guess
 from apiguide.english import singular
 from apiguide.formatting import formatted
-from apiguide.habits import Guess, guess
 from apiguide.model import Endpoint, Guide, Part, Resource, resource_id
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.verbs import VERBS
