@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from apiguide.english import plural
 from apiguide.model import Dated, Deprecation, Field, Section
 from apiguide.places import DEPTH, anchor, holder
 from apiguide.rendering.links import Links
@@ -102,7 +103,7 @@ class Rows:
 
     def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
         """The rows of a reply's fields, without the object or list that wraps them."""
-        held = body.items if body.items is not None and body.is_array else body
+        held = body.held
         whole = self._inner_start(held, whole)
         fields = self.view.members(held) or {}
         path = (held.object,) if held.object else ()
@@ -232,18 +233,14 @@ def type_in_words(field: Field, *, names_object: bool = False) -> str | None:
             if names_object and held.is_object:
                 return f"{words} of"
             inner = type_in_words(held, names_object=names_object)
-            return f"{words} of {_plural(inner)}" if inner else words
+            first, space, rest = (inner or "").partition(" ")
+            return f"{words} of {plural(first)}{space}{rest}" if first else words
     if field.is_array:
         return "array"
     if field.is_object:
         return "object"
     named = " or ".join(field.type or ())
     return f"{named} ({field.format})" if named and field.format else named or None
-
-
-def _plural(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return f"{first}s {rest}".strip()
 
 
 def limits(field: Field) -> tuple[str, ...]:

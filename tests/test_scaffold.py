@@ -12,12 +12,12 @@ from click.testing import CliRunner, Result
 from apiguide.checks import check
 from apiguide.checks.text import DEBT
 from apiguide.cli import main
-from apiguide.drafts import DraftError, endpoint_draft, resource_draft
+from apiguide.conventions import guess, home
 from apiguide.formatting import formatted
-from apiguide.habits import guess, home
 from apiguide.model import Endpoint, Guide
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.reader import read
+from apiguide.scaffold import DraftError, endpoint_draft, resource_draft
 from apiguide.starter import write
 from apiguide.yaml_source import FrozenDict
 
