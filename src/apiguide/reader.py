@@ -12,7 +12,6 @@ import types
 import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,13 +21,10 @@ from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_ove
 from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
-from apiguide.processes import shared
 from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, load
 
 YAML = (".yaml", ".yml")
 
-MANY = 200
-"""As many files are worth processes of their own."""
 MAX_WIDTH = 1_000
 """How many keys a mapping may have, and how many items a list."""
 MAX_MAPPINGS = 4_000
@@ -68,21 +64,17 @@ def read(root: Path, *, calls: Collection[str] | None = None, kept: Kept | None 
     gets what is read.
     """
     problems: list[Problem] = []
-    found: dict[tuple[str, ...], Part | None] = {}
     files = [*_files(root, problems)]
     wanted = [
         file for file in files if calls is None or _id(file) in calls or _model(file[1]) is not Endpoint
     ]
-    least = MANY if kept is None else len(wanted) + 1
-    for share, results in shared(partial(_read, root, kept), wanted, least=least):
-        for (_, names), (part, more) in zip(share, results, strict=True):
-            found[names] = part
-            problems += more
     settings: Settings | None = None
     resources: dict[str, Resource] = {}
     endpoints: dict[str, Endpoint] = {}
     for file in wanted:
-        part = found[file[1]]
+        path, names = file
+        part, more = _part(_model(names), path, root, kept)
+        problems += more
         if isinstance(part, Settings):
             settings = part
         elif isinstance(part, Resource):
@@ -108,13 +100,6 @@ def _id(file: _File) -> str:
     """The id of a resource or a call, by its file."""
     path, names = file
     return names[0] if names[1:] == (RESOURCE_FILE,) else f"{names[0]}/{path.stem}"
-
-
-def _read(
-    root: Path, kept: Kept | None, files: Sequence[_File]
-) -> list[tuple[Part | None, tuple[Problem, ...]]]:
-    """What files hold, None where they cannot be read, each with what is wrong in it."""
-    return [_part(_model(names), path, root, kept) for path, names in files]
 
 
 def _model(names: tuple[str, ...]) -> type[Part]:

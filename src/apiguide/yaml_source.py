@@ -95,13 +95,6 @@ class Text(_Marked, str):
         """Whether nothing stands there: neither a text nor quotes."""
         return self.plain and self == ""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (_text, (str(self), self._place, self.plain))
-
-
-def _text(value: str, mark: Mark | _Place, plain: bool) -> Text:
-    return Text.make(value, mark, plain=plain)
-
 
 class FrozenDict(dict[str, _V]):
     """A dict that cannot change once it is made."""
@@ -115,9 +108,6 @@ class FrozenDict(dict[str, _V]):
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (dict(self),))
 
 
 class Map(_Marked, FrozenDict[Any]):
@@ -140,9 +130,6 @@ class Map(_Marked, FrozenDict[Any]):
             self._names = {key: key for key in self if isinstance(key, Text)}
         return self._names.get(name)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Map.make, (dict(self), self._place))
-
 
 class Seq(_Marked, tuple[Any, ...]):
     """A YAML sequence of nodes that knows where it stands."""
@@ -153,9 +140,6 @@ class Seq(_Marked, tuple[Any, ...]):
         node = cls(items)
         node._place = mark
         return node
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Seq.make, (tuple(self), self._place))
 
 
 Node = Text | Map | Seq

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -20,30 +19,6 @@ class Part(BaseModel):
 
     noun: ClassVar[str] = "a part"
     """What messages call it."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Leaves out what is as it is by default: most is, and many parts go from process to process."""
-        defaults = _defaults(type(self))
-        held = {key: value for key, value in self.__dict__.items() if value is not defaults[key]}
-        stated = self.model_fields_set
-        return _part, (type(self), held, stated if stated != held.keys() else None)
-
-
-def _part(model: type[Part], held: dict[str, Any], stated: set[str] | None) -> Part:
-    """A part by all that is not as it is by default, and its keys where these are not the same."""
-    part = model.__new__(model)
-    object.__setattr__(part, "__dict__", _defaults(model) | held)
-    object.__setattr__(part, "__pydantic_fields_set__", {*held} if stated is None else stated)
-    object.__setattr__(part, "__pydantic_extra__", None)
-    object.__setattr__(part, "__pydantic_private__", None)
-    return part
-
-
-@cache
-def _defaults(model: type[Part]) -> dict[str, Any]:
-    """All keys of a model in their order, with None for those whose value is never by default the same."""
-    fields = model.model_fields.items()
-    return {key: None if each.is_required() or each.default_factory else each.default for key, each in fields}
 
 
 def inside(part: Part) -> Iterator[Part]:
