@@ -21,6 +21,17 @@ from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_ove
 from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
+from apiguide.rules import Rule
+from apiguide.rules.files import (
+    NoGuide,
+    NoReference,
+    NoResourceFile,
+    TooManyValues,
+    UnexpectedFile,
+    UnreadableFile,
+)
+from apiguide.rules.requests import BadPath
+from apiguide.rules.structure import MissingKey, UnknownKey, WrongKind
 from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, load
 
 YAML = (".yaml", ".yml")
@@ -117,7 +128,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
         message, hint = "there is no folder `reference/` here", "run `apiguide init DIR` for a small guide"
         if stat.S_ISLNK(mode):
             message, hint = "`reference` is a symbolic link", "copy the folder here"
-        problems.append(Problem("no-reference", message, _where(folder, root), hint))
+        problems.append(NoReference.at(_where(folder, root), message, hint))
         return
     entries = _entries(folder, root, problems)
     for path, mode in entries or ():
@@ -137,7 +148,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
     if entries is not None and not any(_is_like(path, GUIDE_FILE) for path, _ in entries):
         hint = "write one with `title`, `servers`, `releases` and `formats`"
         where = _where(folder / GUIDE_FILE, root)
-        problems.append(Problem("no-guide", f"the guide has no {GUIDE_FILE}", where, hint))
+        problems.append(NoGuide.at(where, f"the guide has no {GUIDE_FILE}", hint))
 
 
 def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iterator[_File]:
@@ -163,7 +174,7 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
     if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
         message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"
         where = _where(resource / RESOURCE_FILE, root)
-        problems.append(Problem("no-resource-file", message, where, "write one with `title: …`"))
+        problems.append(NoResourceFile.at(where, message, "write one with `title: …`"))
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, int]] | None:
@@ -205,12 +216,12 @@ def _where(path: Path, root: Path) -> Mark:
 
 
 def _unexpected(path: Path, root: Path, what: str, hint: str) -> Problem:
-    return Problem("unexpected-file", f"{quoted(path.name)} {what}", _where(path, root), hint)
+    return UnexpectedFile.at(_where(path, root), f"{quoted(path.name)} {what}", hint)
 
 
 def _unreadable(path: Path, root: Path, error: OSError) -> Problem:
     message = f"it cannot be read: {error.strerror}"
-    return Problem("unreadable-file", message, _where(path, root), "check its permissions")
+    return UnreadableFile.at(_where(path, root), message, "check its permissions")
 
 
 def _part(
@@ -242,7 +253,7 @@ def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P
     """The document as a model; what the model refuses is added to the problems, with its position."""
     if not isinstance(document.root, Map):
         message = f"{model.noun} is a mapping of keys to values, not {kind_of(document.root)}"
-        problems.append(Problem("wrong-kind", message, document.mark(()), "write `key: value` lines"))
+        problems.append(WrongKind.at(document.mark(()), message, "write `key: value` lines"))
         return None
     wide = [*_too_wide(document.root, document.values)]
     problems.extend(wide)
@@ -260,11 +271,11 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
     for key, most in _AT_MOST.items():
         if isinstance(root.get(key), Seq) and len(root[key]) > most:
             message = f"there are more than {most} {key}"
-            yield Problem("too-many-values", message, root[key][most].mark, "delete what nobody reads")
+            yield TooManyValues.at(root[key][most].mark, message, "delete what nobody reads")
     path = root.get("path")
     if isinstance(path, Text) and len(path) > MAX_PATH:
         message = f"the path has more than {MAX_PATH:,} characters"
-        yield Problem("bad-path", message, path.mark, "write what comes after the host, no more")
+        yield BadPath.at(path.mark, message, "write what comes after the host, no more")
     text = root.source.text
     # A key may be typed with escapes: `"p\x61ttern"`.
     if values <= MAX_WIDTH and text.count("pattern") + text.count("\\") <= MAX_PATTERNS:
@@ -276,7 +287,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
         if len(node) > MAX_WIDTH:
             what = "mapping" if isinstance(node, Map) else "list"
             message = f"this {what} has more than {MAX_WIDTH:,} {'keys' if what == 'mapping' else 'items'}"
-            yield Problem("too-many-values", message, [*node][MAX_WIDTH].mark, "split it")
+            yield TooManyValues.at([*node][MAX_WIDTH].mark, message, "split it")
         if isinstance(node, Map):
             mappings += 1 + sum(len(node[key]) for key in _PARTS if isinstance(node.get(key), Seq))
             patterns.add(node.get("pattern") if isinstance(node.get("pattern"), Text) else None)
@@ -284,7 +295,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
         open_ += reversed([each for each in inside if not isinstance(each, Text)])
         if mappings > MAX_MAPPINGS or len(patterns) > MAX_PATTERNS:
             many = f"{MAX_MAPPINGS:,} mappings" if mappings > MAX_MAPPINGS else f"{MAX_PATTERNS} patterns"
-            yield Problem("too-many-values", f"the file has more than {many}", node.mark, "split the file")
+            yield TooManyValues.at(node.mark, f"the file has more than {many}", "split the file")
             return
 
 
@@ -315,18 +326,19 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     whole, last = path[:-1], str(path[-1]) if path else ""
     if kind == "missing":
         message = f"{_model_at(model, whole).noun} needs `{last}`"
-        return Problem("missing-key", message, document.mark(whole, key=True), f"add `{last}: …`")
+        return MissingKey.at(document.mark(whole, key=True), message, f"add `{last}: …`")
     if "message" in context:
         at = context["at"]
         where = document.mark((*path, at) if at else path, key=is_key or at is not None)
-        return Problem(kind, context["message"], where, context["hint"])
+        rule: type[Rule] = context["rule"]
+        return rule.at(where, context["message"], context["hint"])
     where = document.mark(path, key=True)
     wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
     if wanted is None:
-        return Problem("wrong-kind", f"{quoted(last)} is not valid here", where, "look it up in the format")
+        return WrongKind.at(where, f"{quoted(last)} is not valid here", "look it up in the format")
     name = f"each item of {quoted(str(whole[-1]))}" if isinstance(path[-1], int) else quoted(last)
     hint = _shape(_model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
-    return Problem("wrong-kind", f"{name} must be {wanted}, not {kind_of(error['input'])}", where, hint)
+    return WrongKind.at(where, f"{name} must be {wanted}, not {kind_of(error['input'])}", hint)
 
 
 def _unknown_key(
@@ -338,7 +350,7 @@ def _unknown_key(
     if whole[-1:] == ["before"] and issubclass(_model_at(model, whole[:-1]), Change):
         message = f"{quoted(name)} cannot stand in `before`"
     hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(_keys(owner)))}"
-    return Problem("unknown-key", message, document.mark(path, key=True), hint)
+    return UnknownKey.at(document.mark(path, key=True), message, hint)
 
 
 def _shape(model: type[Part] | None, wanted: str, value: object) -> str:

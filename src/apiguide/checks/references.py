@@ -11,6 +11,8 @@ from apiguide.folders import RESOURCE_FILE
 from apiguide.model import Field, Guide, Object
 from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
+from apiguide.rules import Rule
+from apiguide.rules.references import UnknownEndpoint, UnknownObject
 
 CHAIN = 16
 """How many objects may extend each other in a row."""
@@ -20,14 +22,18 @@ LISTED = 12
 """More known names than these are not listed in a hint."""
 
 
-def known(what: str, name: str, names: Collection[str], hint: str | None = None) -> Iterator[Problem]:
-    """A problem where a name is not among those known; the hint says what to do where none is like it."""
+def known(rule: type[Rule], name: str, names: Collection[str], hint: str | None = None) -> Iterator[Problem]:
+    """A problem where a name is not among those known; the hint says what to do where none is like it.
+
+    What it names, the rule's code says: a `method` in `unknown-method`.
+    """
     if name not in names:
         hint = did_you_mean(name, names) or hint
         hint = hint or (
             f"known are {_some(names)}" if names else f"there is none: declare `{name}`, or delete this"
         )
-        yield Problem(f"unknown-{what}", f"there is no {what} `{name}`", mark_of(name), hint)
+        what = rule.code.removeprefix("unknown-")
+        yield rule.at(mark_of(name), f"there is no {what} `{name}`", hint)
 
 
 def _some(names: Collection[str]) -> str:
@@ -71,12 +77,12 @@ class Known:
     def object(self, name: str) -> Iterator[Problem]:
         """A problem where there is no object of that name."""
         if not self.loses_objects:
-            yield from known("object", name, self.guide.objects)
+            yield from known(UnknownObject, name, self.guide.objects)
 
     def endpoint(self, id_: str) -> Iterator[Problem]:
         """A problem where there is no endpoint of that id."""
         if file_of(id_) not in self.lost:
-            yield from known("endpoint", id_, self.guide.endpoints)
+            yield from known(UnknownEndpoint, id_, self.guide.endpoints)
 
     def page(self, id_: str) -> bool:
         """Whether there is an endpoint or a resource of that id, perhaps in a file that cannot be read."""

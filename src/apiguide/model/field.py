@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic import Field as Key
 
+from apiguide.model.forms import FieldName
 from apiguide.model.part import Change, Dated, Part, as_value, former
 from apiguide.model.scalars import (
     NOT_EMPTY,
@@ -25,6 +26,7 @@ from apiguide.model.scalars import (
 )
 from apiguide.model.scalars import Value as Node
 from apiguide.problems import nearest, quoted
+from apiguide.rules.structure import BodyWithName
 from apiguide.yaml_source import Map
 
 TYPES = ("string", "integer", "decimal", "float", "boolean", "date", "datetime", "object", "array")
@@ -117,7 +119,7 @@ class FieldKeys(Part):
     """The only value that it can have."""
     example: Node = None
     """A value for the examples of pages."""
-    enum: tuple[ListedValue, ...] | None = None
+    enum: tuple[ListedValue, ...] | None = Key(None, json_schema_extra={"minItems": 1})
     """The allowed values, each bare or as a mapping with `value`, `description` and a place in time."""
     minimum: Number | None = None
     """The least number allowed."""
@@ -141,7 +143,7 @@ class FieldKeys(Part):
     """`false`: JSON does not wrap the object in its name."""
     items: Field | None = None
     """What each item of a list is."""
-    fields: Names[Field] | None = None
+    fields: Names[FieldName, Field] | None = None
     """The named fields inside it. With `object`, only those listed."""
     sections: tuple[Section, ...] | None = None
     """Titles for its fields; those in no section come first."""
@@ -213,7 +215,7 @@ class Object(ObjectKeys, Dated):
     """The fields to take of the extended object."""
     without: Strs | None = None
     """The fields of the extended object to leave out."""
-    fields: Names[Field] = Key(default_factory=dict)
+    fields: Names[FieldName, Field] = Key(default_factory=dict)
     """Its fields by name; one that the extended object has takes what it does not state."""
     changes: tuple[ObjectChange, ...] = ()
 
@@ -226,7 +228,7 @@ def _one_schema(value: object) -> object:
             given = of.get("object")
             hint = f"write `body: {{object: {given}}}`" if given else "write `body: {fields: {…}}`"
             message = f"a reply's body is one schema, not a map of names such as {quoted(name)}"
-            raise refusal("body-with-name", message, hint, at=name)
+            raise refusal(BodyWithName, message, hint, at=name)
     return value
 
 

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 
 from apiguide.model.endpoint import Endpoint, Note
 from apiguide.model.field import Field, Object
+from apiguide.model.forms import FieldName
 from apiguide.model.part import Change, Dated, Part, former, inside
 from apiguide.model.scalars import Names, Str
 from apiguide.model.settings import Settings
@@ -42,9 +43,9 @@ class Resource(ResourceKeys, Dated):
     title: Str
     notes: tuple[Note, ...] = ()
     """Messages in boxes."""
-    parameters: Names[Field] = FrozenDict()
+    parameters: Names[FieldName, Field] = FrozenDict()
     """Path parameters of its calls."""
-    objects: Names[Object] = FrozenDict()
+    objects: Names[FieldName, Object] = FrozenDict()
     """Objects by name; any call may use any of them."""
     changes: tuple[ResourceChange, ...] = ()
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 
 from apiguide.model.scalars import ReleaseName, Str, refusal
+from apiguide.rules.time import TwoStarts
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 
 
@@ -78,7 +79,7 @@ class Dated(Part):
         if self.since is not None and self.documented_since is not None:
             message = "`since` and `documented_since` stand side by side"
             hint = "keep `since` if the release is known to have brought it"
-            raise refusal("two-starts", message, hint, at="documented_since")
+            raise refusal(TwoStarts, message, hint, at="documented_since")
 
     @property
     def start(self) -> str | None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from apiguide.problems import Severity
+from apiguide.problems import Mark, Problem, Severity
 
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 _EXAMPLE = re.compile(r"^(Wrong|Right)(?:, in `([^`]+)`)?:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -37,6 +37,11 @@ class Rule:
     def __init_subclass__(cls) -> None:
         """Names the rule after its class."""
         cls.code = cls.__dict__.get("code") or _WORD.sub("-", cls.__name__).lower()
+
+    @classmethod
+    def at(cls, where: Mark, message: str, hint: str | None = None) -> Problem:
+        """A problem that it finds; what else is said of it is said here, by the class."""
+        return Problem(cls.code, message, where, hint, cls.severity)
 
     @classmethod
     def family(cls) -> str:
