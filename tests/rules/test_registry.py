@@ -1,14 +1,24 @@
 """Every rule has a name and a page, and says how much its findings weigh."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import apiguide
 from apiguide.problems import Severity
 from apiguide.rules import FAMILIES, RULES, UNREADABLE, Rule, Warned
 from apiguide.yaml_source import load
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+
+
+def test_problems_are_made_by_rules_alone() -> None:
+    """So that each has its rule's code and severity; checks/test_rules.py sees that each rule makes one."""
+    package = Path(apiguide.__file__).parent
+    made = {path for path in package.rglob("*.py") if re.search(r"\bProblem\(", path.read_text("utf-8"))}
+    # Findings of an earlier run are read from a file.
+    assert made == {package / "rules" / "rule.py", package / "findings.py"}
 
 
 def test_a_rule_is_named_after_its_class_unless_it_says_otherwise() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from apiguide.checks.parts import file_of
@@ -12,7 +13,7 @@ from apiguide.model import Field, Guide, Object
 from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.rules import Rule
-from apiguide.rules.references import UnknownEndpoint, UnknownObject
+from apiguide.rules.references import UnknownEndpoint, UnknownField, UnknownObject, UnknownPlace
 
 CHAIN = 16
 """How many objects may extend each other in a row."""
@@ -121,7 +122,7 @@ class Known:
                 if name not in fields:
                     message = f"the object `{object_name}` has no field `{name}`"
                     hint = did_you_mean(name, fields) or f"it has {_some(fields)}"
-                    yield Problem("unknown-field", message, mark_of(name), hint)
+                    yield UnknownField.at(mark_of(name), message, hint)
 
     def place(self, at: str) -> Iterator[Problem]:
         """A problem where a place, `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`, is not there."""
@@ -129,17 +130,17 @@ class Known:
         if at.startswith("objects."):
             _, name, *path = at.split(".")
             for problem in self.object(name):
-                yield Problem(problem.code, problem.message, mark, problem.hint)
+                yield replace(problem, where=mark)
             fields = self.fields(name)
             if path and fields is not None and not {path[0], ".".join(path)} & fields.keys():
                 message = f"the object `{name}` has no field `{path[0]}`"
                 hint = did_you_mean(path[0], fields) or f"it has {_some(fields)}"
-                yield Problem("unknown-field", message, mark, hint)
+                yield UnknownField.at(mark, message, hint)
         elif not self.page(at.partition("#")[0]):
             page = at.partition("#")[0]
             pages = [*self.guide.endpoints, *self.guide.resources]
             hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`"
-            yield Problem("unknown-place", f"`{at}` names no part of the guide", mark, hint)
+            yield UnknownPlace.at(mark, f"`{at}` names no part of the guide", hint)
 
 
 def is_chosen(name: str, holder: Object | Field) -> bool:

@@ -27,7 +27,7 @@ class Rule:
     """Something that a check may find wrong; subclasses are declared and never made.
 
     A subclass's docstring is the rule's page: what is wrong in one line, why that matters, how to mend it,
-    and an example of wrong and right. The check itself is in `apiguide.checks` and in what reads the files.
+    and an example of wrong and right. What finds it is in `apiguide.checks` or in what reads the files.
     """
 
     code: ClassVar[str]
@@ -40,7 +40,7 @@ class Rule:
 
     @classmethod
     def at(cls, where: Mark, message: str, hint: str | None = None) -> Problem:
-        """A problem that it finds; what else is said of it is said here, by the class."""
+        """A problem that it finds, with its code and its severity."""
         return Problem(cls.code, message, where, hint, cls.severity)
 
     @classmethod
