@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
-import types
-import typing
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +17,7 @@ from pydantic import ValidationError
 
 from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
+from apiguide.model.part import model_at
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
 from apiguide.rules import Rule
@@ -305,7 +304,7 @@ def _refusals(
     """What the model refuses, but for what is a problem already or only follows from a misspelt key."""
     reported = {problem.where for problem in document.problems}
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:LISTED_PER_FILE]
-    meant = {path: nearest(str(path[-1]), _keys(_model_at(model, path[:-1]))) for path in unknown}
+    meant = {path: nearest(str(path[-1]), model_at(model, path[:-1]).key_names()) for path in unknown}
     misspelt = {(*path[:-1], key) for path, key in meant.items()}
     for error in errors:
         path, is_missing = error["loc"], error["type"] == "missing"
@@ -325,7 +324,7 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     path = error["loc"][:-1] if is_key else error["loc"]
     whole, last = path[:-1], str(path[-1]) if path else ""
     if kind == "missing":
-        message = f"{_model_at(model, whole).noun} needs `{last}`"
+        message = f"{model_at(model, whole).noun} needs `{last}`"
         return MissingKey.at(document.mark(whole, key=True), message, f"add `{last}: …`")
     if "message" in context:
         at = context["at"]
@@ -337,7 +336,7 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     if wanted is None:
         return WrongKind.at(where, f"{quoted(last)} is not valid here", "look it up in the format")
     name = f"each item of {quoted(str(whole[-1]))}" if isinstance(path[-1], int) else quoted(last)
-    hint = _shape(_model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
+    hint = _shape(model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
     return WrongKind.at(where, f"{name} must be {wanted}, not {kind_of(error['input'])}", hint)
 
 
@@ -345,11 +344,11 @@ def _unknown_key(
     model: type[Part], document: Document, path: tuple[str | int, ...], meant: str | None
 ) -> Problem:
     *whole, last = path
-    owner, name = _model_at(model, whole), str(last)
+    owner, name = model_at(model, whole), str(last)
     message = f"{quoted(name)} is not a key of {owner.noun}"
-    if whole[-1:] == ["before"] and issubclass(_model_at(model, whole[:-1]), Change):
+    if whole[-1:] == ["before"] and issubclass(model_at(model, whole[:-1]), Change):
         message = f"{quoted(name)} cannot stand in `before`"
-    hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(_keys(owner)))}"
+    hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(owner.key_names()))}"
     return UnknownKey.at(document.mark(path, key=True), message, hint)
 
 
@@ -364,46 +363,8 @@ def _shape(model: type[Part] | None, wanted: str, value: object) -> str:
     if model is Field and value in TYPES:
         return f"write `{{type: {value}}}`"
     needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    key = [*needed, *(name for name in _keys(model) if name not in Dated.model_fields)][0]
+    key = [*needed, *(each for each in model.key_names() if each not in Dated.model_fields)][0]
     if len(needed) != 1 or not isinstance(value, Text):
         return f"write `key: value` lines, as in `{key}: …`"
     is_word = re.fullmatch(r"[\w./:@-]{1,60}", value) and value not in ("true", "false")
     return f'write `{{{key}: "{value}"}}`' if is_word else f"write `{{{key}: …}}`"
-
-
-def _keys(model: type[Part]) -> list[str]:
-    """The keys that a model knows, as files spell them."""
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _model_at(model: type[Part], path: Iterable[str | int]) -> type[Part]:
-    """The model that a path of keys leads to, or the last one on the way."""
-    annotation: Any = model
-    found = model
-    for step in path:
-        if isinstance(annotation, type) and issubclass(annotation, Part):
-            info = next((i for name, i in annotation.model_fields.items() if step in (name, i.alias)), None)
-            annotation = _inner(info.annotation) if info else None
-        else:
-            annotation = _inner(_item(annotation))
-        if isinstance(annotation, type) and issubclass(annotation, Part):
-            found = annotation
-    return found
-
-
-def _item(annotation: Any) -> Any:
-    """The type of what a tuple or dict holds."""
-    arguments = [a for a in typing.get_args(annotation) if a is not Ellipsis]
-    return arguments[-1] if arguments else None
-
-
-def _inner(annotation: Any) -> Any:
-    """A type without `Annotated` and `| None` around it."""
-    while True:
-        origin = typing.get_origin(annotation)
-        if origin is typing.Annotated:
-            annotation = typing.get_args(annotation)[0]
-        elif origin in (typing.Union, types.UnionType):
-            annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
-        else:
-            return annotation

@@ -34,7 +34,7 @@ def check(guide: Guide) -> Iterator[Problem]:
         for name in erratum.releases:
             yield from release_problems(name, guide.releases)
     for part in guide.parts:
-        if isinstance(part, Dated) and not part.model_fields_set.isdisjoint(TIMES):
+        if isinstance(part, Dated) and not part.stated.isdisjoint(TIMES):
             yield from _span(guide, part)
             yield from _changes(guide, part)
         if isinstance(part, Endpoint | Resource):
@@ -85,9 +85,9 @@ def _span(guide: Guide, part: Dated) -> Iterator[Problem]:
 def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
     """What a file must state, it has always stated."""
     for index, change in enumerate(part.changes):
+        before = change.before
         for key in ("title", "method", "path"):
-            stated: frozenset[str] = frozenset(getattr(change.before, "model_fields_set", ()))
-            if key in stated and getattr(change.before, key) is None:
+            if before is not None and key in before.stated and getattr(before, key) is None:
                 message = f"`{key}` cannot have been left out before {change.release}: {part.noun} needs one"
                 mark = key_mark(part.title, "changes", index, "before", key)
                 yield NeverUnstated.at(mark, message, "state the former one, or delete the key")
@@ -101,7 +101,7 @@ def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
     end = order.get(part.removed, len(order)) if part.removed is not None else len(order)
     for change in changes:
         yield from release_problems(change.release, guide.releases)
-        if change.note is None and not getattr(change.before, "model_fields_set", ()):
+        if change.note is None and (change.before is None or not change.before.stated):
             message = f"the change of {change.release} does not say what changed"
             hint = "state under `before` what was otherwise, or say it in a `note`"
             yield EmptyChange.at(mark_of(change.release), message, hint)

@@ -129,7 +129,7 @@ def _named_in(guide: Guide) -> set[str]:
     seen: set[str] = set()
     while open_:
         for part in inside(open_.pop()):
-            for words in part.__dict__.values():
+            for _, words in part.stated_values():
                 if isinstance(words, str) and "/" in words:
                     named |= {*_CALL.findall(words)}
             for name in objects_of(part):

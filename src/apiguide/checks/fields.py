@@ -90,7 +90,7 @@ class Fields:
         for name, field in fields.items():
             yield from name_problems(name, place=place, xml=self.xml and place == "body")
             base = source.get(name) if source is not None else None
-            if source is not None and base is None and field.model_fields_set <= _BLANK:
+            if source is not None and base is None and field.stated <= _BLANK:
                 message = (
                     f"`{name}` says nothing of itself, and there is no field of that name to take it from"
                 )
@@ -196,7 +196,7 @@ _CONTRADICTING = ("additional_fields", "enum", "fields", "items", "maximum", "ob
 
 def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
     """What a field says of itself can be true together."""
-    if field.model_fields_set.isdisjoint(_CONTRADICTING):
+    if field.stated.isdisjoint(_CONTRADICTING):
         return
     types = field.type or ()
     at = mark_of(types[0]) if types else mark

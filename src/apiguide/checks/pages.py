@@ -246,9 +246,8 @@ class _Texts:
 def _texts(file: Part) -> Iterator[Text]:
     """The texts of a file that may hold links, or that Markdown does not read."""
     for part in inside(file):
-        stated = part.__dict__
         for key in PROSE:
-            text = stated.get(key)
+            text = getattr(part, key) if key in part.stated else None
             if isinstance(text, Text) and (may_lead(text) or not is_read(text)):
                 yield text
 

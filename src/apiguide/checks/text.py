@@ -210,7 +210,7 @@ def _telling(text: str) -> Iterator[str]:
 
 def _words_of(part: Part) -> Iterator[Problem]:
     """What is wrong with the words that readers see: marks of work to do, and how they are typed."""
-    for key, text in part.__dict__.items():
+    for key, text in part.stated_values():
         if not isinstance(text, Text):
             continue
         if found := _TODO.search(text):

@@ -234,7 +234,7 @@ def _one_schema(value: object) -> object:
 
 Body = Annotated[Field, BeforeValidator(_one_schema)]
 """What a reply holds."""
-_FIELD_KEYS = tuple(info.alias or name for name, info in Field.model_fields.items())
+_FIELD_KEYS = Field.key_names()
 
 FieldKeys.model_rebuild()
 FieldChange.model_rebuild()

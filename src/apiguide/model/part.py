@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+import types
+from collections.abc import Iterable, Iterator, Set
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
@@ -21,6 +22,25 @@ class Part(BaseModel):
     noun: ClassVar[str] = "a part"
     """What messages call it."""
 
+    @property
+    def stated(self) -> Set[str]:
+        """The keys that are stated, by the names of their attributes."""
+        return self.__pydantic_fields_set__
+
+    def stated_values(self) -> list[tuple[str, Any]]:
+        """The keys that are stated, each with its value, in no order."""
+        held = self.__dict__
+        return [(key, held[key]) for key in self.__pydantic_fields_set__]
+
+    def replace(self, **values: Any) -> Self:
+        """The same part with other values, which it then states."""
+        return self.model_copy(update=values)
+
+    @classmethod
+    def key_names(cls) -> tuple[str, ...]:
+        """All keys as files spell them."""
+        return tuple(info.alias or name for name, info in cls.model_fields.items())
+
 
 def inside(part: Part) -> Iterator[Part]:
     """A part and all parts inside it."""
@@ -29,14 +49,44 @@ def inside(part: Part) -> Iterator[Part]:
         value = open_.pop()
         if isinstance(value, Part):
             yield value
-            held = value.__dict__
-            for key in value.__pydantic_fields_set__:
-                if not isinstance(held[key], str):
-                    open_.append(held[key])
+            open_ += [held for _, held in value.stated_values() if not isinstance(held, str)]
         elif isinstance(value, FrozenDict):
             open_ += () if isinstance(value, Map) else value.values()
         elif isinstance(value, tuple) and not isinstance(value, Seq):
             open_ += value
+
+
+def model_at(model: type[Part], path: Iterable[str | int]) -> type[Part]:
+    """The model that a path of keys leads to, or the last one on the way."""
+    annotation: Any = model
+    found = model
+    for step in path:
+        if isinstance(annotation, type) and issubclass(annotation, Part):
+            info = next((i for name, i in annotation.model_fields.items() if step in (name, i.alias)), None)
+            annotation = _inner(info.annotation) if info else None
+        else:
+            annotation = _inner(_item(annotation))
+        if isinstance(annotation, type) and issubclass(annotation, Part):
+            found = annotation
+    return found
+
+
+def _item(annotation: Any) -> Any:
+    """The type of what a tuple or dict holds."""
+    arguments = [a for a in get_args(annotation) if a is not Ellipsis]
+    return arguments[-1] if arguments else None
+
+
+def _inner(annotation: Any) -> Any:
+    """A type without `Annotated` and `| None` around it."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        else:
+            return annotation
 
 
 class Deprecation(Part):
