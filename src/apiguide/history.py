@@ -219,7 +219,7 @@ class _Trim:
         return self.copies.part(part, update)
 
     def _laid_over(self, part: Dated) -> dict[str, Any]:
-        changes: tuple[Change, ...] = getattr(part, "changes", ())
+        changes: tuple[Change[Any], ...] = getattr(part, "changes", ())
         update: dict[str, Any] = {}
         for change in reversed(changes):
             if self.order[change.release] > self.index and change.before is not None:

@@ -7,6 +7,7 @@ refuses in a file the schema refuses too, save where only the spelling is wrong:
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any, get_args
@@ -128,7 +129,7 @@ _FORMER = frozenset(
 
 
 def _first_line(model: type[Part]) -> str:
-    return (model.__doc__ or "").strip().splitlines()[0]
+    return (inspect.getdoc(model) or "").splitlines()[0]
 
 
 def _meaning(model: type[Part], name: str) -> str:

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from apiguide.model import (
     TIMES,
-    Change,
     Dated,
     Endpoint,
     Field,
@@ -399,7 +398,7 @@ def _keys(field: FieldKeys) -> _Keys:
     return {key: stated[key] for key in KEYS}
 
 
-def _former(change: Change | None) -> _Keys:
+def _former(change: FieldChange | None) -> _Keys:
     """The keys that differed before a change."""
     if change is None or change.before is None:
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from apiguide.checks.parts import key_mark
 from apiguide.model import TIMES, Change, Dated, Endpoint, Guide, Resource
@@ -84,7 +85,8 @@ def _span(guide: Guide, part: Dated) -> Iterator[Problem]:
 
 def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
     """What a file must state, it has always stated."""
-    for index, change in enumerate(part.changes):
+    changes: tuple[Change[Any], ...] = part.changes
+    for index, change in enumerate(changes):
         before = change.before
         for key in ("title", "method", "path"):
             if before is not None and key in before.stated and getattr(before, key) is None:
@@ -96,7 +98,7 @@ def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
 def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
     """Changes come oldest first, one a release, between start and end, and each says something."""
     order = guide.order
-    changes: tuple[Change, ...] = getattr(part, "changes", ())
+    changes: tuple[Change[Any], ...] = getattr(part, "changes", ())
     last, before = order.get(part.start, 0), None
     end = order.get(part.removed, len(order)) if part.removed is not None else len(order)
     for change in changes:

@@ -6,7 +6,7 @@ import types
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from apiguide.formatting.order import order
 from apiguide.model import Part
@@ -58,8 +58,8 @@ Shape = Keys | Names | Items | Kind
 
 @cache
 def _of_keys(model: type[Part]) -> dict[str, Shape]:
-    hints = get_type_hints(model, include_extras=True)
-    return {info.alias or name: _shape(hints[name]) for name, info in model.model_fields.items()}
+    fields = model.model_fields.items()
+    return {info.alias or name: _shape(info.rebuild_annotation()) for name, info in fields}
 
 
 def _shape(hint: Any) -> Shape:

@@ -19,7 +19,7 @@ from apiguide.model.forms import (
     Path,
     StatusCode,
 )
-from apiguide.model.part import NOT_TWO_STARTS, Change, Dated, Part, former
+from apiguide.model.part import NOT_TWO_STARTS, Change, Dated, Part
 from apiguide.model.scalars import Bool, Names, Str, Strs, refusal, word
 from apiguide.model.scalars import Value as Node
 from apiguide.rules.structure import BodyWithoutName, NoteKind
@@ -113,10 +113,7 @@ class ResponseKeys(Part):
     """One schema, never a map of names."""
 
 
-class ResponseChange(Change):
-    """A former state of a response."""
-
-    before: Annotated[ResponseKeys | None, BeforeValidator(former)] = None
+ResponseChange = Change[ResponseKeys]
 
 
 class Response(ResponseKeys, Dated):
@@ -162,16 +159,10 @@ class ExampleKeys(Part):
     """The body's values by status, without the names that wrap them."""
 
 
-class ExampleChange(Change):
-    """A former state of an example."""
-
-    before: Annotated[ExampleKeys | None, BeforeValidator(former)] = None
-
-
 class Example(ExampleKeys, Dated):
     """A request with the replies to it, as values; XML, JSON and curl are made from them."""
 
-    changes: tuple[ExampleChange, ...] = ()
+    changes: tuple[Change[ExampleKeys], ...] = ()
 
 
 def _status(value: Any) -> Any:
@@ -210,12 +201,6 @@ class EndpointKeys(Part):
     """Whether it takes the paging parameters of guide.yaml."""
 
 
-class EndpointChange(Change):
-    """A former state of a call."""
-
-    before: Annotated[EndpointKeys | None, BeforeValidator(former)] = None
-
-
 class Endpoint(EndpointKeys, Dated):
     """A call of the API."""
 
@@ -232,7 +217,7 @@ class Endpoint(EndpointKeys, Dated):
     """Examples; left out, one is made of the fields' own."""
     formerly: FormerNames = ()
     """Names that the file had before."""
-    changes: tuple[EndpointChange, ...] = Key(default=())
+    changes: tuple[Change[EndpointKeys], ...] = Key(default=())
 
     @property
     def placeholders(self) -> tuple[str, ...]:

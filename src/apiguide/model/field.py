@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Key
 
 from apiguide.model.forms import FieldName
-from apiguide.model.part import Change, Dated, Part, as_value, former
+from apiguide.model.part import Change, Dated, Part, as_value
 from apiguide.model.scalars import (
     NOT_EMPTY,
     Bare,
@@ -50,18 +50,12 @@ class ValueKeys(Part):
     """What the value means."""
 
 
-class ValueChange(Change):
-    """A former state of a listed value."""
-
-    before: Annotated[ValueKeys | None, BeforeValidator(former)] = None
-
-
 class Value(ValueKeys, Dated):
     """An allowed value of a field, or a permission."""
 
     value: Node
     """The value itself."""
-    changes: tuple[ValueChange, ...] = ()
+    changes: tuple[Change[ValueKeys], ...] = ()
 
 
 ListedValue = Annotated[Value, BeforeValidator(as_value, json_schema_input_type=Value | Bare)]
@@ -169,10 +163,7 @@ class FieldKeys(Part):
         return self.items is not None or "array" in (self.type or ())
 
 
-class FieldChange(Change):
-    """A former state of a field."""
-
-    before: Annotated[FieldKeys | None, BeforeValidator(former)] = None
+FieldChange = Change[FieldKeys]
 
 
 class Field(FieldKeys, Dated):
@@ -200,12 +191,6 @@ class ObjectKeys(Part):
     """Fields that are enough where a call only repeats the object; left out, its first ones."""
 
 
-class ObjectChange(Change):
-    """A former state of an object."""
-
-    before: Annotated[ObjectKeys | None, BeforeValidator(former)] = None
-
-
 class Object(ObjectKeys, Dated):
     """Named fields that several calls send or return."""
 
@@ -217,7 +202,7 @@ class Object(ObjectKeys, Dated):
     """The fields of the extended object to leave out."""
     fields: Names[FieldName, Field] = Key(default_factory=dict)
     """Its fields by name; one that the extended object has takes what it does not state."""
-    changes: tuple[ObjectChange, ...] = ()
+    changes: tuple[Change[ObjectKeys], ...] = ()
 
 
 def _one_schema(value: object) -> object:

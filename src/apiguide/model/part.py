@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Set
-from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.config import JsonDict
 
 from apiguide.model.scalars import ReleaseName, Str, refusal
@@ -137,8 +137,18 @@ class Dated(Part):
         return self.since or self.documented_since
 
 
-class Change(Part):
-    """What was otherwise before a release. Subclasses say what `before` holds."""
+def _former(value: Any) -> Any:
+    """The content of a `before`: null there means that the key was not stated."""
+    if not isinstance(value, dict):
+        return value
+    return {k: None if isinstance(v, Text) and v.is_null else v for k, v in value.items()}
+
+
+_Keys = TypeVar("_Keys", bound=Part)
+
+
+class Change(Part, Generic[_Keys]):
+    """What was otherwise before a release."""
 
     noun = "a change"
     model_config = ConfigDict(
@@ -154,15 +164,8 @@ class Change(Part):
     """The release that brought the change."""
     note: Str | None = None
     """What the change means, in a sentence."""
-    before: Any = None
+    before: Annotated[_Keys | None, BeforeValidator(_former)] = None
     """Former values of the keys that differed; null for a key that was not stated."""
-
-
-def former(value: Any) -> Any:
-    """The content of a `before`: null there means that the key was not stated."""
-    if not isinstance(value, dict):
-        return value
-    return {k: None if isinstance(v, Text) and v.is_null else v for k, v in value.items()}
 
 
 def as_value(node: Any) -> Any:
