@@ -32,8 +32,8 @@ def page_key(view: GuideView, id_: str) -> Hashable:
 def body_key(body: Field) -> Hashable:
     """The same for bodies that hold the same in one view: the very same, or the same object or list of it."""
     held = body.held
-    is_bare = held.object is not None and held.model_fields_set == {"object"}
-    if is_bare and (held is body or body.model_fields_set <= {"type", "items"}):
+    is_bare = held.object is not None and held.stated == {"object"}
+    if is_bare and (held is body or body.stated <= {"type", "items"}):
         return held.object, held is body
     return Identity(body)
 

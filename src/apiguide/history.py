@@ -79,10 +79,8 @@ class _Interner:
         """The releases from which on a part, or something in it, may be another."""
         known = self._moments.get(part)
         if known is None:
-            held = part.__dict__
             found: list[str] = []
-            for key in part.__pydantic_fields_set__:
-                value = held[key]
+            for key, value in part.stated_values():
                 if isinstance(value, str):
                     found += [value] if key in _MOMENTS else ()
                 elif isinstance(value, Part):
@@ -96,7 +94,7 @@ class _Interner:
     def part(self, part: _P, update: Mapping[str, Any]) -> _P:
         """The part with other values."""
         values = [each for pair in sorted(update.items()) for each in pair]
-        return self._once(part, values, lambda: part.model_copy(update=update))
+        return self._once(part, values, lambda: part.replace(**update))
 
     def names(self, source: Mapping[str, Any], kept: Mapping[str, _V]) -> FrozenDict[_V]:
         """The names that are kept of others."""
@@ -143,7 +141,7 @@ def _without_lost(release: str, guide: Guide, interner: _Interner) -> Guide:
     """A release's guide whose statuses have no bodies that it cannot show."""
     view = GuideView(release, guide)
     statuses = {code: _known_body(status, view, interner) for code, status in guide.settings.statuses.items()}
-    settings = guide.settings.model_copy(update={"statuses": FrozenDict(statuses)})
+    settings = guide.settings.replace(statuses=FrozenDict(statuses))
     return Guide(settings, guide.resources, guide.endpoints)
 
 
@@ -200,7 +198,7 @@ class _Trim:
             if part.deprecated is not None and self.order[part.deprecated.since] > self.index:
                 update["deprecated"] = None
             update |= self._laid_over(part)
-        for key in part.model_fields_set | update.keys():
+        for key in part.stated | update.keys():
             if key == "changes":
                 continue
             value = update.get(key, getattr(part, key))
@@ -216,11 +214,11 @@ class _Trim:
         return self.interner.part(part, update)
 
     def _laid_over(self, part: Dated) -> dict[str, Any]:
-        changes: tuple[Change, ...] = getattr(part, "changes", ())
+        changes: tuple[Change[Any], ...] = getattr(part, "changes", ())
         update: dict[str, Any] = {}
         for change in reversed(changes):
             if self.order[change.release] > self.index and change.before is not None:
-                update |= {k: getattr(change.before, k) for k in change.before.model_fields_set}
+                update |= dict(change.before.stated_values())
         if changes:
             old = [c for c in changes if self.order[c.release] <= self.index]
             kept = (

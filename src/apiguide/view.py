@@ -65,7 +65,7 @@ def as_parameter(field: Field) -> Field:
         fields = {name: as_parameter(each) for name, each in field.fields.items()}
         if any(each is not field.fields[name] for name, each in fields.items()):
             update["fields"] = FrozenDict(fields)
-    return field.model_copy(update=update) if update else field
+    return field.replace(**update) if update else field
 
 
 Facts = ByIdentity[Any]

@@ -20,9 +20,10 @@ from markdown.extensions.toc import slugify, slugify_unicode
 from apiguide.checks.references import LISTED, Known
 from apiguide.docs import DocsPage
 from apiguide.folders import DOCS
-from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing
+from apiguide.problems import Mark, Problem, did_you_mean, listing
 from apiguide.rendering.docs_calls import Call, with_tokens
 from apiguide.rendering.prose import BRACKETS
+from apiguide.rules.docs import DeadLink
 
 Parts = list[str | Call]
 
@@ -74,7 +75,7 @@ class _Links:
             problem = self._wrong(link, path, page)
             if problem is not None:
                 message, hint = problem
-                yield Problem("dead-link", message, _place(page, link), hint, Severity.WARNING)
+                yield DeadLink.at(_place(page, link), message, hint)
 
     def _wrong(self, link: str, path: str, page: DocsPage) -> tuple[str, str] | None:
         """What is wrong with a link, and what to write instead."""

@@ -26,6 +26,18 @@ from apiguide.rendering.pages import Code, Pages
 from apiguide.rendering.prose import resolve_refs
 from apiguide.rendering.rows import Rows, Sign
 from apiguide.rendering.templates import Templates
+from apiguide.rules import Rule
+from apiguide.rules.docs import (
+    DocsJinja,
+    DocsSyntax,
+    MacroArguments,
+    NoPromise,
+    NoStatusBody,
+    UnknownAuthentication,
+    UnknownExample,
+    UnknownMacro,
+)
+from apiguide.rules.references import UnknownEndpoint, UnknownPlace
 from apiguide.view import Reply
 
 _PARSER = jinja2.Environment(
@@ -55,7 +67,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
     except jinja2.TemplateSyntaxError as error:
         mark = _line(source, error.lineno + first_line - 1)
         hint = 'write `{{ macro("…") }}`; for braces as text, put them between {% raw %} and {% endraw %}'
-        return [text], [Problem("docs-syntax", f"this is no macro call: {error.message}", mark, hint)]
+        return [text], [DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
     parts: list[str | Call] = []
     problems: list[Problem] = []
     for statement in tree.body:
@@ -69,7 +81,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
                 if call is None:
                     message = "only macro calls with literal arguments may stand in a page"
                     hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
-                    problems.append(Problem("docs-jinja", message, mark, hint))
+                    problems.append(DocsJinja.at(mark, message, hint))
                 else:
                     parts.append(call)
     return parts, problems
@@ -109,8 +121,8 @@ def _literal(node: nodes.Node) -> Any:
 class CallError(Exception):
     """A call that cannot be carried out; says why, and perhaps how to mend it."""
 
-    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
-        self.code, self.hint = code, hint
+    def __init__(self, rule: type[Rule], message: str, hint: str | None = None) -> None:
+        self.rule, self.hint = rule, hint
         super().__init__(message)
 
 
@@ -167,13 +179,11 @@ class DocsCalls:
             function = lambda *arguments: self.templates.macro(call.name, *arguments)  # noqa: E731
         if function is None:
             hint = did_you_mean(call.name, self.known) or f"known are {listing(sorted(self.known))}"
-            raise CallError("unknown-macro", f"there is no macro `{call.name}`", hint)
+            raise CallError(UnknownMacro, f"there is no macro `{call.name}`", hint)
         try:
             return function(*call.arguments, **call.options)
         except TypeError as error:
-            raise CallError(
-                "macro-arguments", f"`{call.name}` does not take these arguments: {error}"
-            ) from None
+            raise CallError(MacroArguments, f"`{call.name}` does not take these arguments: {error}") from None
 
     def _endpoint_id(self, id_: Any) -> str:
         if id_ not in self.view.endpoints:
@@ -181,7 +191,7 @@ class DocsCalls:
                 did_you_mean(str(id_), self.view.endpoints) or "write `RESOURCE/CALL`, as its file is called"
             )
             message = f"there is no endpoint `{id_}` in release {self.view.release}"
-            raise CallError("unknown-endpoint", message, hint)
+            raise CallError(UnknownEndpoint, message, hint)
         return str(id_)
 
     def _scheme(self, id_: str | None) -> Authentication | None:
@@ -192,7 +202,7 @@ class DocsCalls:
         if id_ not in schemes:
             known = f"known are {listing(schemes)}" if schemes else "list it in guide.yaml"
             hint = did_you_mean(id_, schemes) or known
-            raise CallError("unknown-authentication", f"there is no scheme `{id_}`", hint)
+            raise CallError(UnknownAuthentication, f"there is no scheme `{id_}`", hint)
         return schemes[id_]
 
     def curl(self, method: str, path: str, authentication: str | None = None) -> Markup:
@@ -225,9 +235,7 @@ class DocsCalls:
         """The parameters of a call, of all places or of one."""
         endpoint = self.view.endpoints[self._endpoint_id(id_)]
         if place is not None and place not in PLACES:
-            raise CallError(
-                "unknown-place", f"there is no place `{place}`", f"write one of {listing(PLACES)}"
-            )
+            raise CallError(UnknownPlace, f"there is no place `{place}`", f"write one of {listing(PLACES)}")
         start = self.view.start(endpoint)
         prefix = id_.replace("/", "-")
         rows = [
@@ -247,7 +255,7 @@ class DocsCalls:
         """An example of a call: the request and its replies."""
         page = self.pages.endpoint(self._endpoint_id(id_))
         if not 1 <= number <= len(page.examples):
-            raise CallError("unknown-example", f"`{id_}` has {len(page.examples)} example(s), no {number}.")
+            raise CallError(UnknownExample, f"`{id_}` has {len(page.examples)} example(s), no {number}.")
         return self.templates.macro(
             "example_part", page.examples[number - 1], self._unique("example"), of="examples"
         )
@@ -292,7 +300,7 @@ class DocsCalls:
         status = statuses.get(str(code))
         if status is None or status.body is None:
             hint = f"those with one are {listing([c for c, each in statuses.items() if each.body])}"
-            raise CallError("no-status-body", f"guide.yaml gives no body for the status `{code}`", hint)
+            raise CallError(NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
         reply = Reply(str(code), status.title, status.description, status.body, status.example)
         tree = reply_value(Values(self.view), reply, {})
         bodies = [(name, reply_body(name, each, tree)) for name, each in self.view.settings.formats.items()]
@@ -319,7 +327,7 @@ class DocsCalls:
         """The credentials of the examples: user name and password, or the token."""
         scheme = self._scheme(authentication)
         if scheme is None:
-            raise CallError("unknown-authentication", "the guide has no scheme", "add one to guide.yaml")
+            raise CallError(UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
         return self.templates.macro("credentials", scheme, of="placeholders")
 
     def server(self) -> Markup:
@@ -335,7 +343,7 @@ class DocsCalls:
         since = self.view.settings.compatible_since
         if since is None:
             hint = "add `compatible_since` to guide.yaml"
-            raise CallError("no-promise", "the guide does not promise to stay compatible", hint)
+            raise CallError(NoPromise, "the guide does not promise to stay compatible", hint)
         return Markup.escape(since)
 
     def releases(self) -> Markup:
