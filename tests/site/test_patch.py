@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from apiguide.rendering.render import Heading, RenderedPage, SearchEntry
+from apiguide.rendering.render import RenderedPage, SearchEntry
+from apiguide.rendering.templates import Heading
 from apiguide.site.pages import BEGIN, END
 from apiguide.site.patch import patched, patched_search
 
@@ -17,7 +18,7 @@ PAGE = (
 def rendered(html: str, description: str = "Gives a book.", title: str = "Get book") -> RenderedPage:
     entry = SearchEntry("books/get/", title, (description,))
     headings = (Heading(1, "call", title),)
-    return RenderedPage("books/get/", title, description, html, headings, frozenset({"call"}), (), entry)
+    return RenderedPage("books/get/", title, description, html, headings, frozenset({"call"}), entry)
 
 
 def test_content_and_description_change_and_nothing_else() -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from apiguide.rendering.render import RenderedPage, SearchEntry, headings
+from apiguide.rendering.prose import plain
+from apiguide.rendering.render import RenderedPage, SearchEntry
+from apiguide.rendering.templates import Heading
 from apiguide.site.pages import BEGIN, END
 
+_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
+_SECTION = re.compile(r'<tr id="([^"]*)" class="ag-section(?: ag-level-1)?"><th[^>]*>(.*?)</th>')
+_FOLD = re.compile(r'<details class="ag-fold">.*?</details>', re.DOTALL)
 _DESCRIPTION = re.compile(r'(<meta name="description" content=")[^"]+(")')
 
 
@@ -21,7 +26,7 @@ def patched(page: str, rendered: RenderedPage, *, is_exact: bool = True) -> str 
     """
     before, begin, rest = page.partition(BEGIN)
     content, end, after = rest.rpartition(END)
-    if not begin or not end or (is_exact and tuple(headings(content)) != rendered.headings):
+    if not begin or not end or (is_exact and tuple(_headings(content)) != rendered.headings):
         return None
     description = escape(rendered.description)
     before, found = _DESCRIPTION.subn(lambda match: f"{match[1]}{description}{match[2]}", before, count=1)
@@ -45,3 +50,14 @@ def patched_search(index: str, entries: Iterable[SearchEntry]) -> str | None:
         return None
     values["docs"] = [others.get(each["location"], each) for each in values["docs"]]
     return json.dumps(values, separators=(",", ":"))
+
+
+def _headings(html: str) -> Iterator[Heading]:
+    """The headings of a page's content, and below them the sections of its lists of fields."""
+    has_sections = "ag-section" in html
+    html = _FOLD.sub("", html) if has_sections else html
+    found = [(m.start(), Heading(int(m[1]), m[2], plain(m[3]))) for m in _HEADING.finditer(html)]
+    if has_sections:
+        found += [(m.start(), Heading(4, m[1], plain(m[2]))) for m in _SECTION.finditer(html)]
+    for _, heading in sorted(found, key=lambda each: each[0]):
+        yield heading
