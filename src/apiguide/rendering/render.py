@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,8 +14,6 @@ from apiguide.rendering.prose import Prose
 from apiguide.rendering.rows import FieldRow
 from apiguide.rendering.templates import Heading, Rendered, Templates
 from apiguide.view import GuideView
-
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?=\n)")
 
 
 @dataclass(frozen=True)
@@ -137,17 +134,7 @@ def _finished(
     anchors = [heading.id for heading in made.headings]
     for row in rows:
         anchors += (row.anchor, row.section_anchor) if row.section else (row.anchor,)
-    html = _without_blank_lines(str(made.html))
+    html = str(made.html)
     return RenderedPage(
         search.url, search.title, description, html, made.headings, frozenset(anchors), search
     )
-
-
-def _without_blank_lines(html: str) -> str:
-    """The HTML without empty lines outside of `<pre>`, so that it is fit to read."""
-    first, *rest = html.split("<pre")
-    parts = [_BLANK_LINE.sub("", first)]
-    for part in rest:
-        code, end, after = part.partition("</pre>")
-        parts += ["<pre", code, end, _BLANK_LINE.sub("", after)]
-    return "".join(parts)
