@@ -13,6 +13,7 @@ from tests.rendering.test_news import LIBRARY as NEWS
 from apiguide.editions import Editions
 from apiguide.history import views
 from apiguide.model import Guide
+from apiguide.places import anchors, has_part
 from apiguide.reader import read
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Heading, Templates
@@ -146,3 +147,19 @@ def test_a_macro_of_the_project_makes_headings_that_stand_in_the_contents(
             Heading(5, "below", "Far below"),
         )
         assert page.anchors == {"resource", "see-also", "below"}
+
+
+def test_anchors_are_known_without_the_page(guide: Guide) -> None:
+    """Only the history of a call is not known from one release alone."""
+    seen = views(guide)
+    found = 0
+    for release, page in pages(guide, seen):
+        id_ = page.url.rstrip("/")
+        if id_ in seen[release].endpoints or id_ in seen[release].resources:
+            known = [*anchors(seen[release], id_)]
+            assert {*known} == page.anchors - {"history"}, (release, id_)
+            assert all(has_part(seen[release], id_, each) for each in known)
+            found += len(known)
+        else:
+            assert [*anchors(seen[release], id_)] == []
+    assert found > 50

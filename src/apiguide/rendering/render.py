@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from apiguide.editions import Editions
 from apiguide.places import COMPATIBILITY, news_page, page_url
+from apiguide.prose import Prose
 from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
 from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
-from apiguide.rendering.prose import Prose
 from apiguide.rendering.rows import FieldRow
 from apiguide.rendering.templates import Heading, Rendered, Templates
 from apiguide.view import GuideView

@@ -18,9 +18,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from apiguide.folders import MACROS, default_macros
-
-SUFFIX = ".html.jinja"
+from apiguide.folders import MACRO_SUFFIX, MACROS, default_macros
 
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
@@ -127,11 +125,13 @@ class Templates:
 
     def compile(self) -> None:
         """Compiles those that all guides need, for others of this process."""
-        compile_all(self.environment, *(f"{name}{SUFFIX}" for name in ("endpoint", "resource", "edition")))
+        compile_all(
+            self.environment, *(f"{name}{MACRO_SUFFIX}" for name in ("endpoint", "resource", "edition"))
+        )
 
     def has(self, name: str) -> bool:
         """Whether there is a file for the macro."""
-        return name.isidentifier() and f"{name}{SUFFIX}" in self.environment.list_templates()
+        return name.isidentifier() and f"{name}{MACRO_SUFFIX}" in self.environment.list_templates()
 
     @jinja2.pass_context  # without it, Jinja would do this for literals once and for all when it compiles
     def _in_toc(self, _: object, text: str, level: int, id_: str) -> str:
@@ -163,7 +163,7 @@ class Templates:
 
         Raises jinja2.TemplateError where a template is wrong.
         """
-        file = f"{of or name}{SUFFIX}"
+        file = f"{of or name}{MACRO_SUFFIX}"
         macro = getattr(self.environment.get_template(file).module, name, None)
         if macro is None:
             raise jinja2.TemplateRuntimeError(f"macros/{file} has no macro {name!r}")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from apiguide.rendering.prose import plain
+from apiguide.prose import plain
 from apiguide.rendering.render import RenderedPage, SearchEntry
 from apiguide.rendering.templates import Heading
 from apiguide.site.pages import BEGIN, END

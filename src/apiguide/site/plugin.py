@@ -26,13 +26,14 @@ from mkdocs.utils import get_theme_dir
 
 from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
+from apiguide.docs_macros import CallError, parse, with_tokens
 from apiguide.editions import Editions
 from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, is_passed_over
 from apiguide.problems import report
 from apiguide.processes import shared
-from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
+from apiguide.prose import Prose, resolve_refs
+from apiguide.rendering.docs_calls import DocsCalls, filled
 from apiguide.rendering.links import Kept, Links
-from apiguide.rendering.prose import Prose, resolve_refs
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.frame import Frame

@@ -27,8 +27,8 @@ from apiguide.folders import GUIDE_FILE, MACROS, REFERENCE, RESOURCE_FILE
 from apiguide.model import resource_id
 from apiguide.problems import errors, report
 from apiguide.processes import die_with
+from apiguide.prose import Prose
 from apiguide.reader import calls_in, read
-from apiguide.rendering.prose import Prose
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.build import BuildError, build_alone

@@ -192,7 +192,7 @@ class _Rebuild:
     def _shown_in_docs(self) -> set[str]:
         """What macro calls in hand-written pages name, the ids of calls among it."""
         from apiguide.docs import read_docs
-        from apiguide.rendering.docs_calls import Call, parse
+        from apiguide.docs_macros import Call, parse
 
         docs, _ = read_docs(self.asked.root)
         parts = (part for page in docs for part in parse(page.source, page.first_line)[0])

@@ -16,8 +16,8 @@ from apiguide.checks.parts import file_of
 from apiguide.editions import Editions
 from apiguide.model import Guide, resource_id
 from apiguide.problems import errors
+from apiguide.prose import Prose
 from apiguide.rendering.links import Kept
-from apiguide.rendering.prose import Prose
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.git_dates import page_dates
