@@ -1,6 +1,6 @@
 """Hand-written pages under `docs/`: their files, front matter and place in time.
 
-Front matter is read by the strict loader, as data; what stands below it is for `rendering.docs_calls`.
+Front matter is read by the strict loader, as data; what stands below it is for `docs_macros`.
 """
 
 from __future__ import annotations

@@ -23,9 +23,9 @@ from apiguide.places import (
     page_url,
     title_of,
 )
+from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links, relative
 from apiguide.rendering.pages import Line
-from apiguide.rendering.prose import Prose, resolve_refs
 from apiguide.view import GuideView
 
 

@@ -196,7 +196,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
 
             for page in self._deferred:
                 self.on_page_context({}, page, config, self._nav)
-            Writer(layout, context).write(self._deferred, files)
+            Writer(layout, context).write(self._deferred)
         index = next((p.search_index for p in config.plugins.values() if hasattr(p, "search_index")), None)
         entries = getattr(index, "entries", None)
         if entries is not None:
