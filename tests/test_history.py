@@ -375,6 +375,15 @@ def test_an_enum_without_values_in_a_release_is_no_enum(guide_of: GuideOf) -> No
     assert call(guide, "2.0").parameters.body["format"].enum is not None
 
 
+def test_a_list_of_which_nothing_is_there_yet_is_empty(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/create.yaml
+    notes: [{info: Read., since: "2.0"}]
+    """)
+    assert call(guide, "1.1").notes == ()
+    assert len(call(guide, "2.0").notes) == 1
+
+
 def test_a_newer_form_is_named_only_where_both_are_there(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/list_older.yaml

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from apiguide.changes import RULES, Difference, Impact, Kind, changes
-from apiguide.history import views
+from apiguide.history import at, views
 from apiguide.model import Guide
 
 GuideOf = Callable[[str], Guide]
@@ -168,6 +168,44 @@ def test_each_rule_is_tested() -> None:
 )
 def test_wording_is_no_difference(parts: dict[str, str], guide_of: GuideOf) -> None:
     assert found(guide_of(filled(parts))) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "codes"),
+    [
+        (parameter("type: string, required: true, default: b", "default: c"), []),
+        (parameter("type: string, required: true", "required: false, default: c"), ["parameter-required"]),
+        (parameter("type: string, default: c", "required: true, default: null"), ["parameter-optional"]),
+    ],
+)
+def test_a_default_is_no_news_where_the_parameter_is_required(
+    parts: dict[str, str], codes: list[str], guide_of: GuideOf
+) -> None:
+    assert [each.code for each in found(guide_of(filled(parts)))] == codes
+
+
+def test_wrapped_is_what_a_field_is_without_saying_so(guide_of: GuideOf) -> None:
+    fields = "fields: {b: {type: string}}"
+    assert found(guide_of(filled(field(f"{fields}, wrapped: true", "wrapped: null")))) == []
+    [difference] = found(guide_of(filled(field(f"{fields}, wrapped: false", "wrapped: null"))))
+    assert difference.code == "form-changed"
+
+
+def test_a_call_that_was_renamed_twice_is_compared_with_what_it_was_last(guide_of: GuideOf) -> None:
+    """The first name had been given to another call, which is gone."""
+    older = guide_of("""
+    === books/add.yaml
+    path: /gifts
+    === books/create.yaml
+    path: /books
+    """)
+    newer = guide_of("""
+    === books/make.yaml
+    path: /books
+    formerly: [books/add, books/create]
+    """)
+    differences = changes(at(older, "1.0"), at(newer, "1.0"))
+    assert [(each.code, each.page) for each in differences] == [("call-removed", "books/add")]
 
 
 def test_only_what_is_documented_is_neither_added_nor_breaking() -> None:

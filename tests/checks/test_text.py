@@ -94,6 +94,13 @@ def test_a_parameter_that_takes_its_description_is_no_debt(codes: Callable[..., 
     assert codes({CREATE: ("fields: {title: {required: true}}", "fields: {title: {}, id: {}}")}) == []
 
 
+def test_a_field_that_takes_its_description_from_another_object_is_no_debt(
+    codes: Callable[..., list[str]],
+) -> None:
+    tape = "  tape: {extends: book, fields: {title: {max_length: 9}}}\n"
+    assert codes({BOOKS: ("", tape)}) == []
+
+
 def test_what_is_gone_is_no_debt(codes: Callable[..., list[str]]) -> None:
     assert codes({CREATE: (QUERY[0], QUERY[1].format('q: {type: string, removed: "2.0"}'))}) == []
 
