@@ -23,6 +23,9 @@ GOLDEN = ROOT / "tests" / "golden"
 
 # A law is about what comes out, not how soon: a busy machine must not break it.
 hypothesis.settings.register_profile("apiguide", deadline=None)
+hypothesis.settings.register_profile(
+    "mutate", deadline=None, database=None, phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate]
+)
 hypothesis.settings.load_profile("apiguide")
 
 # What a test finds is never what a test found before.
