@@ -384,6 +384,17 @@ def test_a_list_of_which_nothing_is_there_yet_is_empty(guide_of: GuideOf) -> Non
     assert len(call(guide, "2.0").notes) == 1
 
 
+def test_a_path_parameter_is_there_where_the_path_names_it(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    path: /shelves/:shelf_id/books/:id
+    changes: [{release: "2.0", before: {path: "/books/:id"}}]
+    parameters: {path: {shelf_id: {}, id: {}}}
+    """)
+    names = {r: list(call(guide, r, "books/get").parameters.path) for r in ("1.1", "2.0")}
+    assert names == {"1.1": ["id"], "2.0": ["shelf_id", "id"]}
+
+
 def test_a_newer_form_is_named_only_where_both_are_there(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/list_older.yaml

@@ -98,6 +98,8 @@ CASES = [
     ("field-not-nullable", FIELD, field("type: string", "nullable: true")),
     ("reply-value-added", FIELD, field('type: string, enum: [b, {value: c, since: "1.1"}]')),
     ("reply-value-removed", FIELD, field('type: string, enum: [b, {value: c, removed: "1.1"}]')),
+    ("reply-value-added", FIELD, field("type: string", "enum: [b]")),
+    ("reply-value-removed", FIELD, field("type: string, enum: [b]", "enum: null")),
     ("documented", FIELD, field('type: string, enum: [b, {value: c, documented_since: "1.1"}]')),
     ("form-changed", FIELD, field("type: decimal, json: {type: string}", "json: null")),
     ("form-changed", FIELD, field("type: datetime, xml: {type: dateTime}", "xml: null")),
@@ -237,6 +239,47 @@ def test_fields_of_an_object_are_found_wherever_a_reply_holds_it(guide_of: Guide
     guide = guide_of(filled(field('type: string, since: "1.1"')))
     assert [each.at for each in found(guide)] == ["objects.book.a"]
     assert [each.at for each in found(guide, expands=True)] == ["books/create#reply-a"]
+
+
+@pytest.mark.parametrize(("key", "code"), [("documented_since", "documented"), ("since", "parameter-added")])
+def test_a_parameter_is_documented_where_all_that_it_holds_is(key: str, code: str, guide_of: GuideOf) -> None:
+    guide = guide_of(f"""
+    === books/create.yaml
+    parameters:
+      body: {{a: {{fields: {{b: {{documented_since: "1.1"}}, c: {{{key}: "1.1"}}}}}}}}
+    """)
+    assert [(each.code, each.at) for each in found(guide)] == [(code, "books/create#body-a")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (
+            {"body": 'body: {object: book}, changes: [{release: "1.1", before: {body: {type: string}}}]'},
+            "The reply is an object now, and was a value.",
+        ),
+        (parameter("type: string", "required: true"), "Parameter `book.a` is optional now."),
+        (parameter("type: string, required: true", "required: false"), "Parameter `book.a` is required now."),
+        (field("type: string", "required: true"), "Field `a` of `book` is not always sent now."),
+        (field("type: string, required: true", "required: false"), "Field `a` of `book` is always sent now."),
+    ],
+)
+def test_a_difference_says_what_it_is_about(parts: dict[str, str], text: str, guide_of: GuideOf) -> None:
+    assert [each.text for each in found(guide_of(filled(parts)))] == [text]
+
+
+def test_permissions_that_are_gone_are_told_by_name(guide_of: GuideOf) -> None:
+    names = [f"p{number}" for number in (3, 1, 4, 2, 5)]
+    gone = ", ".join(f'{{value: {name}, removed: "1.1"}}' for name in names)
+    differences = found(guide_of(filled({"head": f"permissions: [{gone}]"})))
+    assert [each.text for each in differences] == [
+        f"It no longer needs the permission `{name}`." for name in sorted(names)
+    ]
+
+
+def test_what_the_keys_of_a_map_hold_is_no_news_where_it_is_only_said(guide_of: GuideOf) -> None:
+    parts = field("type: object, additional_fields: {type: string}", "additional_fields: null")
+    assert found(guide_of(filled(parts))) == []
 
 
 def test_an_object_that_no_reply_holds_breaks_nobody(guide_of: GuideOf) -> None:

@@ -185,6 +185,20 @@ responses:
 """
 
 
+def test_each_record_of_a_list_is_about_what_the_path_names(finds: Callable[..., None]) -> None:
+    shelf = "{{shelf: {{type: integer, description: Its place., example: {}}}}}"
+    text = f"""\
+title: List shelf
+method: GET
+path: /shelves/:shelf
+description: Gives what stands on it.
+parameters: {{path: {shelf.format(4)}}}
+responses: {{200: {{body: {{type: array, items: {{name: book, fields: {shelf.format(3)}}}}}}}}}
+examples: [{{title: A, responses: {{200: [{{shelf: 4}}, {{shelf: «2»}}]}}}}]
+"""
+    finds("example-differs", "the same record", {"books/list.yaml": text}, severity=Severity.WARNING)
+
+
 def test_an_example_may_answer_with_other_records(codes: Callable[..., list[str]]) -> None:
     copies = GET_BOOK.replace("Get book", "List copies").replace("/:id", "/:id/copies\nsafe: true")
     copies = copies.replace("{object: book}", "{type: array, items: {object: book}}")
