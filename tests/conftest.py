@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from apiguide.checks import Checked, check
 from apiguide.model import Endpoint, Guide, Part, Resource, Settings
 from apiguide.problems import Problem
 from apiguide.reader import validate
@@ -104,6 +105,12 @@ def _part(model: type[P], text: str, name: str, usual: dict[str, str]) -> P:
     assert part is not None, "\n".join(map(str, [*document.problems, *problems]))
     assert not document.problems, "\n".join(map(str, document.problems))
     return part
+
+
+@pytest.fixture(scope="session")
+def reference() -> Checked:
+    """The guide of this repository: a large one, which takes a second or two to check."""
+    return check(ROOT)
 
 
 @pytest.fixture(scope="session")
