@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apiguide.folders import DOCS, is_passed_over
-from apiguide.problems import Mark, Problem, Source, did_you_mean, quoted
+from apiguide.problems import Mark, Problem, Source, quoted
 from apiguide.yaml_source import MAX_BYTES, Map, Text, load
 
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
@@ -135,11 +135,3 @@ def read_page(path: str, source: Source, problems: list[Problem]) -> DocsPage:
                 value.mark = value.mark._replace(source=source)
                 found[key] = value
     return DocsPage(path, source, end + 2, found["since"], found["removed"])
-
-
-def unknown_releases(page: DocsPage, releases: tuple[str, ...]) -> Iterator[Problem]:
-    """Releases in a page's front matter that the guide does not have."""
-    for release in (page.since, page.removed):
-        if release is not None and release not in releases:
-            hint = did_you_mean(release, releases) or f"known are {', '.join(releases)}"
-            yield Problem("unknown-release", f"there is no release `{release}`", release.mark, hint)

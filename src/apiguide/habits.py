@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from apiguide.model import Endpoint, Field, Guide, Response, resource_id
+from apiguide.model import Endpoint, Guide, Response, resource_id
 from apiguide.model.endpoint import PLACEHOLDER
 
 _H = TypeVar("_H", bound=Hashable)
@@ -184,12 +184,8 @@ def _record(guide: Guide, resource: str) -> str | None:
     bodies = (
         response.body for each in guide.endpoints_of(resource).values() for _, response in _success(each)
     )
-    returned = _most(filter(None, (_held(body) for body in bodies if body is not None)))
+    returned = _most(filter(None, (body.held.object for body in bodies if body is not None)))
     return returned or next(iter(guide.resources[resource].objects), None)
-
-
-def _held(body: Field) -> str | None:
-    return body.items.object if body.items is not None else body.object
 
 
 def _wrapper(guide: Guide, resource: str, object_: str) -> str | None:

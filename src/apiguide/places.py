@@ -94,8 +94,7 @@ def _of_endpoint(view: GuideView, endpoint: Endpoint) -> Iterator[_List]:
         root = REPLY if is_first and reply.is_success else anchor(REPLY, reply.status)
         is_first = is_first and not reply.is_success
         if not reply.by_rule and reply.example is None:
-            body = reply.body
-            held = body.items if body.is_array and body.items is not None else body
+            held = reply.body.held
             yield _List(root, view.members(held) or {}, within=(held.object,) if held.object else ())
 
 

@@ -59,6 +59,17 @@ def test_what_breaks_nobody_is_a_warning(against: Callable[..., Result]) -> None
     assert "field `pages` of `book` is new" in result.stdout
 
 
+def test_what_is_documented_late_is_new_to_readers_of_the_releases_that_have_it(
+    against: Callable[..., Result],
+) -> None:
+    note = '{type: string, required: true, description: Why., example: A gift, documented_since: "1.1"}'
+    title = "title: {required: true}"
+    result = against({CREATE: (title, f"{title}, note: {note}")})
+    [head] = (line for line in result.stdout.splitlines() if "[history-rewritten]" in line)
+    assert "the guide of `1.1` and `2.0` says otherwise than before" in head
+    assert "parameter `book.note` is new, and required" in head
+
+
 @pytest.mark.parametrize(
     "files",
     [

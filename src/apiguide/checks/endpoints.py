@@ -12,10 +12,10 @@ from apiguide.checks.parts import file_of, key_mark
 from apiguide.checks.references import Known, known
 from apiguide.checks.settings import METHOD, status_problems
 from apiguide.folders import REFERENCE
+from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import PLACES, Endpoint, Field, Guide, Response
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.problems import Problem, Severity, did_you_mean, mark_of, quoted
-from apiguide.taking import ALWAYS, span_of
 from apiguide.view import GuideView
 
 _FORMER = re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from apiguide.identity import Identity
 from apiguide.model import Field, Object
 from apiguide.model.scalars import INTEGER, NUMBER, kind_of, matches
 from apiguide.problems import QUOTED_WIDTH, Mark, Problem, Source, did_you_mean, listing, quoted
@@ -62,8 +63,8 @@ _Members = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 """An object's name, and the names of the fields that are chosen and left out."""
 
 Tree = Scalar | Null | Array | Structure
-Scalars = dict[tuple[int, int, str], tuple[Tree, list[Problem], Field, Any]]
-"""Single values and their problems, by the `id`s of field and node, both kept for these, and the name."""
+Scalars = dict[tuple[Identity, Identity, str], tuple[Tree, list[Problem]]]
+"""Single values and their problems, by field, node and name."""
 Whole = bool | tuple[str, ...]
 """Whether an object is shown with all of its fields, or with which of them."""
 
@@ -90,7 +91,7 @@ class Values:
         self.request = request
         self.problems: list[Problem] = []
         self._within: list[_Members] = []
-        self._allowed: dict[int, dict[str, None]] = {}
+        self._allowed: dict[Identity, dict[str, None]] = {}
         self._scalars = scalars if scalars is not None else {}
 
     def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
@@ -192,12 +193,12 @@ class Values:
         return Array(tuple(trees), element, each.plural if each else None)
 
     def _scalar(self, field: Field, node: Any, name: str) -> Tree:
-        key = (id(field), id(node), name)
+        key = (Identity(field), Identity(node), name)
         known = self._scalars.get(key)
         if known is None:
             before = len(self.problems)
             tree = self._made_scalar(field, node, name)
-            self._scalars[key] = (tree, self.problems[before:], field, node)
+            self._scalars[key] = (tree, self.problems[before:])
             return tree
         self.problems += known[1]
         return known[0]
@@ -250,9 +251,10 @@ class Values:
 
     def _allowed_values(self, field: Field) -> dict[str, None]:
         """The values that a field lists, kept: a long list is asked for once by each of its values."""
-        if id(field) not in self._allowed:
-            self._allowed[id(field)] = {str(each.value): None for each in field.enum or ()}
-        return self._allowed[id(field)]
+        key = Identity(field)
+        if key not in self._allowed:
+            self._allowed[key] = {str(each.value): None for each in field.enum or ()}
+        return self._allowed[key]
 
     def _problem(self, code: str, message: str, at: Any, hint: str | None = None) -> None:
         mark = getattr(at, "mark", None) or Mark(Source(""))

@@ -29,6 +29,7 @@ from apiguide.model.field import (
     ObjectKeys,
     Section,
     Value,
+    is_chosen,
 )
 from apiguide.model.guide import Guide, Resource, ResourceChange, ResourceKeys, resource_id
 from apiguide.model.part import TIMES, Change, Dated, Deprecation, Part, inside
@@ -80,5 +81,6 @@ __all__ = [
     "Status",
     "Value",
     "inside",
+    "is_chosen",
     "resource_id",
 ]

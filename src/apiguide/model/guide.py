@@ -56,7 +56,7 @@ def resource_id(endpoint_id: str) -> str:
 
 @dataclass(frozen=True)
 class Guide:
-    """All facts of all releases: as files state them or, from `taking.resolve`, with nothing left to take."""
+    """All facts of all releases: as files state them or, by `resolve_inheritance`, with nothing to take."""
 
     settings: Settings
     resources: Mapping[str, Resource]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from apiguide.editions import Editions
+from apiguide.fingerprints import page_key
 from apiguide.places import COMPATIBILITY, news_page, page_url
 from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
@@ -126,7 +127,7 @@ class Renderer:
             names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
             return _rendered(page, html, (page.summary, paths, " ".join(names)))
 
-        key = (id_, self.view.state_of_call(id_), history, errata)
+        key = (id_, page_key(self.view, id_), history, errata)
         return self.finished.of(key, Links(self.view, page_url(id_)), make)
 
     def resource(self, id_: str) -> RenderedPage:

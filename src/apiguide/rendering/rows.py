@@ -102,7 +102,7 @@ class Rows:
 
     def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
         """The rows of a reply's fields, without the object or list that wraps them."""
-        held = body.items if body.items is not None and body.is_array else body
+        held = body.held
         whole = self._inner_start(held, whole)
         fields = self.view.members(held) or {}
         path = (held.object,) if held.object else ()
