@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apiguide.changes import RULES, Difference, Impact, Kind, changes
+from apiguide.changes import RULES, Difference, Impact, Kind, changes, history
 from apiguide.history import at, views
 from apiguide.model import Guide
 
@@ -69,6 +69,7 @@ CASES = [
     ("type-narrowed", PARAMETER, parameter("type: boolean", "type: array, items: {type: boolean, name: b}")),
     ("type-widened", PARAMETER, parameter("type: [integer, string]", "type: integer")),
     ("type-widened", PARAMETER, parameter("type: decimal", "type: integer")),
+    ("type-widened", PARAMETER, parameter("type: decimal", "type: [decimal, integer]")),
     ("type-widened", PARAMETER, parameter("type: string", "type: integer")),
     ("range-narrowed", PARAMETER, parameter("type: integer, minimum: 2", "minimum: 1")),
     ("range-narrowed", PARAMETER, parameter("type: integer, maximum: 2", "maximum: null")),
@@ -88,6 +89,8 @@ CASES = [
     ("deprecated", PARAMETER, parameter('type: string, deprecated: {since: "1.1"}')),
     ("documented", PARAMETER, parameter('type: string, required: true, documented_since: "1.1"')),
     ("field-removed", FIELD, field('type: string, removed: "1.1"')),
+    ("field-removed", f"{FIELD}.b", field("type: object", "fields: {b: {type: integer}}")),
+    ("field-added", f"{FIELD}.b", field("fields: {b: {type: integer}}", "type: object, fields: null")),
     ("field-added", FIELD, field('type: string, since: "1.1"')),
     ("field-retyped", FIELD, field("type: string", "type: integer")),
     ("field-retyped", FIELD, field("type: [string, integer]", "type: integer")),
@@ -165,6 +168,8 @@ def test_each_rule_is_tested() -> None:
         parameter("type: string, description: A.", "description: B."),
         field("type: string, example: a", "example: b"),
         field("type: integer", "type: null"),
+        field("type: datetime, xml: {type: dateTime}, description: A.", "description: B."),
+        field("type: decimal, json: {type: string}, description: A.", "description: B."),
         {"field": "a: {type: string}", "head": 'notes: [{info: A., since: "1.1"}]'},
     ],
 )
@@ -258,6 +263,26 @@ def test_a_parameter_is_documented_where_all_that_it_holds_is(key: str, code: st
             {"body": 'body: {object: book}, changes: [{release: "1.1", before: {body: {type: string}}}]'},
             "The reply is an object now, and was a value.",
         ),
+        (
+            parameter("type: integer", "type: boolean"),
+            "Parameter `book.a` is an integer now, and was a boolean.",
+        ),
+        (
+            parameter("type: integer, maximum: 2", "maximum: null"),
+            "Parameter `book.a` has the maximum 2 now, and had no maximum.",
+        ),
+        (
+            parameter("type: string", "max_length: 5"),
+            "Parameter `book.a` has no greatest length now, and had the greatest length 5.",
+        ),
+        (
+            field("type: datetime, xml: {type: dateTime}", "xml: null"),
+            "Field `a` of `book` has the type in XML `dateTime` now, and had none.",
+        ),
+        (
+            field("type: decimal", "json: {type: string}"),
+            "Field `a` of `book` has the type in JSON none now, and had `string`.",
+        ),
         (parameter("type: string", "required: true"), "Parameter `book.a` is optional now."),
         (parameter("type: string, required: true", "required: false"), "Parameter `book.a` is required now."),
         (field("type: string", "required: true"), "Field `a` of `book` is not always sent now."),
@@ -266,6 +291,34 @@ def test_a_parameter_is_documented_where_all_that_it_holds_is(key: str, code: st
 )
 def test_a_difference_says_what_it_is_about(parts: dict[str, str], text: str, guide_of: GuideOf) -> None:
     assert [each.text for each in found(guide_of(filled(parts)))] == [text]
+
+
+def test_a_call_that_still_has_its_own_name_is_not_what_another_was(guide_of: GuideOf) -> None:
+    older = guide_of("=== books/create.yaml\n")
+    newer = guide_of("=== books/create.yaml\n=== books/make.yaml\nformerly: [books/create]\n")
+    differences = changes(at(older, "1.0"), at(newer, "1.0"))
+    assert [(each.code, each.page) for each in differences] == [("call-added", "books/make")]
+
+
+def test_what_a_parameter_takes_from_an_object_is_a_difference_of_the_call(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects:
+      book: {fields: {a: {type: integer, changes: [{release: "1.1", before: {type: boolean}}]}}}
+    === books/create.yaml
+    parameters: {body: {book: {object: book}}}
+    """)
+    assert [(each.code, each.at) for each in found(guide)] == [("type-narrowed", PARAMETER)]
+
+
+def test_the_history_of_a_call_is_told_newest_first(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/create.yaml
+    since: "1.1"
+    parameters: {query: {a: {type: string, since: "2.0"}, b: {type: string, since: "3.0"}}}
+    """)
+    told = {r: [each for each, _ in history(views(guide), "books/create", r)] for r in guide.releases}
+    assert told == {"1.0": [], "1.1": [], "2.0": ["2.0"], "3.0": ["3.0", "2.0"]}
 
 
 def test_permissions_that_are_gone_are_told_by_name(guide_of: GuideOf) -> None:
