@@ -31,7 +31,8 @@ from apiguide.reader import calls_in, read
 from apiguide.rendering.prose import Prose
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
-from apiguide.site.build import BuildError, build_alone
+from apiguide.site.build import build_alone
+from apiguide.site.build_errors import BuildError
 from apiguide.site.git_dates import page_dates
 from apiguide.site.patch import patched
 from apiguide.site.preview import HOST, Preview, listen
@@ -174,7 +175,7 @@ class _Follower:
         texts: dict[Path, str] = {}
         for page in pages:
             file = folder / page.url / "index.html"
-            text = patched(file.read_text(encoding="utf-8"), page, is_exact=False) if file.is_file() else None
+            text = patched(file.read_text(encoding="utf-8"), page) if file.is_file() else None
             if text is None:
                 return False
             texts[file] = text
