@@ -443,6 +443,21 @@ def test_what_two_releases_share_is_the_very_same(guide_of: GuideOf) -> None:
     assert queries["1.0"] != queries["1.1"] == queries["2.0"] == queries["3.0"]
 
 
+def test_what_has_nothing_newer_is_the_very_same_until_then(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/create.yaml
+    since: "1.1"
+    permissions: [all, {value: books.create, since: "2.0"}]
+    parameters: {query: {quick: {since: "1.1"}, slow: {since: "2.0", removed: "3.0"}}}
+    """)
+    resolved = resolve_inheritance(guide)
+    create = resolved.endpoints["books/create"]
+    assert until(resolved, "3.0").endpoints["books/create"] is create
+    older = until(resolved, "2.0").endpoints["books/create"]
+    assert older.permissions is create.permissions
+    assert older.parameters.query["quick"] is create.parameters.query["quick"]
+
+
 def test_until_keeps_what_is_past_and_drops_what_is_newer(guide_of: GuideOf) -> None:
     guide = until(resolve_inheritance(guide_of(CHANGED)), "2.0")
     create = guide.endpoints["books/create"]
