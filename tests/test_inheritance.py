@@ -256,6 +256,35 @@ def test_query_parameters_take_as_those_of_bodies_do(guide_of: GuideOf) -> None:
     assert (query.fields or {})["title"].description == "Title as on the cover."
 
 
+def test_a_query_parameter_takes_neither_required_nor_nullable(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        BOOKS
+        + """
+    === books/search.yaml
+    parameters: {query: {filter: {object: book, fields: {id: {}, title: {}}}}}
+    """
+    )
+    fields = resolve_inheritance(guide).endpoints["books/search"].parameters.query["filter"].fields or {}
+    assert (fields["id"].required, fields["title"].nullable) == (None, None)
+
+
+def test_items_of_a_list_that_is_the_calls_own_take_from_their_object(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        BOOKS
+        + """
+    === books/create.yaml
+    parameters:
+      body:
+        books:
+          items: {object: book, fields: {title: {}}}
+          changes: [{release: "2.0", before: {description: Some.}}]
+    """
+    )
+    items = body(guide, "books").items
+    assert items is not None
+    assert (items.fields or {})["title"].description == "Title as on the cover."
+
+
 # extends
 
 
@@ -285,6 +314,32 @@ def test_extends_takes_fields_alone(guide_of: GuideOf) -> None:
     audio = resolve_inheritance(guide).objects["audio_book"]
     assert list(audio.fields) == ["id"]
     assert (audio.name, audio.plural, audio.wrapped, audio.description) == (None, None, None, None)
+
+
+def test_what_extends_has_the_brief_of_its_base_unless_it_has_its_own(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects:
+      book: {brief: [id], fields: {id: {}, title: {}}}
+      tape: {extends: book}
+      cover: {extends: book, brief: [title]}
+    """)
+    objects = resolve_inheritance(guide).objects
+    assert (objects["tape"].brief, objects["cover"].brief) == (("id",), ("title",))
+
+
+def test_a_field_that_is_left_out_of_what_is_extended_is_not_taken_from(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        BOOKS
+        + """
+      tape: {extends: book, without: [title]}
+    === books/create.yaml
+    parameters: {body: {book: {object: tape, fields: {title: {}, id: {}}}}}
+    """
+    )
+    fields = book(guide)
+    assert fields["title"].description is None
+    assert fields["id"].description == "Number of the book."
 
 
 def test_a_chain_of_extends_takes_through_all_of_it(guide_of: GuideOf) -> None:
@@ -341,6 +396,18 @@ def test_a_call_takes_the_path_parameters_of_its_resource(guide_of: GuideOf) -> 
     assert path == {
         "id": Field(type="integer", description="Number of the book.", example="12", required=True)
     }
+
+
+def test_a_path_parameter_of_the_call_alone_stands_alone(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    parameters: {id: {type: integer}}
+    === books/get.yaml
+    path: /shelves/:shelf/books/:id
+    parameters: {path: {shelf: {type: string}}}
+    """)
+    path = resolve_inheritance(guide).endpoints["books/get"].parameters.path
+    assert path == {"shelf": Field(type="string", required=True), "id": Field(type="integer", required=True)}
 
 
 def test_a_path_parameter_of_a_former_path_is_there_as_long_as_that_path(guide_of: GuideOf) -> None:
@@ -406,6 +473,45 @@ def test_paging_that_went_took_its_parameters_with_it(guide_of: GuideOf) -> None
     """
     )
     assert paged(guide) == {"1.0": "", "1.1": "page", "2.0": "page per_page", "3.0": ""}
+
+
+def test_paging_that_went_and_came_back_brings_its_parameters_then(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        PAGING
+        + """
+    === books/list.yaml
+    paging: true
+    changes:
+      - {release: "1.1", before: {paging: true}}
+      - {release: "3.0", before: {paging: false}}
+    """
+    )
+    assert paged(guide) == {"1.0": "", "1.1": "", "2.0": "", "3.0": "page per_page"}
+
+
+def test_changes_of_other_things_do_not_change_paging(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        PAGING
+        + """
+    === books/list.yaml
+    paging: true
+    changes:
+      - {release: "1.1", before: {path: /all_books}}
+      - {release: "2.0", note: It is quicker now.}
+    """
+    )
+    assert paged(guide) == {"1.0": "page", "1.1": "page", "2.0": "page per_page", "3.0": "page per_page"}
+
+
+def test_that_there_was_no_paging_may_be_said_twice(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        PAGING
+        + """
+    === books/list.yaml
+    changes: [{release: "1.1", before: {paging: true}}, {release: "2.0", before: {paging: false}}]
+    """
+    )
+    assert paged(guide) == {"1.0": "page", "1.1": "", "2.0": "", "3.0": ""}
 
 
 # Each key comes with its own history
@@ -476,6 +582,19 @@ def test_changes_of_both_in_one_release_become_one(guide_of: GuideOf) -> None:
     assert [(c.release, c.note) for c in changes] == [("1.1", "Longer titles."), ("2.0", "Now needed.")]
     former = book_at(guide, "1.1")["title"]
     assert (former.required, former.description) == (None, "The title.")
+
+
+def test_a_change_of_both_says_what_one_of_them_says(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        HISTORY
+        + """
+    === books/create.yaml
+    parameters:
+      body:
+        book: {object: book, fields: {title: {unit: cm, changes: [{release: "2.0", before: {unit: mm}}]}}}
+    """
+    )
+    assert {c.release: c.note for c in book(guide)["title"].changes}["2.0"] == "Said better."
 
 
 def test_a_change_of_a_key_that_was_stated_then_does_not_travel(guide_of: GuideOf) -> None:
