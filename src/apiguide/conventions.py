@@ -6,7 +6,7 @@ another action of the resource; where there is none, the verb at the beginning o
 
 from __future__ import annotations
 
-import posixpath
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -64,8 +64,9 @@ def home(guide: Guide, resource: str) -> str:
     usual = [_LAST_PLACEHOLDER.sub("", path) for name, path in paths.items() if name in VERBS]
     if usual:
         return min(usual, key=lambda path: (path.count("/"), len(path)))
-    common = posixpath.commonpath(paths.values()) if paths else ""
-    return _LAST_PLACEHOLDER.sub("", common).rstrip("/") or f"/{resource}"
+    steps = zip(*(path.split("/") for path in paths.values()), strict=False)
+    common = itertools.takewhile(lambda step: len(set(step)) == 1, steps)
+    return _LAST_PLACEHOLDER.sub("", "/".join(step[0] for step in common)) or f"/{resource}"
 
 
 def _of_one(guide: Guide, resource: str) -> str:

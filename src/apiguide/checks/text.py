@@ -187,8 +187,10 @@ def _maps(node: Any) -> Iterator[Map]:
 
 def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
     """A description that says nothing which the name does not say."""
-    known = _words(name)
-    if all(word in known for word in _telling(description)) and _words(description):
+    lowered = name.lower()
+    # Most descriptions begin with a word that is not in the name, so few need a closer look.
+    is_near = all(word in lowered for word in _telling(description))
+    if is_near and set() < _words(description) <= _words(name):
         message = f"the description repeats {what}"
         hint = "say what the name does not: what it does, its unit, its limits"
         yield RepeatsName.at(mark_of(description), message, hint)

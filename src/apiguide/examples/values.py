@@ -84,6 +84,8 @@ Whole = bool | tuple[str, ...]
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)\Z")
 
+_LIMITS = ("const", "enum", "maximum", "max_length", "minimum", "pattern")
+"""Keys of fields that say which values these may have."""
 _MADE = {
     "integer": "1",
     "decimal": "1.5",
@@ -235,7 +237,7 @@ class Values:
         if kind is None and types and not empty:
             hint = _TYPE_HINTS.get(types[0])
             self._problem(WrongType, f"`{node}` is not {_article(types)}", node, hint)
-        if not empty:
+        if not empty and not field.stated.isdisjoint(_LIMITS):
             self._limits(field, node)
         return Scalar(str(node), kind, xml_type, json_string)
 
