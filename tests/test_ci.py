@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ def read(path: str) -> Any:
 
 
 WORKFLOW = read(".github/workflows/guide.yml")
+TESTS = read(".github/workflows/tests.yml")
 GITLAB = read("ci/gitlab.yml")
 HOOKS = {hook["id"]: hook for hook in read(".pre-commit-hooks.yaml")}
 
@@ -109,8 +111,9 @@ def test_the_tool_is_that_of_the_target_branch_and_the_guide_is_never_run() -> N
             assert not re.search(r"(?:sh|python|pip install|make|\.) guide/|cd guide", line), line
 
 
-def test_actions_are_pinned_and_keep_no_credentials() -> None:
-    for job in WORKFLOW["jobs"].values():
+@pytest.mark.parametrize("workflow", [WORKFLOW, TESTS], ids=["guide", "tests"])
+def test_actions_are_pinned_and_keep_no_credentials(workflow: Mapping[str, Any]) -> None:
+    for job in workflow["jobs"].values():
         for step in job["steps"]:
             if "uses" in step:
                 assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40}", step["uses"])
@@ -118,10 +121,46 @@ def test_actions_are_pinned_and_keep_no_credentials() -> None:
                 assert step["with"]["persist-credentials"] == "false"
 
 
-def test_no_script_holds_what_a_pull_request_says() -> None:
-    for job in WORKFLOW["jobs"].values():
+def test_an_action_has_one_version_everywhere() -> None:
+    folder = ROOT / ".github/workflows"
+    used = re.findall(r"uses: (.*)@(.*)", "\n".join(file.read_text("utf-8") for file in folder.iterdir()))
+    assert len({name for name, _ in used}) == len({*used})
+    assert all(re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", version) for _, version in used)
+
+
+@pytest.mark.parametrize("workflow", [WORKFLOW, TESTS], ids=["guide", "tests"])
+def test_no_script_holds_what_a_pull_request_says(workflow: Mapping[str, Any]) -> None:
+    for job in workflow["jobs"].values():
         for text in scripts(job):
             assert "${{" not in text, "names of branches and titles come by the environment alone"
+
+
+def test_the_tests_run_with_the_rights_of_a_reader_and_no_secrets() -> None:
+    assert set(TESTS["on"]) == {"pull_request", "push"}
+    assert TESTS["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job for job in TESTS["jobs"].values())
+    assert "secrets." not in (ROOT / ".github/workflows/tests.yml").read_text("utf-8")
+
+
+def test_the_oldest_and_the_newest_python_run_what_a_change_must_pass() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    stated = re.findall(r"Python :: (3\.\d+)$", "\n".join(project["classifiers"]), re.MULTILINE)
+    linux = TESTS["jobs"]["linux"]
+    assert linux["strategy"]["matrix"]["python"] == [stated[0], stated[-1]]
+    assert project["requires-python"] == f">={stated[0]}"
+    assert [*scripts(linux)] == ["make test"]
+
+
+def test_what_the_tests_name_is_there() -> None:
+    targets = re.findall(r"^([a-z./]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    for job in TESTS["jobs"].values():
+        for line in filter(None, "\n".join(scripts(job)).splitlines()):
+            command, *words = shlex.split(line)
+            assert command in ("make", "python", ".venv/bin/python")
+            if command == "make":
+                assert {*words} <= {*targets}
+            for word in words:
+                assert (ROOT / word).exists() or not word.startswith(("tests/", "requirements")), word
 
 
 def test_gitlab_builds_the_default_branch_alone() -> None:
@@ -174,17 +213,6 @@ def step(name: str) -> str:
     return next(each["run"] for each in WORKFLOW["jobs"]["check"]["steps"] if each.get("name") == name)
 
 
-def can(*arguments: str) -> bool:
-    """Whether the command has an option or a sub-command."""
-    command = [sys.executable, "-c", "from apiguide.cli import run; run()", *arguments[:-1], "--help"]
-    return arguments[-1] in subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-needs_formats = pytest.mark.skipif(not can("check", "--format"), reason="check has no --format here")
-needs_fmt = pytest.mark.skipif(not can("  fmt"), reason="there is no fmt here")
-
-
-@needs_formats
 @pytest.mark.parametrize("base", ["", "HEAD"], ids=["pushed", "pull request"])
 def test_a_good_guide_passes_the_check_of_the_workflow(base: str, shell: Shell, lab: Path) -> None:
     done = shell(step("Check"), BASE=base)
@@ -192,7 +220,6 @@ def test_a_good_guide_passes_the_check_of_the_workflow(base: str, shell: Shell, 
     assert '"2.1.0"' in (lab / "told/apiguide.sarif").read_text("utf-8")
 
 
-@needs_formats
 def test_a_bad_guide_fails_it_with_annotations(shell: Shell, lab: Path) -> None:
     (lab / "guide/reference/shipments/get.yaml").write_text("title: Get shipment\n")
     done = shell(step("Check"), BASE="HEAD")
@@ -217,7 +244,7 @@ def test_a_guide_that_cannot_be_compared_leaves_the_summary_empty(shell: Shell, 
     assert (lab / "summary.md").read_text("utf-8") == ""
 
 
-@pytest.mark.parametrize("id_", ["apiguide-check", pytest.param("apiguide-fmt", marks=needs_fmt)])
+@pytest.mark.parametrize("id_", ["apiguide-check", "apiguide-fmt"])
 def test_a_hook_passes_a_good_guide(id_: str, shell: Shell, lab: Path) -> None:
     done = shell(HOOKS[id_]["entry"], lab / "guide")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -240,7 +267,6 @@ def test_a_hook_runs_where_files_of_the_guide_change(id_: str) -> None:
     assert not re.search(hook["files"], "src/reference.py")
 
 
-@needs_formats
 def test_the_job_of_gitlab_writes_its_report(shell: Shell, lab: Path) -> None:
     (lab / "guide/ci").symlink_to(ROOT / "ci")
     for line in GITLAB["apiguide-check"]["script"]:

@@ -1,6 +1,6 @@
 """Hand-written pages under `docs/`: their files, front matter and place in time.
 
-Front matter is read by the strict loader, as data; what stands below it is for `rendering.docs_calls`.
+Front matter is read by the strict loader, as data; what stands below it is for `docs_macros`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from apiguide.folders import DOCS, is_passed_over
-from apiguide.problems import Mark, Problem, Source, did_you_mean, quoted
+from apiguide.problems import Mark, Problem, Source, quoted
 from apiguide.rules.files import EmptyFile, FileTooLarge, NotUtf8, UnexpectedFile, UnreadableFile
-from apiguide.rules.time import UnknownRelease
 from apiguide.yaml_source import MAX_BYTES, Map, Text, load
 
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
@@ -137,11 +136,3 @@ def read_page(path: str, source: Source, problems: list[Problem]) -> DocsPage:
                 value.mark = value.mark._replace(source=source)
                 found[key] = value
     return DocsPage(path, source, end + 2, found["since"], found["removed"])
-
-
-def unknown_releases(page: DocsPage, releases: tuple[str, ...]) -> Iterator[Problem]:
-    """Releases in a page's front matter that the guide does not have."""
-    for release in (page.since, page.removed):
-        if release is not None and release not in releases:
-            hint = did_you_mean(release, releases) or f"known are {', '.join(releases)}"
-            yield UnknownRelease.at(release.mark, f"there is no release `{release}`", hint)

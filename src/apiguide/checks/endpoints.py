@@ -9,7 +9,9 @@ from apiguide.checks.fields import Fields
 from apiguide.checks.names import element_names, path_problems
 from apiguide.checks.parts import file_of, key_mark
 from apiguide.checks.references import Known, known
+from apiguide.english import forms
 from apiguide.folders import REFERENCE
+from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import PLACES, Endpoint, Field, Guide, Response
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import METHOD, METHODS
@@ -28,7 +30,6 @@ from apiguide.rules.requests import (
     UnusedParameter,
 )
 from apiguide.rules.settings import NoPaging
-from apiguide.taking import ALWAYS, span_of
 from apiguide.view import GuideView
 
 BODILESS = ("GET", "HEAD", "TRACE")
@@ -82,16 +83,7 @@ def things_of(guide: Guide) -> frozenset[str]:
     names = [*guide.resources]
     for _, name, each in guide.declared_objects():
         names += (name, *(sent for sent in (each.name, each.plural) if sent is not None))
-    return frozenset(form for name in names for form in _forms(name))
-
-
-def _forms(name: str) -> Iterator[str]:
-    """A name as it is and with the endings of English plurals added or taken away."""
-    word = name.lower().replace("-", "_")
-    yield from (word, f"{word}s", f"{word}es")
-    for ending, other in (("y", "ies"), ("ies", "y"), ("es", ""), ("s", "")):
-        if word.endswith(ending):
-            yield word.removesuffix(ending) + other
+    return frozenset(form for name in names for form in forms(name.lower().replace("-", "_")))
 
 
 def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from apiguide.checks.names import element_names, name_problems
 from apiguide.checks.parts import first_mark
 from apiguide.checks.references import CHAIN, TAKEN, Known
+from apiguide.inheritance.sources import extended, inner_source
 from apiguide.model import Field, FieldKeys, Guide, Object, Section
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
 from apiguide.rules.references import (
@@ -69,13 +71,9 @@ class Fields:
 
     def _circle(self, name: str, base: str) -> Iterator[Problem]:
         """No object extends itself, by way of others or not."""
-        objects, way, at = self.known.guide.objects, [name], base
-        while at in objects and at not in way:
-            way.append(at)
-            at = objects[at].extends or ""
-            if len(way) > CHAIN:
-                break
-        if at == name:
+        objects = self.known.guide.objects
+        way = [*islice(extended(objects, name), CHAIN + 1)]
+        if objects[way[-1]].extends == name:
             by_way = f" by way of {listing(way[1:])}" if way[1:] else ""
             message = f"`{name}` extends itself{by_way}"
             yield ExtendsCircle.at(mark_of(base), message, "take one `extends` out")
@@ -138,11 +136,9 @@ class Fields:
 
     def _source(self, field: FieldKeys, base: Field | None) -> Mapping[str, Field] | None:
         """What the fields inside a field take from."""
-        if field.object is not None:
-            return self.known.fields(field.object)
-        if base is None or base.fields is not None:
-            return base.fields if base is not None else None
-        return self.known.fields(base.object) if base.object is not None else None
+        of = (base.fields, base.object) if base is not None else (None, None)
+        source = inner_source(field.object, *of)
+        return self.known.fields(source) if isinstance(source, str) else source
 
     def _chosen(self, field: FieldKeys, base: Field | None) -> Iterator[Problem]:
         """What `only` and `without` name is there."""

@@ -21,6 +21,8 @@ _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 def name_problems(name: str, *, place: str, xml: bool) -> Iterator[Problem]:
     """What is wrong with the name of a field in a place; with `xml`, it is the name of an element too."""
+    if _XML_NAME.match(name):
+        return  # it can stand anywhere
     bare = _BRACKETS.sub("", name)
     if bare != name and bare:
         meant = "type: array, items: {…}" if name == f"{bare}[]" else "fields: {…}"

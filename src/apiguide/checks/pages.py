@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
-
-import jinja2
 
 from apiguide.checks import page_links
 from apiguide.checks.dates import release_problems
@@ -17,26 +12,23 @@ from apiguide.checks.parts import file_of, files
 from apiguide.checks.references import Known
 from apiguide.checks.text import PROSE
 from apiguide.docs import DocsPage
+from apiguide.docs_macros import CALLS, MACROS, Call, CallError, arguments, parse, refused, shown
+from apiguide.folders import MACRO_SUFFIX
+from apiguide.folders import MACROS as OWN_MACROS
 from apiguide.model import Guide, Part, inside
-from apiguide.places import COMPATIBILITY, NEWS
-from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
-from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
-from apiguide.rendering.pages import Pages
-from apiguide.rendering.prose import LENGTH, Prose, is_read, links, may_lead, refs
-from apiguide.rendering.render import Renderer
-from apiguide.rendering.templates import SUFFIX, Templates
+from apiguide.places import COMPATIBILITY, NEWS, anchors
+from apiguide.problems import Mark, Problem, did_you_mean, mark_of
+from apiguide.prose import LENGTH, Prose, is_read, links, may_lead, refs
 from apiguide.rules import Rule
 from apiguide.rules.docs import (
     DeadReference,
     DocsSyntax,
     DroppedImage,
     DroppedLink,
-    MacroArguments,
     PageCollision,
     RelativeLink,
     TooManyCalls,
     TooManyLinks,
-    UnknownMacro,
     UnreadMarkup,
 )
 from apiguide.rules.references import UnknownEndpoint
@@ -46,8 +38,6 @@ from apiguide.yaml_source import Text
 
 LINKS = 1_000
 """How many links of a file's texts, or references of a page, are looked at."""
-CALLS = 200
-"""How many macro calls a page may have."""
 LINKED = 25_000
 """How many characters the texts of a file may have in which links are looked for."""
 BRACES = 2_000
@@ -63,9 +53,6 @@ _LOSSES: dict[str, tuple[type[Rule], str, str]] = {
     ),
 }
 """Rule, message and remedy by kind of what a text's HTML goes without."""
-
-# What a call does not survive that has arguments for which its macro has no use.
-_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, jinja2.TemplateError)
 
 
 def check_docs(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
@@ -99,11 +86,10 @@ def check(
     texts = _Texts(views, references)
     for _, file in files(references.guide):
         yield from texts.of_file(file)
-    calls = _Calls(views, root, references, texts)
-    yield from calls.problems(docs)
+    yield from _Calls(views, root, references, texts).problems(docs)
     if views:
         read = {page.path: (page, _parsed(page)[0]) for page in docs}
-        yield from page_links.check(read, root, references, calls.html)
+        yield from page_links.check(read, root, references, views)
 
 
 def check_texts(views: Mapping[str, GuideView], file: Part, references: Known) -> Iterator[Problem]:
@@ -180,8 +166,6 @@ class _Texts:
         self.views = views
         self.references = references
         self.prose = Prose()
-        self.templates = Templates()
-        self._renderers: dict[str, Renderer] = {}
         self._anchors: dict[tuple[str, str], frozenset[str]] = {}
 
     def of_file(self, file: Part) -> Iterator[Problem]:
@@ -232,14 +216,8 @@ class _Texts:
                 yield DeadReference.at(at, message, hint)
 
     def _anchors_of(self, release: str, page: str) -> frozenset[str]:
-        """The anchors of a page; none where the release does not have it."""
-        view = self.views[release]
-        if page not in view.endpoints and page not in view.resources:
-            return frozenset()
-        if release not in self._renderers:
-            self._renderers[release] = Renderer(view, self.templates, self.prose)
         if (release, page) not in self._anchors:
-            self._anchors[release, page] = self._renderers[release].page(page).anchors
+            self._anchors[release, page] = frozenset(anchors(self.views[release], page))
         return self._anchors[release, page]
 
 
@@ -269,8 +247,8 @@ class _Calls:
         self.views = views
         self.references = references
         self.texts = texts
-        self.own = {path.name.removesuffix(SUFFIX) for path in (root / "macros").glob(f"*{SUFFIX}")}
-        self.makers = {release: Pages(view, texts.prose) for release, view in views.items()}
+        files_ = (root / OWN_MACROS).glob(f"*{MACRO_SUFFIX}")
+        self.own = {file.name.removesuffix(MACRO_SUFFIX) for file in files_}
 
     def problems(self, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
         """Problems of the pages, each call as of the newest release in which it has one."""
@@ -283,7 +261,7 @@ class _Calls:
                 if isinstance(part, str):
                     yield from self._refs(part, page)
                 else:
-                    found = (self._problem(page, part, release) for release in releases)
+                    found = (self._problem(part, self.views[release]) for release in releases)
                     problem = next((each for each in found if each is not None), None)
                     if problem is not None:
                         yield problem
@@ -292,15 +270,6 @@ class _Calls:
                             if isinstance(text, str):
                                 yield from self.texts.of(text, part.mark)
 
-    def html(self, page: DocsPage, call: Call) -> str:
-        """What a call stands for in the newest release that can carry it out; nothing where none can."""
-        for release in reversed([*self.views]):
-            try:
-                return DocsCalls(self.makers[release], self.texts.templates, page.url).html(call)
-            except (CallError, *_FAULTS):
-                continue
-        return ""
-
     def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
         if "ref:" in text.lower():
             whole = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
@@ -308,24 +277,16 @@ class _Calls:
                 for target in dict.fromkeys(refs(self.texts.prose.block(piece))):
                     yield from self.texts.ref(target, whole)
 
-    def _problem(self, page: DocsPage, call: Call, release: str) -> Problem | None:
-        calls = DocsCalls(self.makers[release], self.texts.templates, page.url)
-        if call.name not in calls.known:
-            if call.name in self.own:
-                return None
-            hint = did_you_mean(call.name, calls.known) or f"known are {listing(sorted(calls.known))}"
-            return UnknownMacro.at(call.mark, f"there is no macro `{call.name}`", hint)
-        wrong = _wrong_arguments(calls, call)
-        if wrong is not None:
-            hint = f"write `{{{{ {call.name}{_shown(calls, call)} }}}}`"
-            return MacroArguments.at(call.mark, f"`{call.name}` {wrong}", hint)
+    def _problem(self, call: Call, view: GuideView) -> Problem | None:
+        if call.name in self.own and call.name not in MACROS:
+            return None
         try:
-            calls.html(call)
+            for problem in path_problems(arguments(call).get("path", "/"), ()):
+                rule, message, hint = refused(call, f"cannot be called so: {problem.message}; {problem.hint}")
+                return rule.at(call.mark, message, hint)
+            shown(view, call)
         except CallError as error:
             return self._of_error(call, error)
-        except _FAULTS:
-            message = f"`{call.name}` can make nothing of these arguments"
-            return MacroArguments.at(call.mark, message, "look them up in handbook/macros.md")
         return None
 
     def _of_error(self, call: Call, error: CallError) -> Problem | None:
@@ -366,41 +327,3 @@ def _pieces(text: str) -> Iterator[str]:
                 yield "\n\n".join(piece)
             piece, length = [], len(paragraph)
         piece.append(paragraph)
-
-
-def _wrong_arguments(calls: DocsCalls, call: Call) -> str | None:
-    """Why the arguments of a call do not fit its macro; None where they do."""
-    function = calls.known[call.name]
-    signature = inspect.signature(function)
-    try:
-        bound = signature.bind(*call.arguments, **call.options)
-    except TypeError:
-        return "does not take these arguments"
-    hints = get_type_hints(function)
-    for name, value in bound.arguments.items():
-        kind: Any = hints.get(name, str)
-        if not isinstance(value, kind):
-            wanted = [_WORDS[each] for each in get_args(kind) or (kind,) if each in _WORDS]
-            return f"needs {' or '.join(wanted)} as `{name.strip('_')}`"
-        if isinstance(value, str) and any(_is_hidden(character) for character in value):
-            return f"has a character in `{name.strip('_')}` that cannot be seen"
-        if name == "path":
-            for problem in path_problems(value, ()):
-                return f"cannot be called so: {problem.message}; {problem.hint}"
-    return None
-
-
-_WORDS = {str: "a text", int: "a whole number", bool: "true or false"}
-
-
-def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character).startswith("C") and character not in "\n\t"
-
-
-def _shown(calls: DocsCalls, call: Call) -> str:
-    """How a macro is called: the names of its arguments, in brackets where they can be left out."""
-    names = []
-    for name, parameter in inspect.signature(calls.known[call.name]).parameters.items():
-        named = name.strip("_")
-        names.append(named if parameter.default is parameter.empty else f"[{named}]")
-    return f"({', '.join(names)})"

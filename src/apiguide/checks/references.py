@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from apiguide.checks.parts import file_of
 from apiguide.folders import RESOURCE_FILE
-from apiguide.model import Field, Guide, Object
+from apiguide.inheritance.sources import extended, fields_of
+from apiguide.model import Field, Guide
 from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.rules import Rule
@@ -54,8 +56,7 @@ class Known:
         self.lost = lost
         self.loses_objects = any(path.endswith((f"/{RESOURCE_FILE}", file_of(""))) for path in lost)
         """Whether there may be objects of which nothing is known."""
-        self._declared = Counter(name for _, name, _ in guide.declared_objects())
-        self._fields: dict[str, Mapping[str, Field]] = {}
+        self._fields: dict[str, Mapping[str, Field] | None] = {}
 
     @cached_property
     def extending_too_much(self) -> frozenset[str]:
@@ -65,13 +66,9 @@ class Known:
         """
         objects, found, taken = self.guide.objects, set(), Counter[str]()
         for id_, name, each in self.guide.declared_objects():
-            row, at, met = 0, each.extends, {name}
-            while at is not None and at in objects and at not in met and row <= CHAIN:
-                row += 1
-                met.add(at)
-                taken[id_] += len(objects[at].fields)
-                at = objects[at].extends
-            if row and (row > CHAIN or taken[id_] > TAKEN):
+            row = [at for at in islice(extended(objects, each.extends), CHAIN + 1) if at != name]
+            taken[id_] += sum(len(objects[at].fields) for at in row)
+            if row and (len(row) > CHAIN or taken[id_] > TAKEN):
                 found.add(name)
         return frozenset(found)
 
@@ -95,24 +92,17 @@ class Known:
     def fields(self, object_name: str) -> Mapping[str, Field] | None:
         """All fields of an object, those it takes among them, whenever they are there; None if not known."""
         if object_name not in self._fields:
-            found = self._collected(object_name, ())
-            if found is None:
-                return None
-            self._fields[object_name] = found
+            objects = self.guide.objects
+            row = [*islice(extended(objects, object_name), CHAIN + 1)]
+            is_known = bool(row) and objects[row[-1]].extends is None and self._unclear.isdisjoint(row)
+            self._fields[object_name] = fields_of(objects, object_name) if is_known else None
         return self._fields[object_name]
 
-    def _collected(self, name: str, within: tuple[str, ...]) -> Mapping[str, Field] | None:
-        declared = self.guide.objects.get(name)
-        if declared is None or name in within or self._declared[name] > 1:
-            return None
-        if name in self.extending_too_much:
-            return None
-        if declared.extends is None:
-            return declared.fields
-        base = self._collected(declared.extends, (*within, name))
-        if base is None:
-            return None
-        return {n: f for n, f in base.items() if is_chosen(n, declared)} | declared.fields
+    @cached_property
+    def _unclear(self) -> frozenset[str]:
+        """The objects of which nobody can say which fields they have."""
+        declared = Counter(name for _, name, _ in self.guide.declared_objects())
+        return self.extending_too_much.union(name for name, times in declared.items() if times > 1)
 
     def field_names(self, object_name: str, names: Collection[str]) -> Iterator[Problem]:
         """Problems of names that no field of an object has."""
@@ -141,8 +131,3 @@ class Known:
             pages = [*self.guide.endpoints, *self.guide.resources]
             hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`"
             yield UnknownPlace.at(mark, f"`{at}` names no part of the guide", hint)
-
-
-def is_chosen(name: str, holder: Object | Field) -> bool:
-    """Whether `only` and `without` leave a name in."""
-    return (holder.only is None or name in holder.only) and name not in (holder.without or ())

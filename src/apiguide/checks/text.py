@@ -100,9 +100,9 @@ class _Shown:
         self.members = {
             endpoint.path: held.object
             for endpoint in view.endpoints.values()
-            if endpoint.method == "GET" and endpoint.path.endswith("/:id")
+            if endpoint.method == "GET"
             for held in _replied(endpoint)
-            if held.object is not None and not held.is_array
+            if held.object is not None
         }
         """The objects of records, by the path of the call that gives one."""
 
@@ -131,18 +131,17 @@ class _Shown:
     @staticmethod
     def made_up(name: str, field: Field) -> Iterator[Problem]:
         """A single value that is made by type since nobody has stated one."""
-        item = field.items if field.items is not None and own_value(field) is None else field
+        item = field.held if own_value(field) is None else field
         if own_value(item) is None and not item.is_object and not item.is_array:
             message = f"nobody has stated a value of `{name}`, so examples show one that is made up"
             yield NoExample.at(mark_of(name), message, "add `example: …`")
 
     def records(self, endpoint: Endpoint) -> Iterator[Problem]:
         """A reply that is not about the record which the path of the example names."""
-        for held in _replied(endpoint):
-            items = held.items if held.is_array and held.items is not None else held
-            members = self.view.members(items) or {}
+        for body in _replied(endpoint):
+            members = self.view.members(body.held) or {}
             for name, field in endpoint.parameters.path.items():
-                if name not in members or (name == "id" and not self._is_member(endpoint, held)):
+                if name not in members or (name == "id" and not self._is_member(endpoint, body)):
                     continue
                 own = own_value(members[name])
                 others = {str(own_value(each)) for each in members.values()}
@@ -157,7 +156,7 @@ class _Shown:
     def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
         """Whether a reply holds the very record whose number is the path's `:id`."""
         path = endpoint.path.partition("/:id")[0] + "/:id"
-        return held.object is not None and not held.is_array and self.members.get(path) == held.object
+        return held.object is not None and self.members.get(path) == held.object
 
 
 def _asked(endpoint: Endpoint, name: str, own: Any) -> Iterator[tuple[Any, Map]]:
@@ -188,8 +187,10 @@ def _maps(node: Any) -> Iterator[Map]:
 
 def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
     """A description that says nothing which the name does not say."""
-    known = _words(name)
-    if all(word in known for word in _telling(description)) and _words(description):
+    lowered = name.lower()
+    # Most descriptions begin with a word that is not in the name, so few need a closer look.
+    is_near = all(word in lowered for word in _telling(description))
+    if is_near and set() < _words(description) <= _words(name):
         message = f"the description repeats {what}"
         hint = "say what the name does not: what it does, its unit, its limits"
         yield RepeatsName.at(mark_of(description), message, hint)

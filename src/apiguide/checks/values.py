@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from apiguide.examples.requests import reply_values
 from apiguide.examples.values import Null, Scalars, Tree, Values, Whole
+from apiguide.fingerprints import fingerprint
 from apiguide.model import PLACES, Endpoint, Example, Field, Guide, Object, Part, Status
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.rules.structure import NumberOutOfRange
@@ -48,19 +49,19 @@ def _names(guide: Guide) -> list[str]:
 
 def _releases(guide: Guide, views: Mapping[str, GuideView]) -> list[tuple[str, _Release]]:
     """The releases, the newest first."""
-    scalars: Scalars = {}
+    scalars = Scalars()
     return [(release, _Release(views[release], scalars)) for release in reversed(guide.releases)]
 
 
 def _of_name(guide: Guide, releases: Iterable[tuple[str, _Release]], name: str) -> Iterator[Problem]:
     found: dict[Problem, list[str]] = {}
     met: Counter[Mark] = Counter()
-    state: tuple[int, ...] | None = None
+    last: Hashable = None
     for release, view in releases:
         whole = view.wholes.get(name)
         if whole is None:
             continue
-        if state != (state := view.view.state(whole)):
+        if last != (last := fingerprint(view.view, whole)):
             at = whole.title if isinstance(whole, Endpoint) else name
             problems, names = _collected(at, view.readings(whole))
         for each in problems:

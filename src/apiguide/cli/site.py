@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from apiguide.cli.output import ROOT, Faulty, Unable, checked_or_exit, count, known_releases, progress, say
+
+if TYPE_CHECKING:
+    from apiguide.site.stop_request import StopRequest
 
 _BUILDS = """\b
 Examples:
@@ -40,26 +40,17 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
     terminal and on the page, which shows the last good state until it is mended. Only this machine can see
     it. Ctrl-C ends it.
     """
-    ended = threading.Event()
+    from apiguide.site.stop_request import StopRequest
 
-    def end(number: int, frame: object) -> None:
-        if not ended.is_set():  # to raise it again would break the end off
-            ended.set()  # Python loses what is raised at some moments, as while a process is made
-            raise KeyboardInterrupt
-
-    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, end)
-    with suppress(KeyboardInterrupt):
-        _serve(root, port, release, ended)
+    _serve(root, port, release, StopRequest.by_signals())
     click.echo("\nThe preview has ended.", err=True)
 
 
-def _serve(root: Path, port: int, release: str | None, ended: threading.Event) -> None:
+def _serve(root: Path, port: int, release: str | None, request: StopRequest) -> None:
     from apiguide.folders import REFERENCE
     from apiguide.reader import read
     from apiguide.site.preview import ServeError
-    from apiguide.site.serve import serve
+    from apiguide.site.previewer import serve
 
     if release is not None or not (root / REFERENCE).is_dir():
         guide = read(root).guide
@@ -68,7 +59,7 @@ def _serve(root: Path, port: int, release: str | None, ended: threading.Event) -
         elif release is not None:
             known_releases(guide, [release])
     try:
-        serve(root, release, port, lambda text: say(text, err=True), ended)
+        serve(root, release, port, lambda text: say(text, err=True), request)
     except ServeError as error:
         raise Unable(str(error)) from error
 
@@ -91,16 +82,18 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
     has errors, it stays as it was. A release's guide is the same whichever others are built with it, so
     releases can be built on several machines and joined by `apiguide publish`.
     """
-    from apiguide.site.warm import Asked, rebuilt, remember
+    from apiguide.site.unchanged import inputs_digest, unchanged
 
     target = site_dir or root / "site"
-    asked = Asked(root, releases, target, site_url)
     with progress("Looking for what has changed…"):
-        again = rebuilt(asked)
-    if again is not None:
-        _tell_built(again, target)
+        inputs = inputs_digest(root, site_url)
+        there = unchanged(target, releases, inputs)
+    if there:
+        click.echo(f"nothing has changed since {', '.join(there)} were built into {target}/")
+        _tell_how_to_read(target)
         return
-    from apiguide.site.build import BuildError, PlaceError, build, get_ready
+    from apiguide.site.build import PlaceError, build, get_ready
+    from apiguide.site.build_errors import BuildError
 
     with progress("Checking…"):
         checked = checked_or_exit(root, partial(get_ready, root))
@@ -115,23 +108,16 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
                 done.append(release)
                 tell(f"built release {release} ({len(done)} of {len(wanted)})")
 
-            build(
-                checked,
-                wanted,
-                target,
-                site_url=site_url,
-                progress=tell_done,
-                keep=partial(remember, asked),
-            )
+            build(checked, wanted, target, site_url=site_url, inputs=inputs, progress=tell_done)
     except PlaceError as error:
         raise Unable(str(error)) from error
     except BuildError as error:
         raise Faulty(str(error)) from error
-    _tell_built(wanted, target)
+    click.echo(f"built {', '.join(wanted)} into {target}/")
+    _tell_how_to_read(target)
 
 
-def _tell_built(releases: Sequence[str], target: Path) -> None:
-    click.echo(f"built {', '.join(releases)} into {target}/")
+def _tell_how_to_read(target: Path) -> None:
     click.echo(f"to read it: python3 -m http.server --directory {target}", err=True)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from apiguide.identity import ByIdentity, Identity
 from apiguide.model import Field, Object
 from apiguide.model.scalars import INTEGER, NUMBER, kind_of, matches
 from apiguide.problems import QUOTED_WIDTH, Problem, did_you_mean, listing, mark_of, quoted
@@ -75,14 +76,16 @@ _Members = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 """An object's name, and the names of the fields that are chosen and left out."""
 
 Tree = Scalar | Null | Array | Structure
-Scalars = dict[tuple[int, int, str], tuple[Tree, list[Problem], Field, Any]]
-"""Single values and their problems, by the `id`s of field and node, both kept for these, and the name."""
+Scalars = ByIdentity[dict[tuple[Identity | None, str], tuple[Tree, list[Problem]]]]
+"""Single values and their problems, by field, then by node, if there is one, and name."""
 Whole = bool | tuple[str, ...]
 """Whether an object is shown with all of its fields, or with which of them."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)\Z")
 
+_LIMITS = ("const", "enum", "maximum", "max_length", "minimum", "pattern")
+"""Keys of fields that say which values these may have."""
 _MADE = {
     "integer": "1",
     "decimal": "1.5",
@@ -103,8 +106,8 @@ class Values:
         self.request = request
         self.problems: list[Problem] = []
         self._within: list[_Members] = []
-        self._allowed: dict[int, dict[str, None]] = {}
-        self._scalars = scalars if scalars is not None else {}
+        self._allowed: ByIdentity[dict[str, None]] = ByIdentity()
+        self._scalars = scalars if scalars is not None else Scalars()
 
     def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
         """The value of a field: `node` where one is given, else the field's own.
@@ -205,12 +208,15 @@ class Values:
         return Array(tuple(trees), element, each.plural if each else None)
 
     def _scalar(self, field: Field, node: Any, name: str) -> Tree:
-        key = (id(field), id(node), name)
-        known = self._scalars.get(key)
+        of_field = self._scalars.get(field)
+        if of_field is None:
+            of_field = self._scalars[field] = {}
+        key = (None if node is None else Identity(node), name)
+        known = of_field.get(key)
         if known is None:
             before = len(self.problems)
             tree = self._made_scalar(field, node, name)
-            self._scalars[key] = (tree, self.problems[before:], field, node)
+            of_field[key] = (tree, self.problems[before:])
             return tree
         self.problems += known[1]
         return known[0]
@@ -231,7 +237,7 @@ class Values:
         if kind is None and types and not empty:
             hint = _TYPE_HINTS.get(types[0])
             self._problem(WrongType, f"`{node}` is not {_article(types)}", node, hint)
-        if not empty:
+        if not empty and not field.stated.isdisjoint(_LIMITS):
             self._limits(field, node)
         return Scalar(str(node), kind, xml_type, json_string)
 
@@ -263,9 +269,10 @@ class Values:
 
     def _allowed_values(self, field: Field) -> dict[str, None]:
         """The values that a field lists, kept: a long list is asked for once by each of its values."""
-        if id(field) not in self._allowed:
-            self._allowed[id(field)] = {str(each.value): None for each in field.enum or ()}
-        return self._allowed[id(field)]
+        known = self._allowed.get(field)
+        if known is None:
+            known = self._allowed[field] = {str(each.value): None for each in field.enum or ()}
+        return known
 
     def _problem(self, rule: type[Rule], message: str, at: Any, hint: str | None = None) -> None:
         self.problems.append(rule.at(mark_of(at), message, hint))

@@ -27,6 +27,7 @@ from apiguide.model.field import (
     ObjectKeys,
     Section,
     Value,
+    is_chosen,
 )
 from apiguide.model.guide import Guide, Resource, ResourceKeys, resource_id
 from apiguide.model.part import TIMES, Change, Dated, Deprecation, Part, inside
@@ -75,5 +76,6 @@ __all__ = [
     "Status",
     "Value",
     "inside",
+    "is_chosen",
     "resource_id",
 ]

@@ -171,6 +171,11 @@ class Field(FieldKeys, Dated):
 
     changes: tuple[FieldChange, ...] = ()
 
+    @property
+    def held(self) -> Field:
+        """What each item of a list is; the field itself where it holds no list."""
+        return self.items if self.items is not None else self
+
 
 class ObjectKeys(Part):
     """What may change in an object."""
@@ -203,6 +208,11 @@ class Object(ObjectKeys, Dated):
     fields: Names[FieldName, Field] = Key(default_factory=dict)
     """Its fields by name; one that the extended object has takes what it does not state."""
     changes: tuple[Change[ObjectKeys], ...] = ()
+
+
+def is_chosen(name: str, holder: Object | FieldKeys) -> bool:
+    """Whether `only` and `without` leave a field's name in."""
+    return (holder.only is None or name in holder.only) and name not in (holder.without or ())
 
 
 def _one_schema(value: object) -> object:

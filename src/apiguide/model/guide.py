@@ -12,6 +12,7 @@ from apiguide.model.forms import FieldName
 from apiguide.model.part import Change, Dated, Part, inside
 from apiguide.model.scalars import Names, Str
 from apiguide.model.settings import Settings
+from apiguide.model.verbs import LEADING
 from apiguide.yaml_source import FrozenDict
 
 
@@ -48,7 +49,7 @@ def resource_id(endpoint_id: str) -> str:
 
 @dataclass(frozen=True)
 class Guide:
-    """All facts of all releases: as files state them or, from `taking.resolve`, with nothing left to take."""
+    """All facts of all releases: as files state them or, by `resolve_inheritance`, with nothing to take."""
 
     settings: Settings
     resources: Mapping[str, Resource]
@@ -120,9 +121,8 @@ def _in_usual_order(calls: list[tuple[str, Endpoint]]) -> dict[str, Endpoint]:
 
 def _usual_order(home: str, id_: str, endpoint: Endpoint) -> tuple[object, ...]:
     """Sorts calls as readers look for them: lists, one, create, edit, delete, then actions."""
-    usual = ("list", "search", "get", "create", "add", "edit", "update", "delete")
     name = id_.partition("/")[2]
     word = name.partition("_")[0]
-    rank = usual.index(word) if word in usual else len(usual)
+    rank = LEADING.index(word) if word in LEADING else len(LEADING)
     elsewhere = not endpoint.path.startswith(home)
     return (rank, name != word, elsewhere, endpoint.path.count("/"), endpoint.path, endpoint.title)

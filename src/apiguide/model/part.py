@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Set
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.config import JsonDict
@@ -31,6 +31,16 @@ class Part(BaseModel):
         """The keys that are stated, each with its value, in no order."""
         held = self.__dict__
         return [(key, held[key]) for key in self.__pydantic_fields_set__]
+
+    def values_of(self, keys: Iterable[str]) -> dict[str, Any]:
+        """The values of some keys, stated or not."""
+        held = self.__dict__
+        return {key: held[key] for key in keys}
+
+    @classmethod
+    def unchecked(cls, **values: Any) -> Self:
+        """A part that states these values, which are known to be right."""
+        return cast(Self, cls.model_construct(**values))
 
     def replace(self, **values: Any) -> Self:
         """The same part with other values, which it then states."""

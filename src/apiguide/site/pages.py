@@ -5,28 +5,24 @@ MkDocs and its themes print titles and metadata as HTML, so texts are escaped on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
-from posixpath import join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
-from weakref import WeakKeyDictionary
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from apiguide.rendering.render import Heading, RenderedPage, Renderer, SearchEntry
+from apiguide.rendering.render import RenderedPage, Renderer, SearchEntry
+from apiguide.rendering.templates import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BEGIN, END = "<!-- content -->", "<!-- end of content -->"
 """What stands around the content of pages, so that other content can be put in its place."""
-TEMPLATE = "apiguide/page.html"
-"""The template that pages of the reference ask for."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +31,6 @@ class Summary:
 
     search: SearchEntry
     anchors: frozenset[str]
-    links: Mapping[str, Mapping[str, str]]
-    """Links to anchors of other pages, by the URL of these and the anchor."""
 
 
 class GuidePage(Page):
@@ -50,12 +44,16 @@ class GuidePage(Page):
         config: MkDocsConfig,
         renderer: Renderer,
         *,
+        template: str,
+        around: Callable[[str, str], str] = lambda content, url: content,
         made: RenderedPage | None = None,
     ) -> None:
-        """`made` is its content where that has been made already."""
+        """`around` adds links to other releases to the content of a URL; `made` is content made already."""
         super().__init__(escape(title), file, config)
         self.id = id_
         self.renderer = renderer
+        self.template = template
+        self.around = around
         self.made = made
         self.rendered: RenderedPage | None = None
         self.is_deferred = False
@@ -69,64 +67,39 @@ class GuidePage(Page):
             "title": self.title,
             "description": escape(self.renderer.description(self.id)),
             "search": {"exclude": True},
-            "template": TEMPLATE,
+            "template": self.template,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hands over content, table of contents, and what MkDocs needs to check links to anchors."""
+        """Hands over content, table of contents, and the anchors to which pages of docs/ may link."""
         if self.is_deferred:
             self.content, self.toc = "", TableOfContents([])
         else:
             self.fill()
-            self.summarized(self.summarize(), files)
+            self.summarized(self.summarize())
 
     def fill(self) -> None:
         """Renders the content."""
         self.rendered = self.made or self.renderer.page(self.id)
-        self.content = f"{BEGIN}\n{self.rendered.html}\n{END}"
+        self.content = self.around(f"{BEGIN}\n{self.rendered.html}\n{END}\n", self.url)
         self.toc = table_of_contents(self.rendered.headings)
 
     def summarize(self) -> Summary:
         """What the rest of the site needs to know of the page."""
         assert self.rendered is not None, "a page is rendered before it is summed up"
-        return Summary(self.rendered.search, self.rendered.anchors, self._links_to_anchors())
+        return Summary(self.rendered.search, self.rendered.anchors)
 
-    def summarized(self, summary: Summary, files: Files) -> None:
+    def summarized(self, summary: Summary) -> None:
         """Takes over what is known of the page."""
         self.summary = summary
         self.present_anchor_ids = set(summary.anchors)
-        by_url = _by_url(files)
-        self.links_to_anchors = {
-            by_url[url]: dict(links) for url, links in summary.links.items() if url in by_url
-        }
 
-    def _links_to_anchors(self) -> dict[str, dict[str, str]]:
-        assert self.rendered is not None, "a page is rendered before its links are looked at"
-        links: dict[str, dict[str, str]] = {}
-        for link in self.rendered.links:
-            path, _, fragment = link.partition("#")
-            if not fragment or (not path and fragment in self.rendered.anchors):
-                continue
-            parts = urlsplit(link)
-            if not parts.scheme and not parts.netloc:
-                url = self.url if not parts.path else _resolved(self.url, parts.path)
-                links.setdefault(url, {})[unquote(parts.fragment)] = link
-        return links
-
-
-_FILES: WeakKeyDictionary[Files, dict[str, File]] = WeakKeyDictionary()
-
-
-def _by_url(files: Files) -> dict[str, File]:
-    """The pages of a site by their URLs."""
-    if files not in _FILES:
-        _FILES[files] = {file.url: file for file in files.documentation_pages()}
-    return _FILES[files]
-
-
-def _resolved(base: str, path: str) -> str:
-    url = normpath(join(f"/{base}", path)).lstrip("/")
-    return f"{url}/" if url else "./"
+    @staticmethod
+    def search_entry(summary: Summary) -> dict[str, str]:
+        """The page's entry in the search index, whose page shows title and text as HTML."""
+        entry = summary.search
+        text = "".join(f"<p>{escape(each)}</p>" for each in entry.paragraphs if each)
+        return {"location": entry.url, "title": escape(entry.title), "text": text}
 
 
 def table_of_contents(headings: Iterable[Heading]) -> TableOfContents:

@@ -1,0 +1,266 @@
+"""Resolves the parts of a guide one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from apiguide.inheritance.history import INNER, FieldHistory, Keys, keys_of
+from apiguide.inheritance.sources import extended, fields_of, inner_source
+from apiguide.lifespan import ALWAYS, Span, span_of
+from apiguide.model import (
+    TIMES,
+    Endpoint,
+    Field,
+    Guide,
+    Object,
+    Resource,
+    Response,
+    ResponseChange,
+    is_chosen,
+    resource_id,
+)
+from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.yaml_source import FrozenDict
+
+_MOVING = (*INNER, *TIMES)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A field that another takes from."""
+
+    field: Field
+    span: Span
+    """Its own, cut to that of the object that declares it."""
+
+
+_Sources = Callable[[str], _Source | None]
+"""Where the fields of a mapping take from, by their names."""
+
+
+class Resolver:
+    """Resolves the parts of a guide."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.source = guide
+        self.order = guide.order
+        self.names: tuple[str | None, ...] = guide.releases
+        self.object_fields: dict[tuple[str, str], Field] = {}
+        self.pending: set[tuple[str, str]] = set()
+
+    def guide(self) -> Guide:
+        """The guide with nothing left to take."""
+        bare = self.without_calls()
+        endpoints = {id_: self.endpoint(id_, each) for id_, each in self.source.endpoints.items()}
+        return Guide(bare.settings, bare.resources, FrozenDict(endpoints))
+
+    def without_calls(self) -> Guide:
+        """The guide without its calls, with nothing left to take."""
+        settings = self.source.settings
+        statuses = {
+            code: status.replace(body=self._body(status.body, ALWAYS))
+            for code, status in settings.statuses.items()
+        }
+        changed = {
+            "objects": self._objects(settings.objects),
+            "statuses": FrozenDict(statuses),
+            "paging": self._fields(settings.paging, ALWAYS, _nothing, reply=False),
+        }
+        resources = {
+            id_: resource.replace(objects=self._objects(resource.objects))
+            for id_, resource in self.source.resources.items()
+        }
+        return Guide(settings.replace(**changed), FrozenDict(resources), FrozenDict())
+
+    def _objects(self, declared: Mapping[str, Object]) -> FrozenDict[Object]:
+        """The objects with all fields that they have or take."""
+        return FrozenDict(
+            {
+                name: each.replace(
+                    fields=FrozenDict(self._object_fields(name)),
+                    brief=self._brief(name),
+                    extends=None,
+                )
+                for name, each in declared.items()
+            }
+        )
+
+    def _object_fields(self, name: str) -> Iterator[tuple[str, Field]]:
+        for field_name in fields_of(self.source.objects, name):
+            source = self._of_object(name, field_name)
+            if source is not None:
+                yield field_name, source.field
+
+    def _brief(self, name: str) -> tuple[str, ...] | None:
+        """Which fields are enough, by the object itself or by the one that it extends."""
+        row = (self.source.objects[at].brief for at in extended(self.source.objects, name))
+        return next((brief for brief in row if brief is not None), None)
+
+    def _of_object(self, name: str, field_name: str) -> _Source | None:
+        """An object's field, resolved; None where the object has none of that name.
+
+        Resolved one by one, so that a field of an object may list fields of the same object.
+        """
+        declared = self.source.objects[name]
+        own = declared.fields.get(field_name)
+        base = None
+        if declared.extends is not None and is_chosen(field_name, declared):
+            base = self._of_object(declared.extends, field_name)
+        if own is None and base is None:
+            return None
+        key, span = (name, field_name), self._object_span(name)
+        if key not in self.object_fields:
+            if key in self.pending:
+                own = own or Field()
+                return _Source(own, span_of(own, self.order, span))
+            self.pending.add(key)
+            self.object_fields[key] = self._field(own or Field(), span, base, reply=True)
+            self.pending.discard(key)
+        field = self.object_fields[key]
+        return _Source(field, span_of(field, self.order, span))
+
+    def _object_span(self, name: str) -> Span:
+        owner = self.source.object_owner[name]
+        whole = span_of(self.source.resources[owner], self.order) if owner else ALWAYS
+        return span_of(self.source.objects[name], self.order, whole)
+
+    def _in(self, fields: Mapping[str, Field], span: Span) -> _Sources:
+        """Named fields inside something that is there for a span, as fields to take from."""
+
+        def source(name: str) -> _Source | None:
+            field = fields.get(name)
+            return None if field is None else _Source(field, span_of(field, self.order, span))
+
+        return source
+
+    def endpoint(self, id_: str, endpoint: Endpoint) -> Endpoint:
+        """A call, which need not be one of the guide's, with nothing left to take."""
+        resource = self.source.resources[resource_id(id_)]
+        span = span_of(endpoint, self.order, span_of(resource, self.order))
+        parameters = endpoint.parameters
+        places = {
+            place: self._fields(parameters.place(place), span, _nothing, reply=False)
+            for place in ("header", "cookie", "body")
+        }
+        places["path"] = self._path_parameters(endpoint, resource, span)
+        query = self._fields(parameters.query, span, _nothing, reply=False)
+        places["query"] = FrozenDict(self._paging(endpoint, span) | query)
+        responses = {
+            code: response and self._response(response, span) for code, response in endpoint.responses.items()
+        }
+        return endpoint.replace(
+            parameters=parameters.replace(**places),
+            responses=FrozenDict(responses),
+        )
+
+    def _path_parameters(self, endpoint: Endpoint, resource: Resource, whole: Span) -> FrozenDict[Field]:
+        """The parameters of the call's path and of those that it had before; always required."""
+        formers = [c.before.path for c in endpoint.changes if c.before and c.before.path]
+        names = [n for path in (endpoint.path, *formers) for n in PLACEHOLDER.findall(path)]
+        stated = endpoint.parameters.path
+        listed = {n: stated.get(n, Field()) for n in names if n in stated or n in resource.parameters}
+        fields = self._fields(listed, whole, self._in(resource.parameters, whole), reply=False)
+        return FrozenDict({n: field.replace(required=True) for n, field in fields.items()})
+
+    def _paging(self, endpoint: Endpoint, whole: Span) -> dict[str, Field]:
+        """The guide's paging parameters, for the newest stretch of releases in which the call has paging."""
+        pages, start, end = bool(endpoint.paging), whole.start, None
+        found = pages
+        for change in reversed(endpoint.changes):
+            if change.before is None or "paging" not in change.before.stated:
+                continue
+            paged_before = bool(change.before.paging)
+            if pages and not paged_before:
+                start = self.order[change.release]
+                break
+            if paged_before and not pages:
+                found, end = True, self.order[change.release]
+            pages = paged_before
+        if not found:
+            return {}
+        span = Span(start, end=end).within(whole)
+        paging = self.source.settings.paging
+        listed = dict.fromkeys(paging, Field())
+        taken = self._fields(listed, span, self._in(paging, span), reply=True)
+        return {n: self._dated(each, span_of(each, self.order, span), whole) for n, each in taken.items()}
+
+    def _response(self, response: Response, whole: Span) -> Response:
+        span = span_of(response, self.order, whole)
+
+        def resolved(change: ResponseChange) -> ResponseChange:
+            if change.before is None or change.before.body is None:
+                return change
+            former = change.before.replace(body=self._body(change.before.body, span))
+            return change.replace(before=former)
+
+        changes = tuple(resolved(change) for change in response.changes)
+        return response.replace(body=self._body(response.body, span), changes=changes)
+
+    def _body(self, body: Field | None, span: Span) -> Field | None:
+        return body and self._field(body, span, None, reply=True)
+
+    def _fields(
+        self, fields: Mapping[str, Field], whole: Span, sources: _Sources, *, reply: bool
+    ) -> FrozenDict[Field]:
+        return FrozenDict(
+            {name: self._field(field, whole, sources(name), reply=reply) for name, field in fields.items()}
+        )
+
+    def _field(self, field: Field, whole: Span, source: _Source | None, *, reply: bool) -> Field:
+        """The field with what it takes, at each time of its history, and its place in time."""
+        if source is None and field.stated.isdisjoint(_MOVING):
+            return field  # nothing is taken, and it is there as long as what holds it
+        span = span_of(field, self.order, whole)
+        update: Keys = {}
+        if source is not None:
+            taken = source.span.within(span)
+            span = Span(*span[:2], taken.end) if field.start is not None else taken
+            if field.deprecated is None and source.field.deprecated is not None:
+                update["deprecated"] = source.field.deprecated
+        if source is not None or field.changes:
+            inner = partial(self._inner, span=span, source=source, reply=reply)
+            of = source.field if source is not None else None
+            update |= FieldHistory(field, of, self.order, span.start, inner, reply).keys()
+        elif any(getattr(field, key) is not None for key in INNER):
+            update = self._inner(keys_of(field), {}, span=span, source=None, reply=reply)
+        return self._dated(field.replace(**update) if update else field, span, whole)
+
+    def _dated(self, field: Field, span: Span, whole: Span) -> Field:
+        """The field with a start and an end of its own only where they differ from its whole's."""
+        start = self.names[span.start] if span.start > whole.start else None
+        end = self.names[span.end] if span.end is not None and span.end != whole.end else None
+        times = {
+            "since": None if span.documented else start,
+            "documented_since": start if span.documented else None,
+            "removed": end,
+        }
+        same = all(getattr(field, key) == value for key, value in times.items())
+        return field if same else field.replace(**times)
+
+    def _inner(self, own: Keys, base: Keys, *, span: Span, source: _Source | None, reply: bool) -> Keys:
+        """The parts inside a field with what they take, as it states itself and as its source does."""
+        inner: Keys = {}
+        from_source = None if source is None else source.span
+        named, base_fields = own["fields"], base.get("fields")
+        if named is None and base_fields is not None:
+            named = dict.fromkeys(base_fields, Field())
+        if named is not None:
+            of = inner_source(own["object"], base_fields, base.get("object"))
+            sources: _Sources = _nothing
+            if isinstance(of, str):
+                sources = partial(self._of_object, of)
+            elif of is not None and from_source is not None:
+                sources = self._in(of, from_source)
+            inner["fields"] = self._fields(named, span, sources, reply=reply)
+        for key in ("items", "additional_fields"):
+            child, of = own[key], base.get(key)
+            if child is not None or of is not None:
+                child_source = None if of is None or from_source is None else _Source(of, from_source)
+                inner[key] = self._field(child or Field(), span, child_source, reply=reply)
+        return inner
+
+
+def _nothing(_name: str) -> None:
+    """Sources of fields that take from nowhere."""

@@ -1,0 +1,243 @@
+"""The guides of all releases side by side, as they are built: what leads from each page to the others."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from apiguide.checks import check
+from apiguide.editions import Editions
+from apiguide.site.build import build
+from apiguide.site.manifest import load
+from apiguide.site.verify import faults
+
+OLD, MIDDLE, NEW = RELEASES = ("2024-10-01", "2025-04-01", "2025-10-01")
+BASE = "https://guide.example/"
+NO_INDEX = '<meta name="robots" content="noindex">'
+CANCEL, STOP, CREATE = "shipments/cancel/", "shipments/stop/", "shipments/create/"
+
+
+@pytest.fixture(scope="module")
+def site(parcels: Path) -> Path:
+    return parcels / "site"
+
+
+@pytest.fixture(scope="module")
+def editions(parcels: Path) -> Editions:
+    checked = check(parcels)
+    assert checked.guide is not None
+    return Editions(checked.guide, checked.views, checked.docs)
+
+
+def read(site: Path, path: str) -> str:
+    return (site / path / "index.html").read_text(encoding="utf-8")
+
+
+def article(page: str) -> str:
+    return page[page.index("<article") : page.index("</article>")]
+
+
+def banner(page: str) -> str | None:
+    found = re.search(r'<aside class="ag-banner"[^>]*>(.*?)</aside>', page, re.DOTALL)
+    return found and found[1]
+
+
+def canonical(page: str) -> list[str]:
+    return re.findall(r'<link rel="canonical" href="([^"]*)">', page)
+
+
+def pages(site: Path) -> list[str]:
+    """The URLs of all pages below their releases, each as `RELEASE/URL`."""
+    found = [path for release in RELEASES for path in (site / release).rglob("index.html")]
+    return [f"{path.parent.relative_to(site).as_posix()}/" for path in found]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_page_of_each_release_is_there_for_every_other(site: Path) -> None:
+    urls = {url.partition("/")[2] for url in pages(site)}
+    assert {"", CANCEL, STOP, "customs/", "compatibility/", f"whats-new/from-{OLD}/"} < urls
+    missing = [
+        f"{r}/{url}" for r in RELEASES for url in urls if not (site / r / url / "index.html").is_file()
+    ]
+    assert missing == []
+
+
+def test_the_pages_are_those_that_the_guide_knows_of(site: Path, editions: Editions) -> None:
+    known = {f"{r}/{url}" for r in RELEASES for url in (*editions.pages[r], *editions.absent(r))}
+    assert set(pages(site)) == known
+
+
+def test_a_page_that_a_release_lacks_says_so_and_leads_on(site: Path) -> None:
+    early = article(read(site, f"{OLD}/{STOP}"))
+    assert f"It came with release {MIDDLE}." in early
+    assert f'<a href="../../../{MIDDLE}/{STOP}">Stop shipment</a>' in early
+    assert '<a href="../">Shipments</a>' in early
+    late = article(read(site, f"{NEW}/{CANCEL}"))
+    assert f"It was removed in {NEW}." in late
+    assert '<a href="../stop/">Stop shipment</a>' in late
+    assert f'<a href="../../../{MIDDLE}/{CANCEL}">Cancel shipment</a>' in late
+
+
+def test_a_page_that_a_release_lacks_is_out_of_navigation(site: Path) -> None:
+    for release, url, own in ((OLD, STOP, "cancel"), (NEW, CANCEL, "stop")):
+        page = read(site, f"{release}/{CREATE}")
+        navigation = page[page.index('<nav class="ag-nav"') : page.index("<article")]
+        assert f'href="../../shipments/{own}/"' in navigation
+        assert f'href="../../{url}"' not in navigation
+        assert f'href="./{url}"' not in read(site, release)
+
+
+@pytest.mark.parametrize("release", [OLD, MIDDLE])
+def test_every_page_of_an_old_release_has_a_banner_that_leads_to_the_newest(site: Path, release: str) -> None:
+    urls = [url for url in pages(site) if url.startswith(release)]
+    assert len(urls) > 10
+    for url in urls:
+        text = banner(read(site, url))
+        assert text is not None, url
+        assert f"This is the guide of release {release}." in text
+        [href] = re.findall(r'href="([^"]*)"', text)
+        below = url.partition("/")[2]
+        is_there = '<h1 id="absent">' not in read(site, f"{NEW}/{below}")
+        assert urljoin(f"/{url}", href) == (f"/latest/{below}" if is_there else "/latest/"), url
+
+
+def test_no_page_of_the_newest_release_has_a_banner(site: Path) -> None:
+    for folder in (NEW, "latest"):
+        for path in (site / folder).rglob("index.html"):
+            assert banner(path.read_text(encoding="utf-8")) is None
+
+
+def test_search_engines_are_to_show_each_page_once_and_as_of_its_last_release(site: Path) -> None:
+    shown = {url for url in pages(site) if NO_INDEX not in read(site, url)}
+    newest = {url for url in pages(site) if url.startswith(NEW) and 'id="absent"' not in read(site, url)}
+    last = {f"{MIDDLE}/{CANCEL}"}
+    assert shown == newest | last
+
+
+def test_the_canonical_address_is_that_in_latest_or_where_it_was_last(site: Path) -> None:
+    for url in pages(site):
+        release, _, below = url.partition("/")
+        where = {CANCEL: MIDDLE}.get(below, "latest")
+        assert canonical(read(site, url)) == [f"{BASE}{where}/{below}"], url
+        if release == NEW:
+            assert canonical(read(site, f"latest/{below}")) == [f"{BASE}{where}/{below}"]
+
+
+def test_each_page_lists_all_releases_as_plain_links(site: Path) -> None:
+    for url in pages(site):
+        listed = re.search(r'<nav class="ag-editions".*?</nav>', article(read(site, url)), re.DOTALL)
+        assert listed is not None, url
+        release, _, below = url.partition("/")
+        links = {
+            title: urljoin(f"/{url}", h) for h, title in re.findall(r'<a href="(.*?)">(.*?)</a>', listed[0])
+        }
+        assert links == {other: f"/{other}/{below}" for other in RELEASES if other != release}
+        assert f"<strong>{release}</strong>" in listed[0]
+
+
+@pytest.mark.parametrize("release", [*RELEASES, "latest"])
+def test_a_releases_sitemap_holds_its_pages_below_its_home(site: Path, release: str) -> None:
+    text = (site / release / "sitemap.xml").read_text(encoding="utf-8")
+    locations = re.findall(r"<loc>(.*?)</loc>", text)
+    home = f"{BASE}{release}/"
+    own = [f"{path.parent.relative_to(site).as_posix()}/" for path in (site / release).rglob("index.html")]
+    assert sorted(locations) == sorted(f"{BASE}{url}" for url in own)
+    assert home in locations, "all that they have in common, by which the selector finds its way"
+    assert "<lastmod>" not in text, "the guide has no git history"
+    assert not (site / release / "sitemap.xml.gz").exists()
+
+
+def test_the_404_page_of_a_release_leads_to_latest(site: Path) -> None:
+    for path in (*(f"{release}/404.html" for release in RELEASES), "404.html", "latest/404.html"):
+        text = (site / path).read_text(encoding="utf-8")
+        links = re.findall(r'(?:href|src)="(/[^"]*)"', text)
+        assert len(links) > 5
+        assert {link.split("/")[1] for link in links} == {"latest"}, path
+
+
+def test_what_is_new_is_in_the_navigation_of_each_release(site: Path) -> None:
+    for release in RELEASES:
+        home = read(site, release)
+        assert 'href="./whats-new/"' in home
+        assert 'href="./compatibility/"' in home
+        assert f"What's new in {release}" in home.replace("&#39;", "'").replace("&#x27;", "'")
+
+
+def test_the_whole_site_is_sound(site: Path) -> None:
+    assert list(faults(site, load(site))) == []
+
+
+def test_a_release_is_the_same_whichever_are_built_with_it(site: Path, parcels: Path, tmp_path: Path) -> None:
+    for release in RELEASES:
+        build(check(parcels), [release], tmp_path / release)
+        assert contents(tmp_path / release / release) == contents(site / release)
+
+
+@pytest.mark.parametrize(("zone", "seed"), [("Pacific/Kiritimati", "1"), ("America/Adak", "3")])
+def test_two_builds_differ_in_no_file(
+    zone: str, seed: str, site: Path, write_parcels: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    root = write_parcels(tmp_path / "another folder" / "guide")
+    command = [sys.executable, "-c", "from apiguide.cli import run; run()", "build", "--root", str(root)]
+    told = {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+    environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | told
+    subprocess.run([*command, "--site-dir", str(tmp_path / "out")], env=environment, check=True, cwd=tmp_path)
+    one, other = contents(site), contents(tmp_path / "out")
+    assert load(site).built == load(tmp_path / "out").built
+    del one["apiguide.json"], other["apiguide.json"]  # the command also knows what went in
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+def test_a_page_that_a_release_lacks_is_not_found_by_search(site: Path) -> None:
+    for release, url in ((OLD, STOP), (OLD, "customs/"), (NEW, CANCEL)):
+        entries = json.loads((site / release / "search/search_index.json").read_text(encoding="utf-8"))[
+            "docs"
+        ]
+        found = {each["location"] for each in entries}
+        assert CREATE in found
+        assert url not in found
+
+
+def test_the_address_of_the_site_may_be_given(parcels: Path, tmp_path: Path) -> None:
+    build(check(parcels), RELEASES, tmp_path / "site", site_url="https://else.example/guides/parcels")
+    site = tmp_path / "site"
+    base = "https://else.example/guides/parcels/"
+    assert canonical(read(site, f"latest/{CREATE}")) == [f"{base}latest/{CREATE}"]
+    assert f"<loc>{base}latest/{CREATE}</loc>" in (site / "sitemap.xml").read_text(encoding="utf-8")
+    not_found = (site / "404.html").read_text(encoding="utf-8")
+    assert '="/guides/parcels/latest/' in not_found
+    assert list(faults(site, load(site))) == []
+    own = {name: text for name, text in contents(site / NEW).items() if b"guide.example" in text}
+    assert own == {}
+
+
+def test_a_planned_release_is_built_when_named_and_no_other_knows_of_it(
+    site: Path, write_parcels: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    root = write_parcels(tmp_path / "guide")
+    guide = root / "reference/guide.yaml"
+    last = f'  - {{release: "{NEW}"}}\n'
+    text = guide.read_text(encoding="utf-8")
+    guide.write_text(
+        text.replace(last, f'{last}  - {{release: "2026-04-01", status: planned}}\n'), encoding="utf-8"
+    )
+    build(check(root), [MIDDLE, "2026-04-01"], tmp_path / "site")
+    assert contents(tmp_path / "site" / MIDDLE) == contents(site / MIDDLE)
+    home = read(tmp_path / "site", "2026-04-01")
+    told = banner(home)
+    assert told is not None
+    assert "Release 2026-04-01 is planned and not out yet." in told
+    assert NO_INDEX in home
+    assert f'<a href="../{NEW}/">{NEW}</a>' in home
+    assert canonical(home) == [f"{BASE}latest/"]
