@@ -12,7 +12,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -38,37 +38,44 @@ def folder() -> Path | None:
         return None
 
 
-def key(root: Path, names: Iterable[str], is_counted: Callable[[Path], bool] = lambda _: True) -> str:
+def key(root: Path, names: Iterable[str]) -> str:
     """A hash of this tool and of files and folders of the project in `root`.
 
-    Of files that do not count, only the names go in. Where there are links to folders, which may lead
-    anywhere, no two keys are the same.
+    Where there are links to folders, which may lead anywhere, no two keys are the same.
     """
-    whole = hashlib.sha256()
-    whole.update(sys.version.encode())
-    whole.update("\n".join(_packages()).encode())
+    parts = [sys.version.encode(), *tool_state(), *files_state(root, names)]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:32]
+
+
+def tool_state(*, by_content: bool = False) -> Iterator[bytes]:
+    """The packages that this tool finds and its own files, these by size and time unless `by_content`."""
+    yield "".join(f"{name}\n" for name in sorted({*_packages()})).encode()
     for place in (Path(__file__).parent, default_macros()):
         for path in sorted(place.rglob("*")):
             if path.suffix != ".pyc" and path.is_file():
                 state = path.stat()
-                whole.update(f"{path.relative_to(place)} {state.st_size} {state.st_mtime_ns}\n".encode())
+                how = f"{state.st_size} {state.st_mtime_ns}".encode()
+                how = hashlib.sha256(path.read_bytes()).digest() if by_content else how
+                yield b"%s %s\n" % (path.relative_to(place).as_posix().encode(), how)
+
+
+def files_state(root: Path, names: Iterable[str]) -> Iterator[bytes]:
+    """Files and folders of the project in `root`: their names, modes and contents."""
     for path in _files(root, names):
         name = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
-        is_read = path.is_file() and not path.is_symlink() and is_counted(path)
-        content = path.read_bytes() if is_read else b""
+        content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
         mode = path.lstat().st_mode
-        whole.update(b"%d %o %d %s\n" % (len(name), mode, len(content), name))
-        whole.update(content)
+        yield b"%d %o %d %s\n" % (len(name), mode, len(content), name)
+        yield content
         if path.is_symlink():
-            whole.update(_target(path))
-    return whole.hexdigest()[:32]
+            yield _target(path)
 
 
 def _packages() -> Iterator[str]:
     """Names and versions of the packages that can be imported."""
     for place in sys.path:
         with suppress(OSError):
-            yield from sorted(each.name for each in Path(place).iterdir() if each.suffix in _INSTALLED)
+            yield from (each.name for each in Path(place).iterdir() if each.suffix in _INSTALLED)
 
 
 def _target(link: Path) -> bytes:

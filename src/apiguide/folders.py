@@ -12,6 +12,8 @@ CONFIG = "mkdocs.yml"
 INPUTS = (CONFIG, REFERENCE, DOCS, MACROS)
 """What each guide is made of."""
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment variable that says what day it is: https://reproducible-builds.org/specs/source-date-epoch/"""
 LATEST = "latest"
 """The folder of a site with the guide of the newest release, under a name that stays."""
 

@@ -68,19 +68,6 @@ def shared(
 
 
 @contextmanager
-def meanwhile(task: Callable[[], T]) -> Iterator[Callable[[], T]]:
-    """Does a task in a process of its own while other things are done; what is given waits for its result.
-
-    Where `processors` says so, the task is only done then.
-    """
-    if processors() < 2:
-        yield task
-        return
-    with _pool(1, lambda _: task()) as pool:
-        yield pool.submit(_run, None).result
-
-
-@contextmanager
 def _pool(workers: int, task: Callable[[Any], Any]) -> Iterator[ProcessPoolExecutor]:
     """Processes for a task, copies of this one."""
     _tasks.append(task)

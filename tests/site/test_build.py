@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from apiguide.checks import check
 from apiguide.cli import main
-from apiguide.site.build import BuildError, PlaceError, build
+from apiguide.site.build import PlaceError, build
+from apiguide.site.build_errors import BuildError
 from apiguide.starter import write
 
 OLD, NEW = "2024-10-01", "2025-04-01"
@@ -88,7 +89,7 @@ def pages_elsewhere(root: Path) -> str:
 
 def addresses_of_files(root: Path) -> str:
     append(root / "mkdocs.yml", "use_directory_urls: false\n")
-    return "`use_directory_urls` in mkdocs.yml must be true"
+    return "`use_directory_urls` must be true"
 
 
 def macro_that_is_no_jinja(root: Path) -> str:

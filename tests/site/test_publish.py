@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 from apiguide.checks import check
 from apiguide.cli import main
 from apiguide.site.build import build
-from apiguide.site.frame import sitemap
 from apiguide.site.front import write_front
 from apiguide.site.manifest import Manifest, fingerprint, load
+from apiguide.site.manifest import save as save_manifest
+from apiguide.site.page_list import PageEntry, save, sitemap
 from apiguide.site.publish import Published, PublishError, publish, rollback
 
 URL = "https://guide.example/"
@@ -45,7 +46,9 @@ def site_of(
             (folder / release / at).mkdir(parents=True, exist_ok=True)
             (folder / release / at / "index.html").write_text(text, encoding="utf-8")
         (folder / release / "404.html").write_text("Not here", encoding="utf-8")
-        (folder / release / "sitemap.xml").write_text(sitemap(f"{url}{release}/", list(pages), {}), "utf-8")
+        listed = [PageEntry(at, "Page", True, None) for at in pages]
+        save(listed, folder / release)
+        (folder / release / "sitemap.xml").write_text(sitemap(f"{url}{release}/", listed), "utf-8")
     hashes = {release: fingerprint(folder / release) for release in built}
     write_front(folder, Manifest(title, url, releases, {}).with_built(hashes))
     return folder
@@ -299,6 +302,20 @@ def test_a_site_that_is_not_as_it_was_built_is_refused(
     made = site(all_of("one"))
     tamper(made)
     refused(place, made, match="2 is not as it was built; run `apiguide build` again")
+
+
+def test_a_release_without_a_list_of_its_pages_is_built_again(site: Callable[..., Path], place: Path) -> None:
+    made = site(all_of("one"))
+    (made / "3/pages.json").unlink()
+    write_front_again(made)
+    refused(place, made, match=r"pages\.json is missing or cannot be read; build it again")
+
+
+def write_front_again(made: Path) -> None:
+    """Gives a site that has been changed the manifest of what it is now."""
+    manifest = load(made)
+    hashes = {release: fingerprint(made / release) for release in manifest.built}
+    save_manifest(manifest.with_built(hashes), made)
 
 
 def test_what_stands_at_the_root_of_a_site_is_made_anew(site: Callable[..., Path], place: Path) -> None:

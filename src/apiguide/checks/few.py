@@ -7,7 +7,7 @@ looked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from apiguide.checks.parts import file_of, objects_of
 from apiguide.checks.references import Known
 from apiguide.checks.structure import of_resources, uses
 from apiguide.history import Releases
-from apiguide.model import Endpoint, Guide, Part, inside, resource_id
+from apiguide.model import Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
-from apiguide.reader import Kept, calls_in, parsed, read
+from apiguide.reader import Kept, calls_in, read
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -35,10 +35,6 @@ class Few:
     """The guide as of each release; empty where there are errors in what was read."""
     problems: tuple[Problem, ...]
     """What is wrong in the files of the calls."""
-    found: tuple[Problem, ...] = ()
-    """What rules say of the calls, in whichever file."""
-    unread: frozenset[str] = frozenset()
-    """The files of other calls."""
 
 
 class FewCalls:
@@ -50,24 +46,14 @@ class FewCalls:
         self._releases: Releases | None = None
         self._of: tuple[object, ...] = ()
 
-    def check(
-        self,
-        ids: Collection[str],
-        *,
-        siblings: bool = False,
-        whole: Collection[str] = (),
-        former: Iterable[str] = (),
-    ) -> Few | None:
+    def check(self, ids: Collection[str], *, whole: Collection[str] = ()) -> Few | None:
         """The guide with these calls and those that they name; None where it cannot be read.
 
-        With `siblings`, all calls of their resources are there too, and those that `former` contents of files
-        name. Of `whole` resources, what their own files say is checked as well.
+        Of `whole` resources, what their own files say is checked as well.
         """
         reading = read(self.root, calls=ids, kept=self.kept)
         if reading.guide is not None:
-            calls, resources = calls_in(self.root), {*map(resource_id, ids)}
-            named = _named_in(reading.guide).union(*map(_CALL.findall, former)) & {*calls}
-            named |= {id_ for id_ in calls if siblings and resource_id(id_) in resources}
+            named = _named_in(reading.guide) & {*calls_in(self.root)}
             reading = read(self.root, calls={*ids, *named}, kept=self.kept)
         guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *whole)}
         if guide is None:
@@ -79,18 +65,7 @@ class FewCalls:
             views = self._views(guide)
             rules = self._problems(guide, views, ids, whole, Known(guide, reading.unread))
         told = ordered(p for p in (*found, *rules) if p.where.source.path in files)
-        return Few(guide, views, tuple(told), tuple(rules), reading.unread)
-
-    def with_former(self, few: Few, contents: Mapping[str, str]) -> Few | None:
-        """The same guide with other contents of some of its calls; None where these cannot be read."""
-        former = {id_: parsed(Endpoint, file_of(id_), text.encode())[0] for id_, text in contents.items()}
-        calls = {id_: each for id_, each in former.items() if each is not None}
-        if len(calls) < len(former):
-            return None
-        guide = Guide(few.guide.settings, few.guide.resources, FrozenDict({**few.guide.endpoints, **calls}))
-        views = self._views(guide)
-        found = self._problems(guide, views, [*calls], (), Known(guide, few.unread))
-        return Few(guide, views, (), tuple(found), few.unread)
+        return Few(guide, views, tuple(told))
 
     def _problems(
         self,

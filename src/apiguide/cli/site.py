@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,16 +82,18 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
     has errors, it stays as it was. A release's guide is the same whichever others are built with it, so
     releases can be built on several machines and joined by `apiguide publish`.
     """
-    from apiguide.site.warm import Asked, rebuilt, remember
+    from apiguide.site.unchanged import inputs_digest, unchanged
 
     target = site_dir or root / "site"
-    asked = Asked(root, releases, target, site_url)
     with progress("Looking for what has changed…"):
-        again = rebuilt(asked)
-    if again is not None:
-        _tell_built(again, target)
+        inputs = inputs_digest(root, site_url)
+        there = unchanged(target, releases, inputs)
+    if there:
+        click.echo(f"nothing has changed since {', '.join(there)} were built into {target}/")
+        _tell_how_to_read(target)
         return
-    from apiguide.site.build import BuildError, PlaceError, build, get_ready
+    from apiguide.site.build import PlaceError, build, get_ready
+    from apiguide.site.build_errors import BuildError
 
     with progress("Checking…"):
         checked = checked_or_exit(root, partial(get_ready, root))
@@ -107,23 +108,16 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
                 done.append(release)
                 tell(f"built release {release} ({len(done)} of {len(wanted)})")
 
-            build(
-                checked,
-                wanted,
-                target,
-                site_url=site_url,
-                progress=tell_done,
-                keep=partial(remember, asked),
-            )
+            build(checked, wanted, target, site_url=site_url, inputs=inputs, progress=tell_done)
     except PlaceError as error:
         raise Unable(str(error)) from error
     except BuildError as error:
         raise Faulty(str(error)) from error
-    _tell_built(wanted, target)
+    click.echo(f"built {', '.join(wanted)} into {target}/")
+    _tell_how_to_read(target)
 
 
-def _tell_built(releases: Sequence[str], target: Path) -> None:
-    click.echo(f"built {', '.join(releases)} into {target}/")
+def _tell_how_to_read(target: Path) -> None:
     click.echo(f"to read it: python3 -m http.server --directory {target}", err=True)
 
 

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from apiguide.checks import Checked
-from apiguide.folders import CONFIG
+from apiguide.folders import CONFIG, EPOCH
 from apiguide.model import Guide
 from apiguide.problems import errors, report
 from apiguide.processes import side_by_side
+from apiguide.site.build_errors import BuildError, explained
 from apiguide.site.exchange import alone, beside, lock_of, reason
 from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
-from apiguide.site.manifest import Manifest, fingerprint_of, hashes
-
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The environment variable that says what day it is: https://reproducible-builds.org/specs/source-date-epoch/"""
-
-
-class BuildError(Exception):
-    """A site that could not be built; the message says what to do."""
+from apiguide.site.manifest import Manifest, fingerprint
+from apiguide.site.page_list import save, sitemap
 
 
 class PlaceError(BuildError):
@@ -38,13 +29,12 @@ class PlaceError(BuildError):
 
 def get_ready(root: Path) -> None:
     """Does what a build needs of any guide: imports, and compiled templates. What fails will fail again."""
-    with suppress(Exception), _explained(""):
+    with suppress(Exception), explained(""):
         from apiguide.rendering.templates import Templates
-        from apiguide.site.shells import compile_theme
+        from apiguide.site.layout import layout_of
 
-        theme = _config(root).theme
         Templates.of(root).compile()
-        compile_theme(theme.get_env())
+        layout_of(_config(root)).compile()
 
 
 def build(
@@ -53,39 +43,37 @@ def build(
     site_dir: Path,
     *,
     site_url: str | None = None,
+    inputs: str = "",
     progress: Callable[[str], None] = lambda _: None,
-    keep: Callable[[Mapping[str, str]], None] = lambda _: None,
-) -> Manifest:
+) -> None:
     """Builds the guides of releases, side by side; the folder changes when all are done.
 
-    The bytes of a release's guide are the same whichever others are built with it. `progress` is told each
-    release when it is done, `keep` at last the hashes of all files of the releases. Raises BuildError where
-    no site can be built, with all that is wrong in the guide if that is why.
+    The bytes of a release's guide are the same whichever others are built with it. `inputs` is the digest of
+    what the site is made of, by which a later build sees whether it has changed. `progress` is told each
+    release when it is done. Raises BuildError where no site can be built, with all that is wrong in the guide
+    if that is why.
     """
     guide = _good(checked, releases)
     base = _base(checked.root, site_url)
-    manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {})
     _refuse_foreign(site_dir.resolve(), checked.root)
     with alone(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
         prepared = _prepared(checked, is_side_by_side=True)
         if len(releases) > 1:
             prepared = prepared.with_calls(releases)
-        files: dict[str, dict[str, str]] = {}
-        for release, found in side_by_side(
-            partial(_release, place, prepared, base), _by_size(checked, releases)
-        ):
-            files[release] = found
+        built = {}
+        task = partial(_release, place, prepared, base)
+        for release, made in side_by_side(task, _by_size(checked, releases)):
+            built[release] = made
             progress(release)
-        manifest = manifest.with_built({release: fingerprint_of(each) for release, each in files.items()})
-        write_front(place, manifest)
-    keep({f"{release}/{name}": each for release, found in files.items() for name, each in found.items()})
-    return manifest
+        known = dict.fromkeys(releases, inputs) if inputs else {}
+        manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {}, known)
+        write_front(place, manifest.with_built(built))
 
 
-def _release(place: Path, prepared: Any, base: str, release: str) -> dict[str, str]:
-    """Builds the guide of one release, and gives the hashes of its files."""
+def _release(place: Path, prepared: Any, base: str, release: str) -> str:
+    """Builds the guide of one release, and gives the hash of its files."""
     _mkdocs(prepared.checked.root, place / release, release, prepared, base)
-    return hashes(place / release)
+    return fingerprint(place / release)
 
 
 def _by_size(checked: Checked, releases: Sequence[str]) -> list[str]:
@@ -112,7 +100,7 @@ def _good(checked: Checked, releases: Sequence[str]) -> Guide:
 
 
 def _prepared(checked: Checked, *, is_side_by_side: bool) -> Any:
-    from apiguide.site.plugin import prepare
+    from apiguide.site.prepared import prepare
 
     return prepare(checked.root, checked, is_side_by_side=is_side_by_side)
 
@@ -144,7 +132,7 @@ def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str
 
     from apiguide.site.plugin import ApiguidePlugin
 
-    with _explained(f"release {release} could not be built"):
+    with explained(f"release {release} could not be built"):
         config = _config(root, site_dir=str(target), strict=True, site_url=site_url)
         plugin = next((p for p in config.plugins.values() if isinstance(p, ApiguidePlugin)), None)
         if plugin is None:
@@ -156,16 +144,21 @@ def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
-    for url, page in (plugin.frame.redirects() if plugin.frame is not None else {}).items():
-        (target / url).mkdir(parents=True)
-        (target / url / "index.html").write_text(page, encoding="utf-8")
+    links = plugin.release_links
+    if links is not None:
+        pages = links.pages(prepared.dates)
+        save(pages, target)
+        (target / "sitemap.xml").write_text(sitemap(links.home, pages), encoding="utf-8")
+        for url, page in links.redirects().items():
+            (target / url).mkdir(parents=True)
+            (target / url / "index.html").write_text(page, encoding="utf-8")
     # It carries the time when it was packed, and says what sitemap.xml does.
     (target / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def _base(root: Path, site_url: str | None) -> str:
     """The address of the site, which ends with a slash."""
-    with _explained("the site could not be built"):
+    with explained("the site could not be built"):
         url = site_url or _config(root).site_url
     if not url:
         raise BuildError(f"{CONFIG} has no `site_url`, the site's address; add it, or give --site-url")
@@ -176,34 +169,13 @@ def _config(root: Path, **options: Any) -> Any:
     """The settings of mkdocs.yml."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.config import load_config
+    from mkdocs.config.defaults import MkDocsConfig
 
     if not (root / CONFIG).is_file():
         raise BuildError(f"there is no {CONFIG} in {root}; `apiguide init DIR` writes one")
+    # It keeps plugins from one load to the next, and with them temporary folders that processes would share.
+    MkDocsConfig.plugins.plugin_cache.clear()  # type: ignore[attr-defined]
     return load_config(str(root / CONFIG), **options)
-
-
-@contextmanager
-def _explained(what: str) -> Iterator[None]:
-    """Turns errors of MkDocs and of macros into BuildErrors that say what MkDocs warned of."""
-    from mkdocs.exceptions import Abort, MkDocsException
-
-    messages = _Messages()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(messages)
-    try:
-        yield
-    except (Abort, MkDocsException) as error:
-        said = "\n".join(messages.lines) or str(error)
-        raise BuildError(f"{what}:\n{said}") from error
-    except BuildError:
-        raise
-    except Exception as error:
-        fault = _macro_fault(error)
-        if fault is None:
-            raise
-        raise BuildError(f"{what}:\n{fault}") from error
-    finally:
-        logger.removeHandler(messages)
 
 
 @contextmanager
@@ -217,29 +189,3 @@ def _dated(root: Path) -> Iterator[None]:
         yield
     finally:
         del os.environ[EPOCH]
-
-
-def _macro_fault(error: Exception) -> str | None:
-    """Where in `macros/`, or in a theme of the project, an error arose, and what; None where it did not."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{error.filename}:{error.lineno}: {error.message}"
-    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
-        if "__jinja_exception__" in frame.f_globals:  # stands in for a template's frame
-            return f"{frame.f_code.co_filename}:{line}: {error}"
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            return f"{template.filename}:{template.get_corresponding_lineno(line)}: {error}"
-        if not isinstance(error, jinja2.TemplateError):
-            return None
-    return None
-
-
-class _Messages(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 NAME = "apiguide.json"
@@ -27,6 +27,10 @@ class Manifest:
     """All releases that are out, newest first, built or not."""
     built: Mapping[str, str]
     """Hashes (SHA-256) of the releases' folders that are there, by release, newest first."""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """Digests of all that releases were made of, where that is known."""
+    listing: str = ""
+    """A hash of the names and sizes of all files of the site but this one; "" where it is not known."""
 
     @property
     def newest(self) -> str | None:
@@ -40,12 +44,14 @@ class Manifest:
 
 
 def save(manifest: Manifest, folder: Path) -> None:
-    """Writes the manifest of a site."""
+    """Writes the manifest of a site whose other files are all there."""
     values = {
         "title": manifest.title,
         "url": manifest.url,
         "releases": list(manifest.releases),
         "built": dict(manifest.built),
+        "inputs": dict(manifest.inputs),
+        "listing": listing(folder),
     }
     (folder / NAME).write_text(
         json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
@@ -57,7 +63,12 @@ def load(folder: Path) -> Manifest:
     try:
         values = json.loads((folder / NAME).read_text(encoding="utf-8"))
         return Manifest(
-            str(values["title"]), str(values["url"]), tuple(values["releases"]), dict(values["built"])
+            str(values["title"]),
+            str(values["url"]),
+            tuple(values["releases"]),
+            dict(values["built"]),
+            dict(values.get("inputs", {})),
+            str(values.get("listing", "")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"{folder} holds no site: {NAME} is missing or cannot be read; run `apiguide build` first"
@@ -75,6 +86,12 @@ def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield name, entry
                 if entry.is_dir(follow_symlinks=False):
                     open_.append((f"{name}/", entry.path))
+
+
+def listing(site: Path) -> str:
+    """SHA-256 over the names of all files and folders of a site but its manifest, and the sizes of files."""
+    found = {name: -1 if entry.is_dir() else entry.stat().st_size for name, entry in entries(site)}
+    return fingerprint_of({name: str(size) for name, size in found.items() if name != NAME})
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -5,7 +5,7 @@ MkDocs and its themes print titles and metadata as HTML, so texts are escaped on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from posixpath import join, normpath
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 BEGIN, END = "<!-- content -->", "<!-- end of content -->"
 """What stands around the content of pages, so that other content can be put in its place."""
-TEMPLATE = "apiguide/page.html"
-"""The template that pages of the reference ask for."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +48,16 @@ class GuidePage(Page):
         config: MkDocsConfig,
         renderer: Renderer,
         *,
+        template: str,
+        around: Callable[[str, str], str] = lambda content, url: content,
         made: RenderedPage | None = None,
     ) -> None:
-        """`made` is its content where that has been made already."""
+        """`around` adds links to other releases to the content of a URL; `made` is content made already."""
         super().__init__(escape(title), file, config)
         self.id = id_
         self.renderer = renderer
+        self.template = template
+        self.around = around
         self.made = made
         self.rendered: RenderedPage | None = None
         self.is_deferred = False
@@ -69,7 +71,7 @@ class GuidePage(Page):
             "title": self.title,
             "description": escape(self.renderer.description(self.id)),
             "search": {"exclude": True},
-            "template": TEMPLATE,
+            "template": self.template,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -83,7 +85,7 @@ class GuidePage(Page):
     def fill(self) -> None:
         """Renders the content."""
         self.rendered = self.made or self.renderer.page(self.id)
-        self.content = f"{BEGIN}\n{self.rendered.html}\n{END}"
+        self.content = self.around(f"{BEGIN}\n{self.rendered.html}\n{END}\n", self.url)
         self.toc = table_of_contents(self.rendered.headings)
 
     def summarize(self) -> Summary:
@@ -99,6 +101,13 @@ class GuidePage(Page):
         self.links_to_anchors = {
             by_url[url]: dict(links) for url, links in summary.links.items() if url in by_url
         }
+
+    @staticmethod
+    def search_entry(summary: Summary) -> dict[str, str]:
+        """The page's entry in the search index, whose page shows title and text as HTML."""
+        entry = summary.search
+        text = "".join(f"<p>{escape(each)}</p>" for each in entry.paragraphs if each)
+        return {"location": entry.url, "title": escape(entry.title), "text": text}
 
     def _links_to_anchors(self) -> dict[str, dict[str, str]]:
         assert self.rendered is not None, "a page is rendered before its links are looked at"

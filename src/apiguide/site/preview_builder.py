@@ -18,7 +18,8 @@ from time import monotonic
 
 from apiguide.checks import check
 from apiguide.processes import die_with
-from apiguide.site.build import BuildError, build_alone
+from apiguide.site.build import build_alone
+from apiguide.site.build_errors import BuildError
 from apiguide.site.stop_request import StopRequest
 
 _LOOK = 0.1

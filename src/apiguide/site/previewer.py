@@ -142,7 +142,7 @@ class _Follower:
         texts: dict[Path, str] = {}
         for page in pages:
             file = folder / page.url / "index.html"
-            text = patched(file.read_text(encoding="utf-8"), page, is_exact=False) if file.is_file() else None
+            text = patched(file.read_text(encoding="utf-8"), page) if file.is_file() else None
             if text is None:
                 return False
             texts[file] = text

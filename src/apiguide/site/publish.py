@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from apiguide.site.exchange import alone, link, reason
@@ -69,6 +69,8 @@ def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: b
                 raise PublishError(_gone_message(gone))
             new.chmod(0o755)
             build = new.replace(place / BUILDS / _next_name(place, manifest))
+        except ManifestError as error:
+            raise PublishError(str(error)) from error
         except OSError as error:
             raise PublishError(f"the site could not be copied: {reason(error)}") from error
         finally:
@@ -149,7 +151,7 @@ def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path]
                 sources[release] = online.resolve() / release
             elif release in staying:
                 raise PublishError(f"the guide of {release} online is damaged; build and publish it too")
-    return sources, first.with_built(hashes), tuple(staying)
+    return sources, replace(first.with_built(hashes), inputs={}), tuple(staying)
 
 
 def _refuse_other(one: Manifest, other: Manifest, what: str) -> None:

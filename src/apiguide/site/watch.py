@@ -12,7 +12,7 @@ from pathlib import Path
 import watchfiles
 
 from apiguide.folders import is_passed_over
-from apiguide.site.config_file import inputs
+from apiguide.site.config_file import read_config
 from apiguide.site.stop_request import StopRequest
 
 LOOK = 2000
@@ -27,7 +27,7 @@ Look = Mapping[str, tuple[int, ...]]
 def look(root: Path) -> Look:
     """The inputs of the project in `root` as they are now, but for what counts for no guide."""
     found: dict[str, tuple[int, ...]] = {}
-    for top in inputs(root):
+    for top in read_config(root).inputs:
         _take(root, [top], found)
         for folder, inner, names in os.walk(root / top):
             inner[:] = [name for name in inner if not is_passed_over(name)]

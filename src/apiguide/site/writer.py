@@ -12,15 +12,14 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
 from apiguide.processes import in_parts, side_by_side
+from apiguide.site.layout import NOTHING, Layout
 from apiguide.site.pages import GuidePage, Summary
-from apiguide.site.shells import NOTHING, Shells
 
-MANY = 100
-"""Fewer pages are left to MkDocs."""
-TELLING = ("env", "pre_page", "page_markdown", "page_content", "page_context")
-"""Events of MkDocs by which a theme may be told something else of one page."""
-LOOKING = ("post_page", "pre_template", "template_context")
-"""Events with which others may look at the pages."""
+EVENTS = (
+    *("pre_page", "page_markdown", "page_content", "page_context", "post_page"),
+    *("env", "pre_template", "template_context"),
+)
+"""Events of MkDocs with which others may change pages or look at them."""
 
 _ALONE = 3
 """So many pages are written before there are processes: these then share what was made for the first."""
@@ -38,14 +37,12 @@ class Writer:
 
     def __init__(
         self,
-        shells: Shells,
+        layout: Layout,
         context: Callable[[GuidePage], Mapping[str, Any]],
-        post: Callable[[str, GuidePage], str],
     ) -> None:
-        """`context` is what the theme is told of a page, `post` what a plugin makes of it at last."""
-        self.shells = shells
+        """`context` is what the theme is told of a page."""
+        self.layout = layout
         self.context = context
-        self.post = post
 
     def write(self, pages: Sequence[GuidePage], files: Files) -> None:
         """Writes pages. One that fails is left to MkDocs, which then says why."""
@@ -75,7 +72,7 @@ class Writer:
         try:
             page.fill()
             summary = page.summarize()
-            html = self.post(self.shells.page(page, lambda: self.context(page)), page)
+            html = self.layout.environment.get_template(page.template).render(self.context(page))
             write_file(html.encode("utf-8", "xmlcharrefreplace"), page.file.abs_dest_path)
         except Exception:
             return None

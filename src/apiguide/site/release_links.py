@@ -1,38 +1,28 @@
-"""What stands around each page of a release's guide where the guides of all releases stand side by side."""
+"""What leads from the pages of a release's guide to those of others, where they stand side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import urlsplit
 
 from apiguide.editions import Editions, address
 from apiguide.folders import LATEST
 from apiguide.rendering.links import relative
 from apiguide.rendering.templates import Templates
-
-_BEGIN = '<article class="md-content__inner md-typeset">'
-_END = "</article>"
-NO_INDEX = '<meta name="robots" content="noindex">'
-"""What a page says that search engines should pass over."""
-_SITEMAP = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-)
+from apiguide.site.page_list import PageEntry
 
 _REDIRECT = """<!doctype html>
 <html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <title>{title}</title>
-    <link rel="canonical" href="{canonical}">
-    <meta http-equiv="refresh" content="0; url={to}">
-  </head>
-  <body><a href="{to}">{title}</a></body>
+<meta charset="utf-8">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={to}">
+<p><a href="{to}">{title}</a></p>
 </html>
 """
 
 
-class Frame:
+class ReleaseLinks:
     """Leads from the pages of one release to those of others."""
 
     def __init__(self, editions: Editions, release: str, templates: Templates, base: str) -> None:
@@ -65,14 +55,14 @@ class Frame:
             return "../" * (start.count("/") + 1) + address(folder, url)
         return relative(address(folder, url), address(self.release, start))
 
-    def around(self, page: str, url: str) -> str:
-        """A finished page with links to other releases, and what search engines should know of it."""
-        if not self.editions.is_indexed(url, self.release):
-            page = page.replace("</head>", f"{NO_INDEX}</head>", 1)
+    def is_indexed(self, url: str) -> bool:
+        """Whether search engines should show the release's page at a URL."""
+        return self.editions.is_indexed(url, self.release)
+
+    def around(self, content: str, url: str) -> str:
+        """The content of a page between what says that it is an old one, and links to other releases."""
         links = self.templates.macro("editions", self.release, self.editions_of(url), of="edition")
-        page = page.replace(_BEGIN, f"{_BEGIN}\n{self._banner(url)}", 1)
-        end = page.rfind(_END)
-        return f"{page[:end]}{links}\n{page[end:]}" if end >= 0 else page
+        return f"{self._banner(url)}{content}{links}"
 
     def redirects(self) -> dict[str, str]:
         """The pages at former URLs, which lead to those of today, by URL."""
@@ -90,29 +80,20 @@ class Frame:
         is_there = url in self.editions.pages[newest]
         href = self._to(LATEST, url if is_there else "", url)
         is_planned = self.release == self.editions.planned
-        return self.templates.macro("banner", self.release, newest, href, is_there, is_planned, of="edition")
+        banner = self.templates.macro(
+            "banner", self.release, newest, href, is_there, is_planned, of="edition"
+        )
+        return f"{banner}\n"
 
-    def sitemap(self, changed: Mapping[str, str]) -> str:
-        """All pages of the release and those that say what it lacks, for the selector of releases."""
-        urls = [*self.editions.pages[self.release], *self.editions.absent(self.release)]
-        return sitemap(self.home, urls, changed)
-
-    def of_newest(self, page: str) -> str:
-        """The 404 page, whose links are absolute, with links into the guide of the newest release."""
-        path = urlsplit(self.home).path
-        return page.replace(f'="{path}', f'="{urlsplit(self.base).path}{LATEST}/') if self.base else page
+    def pages(self, changed: Mapping[str, str]) -> tuple[PageEntry, ...]:
+        """All pages of the release, and those that say what it lacks; `changed` are days by page."""
+        titles = {**self.editions.pages[self.release], **self.editions.absent(self.release)}
+        return tuple(
+            PageEntry(url, title, self.is_indexed(url), changed.get(url.rstrip("/")))
+            for url, title in sorted(titles.items())
+        )
 
 
 def redirect(title: str, to: str, canonical: str) -> str:
     """A page that leads on; `to` is its link, `canonical` the whole address."""
     return _REDIRECT.format(title=escape(title), to=escape(to), canonical=escape(canonical))
-
-
-def sitemap(home: str, urls: list[str], changed: Mapping[str, str]) -> str:
-    """A sitemap (sitemaps.org) of pages below a home; `changed` are days by page."""
-    lines = []
-    for url in sorted(urls):
-        day = changed.get(url.rstrip("/"))
-        lastmod = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(home + url)}</loc>{lastmod}</url>\n")
-    return _SITEMAP + "".join(lines) + "</urlset>\n"

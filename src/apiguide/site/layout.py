@@ -1,0 +1,165 @@
+"""What stands around a page: the theme's templates, with ours between those of the project and the theme's.
+
+What many pages share of it is rendered once, by the template's own word for what it depends on.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
+from mkdocs.utils import get_theme_dir, normalize_url
+from mkdocs.utils.templates import script_tag_filter
+
+from apiguide.rendering.templates import COMPILED, compile_all
+
+THEME = Path(__file__).with_name("theme")
+"""Our templates, styles and scripts."""
+NOTHING = "apiguide/nothing.html"
+"""The template of pages that have been written already: MkDocs writes none that is empty."""
+MAIN = "main.html"
+ICONS = "assets/icons.css"
+
+_MATERIAL = "material"
+_OTHER = "apiguide/page.html"
+"""The template of pages in themes other than Material."""
+_LUNR = re.compile(r"(?:^|/)lunr/")
+_INDENTATION = re.compile(r"\n\s+")
+
+
+def material_dir() -> str:
+    """The folder of Material's templates."""
+    return get_theme_dir(_MATERIAL)
+
+
+def add_templates(theme: Theme) -> str:
+    """Puts our templates before the theme's, and after those of the project; gives the name of a page's."""
+    if material_dir() in theme.dirs:
+        theme.dirs.insert(theme.dirs.index(material_dir()), str(THEME / _MATERIAL))
+        theme.static_templates.add(ICONS)
+        return MAIN
+    theme.dirs.append(str(THEME / "other"))
+    return _OTHER
+
+
+def has_own_partials(theme: Theme) -> bool:
+    """Whether a project, or a theme made from Material, replaces parts that the theme's page includes."""
+    ours = str(THEME / _MATERIAL)
+    before = theme.dirs[: theme.dirs.index(ours)] if ours in theme.dirs else []
+    return any(Path(folder, name).exists() for folder in before for name in ("base.html", "partials"))
+
+
+def without_hidden(environment: jinja2.Environment) -> jinja2.Environment:
+    """A theme's environment that lists no hidden files, which MkDocs drops: Material has 14,000 icons."""
+    if type(environment.loader) is jinja2.FileSystemLoader:
+        environment.loader = _Visible(environment.loader.searchpath)
+    return environment
+
+
+def is_unused(file: File, config: MkDocsConfig) -> bool:
+    """Whether no page asks for a file of the theme: source maps, and what Lunr needs for other languages."""
+    search = next((each for name, each in config.plugins.items() if name.endswith("search")), None)
+    languages = search.config.get("lang") if search is not None else None
+    is_english = languages in (None, "en", ["en"]) and (config.theme.get("language") or "en") == "en"
+    return file.src_uri.endswith(".map") or (is_english and _LUNR.search(file.src_uri) is not None)
+
+
+class _Visible(jinja2.FileSystemLoader):
+    """Loads all files of folders, but lists those alone that are in no hidden folder."""
+
+    def list_templates(self) -> list[str]:
+        """The names of the files, with forward slashes."""
+        found: set[str] = set()
+        for top in self.searchpath:
+            for folder, inner, names in os.walk(top):
+                inner[:] = [each for each in inner if not each.startswith(".")]
+                found.update(Path(folder, name).relative_to(top).as_posix() for name in names)
+        return sorted(found)
+
+
+class _Dense(jinja2.FileSystemLoader):
+    """Loads templates without their indentation, which would be repeated on each page."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The source of a template."""
+        source, name, is_fresh = super().get_source(environment, template)
+        return _dense(source), name, is_fresh
+
+
+class Layout:
+    """Renders pages with a theme."""
+
+    def __init__(
+        self,
+        environment: jinja2.Environment,
+        *,
+        keeps: bool,
+        is_indexed: Callable[[str], bool] = lambda url: True,
+    ) -> None:
+        """Makes the environment ready; `keeps` says whether blocks may be kept that many pages share.
+
+        `is_indexed` tells whether search engines should show the page at a URL.
+        """
+        assert environment.loader is not None, "MkDocs loads themes"
+        self.environment = environment
+        self.keeps = keeps
+        self._is_indexed = is_indexed
+        self._kept: dict[tuple[Hashable, ...], str] = {}
+        material = jinja2.PrefixLoader({_MATERIAL: _Dense(material_dir())})
+        environment.loader = jinja2.ChoiceLoader(
+            [environment.loader, material, jinja2.DictLoader({NOTHING: ""})]
+        )
+        environment.bytecode_cache = environment.bytecode_cache or COMPILED
+        environment.globals.update(kept=self.kept, apiguide=self)
+        environment.filters.update(url=_url, script_tag=_script_tag)
+
+    def is_indexed(self, page: Page) -> bool:
+        """Whether search engines should show a page."""
+        return self._is_indexed(page.url)
+
+    def kept(self, name: str, *depends: Hashable, caller: Callable[[], str]) -> str:
+        """A block of a template, for templates: rendered once for all pages where it depends on the same."""
+        if not self.keeps:
+            return _dense(caller())
+        key = (name, *depends)
+        if key not in self._kept:
+            self._kept[key] = _dense(caller())
+        return self._kept[key]
+
+    def compile(self) -> None:
+        """Compiles the templates that all pages need, for others of this process."""
+        compile_all(self.environment, MAIN, NOTHING)
+
+
+def layout_of(config: MkDocsConfig) -> Layout:
+    """The layout of a project before any page is known, to be compiled."""
+    add_templates(config.theme)
+    return Layout(config.theme.get_env(), keeps=True)
+
+
+def _dense(html: str) -> str:
+    """HTML without indentation and empty lines, which are more than half of what a theme renders."""
+    return _INDENTATION.sub("\n", html.strip())
+
+
+@jinja2.pass_context
+def _url(context: Context, value: Any) -> str:
+    """MkDocs' filter for links, by way of the site's root: alike on all pages that are as deep."""
+    return normalize_url(str(value), base=context["base_url"])
+
+
+@jinja2.pass_context
+def _script_tag(context: Context, script: Any) -> str:
+    """MkDocs' filter for scripts, likewise."""
+    return script_tag_filter({"page": None, "base_url": context["base_url"]}, script)  # type: ignore[typeddict-item]

@@ -1,0 +1,78 @@
+"""What the builds of several releases of one project share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from apiguide.checks import Checked, check
+from apiguide.docs import DocsPage
+from apiguide.editions import Editions
+from apiguide.processes import shared
+from apiguide.rendering.links import Kept
+from apiguide.rendering.prose import Prose
+from apiguide.rendering.render import RenderedPage, Renderer
+from apiguide.rendering.templates import Templates
+from apiguide.site.git_dates import page_dates
+
+MANY = 100
+"""With fewer pages, processes are not worth their start."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A project that has been checked, and what its pages are rendered with."""
+
+    checked: Checked
+    templates: Templates
+    prose: Prose
+    dates: Mapping[str, str]
+    is_side_by_side: bool = False
+    """Whether the guides of all releases will stand side by side, so that one may lead to others."""
+    finished: Kept[RenderedPage] = field(default_factory=Kept)
+    calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
+    """Pages of calls that are finished already, by release and id."""
+
+    def editions(self, release: str, docs: tuple[DocsPage, ...] = ()) -> Editions:
+        """What the guide of a release knows of others; `docs` are the hand-written pages of its site."""
+        guide = self.checked.guide
+        assert guide is not None, "only guides without errors have pages"
+        return Editions.around(release, guide, self.checked.views, docs)
+
+    def renderer(self, release: str, editions: Editions) -> Renderer:
+        """What renders the pages of a release."""
+        view, finished = self.checked.views[release], self.finished
+        return Renderer(view, self.templates, self.prose, self.dates, editions, finished=finished)
+
+    def with_calls(self, releases: Sequence[str]) -> Prepared:
+        """It with the pages of calls of several releases, made side by side and each but once.
+
+        A page that fails is not among them: it fails again where it can be said why.
+        """
+        views = self.checked.views
+        ids = list(dict.fromkeys(id_ for release in releases for id_ in views[release].endpoints))
+
+        def made(ids: Sequence[str]) -> list[tuple[str, str, RenderedPage]]:
+            renderers = [(release, self.renderer(release, self.editions(release))) for release in releases]
+            pages = []
+            for id_ in ids:
+                for release, renderer in renderers:
+                    with suppress(Exception):
+                        if id_ in renderer.view.endpoints:
+                            pages.append((release, id_, renderer.endpoint(id_)))
+            return pages
+
+        calls: dict[str, dict[str, RenderedPage]] = {release: {} for release in releases}
+        for _, pages in shared(made, ids, least=MANY):
+            for release, id_, page in pages:
+                calls[release][id_] = page
+        return replace(self, calls=calls)
+
+
+def prepare(root: Path, checked: Checked | None = None, *, is_side_by_side: bool = False) -> Prepared:
+    """Checks the project and makes ready what its pages are rendered with."""
+    checked = checked or check(root)
+    dates = page_dates(checked.guide, root) if checked.guide else {}
+    return Prepared(checked, Templates.of(root), Prose(), dates, is_side_by_side)
