@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check fmt test golden handbook bench faults fuzz lock clean
+.PHONY: help site serve check fmt test golden handbook bench faults fuzz mutate lock clean
 
 help: ## this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -52,6 +52,9 @@ faults: .venv/installed ## try the promises about publishing with real faults; m
 
 fuzz: .venv/installed ## feed the reader a million files that nobody would write; hours
 	$(BIN)/python tools/fuzz $(ARGS)
+
+mutate: .venv/installed ## change the code in 400 ways to see which no test notices; half an hour
+	$(BIN)/python tools/mutate $(ARGS)
 
 # One version of each package for every Python and platform, so that the same bytes come out everywhere. Pins stay as
 # they are unless pyproject.toml asks for others: `make lock ARGS=--upgrade` renews them all.

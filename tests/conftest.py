@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from apiguide.checks import Checked, check
 from apiguide.model import Endpoint, Guide, Part, Resource, Settings
 from apiguide.problems import Problem
 from apiguide.reader import validate
@@ -23,6 +24,9 @@ GOLDEN = ROOT / "tests" / "golden"
 
 # A law is about what comes out, not how soon: a busy machine must not break it.
 hypothesis.settings.register_profile("apiguide", deadline=None)
+hypothesis.settings.register_profile(
+    "mutate", deadline=None, database=None, phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate]
+)
 hypothesis.settings.load_profile("apiguide")
 
 # What a test finds is never what a test found before.
@@ -101,6 +105,12 @@ def _part(model: type[P], text: str, name: str, usual: dict[str, str]) -> P:
     assert part is not None, "\n".join(map(str, [*document.problems, *problems]))
     assert not document.problems, "\n".join(map(str, document.problems))
     return part
+
+
+@pytest.fixture(scope="session")
+def reference() -> Checked:
+    """The guide of this repository: a large one, which takes a second or two to check."""
+    return check(ROOT)
 
 
 @pytest.fixture(scope="session")

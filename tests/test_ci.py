@@ -213,17 +213,6 @@ def step(name: str) -> str:
     return next(each["run"] for each in WORKFLOW["jobs"]["check"]["steps"] if each.get("name") == name)
 
 
-def can(*arguments: str) -> bool:
-    """Whether the command has an option or a sub-command."""
-    command = [sys.executable, "-c", "from apiguide.cli import run; run()", *arguments[:-1], "--help"]
-    return arguments[-1] in subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-needs_formats = pytest.mark.skipif(not can("check", "--format"), reason="check has no --format here")
-needs_fmt = pytest.mark.skipif(not can("  fmt"), reason="there is no fmt here")
-
-
-@needs_formats
 @pytest.mark.parametrize("base", ["", "HEAD"], ids=["pushed", "pull request"])
 def test_a_good_guide_passes_the_check_of_the_workflow(base: str, shell: Shell, lab: Path) -> None:
     done = shell(step("Check"), BASE=base)
@@ -231,7 +220,6 @@ def test_a_good_guide_passes_the_check_of_the_workflow(base: str, shell: Shell, 
     assert '"2.1.0"' in (lab / "told/apiguide.sarif").read_text("utf-8")
 
 
-@needs_formats
 def test_a_bad_guide_fails_it_with_annotations(shell: Shell, lab: Path) -> None:
     (lab / "guide/reference/shipments/get.yaml").write_text("title: Get shipment\n")
     done = shell(step("Check"), BASE="HEAD")
@@ -256,7 +244,7 @@ def test_a_guide_that_cannot_be_compared_leaves_the_summary_empty(shell: Shell, 
     assert (lab / "summary.md").read_text("utf-8") == ""
 
 
-@pytest.mark.parametrize("id_", ["apiguide-check", pytest.param("apiguide-fmt", marks=needs_fmt)])
+@pytest.mark.parametrize("id_", ["apiguide-check", "apiguide-fmt"])
 def test_a_hook_passes_a_good_guide(id_: str, shell: Shell, lab: Path) -> None:
     done = shell(HOOKS[id_]["entry"], lab / "guide")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -279,7 +267,6 @@ def test_a_hook_runs_where_files_of_the_guide_change(id_: str) -> None:
     assert not re.search(hook["files"], "src/reference.py")
 
 
-@needs_formats
 def test_the_job_of_gitlab_writes_its_report(shell: Shell, lab: Path) -> None:
     (lab / "guide/ci").symlink_to(ROOT / "ci")
     for line in GITLAB["apiguide-check"]["script"]:

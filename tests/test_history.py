@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apiguide.history import at, until, view_at, views
+from apiguide.history import _Bare, _Interner, at, until, views
+from apiguide.inheritance import resolve_inheritance
 from apiguide.model import Change, Dated, Deprecation, Endpoint, Field, Guide, Part
-from apiguide.taking import resolve
 from apiguide.view import GuideView
+from apiguide.yaml_source import FrozenDict
 
 GuideOf = Callable[[str], Guide]
 
@@ -375,6 +376,26 @@ def test_an_enum_without_values_in_a_release_is_no_enum(guide_of: GuideOf) -> No
     assert call(guide, "2.0").parameters.body["format"].enum is not None
 
 
+def test_a_list_of_which_nothing_is_there_yet_is_empty(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/create.yaml
+    notes: [{info: Read., since: "2.0"}]
+    """)
+    assert call(guide, "1.1").notes == ()
+    assert len(call(guide, "2.0").notes) == 1
+
+
+def test_a_path_parameter_is_there_where_the_path_names_it(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    path: /shelves/:shelf_id/books/:id
+    changes: [{release: "2.0", before: {path: "/books/:id"}}]
+    parameters: {path: {shelf_id: {}, id: {}}}
+    """)
+    names = {r: list(call(guide, r, "books/get").parameters.path) for r in ("1.1", "2.0")}
+    assert names == {"1.1": ["id"], "2.0": ["shelf_id", "id"]}
+
+
 def test_a_newer_form_is_named_only_where_both_are_there(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/list_older.yaml
@@ -401,12 +422,44 @@ def test_there_is_no_view_of_an_unknown_release(guide_of: GuideOf) -> None:
 
 
 def test_what_does_not_change_is_the_very_same_part(guide_of: GuideOf) -> None:
-    resolved = resolve(guide_of("=== books/list.yaml\n"))
-    assert view_at(resolved, "1.0").endpoints["books/list"] is resolved.endpoints["books/list"]
+    seen = views(guide_of("=== books/list.yaml\n"))
+    assert len({id(view.endpoints["books/list"]) for view in seen.values()}) == 1
+
+
+def test_what_two_releases_share_is_the_very_same(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/create.yaml
+    path: /books
+    changes: [{release: "2.0", before: {path: /book}}]
+    parameters:
+      query: {quick: {enum: [a, {value: b, since: "1.1"}]}}
+      body: {book: {fields: {title: {}, isbn: {since: "3.0"}}}}
+    """)
+    calls = {release: view.endpoints["books/create"] for release, view in views(guide).items()}
+    assert len({*map(id, calls.values())}) == 4
+    bodies = {r: id(each.parameters.body) for r, each in calls.items()}
+    assert bodies["1.0"] == bodies["1.1"] == bodies["2.0"] != bodies["3.0"]
+    queries = {r: id(each.parameters.query) for r, each in calls.items()}
+    assert queries["1.0"] != queries["1.1"] == queries["2.0"] == queries["3.0"]
+
+
+def test_what_has_nothing_newer_is_the_very_same_until_then(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/create.yaml
+    since: "1.1"
+    permissions: [all, {value: books.create, since: "2.0"}]
+    parameters: {query: {quick: {since: "1.1"}, slow: {since: "2.0", removed: "3.0"}}}
+    """)
+    resolved = resolve_inheritance(guide)
+    create = resolved.endpoints["books/create"]
+    assert until(resolved, "3.0").endpoints["books/create"] is create
+    older = until(resolved, "2.0").endpoints["books/create"]
+    assert older.permissions is create.permissions
+    assert older.parameters.query["quick"] is create.parameters.query["quick"]
 
 
 def test_until_keeps_what_is_past_and_drops_what_is_newer(guide_of: GuideOf) -> None:
-    guide = until(resolve(guide_of(CHANGED)), "2.0")
+    guide = until(resolve_inheritance(guide_of(CHANGED)), "2.0")
     create = guide.endpoints["books/create"]
     assert create.path == "/v2/books"
     assert [change.release for change in create.changes] == ["1.1", "2.0"]
@@ -426,7 +479,9 @@ def test_until_reaches_into_before(guide_of: GuideOf) -> None:
                   name: {unit: kg, changes: [{release: "3.0", before: {unit: g}}]}
                   age: {since: "3.0"}
     """)
-    [change] = until(resolve(guide), "2.0").endpoints["books/create"].parameters.body["book"].changes
+    [change] = (
+        until(resolve_inheritance(guide), "2.0").endpoints["books/create"].parameters.body["book"].changes
+    )
     assert change.before is not None
     assert change.before.fields == {"name": Field(unit="g")}
 
@@ -555,28 +610,27 @@ def guide_texts(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
-slow = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def as_of(resolved: Guide, release: str) -> GuideView:
+    """The view of a guide in which nothing is left to take."""
+    bare = Guide(resolved.settings, resolved.resources, FrozenDict())
+    return _Bare(bare, release, _Interner()).view(resolved.endpoints, _Interner(), {})
 
 
-@slow
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=guide_texts())
-def test_the_view_at_a_release_is_the_same_without_what_is_newer(guide_of: GuideOf, text: str) -> None:
-    resolved = resolve(guide_of(text))
-    direct = {release: view_at(resolved, release) for release in RELEASES}
+def test_it_does_not_matter_what_came_later(guide_of: GuideOf, text: str) -> None:
+    """A guide until a release has the views that the whole has, and nothing newer; twice is as once."""
+    resolved = resolve_inheritance(guide_of(text))
+    direct = {release: as_of(resolved, release) for release in RELEASES}
+    trimmed = until(resolved, RELEASES[-1])
     for last, newest in enumerate(RELEASES):
         known = until(resolved, newest)
         for release in RELEASES[: last + 1]:
-            assert view_at(known, release) == direct[release], (release, newest)
-
-
-@slow
-@given(text=guide_texts())
-def test_nothing_newer_is_left(guide_of: GuideOf, text: str) -> None:
-    resolved = resolve(guide_of(text))
-    for newest in RELEASES:
-        known = until(resolved, newest)
+            assert as_of(known, release) == direct[release], (release, newest)
         parts = [known.settings.objects, known.settings.statuses, known.resources, known.endpoints]
-        assert max(map(RELEASES.index, mentioned(parts)), default=0) <= RELEASES.index(newest)
+        assert max(map(RELEASES.index, mentioned(parts)), default=0) <= last
+        assert until(known, newest) == known
+        assert until(trimmed, newest) == known
 
 
 def mentioned(value: Any) -> Iterator[str]:
@@ -591,16 +645,6 @@ def mentioned(value: Any) -> Iterator[str]:
     if isinstance(value, list | tuple):
         for each in value:
             yield from mentioned(each)
-
-
-@slow
-@given(text=guide_texts())
-def test_dropping_twice_is_dropping_once(guide_of: GuideOf, text: str) -> None:
-    resolved = resolve(guide_of(text))
-    for newest in RELEASES:
-        known = until(resolved, newest)
-        assert until(known, newest) == known
-        assert until(until(resolved, RELEASES[-1]), newest) == known
 
 
 single = {

@@ -7,6 +7,7 @@ as none.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -47,16 +48,21 @@ def key(root: Path, names: Iterable[str]) -> str:
     return hashlib.sha256(b"".join(parts)).hexdigest()[:32]
 
 
-def tool_state(*, by_content: bool = False) -> Iterator[bytes]:
-    """The packages that this tool finds and its own files, these by size and time unless `by_content`."""
-    yield "".join(f"{name}\n" for name in sorted({*_packages()})).encode()
+@functools.cache
+def tool_state(*, by_content: bool = False) -> tuple[bytes, ...]:
+    """The packages that this tool finds and its own files, these by size and time unless `by_content`.
+
+    As they were when it was first asked: what a process has loaded stays.
+    """
+    found = ["".join(f"{name}\n" for name in sorted({*_packages()})).encode()]
     for place in (Path(__file__).parent, default_macros()):
         for path in sorted(place.rglob("*")):
             if path.suffix != ".pyc" and path.is_file():
                 state = path.stat()
                 how = f"{state.st_size} {state.st_mtime_ns}".encode()
                 how = hashlib.sha256(path.read_bytes()).digest() if by_content else how
-                yield b"%s %s\n" % (path.relative_to(place).as_posix().encode(), how)
+                found.append(b"%s %s\n" % (path.relative_to(place).as_posix().encode(), how))
+    return tuple(found)
 
 
 def files_state(root: Path, names: Iterable[str]) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """The guide as it was: `at` a release, and `until` one.
 
-Works on a guide with nothing left to take (`taking.resolve`). One function goes through all parts: what came
-later is dropped, and the former values of what changed later are laid over, newest first.
+Works on a guide with nothing left to take (`resolve_inheritance`). One function goes through all parts: what
+came later is dropped, and the former values of what changed later are laid over, newest first.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from apiguide.identity import ByIdentity, Identity
+from apiguide.inheritance import Resolver
 from apiguide.model import (
     Change,
     Dated,
@@ -22,8 +24,7 @@ from apiguide.model import (
     Status,
     resource_id,
 )
-from apiguide.taking import Resolver
-from apiguide.view import GuideView, Known
+from apiguide.view import Facts, GuideView
 from apiguide.yaml_source import FrozenDict
 
 _P = TypeVar("_P", bound=Part)
@@ -53,42 +54,33 @@ class Releases:
 
     def __init__(self, guide: Guide, releases: Iterable[str]) -> None:
         self.resolver = Resolver(guide)
-        bare, copies = self.resolver.without_calls(), _Copies()
-        self._bare = {release: _Bare(bare, release, copies) for release in releases}
+        bare, interner = self.resolver.without_calls(), _Interner()
+        self._bare = {release: _Bare(bare, release, interner) for release in releases}
 
     def views(self, endpoints: Mapping[str, Endpoint]) -> dict[str, GuideView]:
         """The guide with these calls as of each of the releases, in their order."""
         resolved = {id_: self.resolver.endpoint(id_, each) for id_, each in endpoints.items()}
-        copies = _Copies()
-        known: Known = {}
-        return {release: bare.view(resolved, copies, known) for release, bare in self._bare.items()}
+        interner = _Interner()
+        facts = Facts()
+        return {release: bare.view(resolved, interner, facts) for release, bare in self._bare.items()}
 
 
-def view_at(resolved: Guide, release: str) -> GuideView:
-    """A resolved guide as of a release."""
-    copies = _Copies()
-    bare = _Bare(Guide(resolved.settings, resolved.resources, FrozenDict()), release, copies)
-    return bare.view(resolved.endpoints, copies, {})
-
-
-class _Copies:
+class _Interner:
     """Changed copies of parts, no two of them alike: what releases share is the very same in each."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[object, ...], tuple[Any, ...]] = {}
-        """By what went into them: its `id`s, for which it is kept too."""
-        self._moments: dict[int, tuple[frozenset[str], Part]] = {}
-        self.trimmed: dict[tuple[int, int], Part | None] = {}
-        """Parts as of releases, by their `id` and how many of their moments have passed."""
+        self._made: dict[tuple[object, ...], Any] = {}
+        """By what went into them."""
+        self._moments = ByIdentity[frozenset[str]]()
+        self.trimmed = ByIdentity[dict[int, Part | None]]()
+        """Parts as of releases, by how many of their moments have passed."""
 
     def moments(self, part: Part) -> frozenset[str]:
         """The releases from which on a part, or something in it, may be another."""
-        known = self._moments.get(id(part))
+        known = self._moments.get(part)
         if known is None:
-            held = part.__dict__
             found: list[str] = []
-            for key in part.__pydantic_fields_set__:
-                value = held[key]
+            for key, value in part.stated_values():
                 if isinstance(value, str):
                     found += [value] if key in _MOMENTS else ()
                 elif isinstance(value, Part):
@@ -96,13 +88,13 @@ class _Copies:
                 elif isinstance(value, FrozenDict | tuple):
                     inner = value.values() if isinstance(value, FrozenDict) else value
                     found += [moment for e in inner if isinstance(e, Part) for moment in self.moments(e)]
-            known = self._moments[id(part)] = (frozenset(found) if found else _NEVER, part)
-        return known[0]
+            known = self._moments[part] = frozenset(found) if found else _NEVER
+        return known
 
     def part(self, part: _P, update: Mapping[str, Any]) -> _P:
         """The part with other values."""
         values = [each for pair in sorted(update.items()) for each in pair]
-        return self._once(part, values, lambda: part.model_copy(update=update))
+        return self._once(part, values, lambda: part.replace(**update))
 
     def names(self, source: Mapping[str, Any], kept: Mapping[str, _V]) -> FrozenDict[_V]:
         """The names that are kept of others."""
@@ -113,57 +105,57 @@ class _Copies:
         return self._once(source, kept, lambda: kept)
 
     def _once(self, source: object, values: Sequence[Any], make: Callable[[], _V]) -> _V:
-        key = (id(source), *(each if isinstance(each, str) else id(each) for each in values))
+        key = (Identity(source), *(each if isinstance(each, str) else Identity(each) for each in values))
         if key not in self._made:
-            self._made[key] = (make(), source, values)
-        made: _V = self._made[key][0]
+            self._made[key] = make()
+        made: _V = self._made[key]
         return made
 
 
 class _Bare:
     """A resolved guide without calls as of a release."""
 
-    def __init__(self, resolved: Guide, release: str, copies: _Copies) -> None:
+    def __init__(self, resolved: Guide, release: str, interner: _Interner) -> None:
         self.resolved = resolved
         self.release = release
-        trimmed = _Trim(resolved, release, copies, past=False).guide()
-        self.guide = _without_lost(release, trimmed, copies)
+        trimmed = _Trim(resolved, release, interner, past=False).guide()
+        self.guide = _without_lost(release, trimmed, interner)
 
-    def view(self, resolved: Mapping[str, Endpoint], copies: _Copies, known: Known) -> GuideView:
+    def view(self, resolved: Mapping[str, Endpoint], interner: _Interner, facts: Facts) -> GuideView:
         """It with resolved calls."""
-        trim = _Trim(self.resolved, self.release, copies, past=False)
+        trim = _Trim(self.resolved, self.release, interner, past=False)
         there = {
             id_: trimmed
             for id_, each in resolved.items()
             if resource_id(id_) in self.guide.resources and (trimmed := trim.part(each)) is not None
         }
-        view = self._with(there, known)
-        return self._with({id_: _whole(each, view, copies) for id_, each in there.items()}, known)
+        view = self._with(there, facts)
+        return self._with({id_: _whole(each, view, interner) for id_, each in there.items()}, facts)
 
-    def _with(self, endpoints: Mapping[str, Endpoint], known: Known) -> GuideView:
+    def _with(self, endpoints: Mapping[str, Endpoint], facts: Facts) -> GuideView:
         guide = Guide(self.guide.settings, self.guide.resources, FrozenDict(endpoints))
-        return GuideView(self.release, guide, known)
+        return GuideView(self.release, guide, facts)
 
 
-def _without_lost(release: str, guide: Guide, copies: _Copies) -> Guide:
+def _without_lost(release: str, guide: Guide, interner: _Interner) -> Guide:
     """A release's guide whose statuses have no bodies that it cannot show."""
     view = GuideView(release, guide)
-    statuses = {code: _known_body(status, view, copies) for code, status in guide.settings.statuses.items()}
-    settings = guide.settings.model_copy(update={"statuses": FrozenDict(statuses)})
+    statuses = {code: _known_body(status, view, interner) for code, status in guide.settings.statuses.items()}
+    settings = guide.settings.replace(statuses=FrozenDict(statuses))
     return Guide(settings, guide.resources, guide.endpoints)
 
 
 def until(guide: Guide, release: str) -> Guide:
     """A resolved guide without anything newer than a release: what one could have written then."""
-    return _Trim(guide, release, _Copies(), past=True).guide()
+    return _Trim(guide, release, _Interner(), past=True).guide()
 
 
 class _Trim:
     """Drops what is newer than a release; without `past`, also what was gone by then and former states."""
 
-    def __init__(self, guide: Guide, release: str, copies: _Copies, *, past: bool) -> None:
+    def __init__(self, guide: Guide, release: str, interner: _Interner, *, past: bool) -> None:
         self.source = guide
-        self.copies = copies
+        self.interner = interner
         self.order = guide.order
         self.index = guide.order[release]
         self.past = past
@@ -181,13 +173,16 @@ class _Trim:
 
     def part(self, part: _P) -> _P | None:
         """The part as of the release, the very same where nothing differs; None where it is not there."""
-        moments = self.copies.moments(part)
+        moments = self.interner.moments(part)
         if not moments:
             return part
-        key = (id(part), sum(self.order[moment] <= self.index for moment in moments))
-        if key not in self.copies.trimmed:
-            self.copies.trimmed[key] = self._trimmed(part)
-        trimmed: _P | None = self.copies.trimmed[key]  # type: ignore[assignment]
+        known = self.interner.trimmed.get(part)
+        if known is None:
+            known = self.interner.trimmed[part] = {}
+        passed = sum(self.order[moment] <= self.index for moment in moments)
+        if passed not in known:
+            known[passed] = self._trimmed(part)
+        trimmed: _P | None = known[passed]  # type: ignore[assignment]
         return trimmed
 
     def _trimmed(self, part: _P) -> _P | None:
@@ -203,7 +198,7 @@ class _Trim:
             if part.deprecated is not None and self.order[part.deprecated.since] > self.index:
                 update["deprecated"] = None
             update |= self._laid_over(part)
-        for key in part.model_fields_set | update.keys():
+        for key in part.stated | update.keys():
             if key == "changes":
                 continue
             value = update.get(key, getattr(part, key))
@@ -216,22 +211,22 @@ class _Trim:
             return part
         if _emptied(part, update):
             return None
-        return self.copies.part(part, update)
+        return self.interner.part(part, update)
 
     def _laid_over(self, part: Dated) -> dict[str, Any]:
-        changes: tuple[Change, ...] = getattr(part, "changes", ())
+        changes: tuple[Change[Any], ...] = getattr(part, "changes", ())
         update: dict[str, Any] = {}
         for change in reversed(changes):
             if self.order[change.release] > self.index and change.before is not None:
-                update |= {k: getattr(change.before, k) for k in change.before.model_fields_set}
+                update |= dict(change.before.stated_values())
         if changes:
             old = [c for c in changes if self.order[c.release] <= self.index]
             kept = (
                 tuple(c for c in map(self.part, old) if c)
                 if self.past
-                else tuple(self.copies.part(c, {"before": None}) for c in old if c.note)
+                else tuple(self.interner.part(c, {"before": None}) for c in old)
             )
-            update["changes"] = self.copies.values(changes, kept)
+            update["changes"] = self.interner.values(changes, kept)
         return update
 
     def _value(self, value: Any) -> Any:
@@ -243,11 +238,11 @@ class _Trim:
         if isinstance(value, FrozenDict) and any(isinstance(v, Part) for v in value.values()):
             names = self._names(value)
             same = len(names) == len(value) and all(names[k] is v for k, v in value.items())
-            return value if same else self.copies.names(value, names)
+            return value if same else self.interner.names(value, names)
         if isinstance(value, tuple) and any(isinstance(v, Part) for v in value):
             kept = tuple(v for item in value if (v := self._value(item)) is not None or item is None)
             same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
-            return value if same else self.copies.values(value, kept)
+            return value if same else self.interner.values(value, kept)
         return value
 
     def _names(self, names: Mapping[str, Any]) -> dict[str, Any]:
@@ -261,10 +256,10 @@ class _Trim:
 
 def _emptied(part: Part, update: Mapping[str, Any]) -> bool:
     """Whether an object has lost all of its fields."""
-    return isinstance(part, Object) and bool(part.fields) and update.get("fields") == {}
+    return isinstance(part, Object) and update.get("fields") == {}
 
 
-def _whole(endpoint: Endpoint, view: GuideView, copies: _Copies) -> Endpoint:
+def _whole(endpoint: Endpoint, view: GuideView, interner: _Interner) -> Endpoint:
     """The call without what its release cannot show: lost bodies, parameters of other paths, a newer form."""
     parameters = endpoint.parameters
     body = {n: f for n, f in parameters.body.items() if not _is_lost(f, view)}
@@ -272,24 +267,24 @@ def _whole(endpoint: Endpoint, view: GuideView, copies: _Copies) -> Endpoint:
     update: dict[str, Any] = {}
     if len(body) < len(parameters.body) or len(path) < len(parameters.path):
         kept = {
-            "body": copies.names(parameters.body, body),
-            "path": copies.names(parameters.path, path),
+            "body": interner.names(parameters.body, body),
+            "path": interner.names(parameters.path, path),
         }
-        update["parameters"] = copies.part(parameters, kept)
+        update["parameters"] = interner.part(parameters, kept)
     listed = endpoint.responses
-    responses = {code: each and _known_body(each, view, copies) for code, each in listed.items()}
+    responses = {code: each and _known_body(each, view, interner) for code, each in listed.items()}
     if any(each is not listed[code] for code, each in responses.items()):
-        update["responses"] = copies.names(listed, responses)
+        update["responses"] = interner.names(listed, responses)
     if endpoint.prefer is not None and endpoint.prefer not in view.endpoints:
         update["prefer"] = None
-    return copies.part(endpoint, update) if update else endpoint
+    return interner.part(endpoint, update) if update else endpoint
 
 
-def _known_body(part: _B, view: GuideView, copies: _Copies) -> _B:
+def _known_body(part: _B, view: GuideView, interner: _Interner) -> _B:
     """A response or status without a body that the release cannot show."""
     if part.body is None or not _is_lost(part.body, view):
         return part
-    return copies.part(part, {"body": None})
+    return interner.part(part, {"body": None})
 
 
 def _is_lost(field: Field, view: GuideView) -> bool:

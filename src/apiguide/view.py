@@ -6,25 +6,23 @@ is new.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from apiguide.identity import ByIdentity
 from apiguide.model import (
     Dated,
     Endpoint,
     Field,
-    FieldKeys,
     Group,
     Guide,
     Object,
-    Part,
     Resource,
     Section,
     Settings,
-    inside,
-    resource_id,
+    is_chosen,
 )
 from apiguide.yaml_source import FrozenDict
 
@@ -67,31 +65,11 @@ def as_parameter(field: Field) -> Field:
         fields = {name: as_parameter(each) for name, each in field.fields.items()}
         if any(each is not field.fields[name] for name, each in fields.items()):
             update["fields"] = FrozenDict(fields)
-    return field.model_copy(update=update) if update else field
+    return field.replace(**update) if update else field
 
 
-class _Inside(NamedTuple):
-    """What is known of all that is inside a part."""
-
-    part: Part
-    """The part, kept so that none other gets its `id`."""
-    objects: frozenset[str]
-    """The names of the objects that it refers to."""
-    starts: frozenset[str]
-    """The releases that something in it came with."""
-
-
-def same_body(body: Field) -> Hashable:
-    """The same for bodies that hold the same in one view: the very same, or the same object or list of it."""
-    held = body.items if body.items is not None else body
-    is_bare = held.object is not None and held.model_fields_set == {"object"}
-    if is_bare and (held is body or body.model_fields_set <= {"type", "items"}):
-        return held.object, held is body
-    return id(body)
-
-
-Known = dict[int, _Inside]
-"""What is known of parts, by their `id`."""
+Facts = ByIdentity[Any]
+"""What is known of parts."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +78,8 @@ class GuideView:
 
     release: str
     guide: Guide
-    known: Known = field(default_factory=dict, repr=False, compare=False)
-    """The views of a guide share it, as they share most parts."""
+    facts: Facts = field(default_factory=Facts, repr=False, compare=False)
+    """The views of a guide share them, as they share most parts."""
 
     @property
     def settings(self) -> Settings:
@@ -144,66 +122,6 @@ class GuideView:
         """The place in time from which an object is there."""
         return self._object_starts[name]
 
-    def state(self, part: Part) -> tuple[int, ...]:
-        """The same in two views of a guide where they have the very same part, with the same inside it.
-
-        That is so for its fields, the objects that these refer to, and what the guide says of formats and
-        statuses; not for its `owner`, nor for where links in its texts lead.
-        """
-        if len(self.guide.releases) == 1:
-            return (id(part),)
-        if id(part) not in self._states:
-            named = (self.objects.get(name) for name in self._objects_of(part))
-            self._states[id(part)] = (id(part), *self._shared_state, *map(id, named))
-        return self._states[id(part)]
-
-    @cached_property
-    def _states(self) -> dict[int, tuple[int, ...]]:
-        return {}
-
-    @cached_property
-    def _shared_state(self) -> tuple[int, ...]:
-        return (id(self.settings.formats), *map(id, self.settings.statuses.values()))
-
-    def state_of_call(self, id_: str) -> tuple[object, ...]:
-        """The same in two views where all is that the page of a call shows, but for where links lead."""
-        call = self.endpoints[id_]
-        if len(self.guide.releases) == 1:
-            return self.state(call)
-        names = [name for name in self._objects_of(call) if name in self.objects]
-        parts = (call, *(self.objects[name] for name in names))
-        is_news = any(self.release in self._look_into(part).starts for part in parts)
-        return (
-            self.state(call),
-            self._settings_state,
-            self.release if is_news else None,
-            self.start(self.resources[resource_id(id_)]),
-            *map(self.object_start, names),
-        )
-
-    @cached_property
-    def _settings_state(self) -> tuple[int, ...]:
-        return tuple(id(value) for key, value in self.settings if key != "statuses")
-
-    def _objects_of(self, part: Part) -> list[str]:
-        """The names of the objects that a part refers to, and of those that these refer to."""
-        found: set[str] = set()
-        open_ = [part]
-        while open_:
-            new = self._look_into(open_.pop()).objects - found
-            found |= new
-            open_ += (self.objects[name] for name in new if name in self.objects)
-        return sorted(found)
-
-    def _look_into(self, part: Part) -> _Inside:
-        known = self.known.get(id(part))
-        if known is None:
-            parts = list(inside(part))
-            objects = (each.object for each in parts if isinstance(each, FieldKeys) and each.object)
-            starts = (each.start for each in parts if isinstance(each, Dated) and each.start)
-            known = self.known[id(part)] = _Inside(part, frozenset(objects), frozenset(starts))
-        return known
-
     def members(self, field: Field, *, request: bool = False) -> Mapping[str, Field] | None:
         """The named fields inside a field: its own, else those of its object; None where none are known.
 
@@ -220,7 +138,7 @@ class GuideView:
             {
                 name: as_parameter(each) if request else each
                 for name, each in fields.items()
-                if (field.only is None or name in field.only) and name not in (field.without or ())
+                if is_chosen(name, field)
             }
         )
 
@@ -266,14 +184,14 @@ class GuideView:
 
     def replies(self, endpoint: Endpoint) -> tuple[Reply, ...]:
         """The statuses that a call answers with, by code: those it lists and those it has by rule."""
-        if id(endpoint) not in self._replies:
-            self._replies[id(endpoint)] = (self._replies_of(endpoint), endpoint)
-        return self._replies[id(endpoint)][0]
+        known = self._replies.get(endpoint)
+        if known is None:
+            known = self._replies[endpoint] = self._replies_of(endpoint)
+        return known
 
     @cached_property
-    def _replies(self) -> dict[int, tuple[tuple[Reply, ...], Endpoint]]:
-        """By the `id` of the call, which is kept so that none other gets it."""
-        return {}
+    def _replies(self) -> ByIdentity[tuple[Reply, ...]]:
+        return ByIdentity()
 
     def _replies_of(self, endpoint: Endpoint) -> tuple[Reply, ...]:
         replies = []

@@ -109,6 +109,13 @@ def test_json_says_all_that_is_known_of_each(told: Callable[..., str]) -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
+def test_a_report_is_the_golden_one(
+    format_: str, told: Callable[..., str], golden: Callable[[str, str], None]
+) -> None:
+    golden(f"differences/{format_}.txt", told(format_))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
 def test_a_report_ends_with_one_line_end(format_: str, told: Callable[..., str]) -> None:
     text = told(format_)
     assert text.endswith("\n")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from apiguide.changes import RULES, Difference, Impact, Kind, changes
-from apiguide.history import views
+from apiguide.changes import RULES, Difference, Impact, Kind, changes, history
+from apiguide.history import at, views
 from apiguide.model import Guide
 
 GuideOf = Callable[[str], Guide]
@@ -69,6 +69,7 @@ CASES = [
     ("type-narrowed", PARAMETER, parameter("type: boolean", "type: array, items: {type: boolean, name: b}")),
     ("type-widened", PARAMETER, parameter("type: [integer, string]", "type: integer")),
     ("type-widened", PARAMETER, parameter("type: decimal", "type: integer")),
+    ("type-widened", PARAMETER, parameter("type: decimal", "type: [decimal, integer]")),
     ("type-widened", PARAMETER, parameter("type: string", "type: integer")),
     ("range-narrowed", PARAMETER, parameter("type: integer, minimum: 2", "minimum: 1")),
     ("range-narrowed", PARAMETER, parameter("type: integer, maximum: 2", "maximum: null")),
@@ -88,6 +89,8 @@ CASES = [
     ("deprecated", PARAMETER, parameter('type: string, deprecated: {since: "1.1"}')),
     ("documented", PARAMETER, parameter('type: string, required: true, documented_since: "1.1"')),
     ("field-removed", FIELD, field('type: string, removed: "1.1"')),
+    ("field-removed", f"{FIELD}.b", field("type: object", "fields: {b: {type: integer}}")),
+    ("field-added", f"{FIELD}.b", field("fields: {b: {type: integer}}", "type: object, fields: null")),
     ("field-added", FIELD, field('type: string, since: "1.1"')),
     ("field-retyped", FIELD, field("type: string", "type: integer")),
     ("field-retyped", FIELD, field("type: [string, integer]", "type: integer")),
@@ -98,6 +101,8 @@ CASES = [
     ("field-not-nullable", FIELD, field("type: string", "nullable: true")),
     ("reply-value-added", FIELD, field('type: string, enum: [b, {value: c, since: "1.1"}]')),
     ("reply-value-removed", FIELD, field('type: string, enum: [b, {value: c, removed: "1.1"}]')),
+    ("reply-value-added", FIELD, field("type: string", "enum: [b]")),
+    ("reply-value-removed", FIELD, field("type: string, enum: [b]", "enum: null")),
     ("documented", FIELD, field('type: string, enum: [b, {value: c, documented_since: "1.1"}]')),
     ("form-changed", FIELD, field("type: decimal, json: {type: string}", "json: null")),
     ("form-changed", FIELD, field("type: datetime, xml: {type: dateTime}", "xml: null")),
@@ -163,11 +168,51 @@ def test_each_rule_is_tested() -> None:
         parameter("type: string, description: A.", "description: B."),
         field("type: string, example: a", "example: b"),
         field("type: integer", "type: null"),
+        field("type: datetime, xml: {type: dateTime}, description: A.", "description: B."),
+        field("type: decimal, json: {type: string}, description: A.", "description: B."),
         {"field": "a: {type: string}", "head": 'notes: [{info: A., since: "1.1"}]'},
     ],
 )
 def test_wording_is_no_difference(parts: dict[str, str], guide_of: GuideOf) -> None:
     assert found(guide_of(filled(parts))) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "codes"),
+    [
+        (parameter("type: string, required: true, default: b", "default: c"), []),
+        (parameter("type: string, required: true", "required: false, default: c"), ["parameter-required"]),
+        (parameter("type: string, default: c", "required: true, default: null"), ["parameter-optional"]),
+    ],
+)
+def test_a_default_is_no_news_where_the_parameter_is_required(
+    parts: dict[str, str], codes: list[str], guide_of: GuideOf
+) -> None:
+    assert [each.code for each in found(guide_of(filled(parts)))] == codes
+
+
+def test_wrapped_is_what_a_field_is_without_saying_so(guide_of: GuideOf) -> None:
+    fields = "fields: {b: {type: string}}"
+    assert found(guide_of(filled(field(f"{fields}, wrapped: true", "wrapped: null")))) == []
+    [difference] = found(guide_of(filled(field(f"{fields}, wrapped: false", "wrapped: null"))))
+    assert difference.code == "form-changed"
+
+
+def test_a_call_that_was_renamed_twice_is_compared_with_what_it_was_last(guide_of: GuideOf) -> None:
+    """The first name had been given to another call, which is gone."""
+    older = guide_of("""
+    === books/add.yaml
+    path: /gifts
+    === books/create.yaml
+    path: /books
+    """)
+    newer = guide_of("""
+    === books/make.yaml
+    path: /books
+    formerly: [books/add, books/create]
+    """)
+    differences = changes(at(older, "1.0"), at(newer, "1.0"))
+    assert [(each.code, each.page) for each in differences] == [("call-removed", "books/add")]
 
 
 def test_only_what_is_documented_is_neither_added_nor_breaking() -> None:
@@ -199,6 +244,95 @@ def test_fields_of_an_object_are_found_wherever_a_reply_holds_it(guide_of: Guide
     guide = guide_of(filled(field('type: string, since: "1.1"')))
     assert [each.at for each in found(guide)] == ["objects.book.a"]
     assert [each.at for each in found(guide, expands=True)] == ["books/create#reply-a"]
+
+
+@pytest.mark.parametrize(("key", "code"), [("documented_since", "documented"), ("since", "parameter-added")])
+def test_a_parameter_is_documented_where_all_that_it_holds_is(key: str, code: str, guide_of: GuideOf) -> None:
+    guide = guide_of(f"""
+    === books/create.yaml
+    parameters:
+      body: {{a: {{fields: {{b: {{documented_since: "1.1"}}, c: {{{key}: "1.1"}}}}}}}}
+    """)
+    assert [(each.code, each.at) for each in found(guide)] == [(code, "books/create#body-a")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (
+            {"body": 'body: {object: book}, changes: [{release: "1.1", before: {body: {type: string}}}]'},
+            "The reply is an object now, and was a value.",
+        ),
+        (
+            parameter("type: integer", "type: boolean"),
+            "Parameter `book.a` is an integer now, and was a boolean.",
+        ),
+        (
+            parameter("type: integer, maximum: 2", "maximum: null"),
+            "Parameter `book.a` has the maximum 2 now, and had no maximum.",
+        ),
+        (
+            parameter("type: string", "max_length: 5"),
+            "Parameter `book.a` has no greatest length now, and had the greatest length 5.",
+        ),
+        (
+            field("type: datetime, xml: {type: dateTime}", "xml: null"),
+            "Field `a` of `book` has the type in XML `dateTime` now, and had none.",
+        ),
+        (
+            field("type: decimal", "json: {type: string}"),
+            "Field `a` of `book` has the type in JSON none now, and had `string`.",
+        ),
+        (parameter("type: string", "required: true"), "Parameter `book.a` is optional now."),
+        (parameter("type: string, required: true", "required: false"), "Parameter `book.a` is required now."),
+        (field("type: string", "required: true"), "Field `a` of `book` is not always sent now."),
+        (field("type: string, required: true", "required: false"), "Field `a` of `book` is always sent now."),
+    ],
+)
+def test_a_difference_says_what_it_is_about(parts: dict[str, str], text: str, guide_of: GuideOf) -> None:
+    assert [each.text for each in found(guide_of(filled(parts)))] == [text]
+
+
+def test_a_call_that_still_has_its_own_name_is_not_what_another_was(guide_of: GuideOf) -> None:
+    older = guide_of("=== books/create.yaml\n")
+    newer = guide_of("=== books/create.yaml\n=== books/make.yaml\nformerly: [books/create]\n")
+    differences = changes(at(older, "1.0"), at(newer, "1.0"))
+    assert [(each.code, each.page) for each in differences] == [("call-added", "books/make")]
+
+
+def test_what_a_parameter_takes_from_an_object_is_a_difference_of_the_call(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects:
+      book: {fields: {a: {type: integer, changes: [{release: "1.1", before: {type: boolean}}]}}}
+    === books/create.yaml
+    parameters: {body: {book: {object: book}}}
+    """)
+    assert [(each.code, each.at) for each in found(guide)] == [("type-narrowed", PARAMETER)]
+
+
+def test_the_history_of_a_call_is_told_newest_first(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/create.yaml
+    since: "1.1"
+    parameters: {query: {a: {type: string, since: "2.0"}, b: {type: string, since: "3.0"}}}
+    """)
+    told = {r: [each for each, _ in history(views(guide), "books/create", r)] for r in guide.releases}
+    assert told == {"1.0": [], "1.1": [], "2.0": ["2.0"], "3.0": ["3.0", "2.0"]}
+
+
+def test_permissions_that_are_gone_are_told_by_name(guide_of: GuideOf) -> None:
+    names = [f"p{number}" for number in (3, 1, 4, 2, 5)]
+    gone = ", ".join(f'{{value: {name}, removed: "1.1"}}' for name in names)
+    differences = found(guide_of(filled({"head": f"permissions: [{gone}]"})))
+    assert [each.text for each in differences] == [
+        f"It no longer needs the permission `{name}`." for name in sorted(names)
+    ]
+
+
+def test_what_the_keys_of_a_map_hold_is_no_news_where_it_is_only_said(guide_of: GuideOf) -> None:
+    parts = field("type: object, additional_fields: {type: string}", "additional_fields: null")
+    assert found(guide_of(filled(parts))) == []
 
 
 def test_an_object_that_no_reply_holds_breaks_nobody(guide_of: GuideOf) -> None:

@@ -1,7 +1,7 @@
 """Comparison of a tree with a former one, from a real git history."""
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,10 +21,13 @@ def git(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def against(project: Callable[..., Path]) -> Callable[..., Result]:
-    """`against(files, ref)`: the small project, committed, then changed and compared with the commit."""
+    """`against(files, ref)`: the small project, committed, then changed and compared with the commit.
 
-    def run(files: dict[str, object], ref: str = "HEAD") -> Result:
-        root = project({})
+    With `before`, some of its files are others when it is committed.
+    """
+
+    def run(files: dict[str, object], ref: str = "HEAD", before: Mapping[str, object] = {}) -> Result:
+        root = project(before)
         git(root, "init", "--quiet")
         git(root, "add", "--all")
         git(root, "commit", "--message", "A guide")
@@ -54,6 +57,17 @@ def test_what_breaks_nobody_is_a_warning(against: Callable[..., Result]) -> None
     assert result.exit_code == 0
     assert "warning[history-changed]" in result.stdout
     assert "field `pages` of `book` is new" in result.stdout
+
+
+def test_what_is_documented_late_is_new_to_readers_of_the_releases_that_have_it(
+    against: Callable[..., Result],
+) -> None:
+    note = '{type: string, required: true, description: Why., example: A gift, documented_since: "1.1"}'
+    title = "title: {required: true}"
+    result = against({CREATE: (title, f"{title}, note: {note}")})
+    [head] = (line for line in result.stdout.splitlines() if "[history-rewritten]" in line)
+    assert "the guide of `1.1` and `2.0` says otherwise than before" in head
+    assert "parameter `book.note` is new, and required" in head
 
 
 @pytest.mark.parametrize(
@@ -99,6 +113,28 @@ def test_a_release_that_was_published_may_not_go(against: Callable[..., Result])
     result = against({GUIDE: ('{release: "1.1"}, ', "")})
     assert result.exit_code == 1
     assert "the release `1.1` was published at `HEAD`, and is gone" in result.stdout
+
+
+def test_a_release_that_is_only_planned_may_be_rewritten(against: Callable[..., Result]) -> None:
+    guide = ('{release: "2.0"}]', '{release: "2.0"}, {release: "3.0", status: planned}]')
+    shelf = f"{TITLE}\n      shelf: {{type: string, description: Its place., example: A, since: '3.0'}}"
+    result = against({GUIDE: guide}, before={GUIDE: guide, BOOKS: (TITLE, shelf)})
+    assert "[history-" not in result.stdout
+    assert result.exit_code == 0
+
+
+def test_what_differs_in_one_place_in_other_ways_is_told_for_each_of_them(
+    against: Callable[..., Result],
+) -> None:
+    change = "changes: [{release: '2.0', before: {type: boolean, example: 'true'}}]"
+    result = against({BOOKS: (TITLE, TITLE.replace("string", "integer").replace("Emma", f"1, {change}"))})
+    assert (
+        "the guide of `1.0` and `1.1` says otherwise than before: field `title` of `book` is a boolean"
+        in (result.stdout)
+    )
+    assert "the guide of `2.0` says otherwise than before: field `title` of `book` is an integer" in (
+        result.stdout
+    )
 
 
 def test_a_renamed_file_is_the_same_call(

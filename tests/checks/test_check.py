@@ -104,6 +104,24 @@ def test_a_call_that_cannot_be_read_is_not_missed_elsewhere(codes: Callable[...,
     assert codes(files) == ["unknown-key"]
 
 
+def test_what_needs_a_file_that_has_no_views_has_none_itself(problems: Callable[..., list[Any]]) -> None:
+    """`cell` needs `hall`, and `hall` needs `book`; what is wrong in a file beside them is still found."""
+    get = "title: Get\nmethod: GET\npath: /%s\nresponses: {200: {body: {%s}}}\n"
+    files = {
+        BOOKS: ("  book:\n", "  book:\n    since: '9.9'\n"),
+        "halls/resource.yaml": HALLS.format("lending") + "objects: {hall: {extends: book}}\n",
+        "halls/get.yaml": get % ("halls", "object: hall"),
+        "cells/resource.yaml": HALLS.format("lending") + "objects: {cell: {extends: hall}}\n",
+        "cells/get.yaml": get % ("cells", "object: cell"),
+        "desks/resource.yaml": HALLS.format("lending"),
+        "desks/get.yaml": get % ("desks", "fields: {n: {type: integer, example: a}}"),
+    }
+    assert {(each.where.source.path, each.code) for each in errors(problems(files))} == {
+        ("reference/books/resource.yaml", "unknown-release"),
+        ("reference/desks/get.yaml", "wrong-type"),
+    }
+
+
 def test_there_are_no_views_of_a_guide_with_errors(checked: Callable[..., Checked]) -> None:
     found = checked({GET: ("object: book", "object: bok")})
     assert found.views == {}

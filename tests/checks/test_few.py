@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from apiguide.checks import check
+from apiguide.checks import Checked
 from apiguide.checks.few import FewCalls
 
-ROOT = Path(__file__).parents[2]
 GET = "reference/books/get.yaml"
 
 
-def test_a_call_is_what_it_is_among_the_others() -> None:
-    few = FewCalls(ROOT)
-    whole = check(ROOT)
+def test_a_call_is_what_it_is_among_the_others(reference: Checked) -> None:
+    few, whole = FewCalls(reference.root), reference
     for id_ in ("virtual_servers/create", "users/get", "billing_plans/list"):
         found = few.check([id_])
         assert found is not None

@@ -26,6 +26,11 @@ def test_a_name_has_no_brackets(name: str, remedy: str, finds: Callable[..., Non
     finds("name-with-brackets", remedy, {CREATE: parameters("query", f'"{name}"')})
 
 
+def test_a_name_of_brackets_alone_has_nothing_to_write_instead(finds: Callable[..., None]) -> None:
+    edit = (BODY, "    «'[]'»: {description: A., example: a}\n")
+    finds("bad-name", "begin it with a letter", {CREATE: edit})
+
+
 @pytest.mark.parametrize("place", ["query", "header", "cookie"])
 @pytest.mark.parametrize("name", ["größe", "two words", "имя"])
 def test_a_name_is_of_visible_ascii(place: str, name: str, finds: Callable[..., None]) -> None:

@@ -65,6 +65,11 @@ def test_a_link_that_leads_nowhere_is_named(link: str, remedy: str, finds: Calla
     finds("dead-link", remedy, page(f"«{link}»"), severity=Severity.WARNING)
 
 
+def test_a_link_into_a_page_without_headings_is_told_how_to_make_one(finds: Callable[..., None]) -> None:
+    files = {INDEX: "# Library\n\n[x](«guides/faq.md#prices»)\n", FAQ: "Ask.\n"}
+    finds("dead-link", "give the heading an id, as in `{#id}`", files, severity=Severity.WARNING)
+
+
 def test_a_link_from_a_folder_begins_there(finds: Callable[..., None]) -> None:
     files = {INDEX: "# Library\n", FAQ: "# Questions\n\n[a](../index.md#library), [b](«index.md»)\n"}
     finds("dead-link", "did you mean `../index.md`?", files, severity=Severity.WARNING)
@@ -101,6 +106,14 @@ def test_a_page_that_is_there_longer_can_be_linked(
     here: str, there: str, codes: Callable[..., list[str]]
 ) -> None:
     assert codes({INDEX: FRONT.format(here) + "[x](guides/faq.md)\n", FAQ: FRONT.format(there)}) == []
+
+
+@pytest.mark.parametrize(("here", "there"), [('since: «"9.9"»', ""), ("", 'removed: «"9.9"»')])
+def test_a_page_of_a_release_that_is_unknown_can_be_linked(
+    here: str, there: str, finds: Callable[..., None]
+) -> None:
+    files = {INDEX: FRONT.format(here) + "[x](guides/faq.md)\n", FAQ: FRONT.format(there)}
+    finds("unknown-release", "known are 1.0, 1.1, 2.0", files)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,13 @@ def test_a_parameter_that_takes_its_description_is_no_debt(codes: Callable[..., 
     assert codes({CREATE: ("fields: {title: {required: true}}", "fields: {title: {}, id: {}}")}) == []
 
 
+def test_a_field_that_takes_its_description_from_another_object_is_no_debt(
+    codes: Callable[..., list[str]],
+) -> None:
+    tape = "  tape: {extends: book, fields: {title: {max_length: 9}}}\n"
+    assert codes({BOOKS: ("", tape)}) == []
+
+
 def test_what_is_gone_is_no_debt(codes: Callable[..., list[str]]) -> None:
     assert codes({CREATE: (QUERY[0], QUERY[1].format('q: {type: string, removed: "2.0"}'))}) == []
 
@@ -176,6 +183,20 @@ description: Gives a book.
 responses:
   200: {body: {object: book}}
 """
+
+
+def test_each_record_of_a_list_is_about_what_the_path_names(finds: Callable[..., None]) -> None:
+    shelf = "{{shelf: {{type: integer, description: Its place., example: {}}}}}"
+    text = f"""\
+title: List shelf
+method: GET
+path: /shelves/:shelf
+description: Gives what stands on it.
+parameters: {{path: {shelf.format(4)}}}
+responses: {{200: {{body: {{type: array, items: {{name: book, fields: {shelf.format(3)}}}}}}}}}
+examples: [{{title: A, responses: {{200: [{{shelf: 4}}, {{shelf: «2»}}]}}}}]
+"""
+    finds("example-differs", "the same record", {"books/list.yaml": text}, severity=Severity.WARNING)
 
 
 def test_an_example_may_answer_with_other_records(codes: Callable[..., list[str]]) -> None:

@@ -237,6 +237,14 @@ def test_a_reply_carries_what_was_sent(
     assert " ".join(texts) == reply
 
 
+def test_a_reply_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
+    text = SENT.replace("{201: {body: %s}}", "{422: {body: %s}}") % ("{object: book}", "{title: Oz}", "{}")
+    view = at(guide_of(text), "1.0")
+    [example] = examples_of(view, view.endpoints["books/call"])
+    [(_, tree)] = example.replies
+    assert " ".join(_texts(tree)) == "Emma 3 old"
+
+
 def _texts(tree: Tree) -> Iterator[str]:
     if isinstance(tree, Structure):
         for _, each in tree.members:

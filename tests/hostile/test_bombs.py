@@ -51,7 +51,7 @@ def test_no_file_takes_more_than_200_megabytes(name: str, tmp_path: Path) -> Non
 
 
 @settings(
-    max_examples=300,
+    max_examples=150,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

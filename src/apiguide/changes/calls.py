@@ -7,6 +7,7 @@ from functools import cached_property
 
 from apiguide.changes.fields import Fields, Place
 from apiguide.changes.rules import Difference
+from apiguide.fingerprints import fingerprint
 from apiguide.model import PLACES, Endpoint, Field, Resource, resource_id
 from apiguide.places import OBJECT, REPLY, holder
 from apiguide.problems import mark_of, name_mark
@@ -73,7 +74,7 @@ class Calls:
             yield self._come("call-added", id_, new, self.new.resources[resource_id(id_)])
             return
         old = self.old.endpoints[former]
-        if self.old.state(old) == self.new.state(new):
+        if fingerprint(self.old, old) == fingerprint(self.new, new):
             return
         if old is not new:
             found = list(self._head(id_, old, new))

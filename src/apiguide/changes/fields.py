@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from apiguide.changes.rules import Difference
 from apiguide.changes.values import differences_of_one
+from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Dated, Field
 from apiguide.places import DEPTH, OBJECT, holder
 from apiguide.problems import Mark, name_mark
-from apiguide.taking import ALWAYS, span_of
 from apiguide.view import GuideView
 
 

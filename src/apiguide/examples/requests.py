@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import quote
 
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values, Whole
+from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.problems import Mark, Problem, Source
-from apiguide.view import GuideView, Reply, same_body
+from apiguide.view import GuideView, Reply
 from apiguide.yaml_source import FrozenDict, Map, Text
 
 _NOWHERE = Mark(Source(""))
@@ -83,7 +84,7 @@ def reply_values(
         if reply.body is None or reply.by_rule:
             continue
         back, shown = sent_back(view, endpoint, body, reply), shown_of(view, endpoint, reply)
-        key = (same_body(reply.body), shown)
+        key = (body_key(reply.body), shown)
         is_own = bool(back) or reply.status in stated or reply.example is not None
         if known is None or is_own or key not in known:
             tree = reply_value(values, reply, stated, back, shown)

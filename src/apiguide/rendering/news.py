@@ -11,6 +11,7 @@ from markupsafe import Markup
 from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
 from apiguide.changes.report import heading_of
 from apiguide.editions import Editions, address
+from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Endpoint, resource_id
 from apiguide.places import (
     COMPATIBILITY,
@@ -22,10 +23,9 @@ from apiguide.places import (
     page_url,
     title_of,
 )
+from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links, relative
 from apiguide.rendering.pages import Line
-from apiguide.rendering.prose import Prose, resolve_refs
-from apiguide.taking import ALWAYS, span_of
 from apiguide.view import GuideView
 
 

@@ -14,12 +14,13 @@ from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree
+from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
-from apiguide.places import anchor, page_url
+from apiguide.places import anchor, page_url, reply_places
+from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.links import Kept, Links
-from apiguide.rendering.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.rows import FieldRow, Rows, Sign
-from apiguide.view import LONG, GuideView, Reply, same_body
+from apiguide.view import LONG, GuideView, Reply
 
 PLACE_TITLES = {
     "path": "Path",
@@ -320,22 +321,22 @@ class _EndpointPageMaker:
         return Fields(PLACE_TITLES[place], place, self.rows.of(fields, place, self.start, request=True))
 
     def _replies(self) -> tuple[ReplyPart, ...]:
-        replies = self.view.replies(self.endpoint)
-        first = next((r.status for r in replies if r.is_success and r.body is not None), None)
-        return tuple(self._reply(reply, first) for reply in replies)
+        places = reply_places(self.view, self.endpoint)
+        return tuple(
+            self._reply(reply, places.get(reply.status)) for reply in self.view.replies(self.endpoint)
+        )
 
-    def _reply(self, reply: Reply, first: str | None) -> ReplyPart:
+    def _reply(self, reply: Reply, place: str | None) -> ReplyPart:
+        """A reply, whose fields are listed where they have a `place`."""
         body = reply.body
-        shows = body is not None and not (reply.by_rule or reply.example is not None)
-        place = "reply" if reply.status == first else f"reply-{reply.status}"
         return ReplyPart(
             reply.status,
             reply.title,
             resolve_refs(self.pages.prose.inline(reply.description), self.links.ref)
             if reply.description
             else None,
-            self._reply_fields(body, place) if body is not None and shows else None,
-            self._holds(body) if body is not None and shows else None,
+            self._reply_fields(body, place) if body is not None and place is not None else None,
+            self._holds(body) if body is not None and place is not None else None,
             body is not None and self.view.is_lost(body),
             has_body=body is not None,
         )
@@ -344,7 +345,7 @@ class _EndpointPageMaker:
         return "A list" if body.is_array else None
 
     def _reply_fields(self, body: Field, place: str) -> Fields:
-        held = body.items if body.is_array and body.items is not None else body
+        held = body.held
         rows = self._body_rows(body, place)
         whole_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if whole_object and held.object else None
@@ -361,7 +362,7 @@ class _EndpointPageMaker:
         def make(links: Links) -> tuple[FieldRow, ...]:
             return Rows(self.view, links, self.pages.prose).of_body(body, place, self.start)
 
-        key = (same_body(body), place, self.start, resource_id(self.id))
+        key = (body_key(body), place, self.start, resource_id(self.id))
         return self.pages.bodies.of(key, self.links, make)
 
     def _examples(self, formats: tuple[str, ...]) -> tuple[ExamplePart, ...]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from apiguide.problems import Severity
+from apiguide.problems import Mark, Problem, Severity
 
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 _EXAMPLE = re.compile(r"^(Wrong|Right)(?:, in `([^`]+)`)?:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -27,7 +27,7 @@ class Rule:
     """Something that a check may find wrong; subclasses are declared and never made.
 
     A subclass's docstring is the rule's page: what is wrong in one line, why that matters, how to mend it,
-    and an example of wrong and right. The check itself is in `apiguide.checks` and in what reads the files.
+    and an example of wrong and right. What finds it is in `apiguide.checks` or in what reads the files.
     """
 
     code: ClassVar[str]
@@ -37,6 +37,11 @@ class Rule:
     def __init_subclass__(cls) -> None:
         """Names the rule after its class."""
         cls.code = cls.__dict__.get("code") or _WORD.sub("-", cls.__name__).lower()
+
+    @classmethod
+    def at(cls, where: Mark, message: str, hint: str | None = None) -> Problem:
+        """A problem that it finds, with its code and its severity."""
+        return Problem(cls.code, message, where, hint, cls.severity)
 
     @classmethod
     def family(cls) -> str:

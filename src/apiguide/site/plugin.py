@@ -186,12 +186,17 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if self._deferred:
             docs = files.documentation_pages()
 
+            contexts: dict[int, Mapping[str, Any]] = {}  # by depth: all else is the same for each page
+
             def context(page: GuidePage) -> Mapping[str, Any]:
-                return get_context(self._nav, docs, config, page)
+                depth = page.url.count("/")
+                if depth not in contexts:
+                    contexts[depth] = get_context(self._nav, docs, config, page)
+                return {**contexts[depth], "page": page}
 
             for page in self._deferred:
                 self.on_page_context({}, page, config, self._nav)
-            Writer(layout, context).write(self._deferred, files)
+            Writer(layout, context).write(self._deferred)
         index = next((p.search_index for p in config.plugins.values() if hasattr(p, "search_index")), None)
         entries = getattr(index, "entries", None)
         if entries is not None:

@@ -11,8 +11,8 @@ from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
 from apiguide.editions import Editions
 from apiguide.processes import shared
+from apiguide.prose import Prose
 from apiguide.rendering.links import Kept
-from apiguide.rendering.prose import Prose
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.git_dates import page_dates

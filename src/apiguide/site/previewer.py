@@ -16,8 +16,8 @@ from time import monotonic
 from apiguide.checks.few import Few, FewCalls
 from apiguide.editions import Editions
 from apiguide.problems import errors, report
+from apiguide.prose import Prose
 from apiguide.reader import calls_in, read
-from apiguide.rendering.prose import Prose
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.git_dates import page_dates

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apiguide.rendering.prose import BRACKETS, Loss, Prose, first_sentence, links, plain, refs, resolve_refs
+from apiguide.prose import BRACKETS, Loss, Prose, first_sentence, links, plain, refs, resolve_refs
 
 
 def block(text: str) -> str:

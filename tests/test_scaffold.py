@@ -9,15 +9,14 @@ from textwrap import dedent
 import pytest
 from click.testing import CliRunner, Result
 
-from apiguide.checks import check
+from apiguide.checks import Checked, check
 from apiguide.checks.text import DEBT
 from apiguide.cli import main
-from apiguide.drafts import DraftError, endpoint_draft, resource_draft
+from apiguide.conventions import guess, home
 from apiguide.formatting import formatted
-from apiguide.habits import guess, home
 from apiguide.model import Endpoint, Guide
 from apiguide.model.endpoint import PLACEHOLDER
-from apiguide.reader import read
+from apiguide.scaffold import DraftError, endpoint_draft, resource_draft
 from apiguide.starter import write
 from apiguide.yaml_source import FrozenDict
 
@@ -166,8 +165,10 @@ def test_a_planned_release_is_the_newest(guide_of: GuideOf) -> None:
     assert 'since: "2.0"' in text(guide, "books/list")
 
 
-def test_of_the_calls_of_the_reference_most_would_have_been_guessed_from_the_others() -> None:
-    guide = read(Path(__file__).parents[1]).guide
+def test_of_the_calls_of_the_reference_most_would_have_been_guessed_from_the_others(
+    reference: Checked,
+) -> None:
+    guide = reference.guide
     assert guide is not None
     methods, paths = 0, 0
     for id_, each in guide.endpoints.items():

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from apiguide.history import at
-from apiguide.model import Endpoint, Field, Guide
-from apiguide.taking import Span, resolve, span_of
+from apiguide.inheritance import resolve_inheritance
+from apiguide.lifespan import Span, span_of
+from apiguide.model import Endpoint, Field, FieldKeys, Guide
 from apiguide.view import GuideView
 
 GuideOf = Callable[[str], Guide]
@@ -28,7 +29,7 @@ BOOKS = """
 
 
 def body(guide: Guide, name: str = "book", call: str = "books/create") -> Field:
-    return resolve(guide).endpoints[call].parameters.body[name]
+    return resolve_inheritance(guide).endpoints[call].parameters.body[name]
 
 
 def book(guide: Guide, call: str = "books/create") -> dict[str, Field]:
@@ -236,7 +237,7 @@ def test_in_a_reply_required_means_always_sent_and_is_taken(guide_of: GuideOf) -
     responses: {200: {body: {object: book, fields: {id: {}, title: {}}}}}
     """
     )
-    reply = resolve(guide).endpoints["books/get"].responses["200"]
+    reply = resolve_inheritance(guide).endpoints["books/get"].responses["200"]
     assert reply is not None
     assert reply.body is not None
     fields = reply.body.fields or {}
@@ -251,8 +252,37 @@ def test_query_parameters_take_as_those_of_bodies_do(guide_of: GuideOf) -> None:
     parameters: {query: {filter: {object: book, fields: {title: {}}}}}
     """
     )
-    query = resolve(guide).endpoints["books/search"].parameters.query["filter"]
+    query = resolve_inheritance(guide).endpoints["books/search"].parameters.query["filter"]
     assert (query.fields or {})["title"].description == "Title as on the cover."
+
+
+def test_a_query_parameter_takes_neither_required_nor_nullable(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        BOOKS
+        + """
+    === books/search.yaml
+    parameters: {query: {filter: {object: book, fields: {id: {}, title: {}}}}}
+    """
+    )
+    fields = resolve_inheritance(guide).endpoints["books/search"].parameters.query["filter"].fields or {}
+    assert (fields["id"].required, fields["title"].nullable) == (None, None)
+
+
+def test_items_of_a_list_that_is_the_calls_own_take_from_their_object(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        BOOKS
+        + """
+    === books/create.yaml
+    parameters:
+      body:
+        books:
+          items: {object: book, fields: {title: {}}}
+          changes: [{release: "2.0", before: {description: Some.}}]
+    """
+    )
+    items = body(guide, "books").items
+    assert items is not None
+    assert (items.fields or {})["title"].description == "Title as on the cover."
 
 
 # extends
@@ -268,7 +298,7 @@ def test_what_extends_has_the_fields_of_its_base_before_its_own(guide_of: GuideO
         fields: {minutes: {type: integer}, title: {description: Title as on the box.}}
     """
     )
-    fields = resolve(guide).objects["audio_book"].fields
+    fields = resolve_inheritance(guide).objects["audio_book"].fields
     assert list(fields) == ["id", "title", "minutes"]
     assert (fields["title"].description, fields["title"].example) == ("Title as on the box.", "Emma")
     assert (fields["id"].required, fields["title"].nullable) == (True, True)
@@ -281,9 +311,35 @@ def test_extends_takes_fields_alone(guide_of: GuideOf) -> None:
       book: {name: volume, plural: volumina, wrapped: false, description: A book., fields: {id: {}}}
       audio_book: {extends: book}
     """)
-    audio = resolve(guide).objects["audio_book"]
+    audio = resolve_inheritance(guide).objects["audio_book"]
     assert list(audio.fields) == ["id"]
     assert (audio.name, audio.plural, audio.wrapped, audio.description) == (None, None, None, None)
+
+
+def test_what_extends_has_the_brief_of_its_base_unless_it_has_its_own(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects:
+      book: {brief: [id], fields: {id: {}, title: {}}}
+      tape: {extends: book}
+      cover: {extends: book, brief: [title]}
+    """)
+    objects = resolve_inheritance(guide).objects
+    assert (objects["tape"].brief, objects["cover"].brief) == (("id",), ("title",))
+
+
+def test_a_field_that_is_left_out_of_what_is_extended_is_not_taken_from(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        BOOKS
+        + """
+      tape: {extends: book, without: [title]}
+    === books/create.yaml
+    parameters: {body: {book: {object: tape, fields: {title: {}, id: {}}}}}
+    """
+    )
+    fields = book(guide)
+    assert fields["title"].description is None
+    assert fields["id"].description == "Number of the book."
 
 
 def test_a_chain_of_extends_takes_through_all_of_it(guide_of: GuideOf) -> None:
@@ -294,7 +350,7 @@ def test_a_chain_of_extends_takes_through_all_of_it(guide_of: GuideOf) -> None:
       audio_book: {extends: book, fields: {id: {description: Its number.}}}
       book: {fields: {id: {type: integer}}}
     """)
-    taken = resolve(guide).objects["tape"].fields["id"]
+    taken = resolve_inheritance(guide).objects["tape"].fields["id"]
     assert (taken.type, taken.description, taken.example) == (("integer",), "Its number.", "3")
 
 
@@ -308,7 +364,7 @@ def test_an_object_may_list_fields_of_itself(guide_of: GuideOf) -> None:
           id: {type: integer, example: 3}
           title: {type: string, example: Volume I}
     """)
-    whole = resolve(guide).objects["part"].fields["whole"]
+    whole = resolve_inheritance(guide).objects["part"].fields["whole"]
     assert {name: each.example for name, each in (whole.fields or {}).items()} == {
         "id": "3",
         "title": "Volume I",
@@ -321,7 +377,7 @@ def test_a_field_that_lists_itself_ends_somewhere(guide_of: GuideOf) -> None:
     objects:
       part: {fields: {whole: {object: part, description: What it is in., fields: {whole: {}}}}}
     """)
-    whole = resolve(guide).objects["part"].fields["whole"]
+    whole = resolve_inheritance(guide).objects["part"].fields["whole"]
     assert (whole.fields or {})["whole"].description == "What it is in."
 
 
@@ -336,10 +392,22 @@ def test_a_call_takes_the_path_parameters_of_its_resource(guide_of: GuideOf) -> 
     path: /books/:id
     parameters: {path: {id: {example: 12}}}
     """)
-    path = resolve(guide).endpoints["books/get"].parameters.path
+    path = resolve_inheritance(guide).endpoints["books/get"].parameters.path
     assert path == {
         "id": Field(type="integer", description="Number of the book.", example="12", required=True)
     }
+
+
+def test_a_path_parameter_of_the_call_alone_stands_alone(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    parameters: {id: {type: integer}}
+    === books/get.yaml
+    path: /shelves/:shelf/books/:id
+    parameters: {path: {shelf: {type: string}}}
+    """)
+    path = resolve_inheritance(guide).endpoints["books/get"].parameters.path
+    assert path == {"shelf": Field(type="string", required=True), "id": Field(type="integer", required=True)}
 
 
 def test_a_path_parameter_of_a_former_path_is_there_as_long_as_that_path(guide_of: GuideOf) -> None:
@@ -380,7 +448,7 @@ def test_a_call_that_pages_takes_the_guides_paging_parameters(guide_of: GuideOf)
         "2.0": "page per_page q",
         "3.0": "page per_page q",
     }
-    assert resolve(guide).endpoints["books/list"].parameters.query["page"].required
+    assert resolve_inheritance(guide).endpoints["books/list"].parameters.query["page"].required
 
 
 def test_paging_that_came_later_brings_its_parameters_then(guide_of: GuideOf) -> None:
@@ -393,7 +461,7 @@ def test_paging_that_came_later_brings_its_parameters_then(guide_of: GuideOf) ->
     """
     )
     assert paged(guide) == {"1.0": "", "1.1": "page", "2.0": "page per_page", "3.0": "page per_page"}
-    assert resolve(guide).endpoints["books/list"].parameters.query["page"].since == "1.1"
+    assert resolve_inheritance(guide).endpoints["books/list"].parameters.query["page"].since == "1.1"
 
 
 def test_paging_that_went_took_its_parameters_with_it(guide_of: GuideOf) -> None:
@@ -405,6 +473,45 @@ def test_paging_that_went_took_its_parameters_with_it(guide_of: GuideOf) -> None
     """
     )
     assert paged(guide) == {"1.0": "", "1.1": "page", "2.0": "page per_page", "3.0": ""}
+
+
+def test_paging_that_went_and_came_back_brings_its_parameters_then(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        PAGING
+        + """
+    === books/list.yaml
+    paging: true
+    changes:
+      - {release: "1.1", before: {paging: true}}
+      - {release: "3.0", before: {paging: false}}
+    """
+    )
+    assert paged(guide) == {"1.0": "", "1.1": "", "2.0": "", "3.0": "page per_page"}
+
+
+def test_changes_of_other_things_do_not_change_paging(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        PAGING
+        + """
+    === books/list.yaml
+    paging: true
+    changes:
+      - {release: "1.1", before: {path: /all_books}}
+      - {release: "2.0", note: It is quicker now.}
+    """
+    )
+    assert paged(guide) == {"1.0": "page", "1.1": "page", "2.0": "page per_page", "3.0": "page per_page"}
+
+
+def test_that_there_was_no_paging_may_be_said_twice(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        PAGING
+        + """
+    === books/list.yaml
+    changes: [{release: "1.1", before: {paging: true}}, {release: "2.0", before: {paging: false}}]
+    """
+    )
+    assert paged(guide) == {"1.0": "page", "1.1": "", "2.0": "", "3.0": ""}
 
 
 # Each key comes with its own history
@@ -475,6 +582,19 @@ def test_changes_of_both_in_one_release_become_one(guide_of: GuideOf) -> None:
     assert [(c.release, c.note) for c in changes] == [("1.1", "Longer titles."), ("2.0", "Now needed.")]
     former = book_at(guide, "1.1")["title"]
     assert (former.required, former.description) == (None, "The title.")
+
+
+def test_a_change_of_both_says_what_one_of_them_says(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        HISTORY
+        + """
+    === books/create.yaml
+    parameters:
+      body:
+        book: {object: book, fields: {title: {unit: cm, changes: [{release: "2.0", before: {unit: mm}}]}}}
+    """
+    )
+    assert {c.release: c.note for c in book(guide)["title"].changes}["2.0"] == "Said better."
 
 
 def test_a_change_of_a_key_that_was_stated_then_does_not_travel(guide_of: GuideOf) -> None:
@@ -706,7 +826,7 @@ def test_the_whole_of_a_field_taken_from_is_its_object_and_that_objects_resource
     parameters:
       body: {author: {object: author, fields: {name: {}}}, pen: {object: pen_name, fields: {name: {}}}}
     """)
-    parameters = resolve(guide).endpoints["books/create"].parameters.body
+    parameters = resolve_inheritance(guide).endpoints["books/create"].parameters.body
     assert starts(dict(parameters["author"].fields or {})) == {"name": "since 1.1 to 3.0"}
     assert starts(dict(parameters["pen"].fields or {})) == {"name": "documented 2.0 to 3.0"}
 
@@ -732,7 +852,7 @@ def test_inherited_fields_start_with_the_later_of_the_two_objects(guide_of: Guid
       tape: {since: "2.0", extends: book}
       cover: {extends: book}
     """)
-    objects = resolve(guide).objects
+    objects = resolve_inheritance(guide).objects
     assert starts(dict(objects["tape"].fields)) == {"id": "with it", "isbn": "since 3.0"}
     assert starts(dict(objects["cover"].fields)) == {"id": "since 1.1", "isbn": "since 3.0"}
 
@@ -752,6 +872,31 @@ def test_bodies_that_the_guide_gives_statuses_take_too(guide_of: GuideOf) -> Non
     objects: {errors: {fields: {errors: {type: array, description: What is wrong.}}}}
     statuses: {422: {title: Not valid, body: {object: errors, fields: {errors: {}}}}}
     """)
-    body = resolve(guide).settings.statuses["422"].body
+    body = resolve_inheritance(guide).settings.statuses["422"].body
     assert body is not None
     assert (body.fields or {})["errors"].description == "What is wrong."
+
+
+def test_a_field_has_the_changes_of_its_own_and_those_that_can_be_seen_of_what_it_takes_from(
+    guide_of: GuideOf,
+) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects:
+      book:
+        fields:
+          label:
+            max_length: 40
+            unit: px
+            changes: [{release: "2.0", before: {max_length: 20, unit: mm}}]
+    === books/create.yaml
+    parameters:
+      body:
+        book:
+          object: book
+          fields: {label: {unit: cm, required: true, changes: [{release: "3.0", before: {required: null}}]}}
+    """)
+    label = book(guide)["label"]
+    assert (label.max_length, label.unit, label.required) == (40, "cm", True)
+    before = {change.release: change.before for change in label.changes}
+    assert before == {"2.0": FieldKeys(max_length=20), "3.0": FieldKeys(required=None)}

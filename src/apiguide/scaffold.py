@@ -13,10 +13,12 @@ from pathlib import Path
 from apiguide.checks import structure
 from apiguide.checks.endpoints import is_plainly_safe, things_of
 from apiguide.checks.parts import file_of
+from apiguide.conventions import Guess, guess
+from apiguide.english import singular
 from apiguide.formatting import formatted
-from apiguide.habits import VERBS, Guess, guess, singular
 from apiguide.model import Endpoint, Guide, Part, Resource, resource_id
 from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.verbs import VERBS
 from apiguide.problems import Problem, did_you_mean, errors
 from apiguide.reader import validate
 from apiguide.yaml_source import FrozenDict, load

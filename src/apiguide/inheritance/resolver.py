@@ -1,80 +1,30 @@
-"""Resolves what parts take from others, so that every field stands on its own with its own history.
-
-A field of a request takes each key that it does not state from the object's field of its name; an object
-that extends another takes its fields; a call takes the path parameters of its resource and, with `paging`,
-those of the guide. Everything after this step (views, pages, checks of values) knows nothing of taking. What
-is taken keeps the place in time of what it is taken from: resolve first, then look at a release.
-"""
+"""Resolves the parts of a guide one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
 
+from apiguide.inheritance.history import INNER, FieldHistory, Keys, keys_of
+from apiguide.inheritance.sources import extended, fields_of, inner_source
+from apiguide.lifespan import ALWAYS, Span, span_of
 from apiguide.model import (
     TIMES,
-    Change,
-    Dated,
     Endpoint,
     Field,
-    FieldChange,
-    FieldKeys,
     Guide,
     Object,
     Resource,
     Response,
     ResponseChange,
+    is_chosen,
     resource_id,
 )
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.yaml_source import FrozenDict
 
-KEYS = tuple(FieldKeys.model_fields)
-INNER = ("fields", "items", "additional_fields")
-"""Keys that hold fields."""
-MEMBERS = ("fields", "sections", "only", "without", "additional_fields")
-"""Keys that say what an object holds."""
-SHAPE = ("type", "object", "items", *MEMBERS)
-"""Keys that say whether a field is a single value, an object or a list, and of what."""
 _MOVING = (*INNER, *TIMES)
-OF_REPLIES = ("required", "nullable")
-"""Keys that say of a reply's field what does not hold for a parameter."""
-
-
-class Span(NamedTuple):
-    """When a part is there: indices of releases, the end exclusive, None where it has not ended."""
-
-    start: int = 0
-    documented: bool = False
-    """Whether the start is only the first evidence."""
-    end: int | None = None
-
-    def within(self, whole: Span) -> Span:
-        """This span cut to that of the whole; at the whole's start, the whole's kind of start holds."""
-        start, documented = self[:2] if self.start > whole.start else whole[:2]
-        ends = [end for end in (self.end, whole.end) if end is not None]
-        return Span(start, documented, min(ends) if ends else None)
-
-
-ALWAYS = Span()
-"""The span of the guide itself."""
-
-
-def span_of(part: Dated, order: Mapping[str | None, int], whole: Span = ALWAYS) -> Span:
-    """When a part is there, cut to the span of its whole."""
-    end = order[part.removed] if part.removed is not None else None
-    return Span(order[part.start], part.since is None, end).within(whole)
-
-
-def resolve(guide: Guide) -> Guide:
-    """The guide with nothing left to take.
-
-    The guide must be free of errors that `checks.structure` finds: unknown releases and objects, circles of
-    `extends`.
-    """
-    return Resolver(guide).guide()
 
 
 @dataclass(frozen=True)
@@ -88,8 +38,6 @@ class _Source:
 
 _Sources = Callable[[str], _Source | None]
 """Where the fields of a mapping take from, by their names."""
-_Keys = dict[str, Any]
-"""The keys of a field at one time; None for what it does not state."""
 
 
 class Resolver:
@@ -112,7 +60,7 @@ class Resolver:
         """The guide without its calls, with nothing left to take."""
         settings = self.source.settings
         statuses = {
-            code: status.model_copy(update={"body": self._body(status.body, ALWAYS)})
+            code: status.replace(body=self._body(status.body, ALWAYS))
             for code, status in settings.statuses.items()
         }
         changed = {
@@ -121,44 +69,34 @@ class Resolver:
             "paging": self._fields(settings.paging, ALWAYS, _nothing, reply=False),
         }
         resources = {
-            id_: resource.model_copy(update={"objects": self._objects(resource.objects)})
+            id_: resource.replace(objects=self._objects(resource.objects))
             for id_, resource in self.source.resources.items()
         }
-        return Guide(settings.model_copy(update=changed), FrozenDict(resources), FrozenDict())
+        return Guide(settings.replace(**changed), FrozenDict(resources), FrozenDict())
 
     def _objects(self, declared: Mapping[str, Object]) -> FrozenDict[Object]:
         """The objects with all fields that they have or take."""
         return FrozenDict(
             {
-                name: each.model_copy(
-                    update={
-                        "fields": FrozenDict(self._object_fields(name)),
-                        "brief": self._brief(name),
-                        "extends": None,
-                    }
+                name: each.replace(
+                    fields=FrozenDict(self._object_fields(name)),
+                    brief=self._brief(name),
+                    extends=None,
                 )
                 for name, each in declared.items()
             }
         )
 
     def _object_fields(self, name: str) -> Iterator[tuple[str, Field]]:
-        for field_name in self._field_names(name):
+        for field_name in fields_of(self.source.objects, name):
             source = self._of_object(name, field_name)
             if source is not None:
                 yield field_name, source.field
 
     def _brief(self, name: str) -> tuple[str, ...] | None:
         """Which fields are enough, by the object itself or by the one that it extends."""
-        declared = self.source.objects[name]
-        if declared.brief is not None or declared.extends is None:
-            return declared.brief
-        return self._brief(declared.extends)
-
-    def _field_names(self, name: str) -> tuple[str, ...]:
-        """The names of an object's fields, those of the object that it extends before its own."""
-        declared = self.source.objects[name]
-        base = self._field_names(declared.extends) if declared.extends is not None else ()
-        return tuple(dict.fromkeys([*(n for n in base if _chosen(n, declared)), *declared.fields]))
+        row = (self.source.objects[at].brief for at in extended(self.source.objects, name))
+        return next((brief for brief in row if brief is not None), None)
 
     def _of_object(self, name: str, field_name: str) -> _Source | None:
         """An object's field, resolved; None where the object has none of that name.
@@ -168,7 +106,7 @@ class Resolver:
         declared = self.source.objects[name]
         own = declared.fields.get(field_name)
         base = None
-        if declared.extends is not None and _chosen(field_name, declared):
+        if declared.extends is not None and is_chosen(field_name, declared):
             base = self._of_object(declared.extends, field_name)
         if own is None and base is None:
             return None
@@ -212,11 +150,9 @@ class Resolver:
         responses = {
             code: response and self._response(response, span) for code, response in endpoint.responses.items()
         }
-        return endpoint.model_copy(
-            update={
-                "parameters": parameters.model_copy(update=places),
-                "responses": FrozenDict(responses),
-            }
+        return endpoint.replace(
+            parameters=parameters.replace(**places),
+            responses=FrozenDict(responses),
         )
 
     def _path_parameters(self, endpoint: Endpoint, resource: Resource, whole: Span) -> FrozenDict[Field]:
@@ -226,14 +162,14 @@ class Resolver:
         stated = endpoint.parameters.path
         listed = {n: stated.get(n, Field()) for n in names if n in stated or n in resource.parameters}
         fields = self._fields(listed, whole, self._in(resource.parameters, whole), reply=False)
-        return FrozenDict({n: field.model_copy(update={"required": True}) for n, field in fields.items()})
+        return FrozenDict({n: field.replace(required=True) for n, field in fields.items()})
 
     def _paging(self, endpoint: Endpoint, whole: Span) -> dict[str, Field]:
         """The guide's paging parameters, for the newest stretch of releases in which the call has paging."""
         pages, start, end = bool(endpoint.paging), whole.start, None
         found = pages
         for change in reversed(endpoint.changes):
-            if change.before is None or "paging" not in change.before.model_fields_set:
+            if change.before is None or "paging" not in change.before.stated:
                 continue
             paged_before = bool(change.before.paging)
             if pages and not paged_before:
@@ -256,11 +192,11 @@ class Resolver:
         def resolved(change: ResponseChange) -> ResponseChange:
             if change.before is None or change.before.body is None:
                 return change
-            former = change.before.model_copy(update={"body": self._body(change.before.body, span)})
-            return change.model_copy(update={"before": former})
+            former = change.before.replace(body=self._body(change.before.body, span))
+            return change.replace(before=former)
 
         changes = tuple(resolved(change) for change in response.changes)
-        return response.model_copy(update={"body": self._body(response.body, span), "changes": changes})
+        return response.replace(body=self._body(response.body, span), changes=changes)
 
     def _body(self, body: Field | None, span: Span) -> Field | None:
         return body and self._field(body, span, None, reply=True)
@@ -274,20 +210,22 @@ class Resolver:
 
     def _field(self, field: Field, whole: Span, source: _Source | None, *, reply: bool) -> Field:
         """The field with what it takes, at each time of its history, and its place in time."""
-        if source is None and field.model_fields_set.isdisjoint(_MOVING):
+        if source is None and field.stated.isdisjoint(_MOVING):
             return field  # nothing is taken, and it is there as long as what holds it
         span = span_of(field, self.order, whole)
-        update: _Keys = {}
+        update: Keys = {}
         if source is not None:
             taken = source.span.within(span)
             span = Span(*span[:2], taken.end) if field.start is not None else taken
             if field.deprecated is None and source.field.deprecated is not None:
                 update["deprecated"] = source.field.deprecated
         if source is not None or field.changes:
-            update |= _History(self, field, span, source, reply=reply).keys()
+            inner = partial(self._inner, span=span, source=source, reply=reply)
+            of = source.field if source is not None else None
+            update |= FieldHistory(field, of, self.order, span.start, inner, reply).keys()
         elif any(getattr(field, key) is not None for key in INNER):
-            update = self.inner(_keys(field), {}, span, None, reply=reply)
-        return self._dated(field.model_copy(update=update) if update else field, span, whole)
+            update = self._inner(keys_of(field), {}, span=span, source=None, reply=reply)
+        return self._dated(field.replace(**update) if update else field, span, whole)
 
     def _dated(self, field: Field, span: Span, whole: Span) -> Field:
         """The field with a start and an end of its own only where they differ from its whole's."""
@@ -299,24 +237,22 @@ class Resolver:
             "removed": end,
         }
         same = all(getattr(field, key) == value for key, value in times.items())
-        return field if same else field.model_copy(update=times)
+        return field if same else field.replace(**times)
 
-    def inner(
-        self, own: _Keys, base: _Keys, span: Span, source: _Source | None, *, reply: bool
-    ) -> dict[str, Any]:
+    def _inner(self, own: Keys, base: Keys, *, span: Span, source: _Source | None, reply: bool) -> Keys:
         """The parts inside a field with what they take, as it states itself and as its source does."""
-        inner: dict[str, Any] = {}
+        inner: Keys = {}
         from_source = None if source is None else source.span
-        named = own["fields"]
-        if named is None and base.get("fields") is not None:
-            named = dict.fromkeys(base["fields"], Field())
+        named, base_fields = own["fields"], base.get("fields")
+        if named is None and base_fields is not None:
+            named = dict.fromkeys(base_fields, Field())
         if named is not None:
+            of = inner_source(own["object"], base_fields, base.get("object"))
             sources: _Sources = _nothing
-            object_name = own["object"]
-            if object_name is None and from_source is not None and base.get("fields") is not None:
-                sources = self._in(base["fields"], from_source)
-            elif object_name or base.get("object"):
-                sources = partial(self._of_object, object_name or base["object"])
+            if isinstance(of, str):
+                sources = partial(self._of_object, of)
+            elif of is not None and from_source is not None:
+                sources = self._in(of, from_source)
             inner["fields"] = self._fields(named, span, sources, reply=reply)
         for key in ("items", "additional_fields"):
             child, of = own[key], base.get(key)
@@ -326,101 +262,5 @@ class Resolver:
         return inner
 
 
-class _History:
-    """The states of a field that takes: today's, and the former ones of its own and of what it takes from."""
-
-    def __init__(
-        self, resolver: Resolver, field: Field, span: Span, source: _Source | None, *, reply: bool
-    ) -> None:
-        self.resolver = resolver
-        self.field = field
-        self.span = span
-        self.source = source
-        self.reply = reply
-
-    def keys(self) -> _Keys:
-        """Today's keys, the taken ones among them, with `changes`."""
-        order = self.resolver.order
-        own, base = _keys(self.field), _keys(self.source.field) if self.source else {}
-        mine = {change.release: change for change in self.field.changes}
-        theirs = {change.release: change for change in self.source.field.changes} if self.source else {}
-        today = later = self._state(own, base)
-        changes = []
-        for release in sorted({*mine, *theirs}, key=lambda name: order[name], reverse=True):
-            own, base = own | _former(mine.get(release)), base | _former(theirs.get(release))
-            state = self._state(own, base)
-            change = self._change(release, mine.get(release), theirs.get(release), later, state)
-            if change is not None:
-                changes.append(change)
-            later = state
-        changes.reverse()
-        return today | {"changes": tuple(changes)}
-
-    def _state(self, own: _Keys, base: _Keys) -> _Keys:
-        """The keys at one time."""
-        refused = _refused(own, base) if self.reply else {*_refused(own, base), *OF_REPLIES}
-        base = {key: value for key, value in base.items() if key not in refused}
-        state = {key: base.get(key) if value is None else value for key, value in own.items()}
-        return state | self.resolver.inner(own, base, self.span, self.source, reply=self.reply)
-
-    def _change(
-        self,
-        release: str,
-        mine: FieldChange | None,
-        theirs: FieldChange | None,
-        later: _Keys,
-        state: _Keys,
-    ) -> FieldChange | None:
-        """A release's change, from the states after and before it; None where nothing travels."""
-        stated = _former(mine)
-        before = {key: state[key] for key in KEYS if key in stated or state[key] != later[key]}
-        if theirs is not None:
-            is_seen = self.resolver.order[release] > self.span.start
-            differs = theirs.before is None or not before.keys().isdisjoint(_former(theirs).keys() - stated)
-            theirs = theirs if is_seen and differs else None
-        if mine is None and theirs is None:
-            return None
-        notes = [change.note for change in (mine, theirs) if change is not None and change.note]
-        former = FieldKeys.model_construct(**before) if before else None
-        return FieldChange(release=release, note=notes[0] if notes else None, before=former)
-
-
 def _nothing(_name: str) -> None:
     """Sources of fields that take from nowhere."""
-
-
-def _chosen(name: str, holder: Object) -> bool:
-    """Whether `only` and `without` leave the name in."""
-    return (holder.only is None or name in holder.only) and name not in (holder.without or ())
-
-
-def _keys(field: FieldKeys) -> _Keys:
-    stated = field.__dict__
-    return {key: stated[key] for key in KEYS}
-
-
-def _former(change: Change | None) -> _Keys:
-    """The keys that differed before a change."""
-    if change is None or change.before is None:
-        return {}
-    return {key: getattr(change.before, key) for key in change.before.model_fields_set}
-
-
-def _refused(own: _Keys, base: _Keys) -> tuple[str, ...]:
-    """Keys that are not taken since they would contradict what the field says it is."""
-    mine, theirs = _kind(own), _kind(base)
-    if mine is not None and theirs is not None and mine != theirs:
-        return SHAPE
-    return MEMBERS if own["object"] not in (None, base.get("object")) else ()
-
-
-def _kind(keys: _Keys) -> str | None:
-    """Whether keys are those of a list, of an object or of a single value; None where they do not say."""
-    types = keys.get("type") or ()
-    if keys.get("items") is not None or "array" in types:
-        return "array"
-    if "object" in types or any(
-        keys.get(key) is not None for key in ("object", "fields", "additional_fields")
-    ):
-        return "object"
-    return "value" if types else None

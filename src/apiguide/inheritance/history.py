@@ -1,0 +1,127 @@
+"""The states of a field through the releases, of what it says itself and of what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apiguide.model import Field, FieldChange, FieldKeys
+
+Keys = dict[str, Any]
+"""The keys of a field at one time; None for what it does not state."""
+
+_KEYS = tuple(FieldKeys.model_fields)
+INNER = ("fields", "items", "additional_fields")
+"""Keys that hold fields."""
+_MEMBERS = ("fields", "sections", "only", "without", "additional_fields")
+"""Keys that say what an object holds."""
+_SHAPE = ("type", "object", "items", *_MEMBERS)
+"""Keys that say whether a field is a single value, an object or a list, and of what."""
+_OF_REPLIES = ("required", "nullable")
+"""Keys that say of a reply's field what does not hold for a parameter."""
+
+
+@dataclass(frozen=True)
+class FieldHistory:
+    """The states of a field that takes: today's, and the former ones of its own and of what it takes from.
+
+    Both may have changes of their own; the field has all that can be seen of these. With an object's
+
+        label: {max_length: 40, unit: px, changes: [{release: "2.0", before: {max_length: 20, unit: mm}}]}
+
+    and a call's
+
+        label: {unit: cm, required: true, changes: [{release: "3.0", before: {required: null}}]}
+
+    today's keys are `{max_length: 40, unit: cm, required: true}`, and the changes are
+
+        - {release: "2.0", before: {max_length: 20}}
+        - {release: "3.0", before: {required: null}}
+
+    since the call has always said `unit` itself. So a release's change is what differs between the states
+    after and before it; states are made from the newest to the oldest, by laying `before` over each side.
+    """
+
+    field: Field
+    source: Field | None
+    """What it takes from."""
+    order: Mapping[str | None, int]
+    """The place of each release in time."""
+    start: int
+    """The place in time from which the field is there: what its source was before is not seen."""
+    inner: Callable[[Keys, Keys], Keys]
+    """Makes the parts inside it, from what the field and its source say at one time."""
+    reply: bool
+
+    def keys(self) -> Keys:
+        """Today's keys, the taken ones among them, with `changes`."""
+        own, base = keys_of(self.field), keys_of(self.source) if self.source else {}
+        mine = {change.release: change for change in self.field.changes}
+        theirs = {change.release: change for change in self.source.changes} if self.source else {}
+        today = later = self._state(own, base)
+        changes = []
+        for release in sorted({*mine, *theirs}, key=lambda name: self.order[name], reverse=True):
+            own, base = own | _former(mine.get(release)), base | _former(theirs.get(release))
+            state = self._state(own, base)
+            change = self._change(release, mine.get(release), theirs.get(release), later, state)
+            if change is not None:
+                changes.append(change)
+            later = state
+        changes.reverse()
+        return today | {"changes": tuple(changes)}
+
+    def _state(self, own: Keys, base: Keys) -> Keys:
+        """The keys at one time."""
+        refused = _refused(own, base) if self.reply else {*_refused(own, base), *_OF_REPLIES}
+        base = {key: value for key, value in base.items() if key not in refused}
+        state = {key: base.get(key) if value is None else value for key, value in own.items()}
+        return state | self.inner(own, base)
+
+    def _change(
+        self, release: str, mine: FieldChange | None, theirs: FieldChange | None, later: Keys, state: Keys
+    ) -> FieldChange | None:
+        """A release's change, from the states after and before it; None where nothing travels."""
+        stated = _former(mine)
+        before = {key: state[key] for key in _KEYS if key in stated or state[key] != later[key]}
+        if theirs is not None:
+            is_seen = self.order[release] > self.start
+            differs = theirs.before is None or not before.keys().isdisjoint(_former(theirs).keys() - stated)
+            theirs = theirs if is_seen and differs else None
+        if mine is None and theirs is None:
+            return None
+        notes = [change.note for change in (mine, theirs) if change is not None and change.note]
+        former = FieldKeys.unchecked(**before) if before else None
+        return FieldChange(release=release, note=notes[0] if notes else None, before=former)
+
+
+def keys_of(field: Field) -> Keys:
+    """The keys of a field as it states them."""
+    return field.values_of(_KEYS)
+
+
+def _former(change: FieldChange | None) -> Keys:
+    """The keys that differed before a change."""
+    if change is None or change.before is None:
+        return {}
+    return dict(change.before.stated_values())
+
+
+def _refused(own: Keys, base: Keys) -> tuple[str, ...]:
+    """Keys that are not taken since they would contradict what the field says it is."""
+    mine, theirs = _kind(own), _kind(base)
+    if mine is not None and theirs is not None and mine != theirs:
+        return _SHAPE
+    return _MEMBERS if own["object"] not in (None, base.get("object")) else ()
+
+
+def _kind(keys: Keys) -> str | None:
+    """Whether keys are those of a list, of an object or of a single value; None where they do not say."""
+    types = keys.get("type") or ()
+    if keys.get("items") is not None or "array" in types:
+        return "array"
+    if "object" in types or any(
+        keys.get(key) is not None for key in ("object", "fields", "additional_fields")
+    ):
+        return "object"
+    return "value" if types else None
