@@ -245,6 +245,30 @@ def test_a_reply_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_
     assert " ".join(_texts(tree)) == "Emma 3 old"
 
 
+def test_replies_in_which_nothing_is_the_calls_own_are_made_once(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects: {book: {fields: {title: {type: string, example: Emma}}}}
+    === books/create.yaml
+    method: POST
+    parameters: {body: {book: {object: book, fields: {title: {}}}}}
+    responses: {201: {body: {object: book}}}
+    examples: [{parameters: {body: {book: {title: Oz}}}}]
+    === books/get.yaml
+    responses: {200: {body: {object: book}}}
+    === books/find.yaml
+    responses: {200: {body: {object: book}}}
+    """)
+    view, known = at(guide, "1.0"), {}
+    trees = {}
+    for id_, call in view.endpoints.items():
+        [shown] = examples_of(view, call, known)
+        [(_, trees[id_])] = shown.replies
+    assert trees["books/get"] is trees["books/find"]
+    shown_texts = {id_: list(_texts(tree)) for id_, tree in trees.items()}
+    assert shown_texts == {"books/create": ["Oz"], "books/get": ["Emma"], "books/find": ["Emma"]}
+
+
 def _texts(tree: Tree) -> Iterator[str]:
     if isinstance(tree, Structure):
         for _, each in tree.members:
