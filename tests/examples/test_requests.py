@@ -245,6 +245,19 @@ def test_a_reply_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_
     assert " ".join(_texts(tree)) == "Emma 3 old"
 
 
+def test_a_reply_that_holds_no_object_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/call.yaml
+    method: POST
+    parameters: {body: {book: {fields: {title: {type: string, example: Oz}}}}}
+    responses: {201: {body: {fields: {title: {type: string, example: Emma}}}}}
+    """)
+    view = at(guide, "1.0")
+    [example] = examples_of(view, view.endpoints["books/call"])
+    [(_, tree)] = example.replies
+    assert list(_texts(tree)) == ["Emma"]
+
+
 def test_replies_in_which_nothing_is_the_calls_own_are_made_once(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml

@@ -390,6 +390,8 @@ def test_a_problem_says_where_the_value_was_typed(view: GuideView) -> None:
 
 def test_an_empty_value_is_no_problem_where_it_is_allowed(view: GuideView) -> None:
     assert made(view, "{type: boolean, allow_empty_value: true}", '""') == ""
+    for schema, value in (("{type: boolean, allow_empty_value: true}", "maybe"), ("{type: boolean}", '""')):
+        assert [code for code, _ in problems(view, schema, value)] == ["wrong-type"]
 
 
 def test_limits_of_length_and_size_include_their_ends(view: GuideView) -> None:
