@@ -114,6 +114,16 @@ def test_an_example_that_states_none_of_an_optional_body_sends_none(guide_of: Gu
     assert only(guide).body is None
 
 
+def test_an_object_of_any_fields_is_sent_only_where_it_is_stated(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/call.yaml
+    method: POST
+    parameters: {body: {extra: {type: object}}}
+    examples: [{title: Nothing}]
+    """)
+    assert only(guide).body is None
+
+
 def test_a_wrapper_of_required_parameters_is_sent_without_being_stated(
     guide_of: GuideOf, written: Written
 ) -> None:
