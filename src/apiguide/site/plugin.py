@@ -182,7 +182,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
         keeps = not has_listeners(config, self, ("page_context",)) and not has_own_partials(config.theme)
         is_indexed = self.release_links.is_indexed if self.release_links is not None else lambda url: True
-        layout = Layout(env, keeps=keeps, is_indexed=is_indexed)
+        layout = Layout(env, config, keeps=keeps, is_indexed=is_indexed)
         if self._deferred:
             docs = files.documentation_pages()
 
