@@ -224,6 +224,11 @@ def test_a_field_does_not_contradict_itself(
     assert [remedy in str(getattr(each, "hint", "")) for each in found] == [True]
 
 
+def test_items_that_contradict_themselves_are_named_where_they_begin(finds: Callable[..., None]) -> None:
+    field = "a: {description: A., items: {object: «book», items: {object: book}}}"
+    finds("contradiction", "write `items: {object: …}`", body(field))
+
+
 def test_allowed_values_are_not_empty(finds: Callable[..., None]) -> None:
     finds("empty-value", "fill it, or delete `enum`", body("«a»: {description: A., enum: [], example: a}"))
 

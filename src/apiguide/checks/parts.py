@@ -30,10 +30,8 @@ def files(guide: Guide) -> Iterator[tuple[str, Part]]:
     yield from guide.endpoints.items()
 
 
-def first_mark(part: object) -> Mark | None:
+def first_mark(part: Part) -> Mark | None:
     """Where the first text of a part was typed; None where none of its own keys holds a text."""
-    if not isinstance(part, Part):
-        return None
     values = (getattr(part, key) for key in part.model_fields_set)
     marks = [value.mark for value in values if isinstance(value, Text | Map | Seq)]
     return min(marks, key=lambda mark: mark.sort_key, default=None)
