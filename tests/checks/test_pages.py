@@ -97,6 +97,10 @@ def test_links_are_looked_for_in_so_many_characters_of_a_file(
     assert codes({GET: ("", f"notes:\n{''.join(notes)}")}) == found
 
 
+def test_a_link_without_a_target_is_refused(finds: Callable[..., None]) -> None:
+    finds("relative-link", "or the whole address", {GET: ("Gives a book.", "«'Gives [it]().'»")})
+
+
 @pytest.mark.parametrize(
     ("target", "remedy"),
     [
