@@ -57,7 +57,7 @@ def tool_state(*, by_content: bool = False) -> tuple[bytes, ...]:
     found = ["".join(f"{name}\n" for name in sorted({*_packages()})).encode()]
     for place in (Path(__file__).parent, default_macros()):
         for path in sorted(place.rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
+            if path.suffix not in (".pyc", ".md") and path.is_file():
                 state = path.stat()
                 how = f"{state.st_size} {state.st_mtime_ns}".encode()
                 how = hashlib.sha256(path.read_bytes()).digest() if by_content else how
