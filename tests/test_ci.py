@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ def read(path: str) -> Any:
 
 
 WORKFLOW = read(".github/workflows/guide.yml")
+TESTS = read(".github/workflows/tests.yml")
 GITLAB = read("ci/gitlab.yml")
 HOOKS = {hook["id"]: hook for hook in read(".pre-commit-hooks.yaml")}
 
@@ -109,8 +111,9 @@ def test_the_tool_is_that_of_the_target_branch_and_the_guide_is_never_run() -> N
             assert not re.search(r"(?:sh|python|pip install|make|\.) guide/|cd guide", line), line
 
 
-def test_actions_are_pinned_and_keep_no_credentials() -> None:
-    for job in WORKFLOW["jobs"].values():
+@pytest.mark.parametrize("workflow", [WORKFLOW, TESTS], ids=["guide", "tests"])
+def test_actions_are_pinned_and_keep_no_credentials(workflow: Mapping[str, Any]) -> None:
+    for job in workflow["jobs"].values():
         for step in job["steps"]:
             if "uses" in step:
                 assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40}", step["uses"])
@@ -118,10 +121,46 @@ def test_actions_are_pinned_and_keep_no_credentials() -> None:
                 assert step["with"]["persist-credentials"] == "false"
 
 
-def test_no_script_holds_what_a_pull_request_says() -> None:
-    for job in WORKFLOW["jobs"].values():
+def test_an_action_has_one_version_everywhere() -> None:
+    folder = ROOT / ".github/workflows"
+    used = re.findall(r"uses: (.*)@(.*)", "\n".join(file.read_text("utf-8") for file in folder.iterdir()))
+    assert len({name for name, _ in used}) == len({*used})
+    assert all(re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", version) for _, version in used)
+
+
+@pytest.mark.parametrize("workflow", [WORKFLOW, TESTS], ids=["guide", "tests"])
+def test_no_script_holds_what_a_pull_request_says(workflow: Mapping[str, Any]) -> None:
+    for job in workflow["jobs"].values():
         for text in scripts(job):
             assert "${{" not in text, "names of branches and titles come by the environment alone"
+
+
+def test_the_tests_run_with_the_rights_of_a_reader_and_no_secrets() -> None:
+    assert set(TESTS["on"]) == {"pull_request", "push"}
+    assert TESTS["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job for job in TESTS["jobs"].values())
+    assert "secrets." not in (ROOT / ".github/workflows/tests.yml").read_text("utf-8")
+
+
+def test_the_oldest_and_the_newest_python_run_what_a_change_must_pass() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    stated = re.findall(r"Python :: (3\.\d+)$", "\n".join(project["classifiers"]), re.MULTILINE)
+    linux = TESTS["jobs"]["linux"]
+    assert linux["strategy"]["matrix"]["python"] == [stated[0], stated[-1]]
+    assert project["requires-python"] == f">={stated[0]}"
+    assert [*scripts(linux)] == ["make test"]
+
+
+def test_what_the_tests_name_is_there() -> None:
+    targets = re.findall(r"^([a-z./]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    for job in TESTS["jobs"].values():
+        for line in filter(None, "\n".join(scripts(job)).splitlines()):
+            command, *words = shlex.split(line)
+            assert command in ("make", "python", ".venv/bin/python")
+            if command == "make":
+                assert {*words} <= {*targets}
+            for word in words:
+                assert (ROOT / word).exists() or not word.startswith(("tests/", "requirements")), word
 
 
 def test_gitlab_builds_the_default_branch_alone() -> None:

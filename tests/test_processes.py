@@ -7,7 +7,10 @@ import pytest
 from apiguide import processes
 from apiguide.processes import in_parts, shared, side_by_side
 
+copies = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system makes no copies of processes")
 
+
+@copies
 def test_processes_share_the_work_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "processors", lambda: 3)
     done: list[int] = []
@@ -51,6 +54,7 @@ def test_work_inside_work_side_by_side_is_done_there(monkeypatch: pytest.MonkeyP
     assert [done for _, done in side_by_side(inner, [1, 2])] == [True, True]
 
 
+@copies
 def test_the_first_error_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "processors", lambda: 2)
 

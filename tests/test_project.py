@@ -1,6 +1,8 @@
 """What the project's own files promise: nothing of one machine or API, commands that exist."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,6 +13,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+from apiguide import __version__
 
 ROOT = Path(__file__).parents[1]
 
@@ -66,7 +70,7 @@ def test_the_lock_holds_pins_with_hashes_and_nothing_else() -> None:
 def test_the_lock_pins_what_the_project_asks_for() -> None:
     project = tomllib.loads(text("pyproject.toml"))
     extras = project["project"]["optional-dependencies"]
-    wanted = project["project"]["dependencies"] + extras["dev"] + extras["mock"]
+    wanted = project["project"]["dependencies"] + extras["dev"]
     locked = pins()
     for requirement in map(Requirement, wanted + project["build-system"]["requires"]):
         name = canonicalize_name(requirement.name)
@@ -74,13 +78,28 @@ def test_the_lock_pins_what_the_project_asks_for() -> None:
             assert locked[name][0] in requirement.specifier, f"`make lock` is due: {requirement}"
 
 
-def test_a_wheel_carries_the_macros_as_its_defaults(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
-    subprocess.run([*build, "--directory", str(tmp_path)], cwd=ROOT, check=True)
+def test_a_wheel_made_of_what_is_published_builds_a_guide(tmp_path: Path) -> None:
+    def run(*arguments: str, cwd: Path = tmp_path, **environment: str) -> str:
+        command = [sys.executable, "-m", *arguments]
+        env = os.environ | environment
+        done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run("hatchling", "build", "--target", "sdist", "--directory", str(tmp_path), cwd=ROOT)
+    (source,) = tmp_path.glob("*.tar.gz")
+    shutil.unpack_archive(source, tmp_path, filter="data")
+    folder = tmp_path / source.name.removesuffix(".tar.gz")
+    run("hatchling", "build", "--target", "wheel", "--directory", str(tmp_path), cwd=folder)
     (wheel,) = tmp_path.glob("*.whl")
-    macros = {path.name for path in (ROOT / "macros").glob("*.html.jinja")}
-    assert macros
-    assert {f"apiguide/macros/{name}" for name in macros} <= set(zipfile.ZipFile(wheel).namelist())
+    assert wheel.name.startswith(f"apiguide-{__version__}-")
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+
+    alone = {"PYTHONPATH": str(tmp_path / "installed")}
+    assert run("apiguide", "--version", **alone) == f"apiguide, version {__version__}\n"
+    run("apiguide", "init", "guide", **alone)
+    run("apiguide", "build", "--root", "guide", **alone)
+    assert (tmp_path / "guide/site/latest/index.html").is_file()
 
 
 def test_no_file_names_a_path_of_a_machine() -> None:

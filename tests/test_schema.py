@@ -302,6 +302,7 @@ NEEDED = {
         (Endpoint, "path: '/a/{id}'"),
         (Endpoint, "path: /a/:1"),
         (Endpoint, "responses: {ok: {}}"),
+        (Endpoint, "formerly: books/get.yaml"),
         (Endpoint, "parameters: {header: {'a,b': {type: string}}}"),
         (Endpoint, "parameters: {query: {é: {type: string}}}"),
     ],

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import json
-import pickle
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -339,17 +337,6 @@ def test_what_was_read_cannot_change() -> None:
     with pytest.raises(TypeError, match="cannot change"):
         node["a"] = 1
     assert hash(FrozenDict(a=1)) == hash(FrozenDict(a=1))
-
-
-@pytest.mark.parametrize("copied", [lambda node: pickle.loads(pickle.dumps(node)), copy.deepcopy])
-def test_what_was_read_keeps_its_places_when_it_is_sent_to_another_process(copied: Any) -> None:
-    node = value("a: {b: [c, 'null', null]}")
-    twin = copied(node)
-    assert twin == node
-    assert [type(each) for each in (twin, twin["a"]["b"])] == [Map, Seq]
-    for old, new in zip(node["a"]["b"], twin["a"]["b"], strict=True):
-        assert (new.mark, new.plain, new.is_null) == (old.mark, old.plain, old.is_null)
-    assert twin.key("a").mark == node.key("a").mark
 
 
 # Laws

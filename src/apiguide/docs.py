@@ -1,16 +1,17 @@
 """Hand-written pages under `docs/`: their files, front matter and place in time.
 
-Front matter is read by the strict loader, as data; what stands below it is for `rendering.docs_calls`.
+Front matter is read by the strict loader, as data; what stands below it is for `docs_macros`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from apiguide.folders import DOCS, is_passed_over
 from apiguide.problems import Mark, Problem, Source, quoted
+from apiguide.rules.files import EmptyFile, FileTooLarge, NotUtf8, UnexpectedFile, UnreadableFile
 from apiguide.yaml_source import MAX_BYTES, Map, Text, load
 
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
@@ -59,11 +60,11 @@ def read_docs(root: Path) -> tuple[tuple[DocsPage, ...], tuple[Problem, ...]]:
             problems.append(_unreadable(shown, error))
         except UnicodeDecodeError:
             message = "the file is not UTF-8"
-            problems.append(Problem("not-utf-8", message, Mark(Source(shown)), "save it as UTF-8"))
+            problems.append(NotUtf8.at(Mark(Source(shown)), message, "save it as UTF-8"))
         else:
             if len(data) > MAX_BYTES:
                 message = f"the file has more than {MAX_BYTES:,} bytes"
-                problems.append(Problem("file-too-large", message, Mark(Source(shown)), "split it"))
+                problems.append(FileTooLarge.at(Mark(Source(shown)), message, "split it"))
             else:
                 pages.append(read_page(path, Source(shown, text), problems))
     return tuple(pages), tuple(problems)
@@ -105,13 +106,13 @@ def _is_text(name: str) -> bool:
 
 def _unreadable(shown: str, error: OSError) -> Problem:
     message = f"the file cannot be read: {error.strerror}"
-    return Problem("unreadable-file", message, Mark(Source(shown)), "check its permissions")
+    return UnreadableFile.at(Mark(Source(shown)), message, "check its permissions")
 
 
 def _unexpected(path: Path, root: Path, what: str, hint: str) -> Problem:
     shown = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
     name = shown.rpartition("/")[2]
-    return Problem("unexpected-file", f"{quoted(name)} {what}", Mark(Source(shown)), hint)
+    return UnexpectedFile.at(Mark(Source(shown)), f"{quoted(name)} {what}", hint)
 
 
 def read_page(path: str, source: Source, problems: list[Problem]) -> DocsPage:
@@ -123,9 +124,9 @@ def read_page(path: str, source: Source, problems: list[Problem]) -> DocsPage:
         return DocsPage(path, source)
     front = load("\n".join(["", *source.lines[1:end]]).encode(), source.path)
     problems.extend(
-        Problem(p.code, p.message, p.where._replace(source=source), p.hint, p.severity)
-        for p in front.problems
-        if p.code != "empty-file"
+        replace(problem, where=problem.where._replace(source=source))
+        for problem in front.problems
+        if problem.code != EmptyFile.code
     )
     found: dict[str, Text | None] = {"since": None, "removed": None}
     if isinstance(front.root, Map):

@@ -10,7 +10,7 @@ from collections.abc import Hashable
 from functools import cached_property
 from typing import NamedTuple
 
-from apiguide.identity import Identity
+from apiguide.identity import ByIdentity, Identity
 from apiguide.model import Dated, Field, FieldKeys, Part, inside, resource_id
 from apiguide.view import GuideView
 
@@ -32,8 +32,8 @@ def page_key(view: GuideView, id_: str) -> Hashable:
 def body_key(body: Field) -> Hashable:
     """The same for bodies that hold the same in one view: the very same, or the same object or list of it."""
     held = body.held
-    is_bare = held.object is not None and held.model_fields_set == {"object"}
-    if is_bare and (held is body or body.model_fields_set <= {"type", "items"}):
+    is_bare = held.object is not None and held.stated == {"object"}
+    if is_bare and (held is body or body.stated <= {"type", "items"}):
         return held.object, held is body
     return Identity(body)
 
@@ -53,17 +53,17 @@ class _Fingerprints:
     def __init__(self, view: GuideView) -> None:
         self.view = view
         self.is_alone = len(view.guide.releases) == 1
-        self.parts: dict[Identity, Hashable] = {}
+        self.parts = ByIdentity[Hashable]()
 
     def part(self, part: Part) -> Hashable:
         """That of a part."""
-        itself = Identity(part)
         if self.is_alone:
-            return itself
-        if itself not in self.parts:
+            return Identity(part)
+        known = self.parts.get(part)
+        if known is None:
             named = (Identity(self.view.objects.get(name)) for name in self._objects_of(part))
-            self.parts[itself] = (itself, *self._shown_with, *named)
-        return self.parts[itself]
+            known = self.parts[part] = (Identity(part), *self._shown_with, *named)
+        return known
 
     def page(self, id_: str) -> Hashable:
         """That of the page of a call."""
@@ -101,17 +101,17 @@ class _Fingerprints:
         return sorted(found)
 
     def _look_into(self, part: Part) -> _Inside:
-        known = self.view.facts.get(Identity(part))
+        known = self.view.facts.get(part)
         if known is None:
             parts = list(inside(part))
             objects = (each.object for each in parts if isinstance(each, FieldKeys) and each.object)
             starts = (each.start for each in parts if isinstance(each, Dated) and each.start)
-            known = self.view.facts[Identity(part)] = _Inside(frozenset(objects), frozenset(starts))
+            known = self.view.facts[part] = _Inside(frozenset(objects), frozenset(starts))
         return known
 
 
 def _of(view: GuideView) -> _Fingerprints:
-    known: _Fingerprints | None = view.facts.get(Identity(view))
+    known: _Fingerprints | None = view.facts.get(view)
     if known is None:
-        known = view.facts[Identity(view)] = _Fingerprints(view)
+        known = view.facts[view] = _Fingerprints(view)
     return known

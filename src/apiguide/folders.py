@@ -8,6 +8,8 @@ RESOURCE_FILE = "resource.yaml"
 DOCS = "docs"
 MACROS = "macros"
 """The folder of a project's own macros."""
+MACRO_SUFFIX = ".html.jinja"
+"""How their files end."""
 CONFIG = "mkdocs.yml"
 INPUTS = (CONFIG, REFERENCE, DOCS, MACROS)
 """What each guide is made of."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from apiguide.identity import Identity
+from apiguide.identity import ByIdentity, Identity
 from apiguide.inheritance import Resolver
 from apiguide.model import (
     Change,
@@ -61,7 +61,7 @@ class Releases:
         """The guide with these calls as of each of the releases, in their order."""
         resolved = {id_: self.resolver.endpoint(id_, each) for id_, each in endpoints.items()}
         interner = _Interner()
-        facts: Facts = {}
+        facts = Facts()
         return {release: bare.view(resolved, interner, facts) for release, bare in self._bare.items()}
 
 
@@ -71,18 +71,16 @@ class _Interner:
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], Any] = {}
         """By what went into them."""
-        self._moments: dict[Identity, frozenset[str]] = {}
-        self.trimmed: dict[tuple[Identity, int], Part | None] = {}
+        self._moments = ByIdentity[frozenset[str]]()
+        self.trimmed = ByIdentity[dict[int, Part | None]]()
         """Parts as of releases, by how many of their moments have passed."""
 
     def moments(self, part: Part) -> frozenset[str]:
         """The releases from which on a part, or something in it, may be another."""
-        known = self._moments.get(Identity(part))
+        known = self._moments.get(part)
         if known is None:
-            held = part.__dict__
             found: list[str] = []
-            for key in part.__pydantic_fields_set__:
-                value = held[key]
+            for key, value in part.stated_values():
                 if isinstance(value, str):
                     found += [value] if key in _MOMENTS else ()
                 elif isinstance(value, Part):
@@ -90,13 +88,13 @@ class _Interner:
                 elif isinstance(value, FrozenDict | tuple):
                     inner = value.values() if isinstance(value, FrozenDict) else value
                     found += [moment for e in inner if isinstance(e, Part) for moment in self.moments(e)]
-            known = self._moments[Identity(part)] = frozenset(found) if found else _NEVER
+            known = self._moments[part] = frozenset(found) if found else _NEVER
         return known
 
     def part(self, part: _P, update: Mapping[str, Any]) -> _P:
         """The part with other values."""
         values = [each for pair in sorted(update.items()) for each in pair]
-        return self._once(part, values, lambda: part.model_copy(update=update))
+        return self._once(part, values, lambda: part.replace(**update))
 
     def names(self, source: Mapping[str, Any], kept: Mapping[str, _V]) -> FrozenDict[_V]:
         """The names that are kept of others."""
@@ -143,7 +141,7 @@ def _without_lost(release: str, guide: Guide, interner: _Interner) -> Guide:
     """A release's guide whose statuses have no bodies that it cannot show."""
     view = GuideView(release, guide)
     statuses = {code: _known_body(status, view, interner) for code, status in guide.settings.statuses.items()}
-    settings = guide.settings.model_copy(update={"statuses": FrozenDict(statuses)})
+    settings = guide.settings.replace(statuses=FrozenDict(statuses))
     return Guide(settings, guide.resources, guide.endpoints)
 
 
@@ -178,10 +176,13 @@ class _Trim:
         moments = self.interner.moments(part)
         if not moments:
             return part
-        key = (Identity(part), sum(self.order[moment] <= self.index for moment in moments))
-        if key not in self.interner.trimmed:
-            self.interner.trimmed[key] = self._trimmed(part)
-        trimmed: _P | None = self.interner.trimmed[key]  # type: ignore[assignment]
+        known = self.interner.trimmed.get(part)
+        if known is None:
+            known = self.interner.trimmed[part] = {}
+        passed = sum(self.order[moment] <= self.index for moment in moments)
+        if passed not in known:
+            known[passed] = self._trimmed(part)
+        trimmed: _P | None = known[passed]  # type: ignore[assignment]
         return trimmed
 
     def _trimmed(self, part: _P) -> _P | None:
@@ -197,7 +198,7 @@ class _Trim:
             if part.deprecated is not None and self.order[part.deprecated.since] > self.index:
                 update["deprecated"] = None
             update |= self._laid_over(part)
-        for key in part.model_fields_set | update.keys():
+        for key in part.stated | update.keys():
             if key == "changes":
                 continue
             value = update.get(key, getattr(part, key))
@@ -213,11 +214,11 @@ class _Trim:
         return self.interner.part(part, update)
 
     def _laid_over(self, part: Dated) -> dict[str, Any]:
-        changes: tuple[Change, ...] = getattr(part, "changes", ())
+        changes: tuple[Change[Any], ...] = getattr(part, "changes", ())
         update: dict[str, Any] = {}
         for change in reversed(changes):
             if self.order[change.release] > self.index and change.before is not None:
-                update |= {k: getattr(change.before, k) for k in change.before.model_fields_set}
+                update |= dict(change.before.stated_values())
         if changes:
             old = [c for c in changes if self.order[c.release] <= self.index]
             kept = (

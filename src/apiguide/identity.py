@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Generic, TypeVar, final
+
+V = TypeVar("V")
+
+
+class ByIdentity(Generic[V]):
+    """A mapping whose keys are told apart by which objects they are.
+
+    It keeps them, so that none other gets the `id` of one.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[V, object]] = {}
+
+    def get(self, key: object) -> V | None:
+        """What is known of an object; None where nothing is."""
+        known = self._held.get(id(key))
+        return None if known is None else known[0]
+
+    def __setitem__(self, key: object, value: V) -> None:
+        self._held[id(key)] = (value, key)
 
 
 @final
 class Identity:
-    """A key that equals only another one of the very same object.
-
-    It keeps the object, so that none other gets its `id` as long as there is the key.
-    """
+    """An object as a part of a longer key: equal only to that of the very same object, which it keeps too."""
 
     __slots__ = ("of",)
 

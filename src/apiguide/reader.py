@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 import stat
-import types
-import typing
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,15 +17,24 @@ from pydantic import ValidationError
 
 from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
+from apiguide.model.part import model_at
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
-from apiguide.processes import shared
+from apiguide.rules import Rule
+from apiguide.rules.files import (
+    NoGuide,
+    NoReference,
+    NoResourceFile,
+    TooManyValues,
+    UnexpectedFile,
+    UnreadableFile,
+)
+from apiguide.rules.requests import BadPath
+from apiguide.rules.structure import MissingKey, UnknownKey, WrongKind
 from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, load
 
 YAML = (".yaml", ".yml")
 
-MANY = 200
-"""As many files are worth processes of their own."""
 MAX_WIDTH = 1_000
 """How many keys a mapping may have, and how many items a list."""
 MAX_MAPPINGS = 4_000
@@ -68,21 +74,17 @@ def read(root: Path, *, calls: Collection[str] | None = None, kept: Kept | None 
     gets what is read.
     """
     problems: list[Problem] = []
-    found: dict[tuple[str, ...], Part | None] = {}
     files = [*_files(root, problems)]
     wanted = [
         file for file in files if calls is None or _id(file) in calls or _model(file[1]) is not Endpoint
     ]
-    least = MANY if kept is None else len(wanted) + 1
-    for share, results in shared(partial(_read, root, kept), wanted, least=least):
-        for (_, names), (part, more) in zip(share, results, strict=True):
-            found[names] = part
-            problems += more
     settings: Settings | None = None
     resources: dict[str, Resource] = {}
     endpoints: dict[str, Endpoint] = {}
     for file in wanted:
-        part = found[file[1]]
+        path, names = file
+        part, more = _part(_model(names), path, root, kept)
+        problems += more
         if isinstance(part, Settings):
             settings = part
         elif isinstance(part, Resource):
@@ -110,13 +112,6 @@ def _id(file: _File) -> str:
     return names[0] if names[1:] == (RESOURCE_FILE,) else f"{names[0]}/{path.stem}"
 
 
-def _read(
-    root: Path, kept: Kept | None, files: Sequence[_File]
-) -> list[tuple[Part | None, tuple[Problem, ...]]]:
-    """What files hold, None where they cannot be read, each with what is wrong in it."""
-    return [_part(_model(names), path, root, kept) for path, names in files]
-
-
 def _model(names: tuple[str, ...]) -> type[Part]:
     """What a file of the guide holds."""
     if names == (GUIDE_FILE,):
@@ -132,7 +127,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
         message, hint = "there is no folder `reference/` here", "run `apiguide init DIR` for a small guide"
         if stat.S_ISLNK(mode):
             message, hint = "`reference` is a symbolic link", "copy the folder here"
-        problems.append(Problem("no-reference", message, _where(folder, root), hint))
+        problems.append(NoReference.at(_where(folder, root), message, hint))
         return
     entries = _entries(folder, root, problems)
     for path, mode in entries or ():
@@ -152,7 +147,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
     if entries is not None and not any(_is_like(path, GUIDE_FILE) for path, _ in entries):
         hint = "write one with `title`, `servers`, `releases` and `formats`"
         where = _where(folder / GUIDE_FILE, root)
-        problems.append(Problem("no-guide", f"the guide has no {GUIDE_FILE}", where, hint))
+        problems.append(NoGuide.at(where, f"the guide has no {GUIDE_FILE}", hint))
 
 
 def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iterator[_File]:
@@ -178,7 +173,7 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
     if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
         message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"
         where = _where(resource / RESOURCE_FILE, root)
-        problems.append(Problem("no-resource-file", message, where, "write one with `title: …`"))
+        problems.append(NoResourceFile.at(where, message, "write one with `title: …`"))
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, int]] | None:
@@ -220,12 +215,12 @@ def _where(path: Path, root: Path) -> Mark:
 
 
 def _unexpected(path: Path, root: Path, what: str, hint: str) -> Problem:
-    return Problem("unexpected-file", f"{quoted(path.name)} {what}", _where(path, root), hint)
+    return UnexpectedFile.at(_where(path, root), f"{quoted(path.name)} {what}", hint)
 
 
 def _unreadable(path: Path, root: Path, error: OSError) -> Problem:
     message = f"it cannot be read: {error.strerror}"
-    return Problem("unreadable-file", message, _where(path, root), "check its permissions")
+    return UnreadableFile.at(_where(path, root), message, "check its permissions")
 
 
 def _part(
@@ -257,7 +252,7 @@ def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P
     """The document as a model; what the model refuses is added to the problems, with its position."""
     if not isinstance(document.root, Map):
         message = f"{model.noun} is a mapping of keys to values, not {kind_of(document.root)}"
-        problems.append(Problem("wrong-kind", message, document.mark(()), "write `key: value` lines"))
+        problems.append(WrongKind.at(document.mark(()), message, "write `key: value` lines"))
         return None
     wide = [*_too_wide(document.root, document.values)]
     problems.extend(wide)
@@ -275,11 +270,11 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
     for key, most in _AT_MOST.items():
         if isinstance(root.get(key), Seq) and len(root[key]) > most:
             message = f"there are more than {most} {key}"
-            yield Problem("too-many-values", message, root[key][most].mark, "delete what nobody reads")
+            yield TooManyValues.at(root[key][most].mark, message, "delete what nobody reads")
     path = root.get("path")
     if isinstance(path, Text) and len(path) > MAX_PATH:
         message = f"the path has more than {MAX_PATH:,} characters"
-        yield Problem("bad-path", message, path.mark, "write what comes after the host, no more")
+        yield BadPath.at(path.mark, message, "write what comes after the host, no more")
     text = root.source.text
     # A key may be typed with escapes: `"p\x61ttern"`.
     if values <= MAX_WIDTH and text.count("pattern") + text.count("\\") <= MAX_PATTERNS:
@@ -291,7 +286,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
         if len(node) > MAX_WIDTH:
             what = "mapping" if isinstance(node, Map) else "list"
             message = f"this {what} has more than {MAX_WIDTH:,} {'keys' if what == 'mapping' else 'items'}"
-            yield Problem("too-many-values", message, [*node][MAX_WIDTH].mark, "split it")
+            yield TooManyValues.at([*node][MAX_WIDTH].mark, message, "split it")
         if isinstance(node, Map):
             mappings += 1 + sum(len(node[key]) for key in _PARTS if isinstance(node.get(key), Seq))
             patterns.add(node.get("pattern") if isinstance(node.get("pattern"), Text) else None)
@@ -299,7 +294,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
         open_ += reversed([each for each in inside if not isinstance(each, Text)])
         if mappings > MAX_MAPPINGS or len(patterns) > MAX_PATTERNS:
             many = f"{MAX_MAPPINGS:,} mappings" if mappings > MAX_MAPPINGS else f"{MAX_PATTERNS} patterns"
-            yield Problem("too-many-values", f"the file has more than {many}", node.mark, "split the file")
+            yield TooManyValues.at(node.mark, f"the file has more than {many}", "split the file")
             return
 
 
@@ -309,7 +304,7 @@ def _refusals(
     """What the model refuses, but for what is a problem already or only follows from a misspelt key."""
     reported = {problem.where for problem in document.problems}
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:LISTED_PER_FILE]
-    meant = {path: nearest(str(path[-1]), _keys(_model_at(model, path[:-1]))) for path in unknown}
+    meant = {path: nearest(str(path[-1]), model_at(model, path[:-1]).key_names()) for path in unknown}
     misspelt = {(*path[:-1], key) for path, key in meant.items()}
     for error in errors:
         path, is_missing = error["loc"], error["type"] == "missing"
@@ -329,31 +324,32 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     path = error["loc"][:-1] if is_key else error["loc"]
     whole, last = path[:-1], str(path[-1]) if path else ""
     if kind == "missing":
-        message = f"{_model_at(model, whole).noun} needs `{last}`"
-        return Problem("missing-key", message, document.mark(whole, key=True), f"add `{last}: …`")
+        message = f"{model_at(model, whole).noun} needs `{last}`"
+        return MissingKey.at(document.mark(whole, key=True), message, f"add `{last}: …`")
     if "message" in context:
         at = context["at"]
         where = document.mark((*path, at) if at else path, key=is_key or at is not None)
-        return Problem(kind, context["message"], where, context["hint"])
+        rule: type[Rule] = context["rule"]
+        return rule.at(where, context["message"], context["hint"])
     where = document.mark(path, key=True)
     wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
     if wanted is None:
-        return Problem("wrong-kind", f"{quoted(last)} is not valid here", where, "look it up in the format")
+        return WrongKind.at(where, f"{quoted(last)} is not valid here", "look it up in the format")
     name = f"each item of {quoted(str(whole[-1]))}" if isinstance(path[-1], int) else quoted(last)
-    hint = _shape(_model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
-    return Problem("wrong-kind", f"{name} must be {wanted}, not {kind_of(error['input'])}", where, hint)
+    hint = _shape(model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
+    return WrongKind.at(where, f"{name} must be {wanted}, not {kind_of(error['input'])}", hint)
 
 
 def _unknown_key(
     model: type[Part], document: Document, path: tuple[str | int, ...], meant: str | None
 ) -> Problem:
     *whole, last = path
-    owner, name = _model_at(model, whole), str(last)
+    owner, name = model_at(model, whole), str(last)
     message = f"{quoted(name)} is not a key of {owner.noun}"
-    if whole[-1:] == ["before"] and issubclass(_model_at(model, whole[:-1]), Change):
+    if whole[-1:] == ["before"] and issubclass(model_at(model, whole[:-1]), Change):
         message = f"{quoted(name)} cannot stand in `before`"
-    hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(_keys(owner)))}"
-    return Problem("unknown-key", message, document.mark(path, key=True), hint)
+    hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(owner.key_names()))}"
+    return UnknownKey.at(document.mark(path, key=True), message, hint)
 
 
 def _shape(model: type[Part] | None, wanted: str, value: object) -> str:
@@ -367,46 +363,8 @@ def _shape(model: type[Part] | None, wanted: str, value: object) -> str:
     if model is Field and value in TYPES:
         return f"write `{{type: {value}}}`"
     needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    key = [*needed, *(name for name in _keys(model) if name not in Dated.model_fields)][0]
+    key = [*needed, *(each for each in model.key_names() if each not in Dated.model_fields)][0]
     if len(needed) != 1 or not isinstance(value, Text):
         return f"write `key: value` lines, as in `{key}: …`"
     is_word = re.fullmatch(r"[\w./:@-]{1,60}", value) and value not in ("true", "false")
     return f'write `{{{key}: "{value}"}}`' if is_word else f"write `{{{key}: …}}`"
-
-
-def _keys(model: type[Part]) -> list[str]:
-    """The keys that a model knows, as files spell them."""
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _model_at(model: type[Part], path: Iterable[str | int]) -> type[Part]:
-    """The model that a path of keys leads to, or the last one on the way."""
-    annotation: Any = model
-    found = model
-    for step in path:
-        if isinstance(annotation, type) and issubclass(annotation, Part):
-            info = next((i for name, i in annotation.model_fields.items() if step in (name, i.alias)), None)
-            annotation = _inner(info.annotation) if info else None
-        else:
-            annotation = _inner(_item(annotation))
-        if isinstance(annotation, type) and issubclass(annotation, Part):
-            found = annotation
-    return found
-
-
-def _item(annotation: Any) -> Any:
-    """The type of what a tuple or dict holds."""
-    arguments = [a for a in typing.get_args(annotation) if a is not Ellipsis]
-    return arguments[-1] if arguments else None
-
-
-def _inner(annotation: Any) -> Any:
-    """A type without `Annotated` and `| None` around it."""
-    while True:
-        origin = typing.get_origin(annotation)
-        if origin is typing.Annotated:
-            annotation = typing.get_args(annotation)[0]
-        elif origin in (typing.Union, types.UnionType):
-            annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
-        else:
-            return annotation

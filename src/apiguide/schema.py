@@ -7,16 +7,14 @@ refuses in a file the schema refuses too, save where only the spelling is wrong:
 
 from __future__ import annotations
 
+import inspect
 import json
-import re
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
+from pydantic_core.core_schema import DictSchema, ModelSchema, WithDefaultSchema
 
-from apiguide.checks import names, settings
-from apiguide.checks.endpoints import METHODS
 from apiguide.model import Change, Endpoint, Part, Resource, Settings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,46 +32,6 @@ GLOBS = {
     "endpoint.schema.json": ["reference/*/*.yaml", "!reference/*/resource.yaml"],
 }
 """Which files of a project each schema is for, as the settings of yaml-language-server name them."""
-
-_PATH = rf"^(?!.*//)(?!.*{names.NAMELESS.pattern})/(?:{names.PATH_CHARACTER.pattern})*$"
-
-
-def _ecma(pattern: re.Pattern[str]) -> str:
-    """A pattern of a whole text in the words of JSON Schema."""
-    return "^" + pattern.pattern.replace(r"\Z", "$")
-
-
-_TEXTS: dict[tuple[str, str], dict[str, Any]] = {
-    ("Server", "url"): {"type": "string", "pattern": _ecma(settings.URL)},
-    ("Release", "release"): {"pattern": _ecma(settings.RELEASE)},
-    ("Format", "media_type"): {"type": "string", "pattern": _ecma(settings.MEDIA_TYPE)},
-    ("Format", "extension"): {"pattern": _ecma(settings.EXTENSION)},
-    ("Curl", "options"): {
-        "pattern": _ecma(settings.OPTION),
-        "items": {"pattern": _ecma(settings.OPTION)},
-    },
-    ("Field", "enum"): {"minItems": 1},
-    ("FieldKeys", "enum"): {"minItems": 1},
-    ("Endpoint", "method"): {"type": "string", "pattern": _ecma(settings.METHOD), "examples": list(METHODS)},
-    ("EndpointKeys", "method"): {"pattern": _ecma(settings.METHOD)},
-    ("Endpoint", "path"): {"type": "string", "pattern": _PATH},
-    ("EndpointKeys", "path"): {"pattern": _PATH},
-}
-"""What checks tell of a text alone, by model and key."""
-
-_NAMES: dict[str, dict[str, Any]] = {
-    "formats": {"enum": list(settings.FORMATS)},
-    "methods": {"pattern": _ecma(settings.METHOD)},
-    "statuses": {"pattern": _ecma(settings.STATUS)},
-    "responses": {"pattern": _ecma(settings.STATUS)},
-    "header": {"pattern": _ecma(names.TOKEN)},
-    "cookie": {"pattern": _ecma(names.TOKEN)},
-    **{
-        key: {"pattern": _ecma(names.VISIBLE)}
-        for key in ("body", "fields", "objects", "paging", "parameters", "path", "query")
-    },
-}
-"""What checks tell of the names in a mapping, by its key."""
 
 
 def _if_stated(key: str, then: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +99,15 @@ class _Schemas(GenerateJsonSchema):
         """The schema of what has a default, without that."""
         return self.generate_inner(schema["schema"])
 
+    def dict_schema(self, schema: DictSchema) -> JsonSchemaValue:
+        """The schema of a mapping of names."""
+        names = self.generate_inner(schema["keys_schema"])
+        return {
+            "type": "object",
+            "propertyNames": {key: value for key, value in names.items() if key != "type"},
+            "additionalProperties": self.generate_inner(schema["values_schema"]),
+        }
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Never: a title that is made of the key says nothing."""
         return False
@@ -152,13 +119,7 @@ class _Schemas(GenerateJsonSchema):
             made = {**made, "anyOf": others}
             if len(others) == 1:
                 made = {**others[0], **{key: value for key, value in made.items() if key != "anyOf"}}
-        key = model.model_fields[name].alias or name
-        for each in (made, *made.get("anyOf", ())):
-            if "patternProperties" in each:
-                (each["additionalProperties"],) = each.pop("patternProperties").values()
-                each["propertyNames"] = _NAMES.get(key, {"pattern": r"\S"})
-        description = {"description": _meaning(model, name)}
-        return {**description, **made, **_TEXTS.get((model.__name__, key), {})}
+        return {"description": _meaning(model, name), **made}
 
 
 _FORMER = frozenset(
@@ -168,7 +129,7 @@ _FORMER = frozenset(
 
 
 def _first_line(model: type[Part]) -> str:
-    return (model.__doc__ or "").strip().splitlines()[0]
+    return (inspect.getdoc(model) or "").splitlines()[0]
 
 
 def _meaning(model: type[Part], name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from apiguide.identity import Identity
+from apiguide.identity import ByIdentity
 from apiguide.model import (
     Dated,
     Endpoint,
@@ -65,10 +65,10 @@ def as_parameter(field: Field) -> Field:
         fields = {name: as_parameter(each) for name, each in field.fields.items()}
         if any(each is not field.fields[name] for name, each in fields.items()):
             update["fields"] = FrozenDict(fields)
-    return field.model_copy(update=update) if update else field
+    return field.replace(**update) if update else field
 
 
-Facts = dict[Identity, Any]
+Facts = ByIdentity[Any]
 """What is known of parts."""
 
 
@@ -78,7 +78,7 @@ class GuideView:
 
     release: str
     guide: Guide
-    facts: Facts = field(default_factory=dict, repr=False, compare=False)
+    facts: Facts = field(default_factory=Facts, repr=False, compare=False)
     """The views of a guide share them, as they share most parts."""
 
     @property
@@ -184,14 +184,14 @@ class GuideView:
 
     def replies(self, endpoint: Endpoint) -> tuple[Reply, ...]:
         """The statuses that a call answers with, by code: those it lists and those it has by rule."""
-        key = Identity(endpoint)
-        if key not in self._replies:
-            self._replies[key] = self._replies_of(endpoint)
-        return self._replies[key]
+        known = self._replies.get(endpoint)
+        if known is None:
+            known = self._replies[endpoint] = self._replies_of(endpoint)
+        return known
 
     @cached_property
-    def _replies(self) -> dict[Identity, tuple[Reply, ...]]:
-        return {}
+    def _replies(self) -> ByIdentity[tuple[Reply, ...]]:
+        return ByIdentity()
 
     def _replies_of(self, endpoint: Endpoint) -> tuple[Reply, ...]:
         replies = []

@@ -17,6 +17,17 @@ from typing import Any, NoReturn, TypeVar
 import yaml
 
 from apiguide.problems import Mark, Problem, Source, quoted
+from apiguide.rules import Rule
+from apiguide.rules.files import EmptyFile, FileTooLarge, ForbiddenCharacter, NotUtf8, TooManyValues
+from apiguide.rules.syntax import (
+    DuplicateKey,
+    EmptyValue,
+    KeyNotText,
+    SeveralDocuments,
+    TooDeep,
+    YamlFeature,
+    YamlSyntax,
+)
 from apiguide.yaml_syntax import syntax_problem
 
 MAX_BYTES = 1024 * 1024
@@ -95,13 +106,6 @@ class Text(_Marked, str):
         """Whether nothing stands there: neither a text nor quotes."""
         return self.plain and self == ""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (_text, (str(self), self._place, self.plain))
-
-
-def _text(value: str, mark: Mark | _Place, plain: bool) -> Text:
-    return Text.make(value, mark, plain=plain)
-
 
 class FrozenDict(dict[str, _V]):
     """A dict that cannot change once it is made."""
@@ -115,9 +119,6 @@ class FrozenDict(dict[str, _V]):
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (dict(self),))
 
 
 class Map(_Marked, FrozenDict[Any]):
@@ -140,9 +141,6 @@ class Map(_Marked, FrozenDict[Any]):
             self._names = {key: key for key in self if isinstance(key, Text)}
         return self._names.get(name)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Map.make, (dict(self), self._place))
-
 
 class Seq(_Marked, tuple[Any, ...]):
     """A YAML sequence of nodes that knows where it stands."""
@@ -153,9 +151,6 @@ class Seq(_Marked, tuple[Any, ...]):
         node = cls(items)
         node._place = mark
         return node
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Seq.make, (tuple(self), self._place))
 
 
 Node = Text | Map | Seq
@@ -192,12 +187,10 @@ def load(data: bytes, path: str) -> Document:
     """Reads a YAML file's bytes; whatever they are, the result is values or problems, never an exception."""
     if len(data) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
-        return _refused(Source(path), Problem("file-too-large", message, Mark(Source(path)), "split it"))
+        return _refused(Source(path), FileTooLarge.at(Mark(Source(path)), message, "split it"))
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if is_utf16 or (b"\0" in data[:2] and any(data[:2])):
-        problem = Problem(
-            "not-utf-8", "the file is UTF-16, not UTF-8", Mark(Source(path)), "save it as UTF-8"
-        )
+        problem = NotUtf8.at(Mark(Source(path)), "the file is UTF-16, not UTF-8", "save it as UTF-8")
         return _refused(Source(path), problem)
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
@@ -207,7 +200,7 @@ def load(data: bytes, path: str) -> Document:
         good = Source(path, data[: error.start].decode("utf-8"))
         line, column = len(good.lines), len(good.lines[-1]) + 1
         where = Mark(source, line, column, line, column + 1)
-        return _refused(source, Problem("not-utf-8", "the file is not UTF-8", where, "save it as UTF-8"))
+        return _refused(source, NotUtf8.at(where, "the file is not UTF-8", "save it as UTF-8"))
     forbidden = _forbidden_characters(source)
     return _refused(source, *forbidden) if forbidden else _Builder(source).document()
 
@@ -230,7 +223,7 @@ def _forbidden_characters(source: Source) -> list[Problem]:
 
 def _character_problem(character: str, mark: Mark) -> Problem:
     message = f"the character U+{ord(character):04X} cannot be seen and is not allowed"
-    return Problem("forbidden-character", message, mark, "delete it")
+    return ForbiddenCharacter.at(mark, message, "delete it")
 
 
 class _Stop(Exception):
@@ -255,7 +248,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self.problems.append(syntax_problem(error, self.source))
         except yaml.YAMLError as error:
-            self._problem("yaml-syntax", str(error), Mark(self.source), "save it as plain text in UTF-8")
+            self._problem(YamlSyntax, str(error), Mark(self.source), "save it as plain text in UTF-8")
         except _Stop:
             root = None
         finally:
@@ -270,12 +263,12 @@ class _Builder:
                 documents += 1
                 if documents == 2:
                     message, hint = "a second document begins here", "write one document a file"
-                    self._problem("several-documents", message, self._mark(event), hint)
+                    self._problem(SeveralDocuments, message, self._mark(event), hint)
                     return root
             elif not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
                 root = self._node(event, events, 1)
         if root is None or (isinstance(root, Text) and root.is_empty):
-            self._problem("empty-file", "the file is empty", Mark(self.source), "fill it or delete it")
+            self._problem(EmptyFile, "the file is empty", Mark(self.source), "fill it or delete it")
             return None
         return root
 
@@ -289,7 +282,7 @@ class _Builder:
         self._check_extras(event)
         if depth > MAX_DEPTH:
             message = f"values are nested deeper than {MAX_DEPTH}"
-            self._stop("too-deep", message, self._mark(event), "flatten them")
+            self._stop(TooDeep, message, self._mark(event), "flatten them")
         if kind is _MAPPING:
             return self._mapping(event, events, depth)
         items = []
@@ -298,7 +291,7 @@ class _Builder:
                 break
             node = self._value(item, events, depth + 1)
             if isinstance(node, Text) and node.is_empty:
-                self._problem("empty-value", "an item has no value", node.mark, self._empty_hint(node.mark))
+                self._problem(EmptyValue, "an item has no value", node.mark, self._empty_hint(node.mark))
             items.append(node)
         begin, end = event.start_mark, event.end_mark
         return Seq.make(items, (self.source, begin.line, begin.column, end.line, end.column))
@@ -329,7 +322,7 @@ class _Builder:
         self.values += 1
         if self.values > MAX_VALUES:
             message = f"the file has more than {MAX_VALUES:,} values"
-            self._stop("too-many-values", message, self._mark(event), "split it")
+            self._stop(TooManyValues, message, self._mark(event), "split it")
         return self._node(event, events, depth)
 
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Map:
@@ -341,21 +334,21 @@ class _Builder:
             key = self._node(key_event, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
             if not isinstance(key, Text):
-                self._problem("key-not-text", "a key must be a word", key.mark, "write a plain name")
+                self._problem(KeyNotText, "a key must be a word", key.mark, "write a plain name")
             elif key.is_empty:
-                self._problem("key-not-text", "a key is missing here", key.mark, "write `key: value`")
+                self._problem(KeyNotText, "a key is missing here", key.mark, "write `key: value`")
             elif key == "<<" and key.plain:
                 self._refuse_extras("merge key", "<<", key.mark)
             elif key in entries:
                 first = firsts[key].mark
                 message = f"{quoted(key)} stands twice; first in line {first.line}, column {first.column}"
-                self._problem("duplicate-key", message, key.mark, "delete one of the two")
+                self._problem(DuplicateKey, message, key.mark, "delete one of the two")
             else:
                 entries[key], firsts[key] = value, key
                 if isinstance(value, Text) and value.is_empty:
                     has_colon = key.mark[3:] != value.mark[1:3]
                     hint = self._empty_hint(value.mark) if has_colon else _NO_COLON
-                    self._problem("empty-value", f"{quoted(key)} has no value", key.mark, hint)
+                    self._problem(EmptyValue, f"{quoted(key)} has no value", key.mark, hint)
         begin, end = event.start_mark, event.end_mark
         return Map.make(entries, (self.source, begin.line, begin.column, end.line, end.column))
 
@@ -370,14 +363,14 @@ class _Builder:
         hint = f"write the value out, or quote a text that begins with `{typed[0]}`"
         if what == "merge key":
             hint = "write the keys out"
-        self._problem("yaml-feature", message, mark, hint)
+        self._problem(YamlFeature, message, mark, hint)
 
-    def _stop(self, code: str, message: str, mark: Mark, hint: str) -> NoReturn:
-        self._problem(code, message, mark, hint)
+    def _stop(self, rule: type[Rule], message: str, mark: Mark, hint: str) -> NoReturn:
+        self._problem(rule, message, mark, hint)
         raise _Stop
 
-    def _problem(self, code: str, message: str, mark: Mark, hint: str) -> None:
-        self.problems.append(Problem(code, message, mark, hint))
+    def _problem(self, rule: type[Rule], message: str, mark: Mark, hint: str) -> None:
+        self.problems.append(rule.at(mark, message, hint))
 
     def _mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark

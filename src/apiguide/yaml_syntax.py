@@ -7,6 +7,7 @@ import re
 import yaml
 
 from apiguide.problems import Mark, Problem, Source
+from apiguide.rules.syntax import YamlSyntax
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
@@ -14,7 +15,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     what = error.problem or str(error)
     at = error.problem_mark or error.context_mark
     if at is None:
-        return Problem("yaml-syntax", what, Mark(source), _HINT)
+        return YamlSyntax.at(Mark(source), what, _HINT)
     begun = error.context_mark or at
     at_end = (at.line, at.column) >= (len(source.lines) - 1, len(source.lines[-1]))
     is_open = what.startswith("did not find expected ','") and (begun.line != at.line or at_end)
@@ -40,7 +41,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if "\N{NO-BREAK SPACE}" in line:
         hint = "put plain spaces for the no-break spaces in this line"
     sign = "a backtick" if character == "`" else f"`{character}`"
-    return Problem("yaml-syntax", message.replace("{}", sign), mark, hint)
+    return YamlSyntax.at(mark, message.replace("{}", sign), hint)
 
 
 _TAB = ("a tab stands where only spaces may", "indent with spaces")

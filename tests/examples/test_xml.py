@@ -20,7 +20,7 @@ from apiguide.examples import json as json_writer
 from apiguide.examples import xml as writer
 from apiguide.examples.tokens import html, text
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree
-from apiguide.examples.xml import plural, root_of_reply
+from apiguide.examples.xml import root_of_reply
 
 Marked = Callable[[str], list[tuple[str, str]]]
 
@@ -98,24 +98,6 @@ def test_a_string_says_a_type_where_its_field_does() -> None:
 
 
 # Roots
-
-
-@pytest.mark.parametrize(
-    ("one", "many"),
-    [
-        ("user", "users"),
-        ("ip_address", "ip_addresses"),
-        ("permission", "permissions"),
-        ("backup_policy", "backup_policies"),
-        ("key", "keys"),
-        ("box", "boxes"),
-        ("switch", "switches"),
-        ("mesh", "meshes"),
-        ("y", "ys"),
-    ],
-)
-def test_a_list_has_the_regular_plural_of_its_items(one: str, many: str) -> None:
-    assert plural(one) == many
 
 
 def test_the_root_of_a_reply_is_the_name_of_its_object_or_list() -> None:

@@ -1,47 +1,27 @@
-"""Parts go from process to process as they are."""
+"""What a part states, and the one module that knows how pydantic keeps it."""
 
-import pickle
+import re
 from pathlib import Path
 
-from apiguide.model import Endpoint, Part, inside
-from apiguide.reader import parsed, read
-
-ROOT = Path(__file__).parents[2]
-
-CALL = b"""
-title: Get book
-method: GET
-path: /books/:id
-responses:
-  200: {body: {type: string, example: one, nullable: false}}
-changes:
-  - {release: "2.0", before: {description: null}}
-"""
+import apiguide
+from apiguide.model import Field
 
 
-def shapes(part: Part) -> list[tuple[str, list[str], list[str]]]:
-    """The kinds of a part and of those inside it, each with the keys that it states and all that it has."""
-    return sorted((type(e).__name__, sorted(e.model_fields_set), [*e.__dict__]) for e in inside(part))
+def test_a_part_states_what_it_was_made_with() -> None:
+    field = Field.model_validate({"type": "string", "description": None})
+    assert field.stated == {"type", "description"}
+    assert dict(field.stated_values()) == {"type": ("string",), "description": None}
 
 
-def test_a_part_is_the_same_in_another_process() -> None:
-    call, problems = parsed(Endpoint, "reference/books/get.yaml", CALL)
-    assert problems == ()
-    assert call is not None
-    copy = pickle.loads(pickle.dumps(call))
-    assert copy == call
-    assert copy is not call
-    assert shapes(copy) == shapes(call)
-    before = copy.changes[0].before
-    assert before is not None
-    assert before.model_fields_set == {"description"}
-    assert copy.title.mark == call.title.mark
+def test_a_part_is_replaced_by_one_that_states_more() -> None:
+    field = Field.model_validate({"type": "string"})
+    other = field.replace(unit="MB", type=None)
+    assert (other.unit, other.type, other.stated) == ("MB", None, {"type", "unit"})
+    assert (field.unit, field.stated) == (None, {"type"})
 
 
-def test_a_whole_guide_is_the_same_in_another_process() -> None:
-    guide = read(ROOT).guide
-    assert guide is not None
-    parts = {**guide.resources, **guide.endpoints, "": guide.settings}
-    copies = pickle.loads(pickle.dumps(parts))
-    assert copies == parts
-    assert [shapes(part) for part in copies.values()] == [shapes(part) for part in parts.values()]
+def test_one_module_knows_how_pydantic_keeps_what_is_stated() -> None:
+    package = Path(apiguide.__file__).parent
+    own = re.compile(r"__pydantic|model_fields_set|model_copy|model_construct")
+    having = {path for path in package.rglob("*.py") if own.search(path.read_text("utf-8"))}
+    assert having == {package / "model" / "part.py"}

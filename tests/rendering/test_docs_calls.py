@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.rendering.reading import Reading
+from tests.test_docs_macros import only
 
+from apiguide.docs_macros import MACROS, Call, CallError, call_anchors, parse, with_tokens
 from apiguide.history import at
 from apiguide.model import Guide
 from apiguide.problems import Source
-from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, filled, parse, with_tokens
+from apiguide.prose import Prose
+from apiguide.rendering.docs_calls import DocsCalls, filled
 from apiguide.rendering.pages import Pages
-from apiguide.rendering.prose import Prose
 from apiguide.rendering.templates import Templates
 
 ARGUMENTS = {
@@ -45,58 +48,14 @@ def calls(guide_of: Callable[[str], Guide]) -> DocsCalls:
     title: Create book
     method: POST
     parameters: {body: {book: {fields: {title: {type: string, required: true, example: Emma}}}}}
+    examples: [{title: A novel}]
     """)
     return DocsCalls(Pages(at(guide, "1.0"), Prose()), Templates(), "")
 
 
-def only(text: str) -> Call:
-    parts, problems = parse(Source("docs/index.md", text))
-    assert problems == []
-    [call] = [part for part in parts if isinstance(part, Call)]
-    return call
-
-
-def test_a_call_has_a_name_literal_arguments_and_a_place() -> None:
-    call = only('# Title\n\nText {{ curl("GET", "/roles", authentication="basic") }}.\n')
-    assert (call.name, call.arguments, call.options) == (
-        "curl",
-        ("GET", "/roles"),
-        {"authentication": "basic"},
-    )
-    assert (call.mark.line, call.mark.column) == (3, 6)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{{ config }}",
-        "{{ 7 * 7 }}",
-        "{{ curl(path) }}",
-        "{{ curl('GET')|safe }}",
-        "{{ self.__class__() }}",
-        "{{ curl(*[1]) }}",
-        "{{ curl(curl('a')) }}",
-        "{% for x in [1] %}{% endfor %}",
-        "{% set x = 1 %}",
-        "{% include 'x' %}",
-        "{{ 'text' }}",
-    ],
-)
-def test_nothing_else_of_jinja_may_stand_in_a_page(text: str) -> None:
-    _, problems = parse(Source("docs/index.md", f"one\n\n{text}\n"))
-    assert problems, text
-    assert all(problem.where.line == 3 and problem.hint for problem in problems)
-
-
-def test_attribute_lists_and_raw_braces_are_text() -> None:
-    parts, problems = parse(Source("docs/index.md", "## Title {#anchor}\n\n{% raw %}{{ x }}{% endraw %}\n"))
-    assert problems == []
-    assert "".join(map(str, parts)) == "## Title {#anchor}\n\n{{ x }}\n"
-
-
 def test_every_macro_renders(calls: DocsCalls) -> None:
-    assert set(ARGUMENTS) <= set(calls.known)
-    for name in calls.known:
+    assert set(ARGUMENTS) <= set(MACROS)
+    for name in MACROS:
         made = calls.html(Call(name, ARGUMENTS.get(name, ()), {}, only("{{ bulb() }}").mark))
         assert isinstance(made, str), name
 
@@ -120,3 +79,22 @@ def test_a_call_that_stands_alone_takes_the_place_of_its_paragraph(calls: DocsCa
     html = filled("".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n")), results)
     assert html.startswith("<p>a <span")
     assert "<p><div" not in html
+
+
+def test_the_anchors_of_a_call_are_those_in_its_html(calls: DocsCalls) -> None:
+    found = {}
+    for name in {*MACROS} - {"example"}:
+        call = Call(name, ARGUMENTS.get(name, ()), {}, only("{{ bulb() }}").mark)
+        found[name] = {*Reading(calls.html(call)).ids}
+        assert {*call_anchors(calls.view, call)} == found[name], name
+    assert found["parameters"] == {"books-create-body-book", "books-create-body-book-title"}
+    assert found["authentication"] == {"authentication-basic"}
+
+
+def test_the_anchors_of_examples_are_known_wherever_they_stand(calls: DocsCalls) -> None:
+    example = only('{{ example("books/create") }}')
+    known = {*call_anchors(calls.view, example)}
+    for _ in range(3):
+        ids = Reading(calls.html(example)).ids
+        assert ids
+        assert {*ids} <= known

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apiguide.anchors import anchor, page_url
 from apiguide.history import views
 from apiguide.model import Guide
-from apiguide.places import anchor, page_url
 from apiguide.rendering.links import Links, relative
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import Templates
@@ -179,23 +179,3 @@ def test_an_anchor_is_the_same_in_every_release(library: dict[str, GuideView]) -
     assert pages["1.0", "books"] < pages["1.1", "books"] == pages["2.0", "books"]
     assert pages["1.0", "books/create"] < pages["1.1", "books/create"] < pages["2.0", "books/create"]
     assert pages["1.1", "books/get"] == pages["2.0", "books/get"]
-
-
-def test_the_anchors_of_a_page_are_its_own(library: dict[str, GuideView]) -> None:
-    renderer = Renderer(library["2.0"], Templates())
-    for id_ in ("books/create", "books/get", "books"):
-        html = renderer.page(id_).html
-        found = [part.split('"')[0] for part in html.split(' id="')[1:]]
-        assert len(found) == len(set(found)), id_
-
-
-def test_every_link_of_a_page_to_a_part_leads_to_one(library: dict[str, GuideView]) -> None:
-    pages = {(release, page_url(id_)): found for release, id_, found in anchors(library)}
-    for release, view in library.items():
-        renderer = Renderer(view, Templates())
-        for id_ in (*view.endpoints, *view.resources):
-            for link in renderer.page(id_).links:
-                url = urlsplit(urljoin(HOME + page_url(id_), link))
-                page = url._replace(fragment="").geturl().removeprefix(HOME)
-                assert (release, page) in pages, link
-                assert not url.fragment or unquote(url.fragment) in pages[release, page], link

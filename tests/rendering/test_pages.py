@@ -5,8 +5,8 @@ import pytest
 
 from apiguide.history import at
 from apiguide.model import Guide
+from apiguide.prose import Prose, plain
 from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
-from apiguide.rendering.prose import Prose, plain
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.view import LONG

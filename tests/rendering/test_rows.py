@@ -4,8 +4,8 @@ import pytest
 
 from apiguide.history import at
 from apiguide.model import Field, Guide
+from apiguide.prose import Prose
 from apiguide.rendering.pages import Pages
-from apiguide.rendering.prose import Prose
 from apiguide.rendering.rows import FieldRow, limits, type_in_words
 from apiguide.yaml_source import load
 

@@ -8,8 +8,8 @@ import pytest
 
 from apiguide.history import at
 from apiguide.model import Guide
+from apiguide.prose import Prose
 from apiguide.rendering.pages import EndpointPage, Pages
-from apiguide.rendering.prose import Prose
 
 GuideOf = Callable[[str], Guide]
 

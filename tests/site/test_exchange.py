@@ -1,3 +1,5 @@
+import os
+import subprocess
 import sys
 import threading
 from collections import Counter
@@ -11,6 +13,7 @@ from apiguide.site.exchange import exchange, repair
 
 NAMES = [f"{number}.html" for number in range(30)]
 ROUNDS = 100
+DEADLINE = 60
 
 swaps_in_one_step = pytest.mark.skipif(
     sys.platform not in ("linux", "darwin"), reason="this system cannot exchange two names in one step"
@@ -67,6 +70,7 @@ def test_old_or_new_is_there_whole_at_every_moment(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [place]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a folder of which a file is open cannot be renamed there")
 def test_elsewhere_the_place_may_be_missed_but_is_never_half(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,3 +108,42 @@ def test_a_fault_after_the_second_rename_leaves_nothing_behind(tmp_path: Path) -
     repair(place)
     assert texts(place) == {"2"}
     assert list(tmp_path.iterdir()) == [place]
+
+
+def start(program: str, *arguments: Path) -> "subprocess.Popen[str]":
+    """A process that has `alone`, and these paths as `paths`."""
+    before = "import sys; from pathlib import Path; from apiguide.site.exchange import alone\n"
+    before += "paths = [*map(Path, sys.argv[1:])]\n"
+    command = [sys.executable, "-c", before + program, *map(str, arguments)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+COUNT = """
+for _ in range(200):
+    with alone(paths[0]):
+        paths[1].write_text(str(int(paths[1].read_text()) + 1))
+"""
+HOLD = """
+with alone(paths[0]):
+    print("has it", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_process_at_a_time_holds_a_lock(tmp_path: Path) -> None:
+    lock, counter = tmp_path / "lock", tmp_path / "counter"
+    counter.write_text("0")
+    processes = [start(COUNT, lock, counter) for _ in range(3)]
+    for each in processes:
+        each.communicate(timeout=DEADLINE)
+    assert [each.returncode for each in processes] == [0, 0, 0]
+    assert counter.read_text() == "600"
+
+
+def test_the_lock_of_a_process_that_dies_is_free_again(tmp_path: Path) -> None:
+    dying = start(HOLD, tmp_path / "lock")
+    assert dying.stdout is not None
+    assert dying.stdout.readline() == "has it\n"
+    dying.kill()
+    dying.communicate()
+    assert start(HOLD, tmp_path / "lock").communicate("", timeout=DEADLINE)[0] == "has it\n"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from apiguide.rendering.render import Heading, RenderedPage, SearchEntry
+from apiguide.rendering.render import RenderedPage, SearchEntry
+from apiguide.rendering.templates import Heading
 from apiguide.site.pages import BEGIN, END
 from apiguide.site.patch import patched
 
@@ -13,9 +14,7 @@ PAGE = f"<head><title>Get book</title></head><article>{BEGIN}\n{OLD}\n{END}</art
 def rendered(html: str) -> RenderedPage:
     entry = SearchEntry("books/get/", "Get book", ("Gives a book.",))
     headings = (Heading(1, "call", "Get book"),)
-    return RenderedPage(
-        "books/get/", "Get book", "Gives a book.", html, headings, frozenset({"call"}), (), entry
-    )
+    return RenderedPage("books/get/", "Get book", "Gives a book.", html, headings, frozenset({"call"}), entry)
 
 
 def test_content_changes_and_nothing_else() -> None:

@@ -1,6 +1,8 @@
+import atexit
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -39,6 +41,7 @@ class Served:
         self.process = subprocess.Popen(
             command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ | environment
         )
+        atexit.register(self.process.kill)  # of a test that fails, none is left
         self.lines: list[str] = []
         self._more = threading.Condition()
         self._reading = threading.Thread(target=self._read, daemon=True)
@@ -141,7 +144,7 @@ def test_the_newest_release_is_shown_with_the_script(served: Served) -> None:
     page = served.page("/shipments/create/")
     assert "same_day" in page
     assert page.count("<script src=/.apiguide".replace("=/", '="/')) == 1
-    assert page.index("/.apiguide/preview.js") < page.index("</body>")
+    assert page.index("/.apiguide/preview.js") > page.index("</article>")
     answer, script = served.ask("/.apiguide/preview.js")
     assert answer.headers["Content-Type"] == "text/javascript"
     assert "location.reload()" in script
@@ -401,6 +404,80 @@ def test_it_ends_cleanly_though_the_first_build_is_under_way(root: Path, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
+# A signal comes right after, or right before, the first call of a function of the standard library.
+SIGNAL = """
+import multiprocessing.process, os, signal, tempfile
+def signalled(owner, name, number, *, is_after, is_it=lambda *arguments: True):
+    real, once = getattr(owner, name), [number]
+    def call(*arguments, **options):
+        done = real(*arguments, **options) if is_after else None
+        if once and is_it(*arguments):
+            os.kill(os.getpid(), once.pop())
+        return done if is_after else real(*arguments, **options)
+    setattr(owner, name, call)
+"""
+TRIED = 'lambda path, *_: os.path.dirname(path) == os.environ["TMPDIR"]'
+
+
+@pytest.mark.parametrize("number", ["signal.SIGINT", "signal.SIGTERM"])
+@pytest.mark.parametrize(
+    "spot",
+    [
+        pytest.param('tempfile, "mkdtemp", {}, is_after=True', id="its folder has just been made"),
+        pytest.param(
+            f'os, "unlink", {{}}, is_after=False, is_it={TRIED}', id="a file shows where folders can be"
+        ),
+        pytest.param(
+            'multiprocessing.process.BaseProcess, "start", {}, is_after=True',
+            id="the first build has just begun",
+        ),
+    ],
+)
+def test_it_ends_cleanly_wherever_a_signal_finds_it(
+    root: Path, tmp_path: Path, spot: str, number: str
+) -> None:
+    before = f"{SIGNAL}signalled({spot.format(number)})\n"
+    served = Served(root, "--port", "0", before=before, TMPDIR=str(tmp_path))
+    assert served.ended() == 0
+    assert served.lines == ["\n", "The preview has ended.\n"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_signals_that_come_while_it_ends_change_nothing(root: Path, tmp_path: Path) -> None:
+    spots = [
+        f"signalled({spot}, is_after=False)\n"
+        for spot in (
+            'tempfile.TemporaryDirectory, "cleanup", signal.SIGINT',
+            'multiprocessing.process.BaseProcess, "join", signal.SIGTERM',
+        )
+    ]
+    served = Served(root, "--port", "0", before=SIGNAL + "".join(spots), TMPDIR=str(tmp_path))
+    end = monotonic() + DEADLINE
+    while not [*tmp_path.iterdir()]:
+        assert monotonic() < end
+    assert served.end() == 0
+    assert served.lines == ["\n", "The preview has ended.\n"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_ends_though_a_macro_never_does(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root, tmp_path / "guide")
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    served = Served(tmp_path / "guide", "--port", "0", TMPDIR=str(folder))
+    served.settled()
+    served.state(page="/shipments/create/")
+    macro = tmp_path / "guide/macros/parameters.html.jinja"
+    macro.parent.mkdir(exist_ok=True)
+    macro.write_text(
+        "{% macro parameters(rows) %}{% for _ in range(10 ** 15) %}{% endfor %}{% endmacro %}",
+        encoding="utf-8",
+    )
+    served.said("changed: ")
+    assert served.end() == 0
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, processes are no copies of others")
 def test_a_signal_that_comes_while_a_process_is_made_is_not_lost(root: Path) -> None:
     lost = (
@@ -410,6 +487,23 @@ def test_a_signal_that_comes_while_a_process_is_made_is_not_lost(root: Path) -> 
     served = Served(root, "--port", "0", before=lost)
     assert served.ended() == 0
     assert "The preview has ended.\n" in served.lines
+
+
+# Where a process is no copy, what Ctrl-C sends to all of a terminal may find it before it can ignore that.
+INTERRUPTED = """
+import os, signal, sys
+if any("spawn_main" in word for word in sys.orig_argv):
+    os.kill(os.getpid(), signal.SIGINT)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, it gets to all processes of a console")
+def test_an_interrupt_does_not_get_to_a_build_that_is_just_beginning(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED, encoding="utf-8")
+    before = "import sys, sysconfig; sysconfig.get_config_vars(); sys.platform = 'sunos5'; "
+    served = Served(root, "--port", "0", before=before, PYTHONPATH=str(tmp_path))
+    assert "same_day" in served.page("/shipments/create/")
+    assert served.end() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

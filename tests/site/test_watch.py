@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from apiguide.site.stop_request import StopRequest
 from apiguide.site.watch import Look, changes, look
 
 
@@ -56,14 +57,14 @@ def test_changes_go_on_while_folders_come_and_go(root: Path) -> None:
     before = look(root)
     coming = Coming(root)
     coming.start()
-    assert any("docs/end.md" in changed for changed in changes(root, before))
+    assert any("docs/end.md" in changed for changed in changes(root, before, StopRequest()))
 
 
 def test_changes_go_on_after_the_project_was_away(root: Path) -> None:
     before = look(root)
     away = root.with_name("away")
     root.rename(away)
-    told = changes(root, before)
+    told = changes(root, before, StopRequest())
     assert {*next(told)} == {*before}
     away.rename(root)
     assert {*next(told)} == {*before}
@@ -72,7 +73,7 @@ def test_changes_go_on_after_the_project_was_away(root: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_a_name_that_is_not_utf8_ends_nothing(root: Path) -> None:
     odd = os.fsdecode(b"caf\xe9")
-    told = changes(root, look(root))
+    told = changes(root, look(root), StopRequest())
     write(root / "docs/a.md")
     assert "docs/a.md" in next(told)
     write(root / "docs" / f"{odd}.md")
@@ -86,11 +87,11 @@ def test_a_name_that_is_not_utf8_ends_nothing(root: Path) -> None:
 
 
 def test_nothing_is_told_after_the_end(root: Path) -> None:
-    ended = threading.Event()
-    told = changes(root, look(root), ended)
+    request = StopRequest()
+    told = changes(root, look(root), request)
     write(root / "docs/a.md")
     assert next(told) == ["docs/a.md"]
-    ended.set()
+    request.set()
     assert [*told] == []
 
 

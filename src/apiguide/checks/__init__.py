@@ -23,19 +23,19 @@ from apiguide.model import Guide, inside
 from apiguide.problems import Problem, errors, few_guesses, ordered
 from apiguide.processes import shared
 from apiguide.reader import read
+from apiguide.rules.choice import Choice
+from apiguide.rules.references import DuplicateObject, ExtendsCircle, ExtendsTooMuch, UnknownObject
+from apiguide.rules.time import NeverUnstated, UnknownRelease
+from apiguide.rules.values import TooLargeExample
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
 MANY = 200
 """As many calls are worth processes of their own."""
 
-_WITHOUT_VIEW = (
-    "unknown-release",
-    "unknown-object",
-    "duplicate-object",
-    "extends-circle",
-    "extends-too-much",
-    "never-unstated",
+_WITHOUT_VIEW = frozenset(
+    rule.code
+    for rule in (UnknownRelease, UnknownObject, DuplicateObject, ExtendsCircle, ExtendsTooMuch, NeverUnstated)
 )
 """Problems of files of which there is no view, in whatever release."""
 
@@ -101,7 +101,7 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
             rules = [partial(text.check, guide), partial(endpoints.same_requests, seen)]
             poor, *others = _found_by([shown, *rules, *values.families(sound, seen)], guide, first)
             problems += chain(*others)
-            if not any(problem.code == values.TOO_LARGE for problem in problems):
+            if not any(problem.code == TooLargeExample.code for problem in problems):
                 problems += pages.check(seen, docs, root, Known(guide, lost))
             wrong = {problem.where.source.path for problem in errors(problems)}
             problems += [problem for problem in poor if problem.where.source.path not in wrong]
@@ -131,8 +131,6 @@ def _told(guide: Guide | None, problems: list[Problem]) -> list[Problem]:
     """The problems but for warnings that the guide ignores with a reason."""
     if guide is None or not guide.settings.rules.ignore:
         return problems
-    from apiguide.rules.choice import Choice
-
     choice = Choice(ignore=frozenset(guide.settings.rules.ignore))
     return [problem for problem in problems if choice.keeps(problem)]
 

@@ -16,8 +16,9 @@ from apiguide.folders import REFERENCE
 from apiguide.git import files_at, git
 from apiguide.history import views
 from apiguide.model import Guide
-from apiguide.problems import Mark, Problem, Severity, Source, errors, listing, mark_of
+from apiguide.problems import Mark, Problem, Source, errors, listing, mark_of
 from apiguide.reader import read
+from apiguide.rules.time import HistoryChanged, HistoryRewritten
 from apiguide.view import GuideView
 
 
@@ -38,7 +39,7 @@ def check(guide: Guide, seen: Mapping[str, GuideView], root: Path, ref: str) -> 
         if release not in seen:
             message = f"the release `{release}` was published at `{ref}`, and is gone"
             mark = mark_of(guide.settings.title)
-            yield Problem("history-rewritten", message, mark, "put it back: readers may still run it")
+            yield HistoryRewritten.at(mark, message, "put it back: readers may still run it")
             continue
         for difference in changes(before[release], seen[release]):
             if not _is_corrected(guide, difference, release):
@@ -61,8 +62,8 @@ def _problem(difference: Difference, releases: list[str], root: Path) -> Problem
     )
     where = _where(difference, root)
     if difference.impact is Impact.BREAKING:
-        return Problem("history-rewritten", message, where, hint)
-    return Problem("history-changed", message, where, hint, Severity.WARNING)
+        return HistoryRewritten.at(where, message, hint)
+    return HistoryChanged.at(where, message, hint)
 
 
 def _where(difference: Difference, root: Path) -> Mark:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from apiguide.changes import Impact, changes
 from apiguide.model import Guide
 from apiguide.model.settings import PromiseException
-from apiguide.problems import Problem, Severity, mark_of
+from apiguide.problems import Problem, mark_of
+from apiguide.rules.time import BreaksPromise, NeedlessException
 from apiguide.view import GuideView
 
 
@@ -29,8 +30,8 @@ def check(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
                 message = f"release {newer} breaks clients of {older}: {difference.clause}"
                 entry = f'{{at: {difference.at}, release: "{newer}", reason: …}}'
                 hint = f"undo it, or add `{entry}` to `exceptions`"
-                yield Problem("breaks-promise", message, difference.where, hint)
+                yield BreaksPromise.at(difference.where, message, hint)
     for each in guide.settings.exceptions:
         if each not in needed:
             message = f"nothing breaks at `{each.at}` in release {each.release}"
-            yield Problem("needless-exception", message, mark_of(each.at), "delete it", Severity.WARNING)
+            yield NeedlessException.at(mark_of(each.at), message, "delete it")

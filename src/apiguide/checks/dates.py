@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from apiguide.checks.parts import key_mark
 from apiguide.model import TIMES, Change, Dated, Endpoint, Guide, Resource
-from apiguide.problems import Problem, Severity, did_you_mean, mark_of
+from apiguide.problems import Problem, did_you_mean, mark_of
+from apiguide.rules.time import (
+    ChangeAfterEnd,
+    ChangesOutOfOrder,
+    DeprecatedAfterEnd,
+    DeprecatedBeforeStart,
+    EmptyChange,
+    NeverUnstated,
+    RemovedBeforeStart,
+    UnknownRelease,
+    UnquotedRelease,
+)
 from apiguide.yaml_source import Text
 
 
@@ -23,7 +35,7 @@ def check(guide: Guide) -> Iterator[Problem]:
         for name in erratum.releases:
             yield from release_problems(name, guide.releases)
     for part in guide.parts:
-        if isinstance(part, Dated) and not part.model_fields_set.isdisjoint(TIMES):
+        if isinstance(part, Dated) and not part.stated.isdisjoint(TIMES):
             yield from _span(guide, part)
             yield from _changes(guide, part)
         if isinstance(part, Endpoint | Resource):
@@ -34,7 +46,7 @@ def release_problems(release: str, releases: tuple[str, ...]) -> Iterator[Proble
     """What is wrong with the name of a release, where one is named."""
     if release not in releases:
         hint = did_you_mean(release, releases) or f"known are {', '.join(releases)}"
-        yield Problem("unknown-release", f"there is no release `{release}`", mark_of(release), hint)
+        yield UnknownRelease.at(mark_of(release), f"there is no release `{release}`", hint)
     else:
         yield from _unquoted(release)
 
@@ -42,7 +54,7 @@ def release_problems(release: str, releases: tuple[str, ...]) -> Iterator[Proble
 def _unquoted(release: str) -> Iterator[Problem]:
     if isinstance(release, Text) and release.plain:
         message = f"the release {release} is not quoted, and editors may read a number"
-        yield Problem("unquoted-release", message, release.mark, f'write "{release}"', Severity.WARNING)
+        yield UnquotedRelease.at(release.mark, message, f'write "{release}"')
 
 
 def _span(guide: Guide, part: Dated) -> Iterator[Problem]:
@@ -59,41 +71,42 @@ def _span(guide: Guide, part: Dated) -> Iterator[Problem]:
     if removed is not None and removed in order and order[removed] <= order[start]:
         message = f"it is removed in {removed}, and begins {begins}"
         hint = "a part is removed in a later release than the one that it came with"
-        yield Problem("removed-before-start", message, mark_of(removed), hint)
+        yield RemovedBeforeStart.at(mark_of(removed), message, hint)
     elif deprecated is not None and deprecated in order:
         if order[deprecated] < order[start]:
             message = f"it is deprecated since {deprecated}, and begins {begins}"
             hint = "a part is deprecated in the release that it came with, or in a later one"
-            yield Problem("deprecated-before-start", message, mark_of(deprecated), hint)
+            yield DeprecatedBeforeStart.at(mark_of(deprecated), message, hint)
         elif removed is not None and removed in order and order[deprecated] >= order[removed]:
             message = f"it is deprecated since {deprecated}, and removed in {removed}"
             hint = "a part is deprecated in an earlier release than the one without it"
-            yield Problem("deprecated-after-end", message, mark_of(deprecated), hint)
+            yield DeprecatedAfterEnd.at(mark_of(deprecated), message, hint)
 
 
 def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
     """What a file must state, it has always stated."""
-    for index, change in enumerate(part.changes):
+    changes: tuple[Change[Any], ...] = part.changes
+    for index, change in enumerate(changes):
+        before = change.before
         for key in ("title", "method", "path"):
-            stated: frozenset[str] = frozenset(getattr(change.before, "model_fields_set", ()))
-            if key in stated and getattr(change.before, key) is None:
+            if before is not None and key in before.stated and getattr(before, key) is None:
                 message = f"`{key}` cannot have been left out before {change.release}: {part.noun} needs one"
                 mark = key_mark(part.title, "changes", index, "before", key)
-                yield Problem("never-unstated", message, mark, "state the former one, or delete the key")
+                yield NeverUnstated.at(mark, message, "state the former one, or delete the key")
 
 
 def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
     """Changes come oldest first, one a release, between start and end, and each says something."""
     order = guide.order
-    changes: tuple[Change, ...] = getattr(part, "changes", ())
+    changes: tuple[Change[Any], ...] = getattr(part, "changes", ())
     last, before = order.get(part.start, 0), None
     end = order.get(part.removed, len(order)) if part.removed is not None else len(order)
     for change in changes:
         yield from release_problems(change.release, guide.releases)
-        if change.note is None and not getattr(change.before, "model_fields_set", ()):
+        if change.note is None and (change.before is None or not change.before.stated):
             message = f"the change of {change.release} does not say what changed"
             hint = "state under `before` what was otherwise, or say it in a `note`"
-            yield Problem("empty-change", message, mark_of(change.release), hint)
+            yield EmptyChange.at(mark_of(change.release), message, hint)
         if change.release not in order:
             continue
         if order[change.release] <= last:
@@ -106,9 +119,9 @@ def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
                 message, hint = f"{before} has two changes", "make one of them"
             else:
                 message = f"the change of {change.release} stands after that of {before}"
-            yield Problem("changes-out-of-order", message, mark_of(change.release), hint)
+            yield ChangesOutOfOrder.at(mark_of(change.release), message, hint)
         elif order[change.release] >= end:
             message = f"the change of {change.release} comes when it is gone: it is removed in {part.removed}"
-            yield Problem("change-after-end", message, mark_of(change.release), "delete the change")
+            yield ChangeAfterEnd.at(mark_of(change.release), message, "delete the change")
         if order[change.release] >= last:
             last, before = order[change.release], change.release

@@ -10,6 +10,8 @@ from apiguide.checks.text import DEBT
 from apiguide.folders import REFERENCE
 from apiguide.model import Guide
 from apiguide.problems import Problem, name_mark
+from apiguide.rules.references import UnknownResource
+from apiguide.rules.settings import OverBudget
 
 
 def count(problems: Iterable[Problem]) -> dict[str, Counter[str]]:
@@ -26,12 +28,12 @@ def check(guide: Guide, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Resources with more debt than guide.yaml allows them."""
     found = count(problems)
     for id_, most in guide.settings.debt.items():
-        yield from known("resource", id_, guide.resources)
+        yield from known(UnknownResource, id_, guide.resources)
         number = found.get(id_, Counter()).total()
         if number > most:
             message = f"`{id_}` has a debt of {number}, and may have {most}"
             hint = f"mend {number - most} of its warnings (`apiguide check` lists them), or allow more"
-            yield Problem("over-budget", message, name_mark(guide.settings.debt, id_), hint)
+            yield OverBudget.at(name_mark(guide.settings.debt, id_), message, hint)
 
 
 def table(counts: Mapping[str, Counter[str]], budgets: Mapping[str, int]) -> Iterator[str]:

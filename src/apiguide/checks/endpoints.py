@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,18 +9,28 @@ from apiguide.checks.fields import Fields
 from apiguide.checks.names import element_names, path_problems
 from apiguide.checks.parts import file_of, key_mark
 from apiguide.checks.references import Known, known
-from apiguide.checks.settings import METHOD, status_problems
+from apiguide.english import forms
 from apiguide.folders import REFERENCE
 from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import PLACES, Endpoint, Field, Guide, Response
 from apiguide.model.endpoint import PLACEHOLDER
-from apiguide.problems import Problem, Severity, did_you_mean, mark_of, quoted
+from apiguide.model.forms import METHOD, METHODS
+from apiguide.problems import Problem, did_you_mean, mark_of
+from apiguide.rules.references import FormerlyTaken, PreferCircle, UnknownFormat, UnknownMethod
+from apiguide.rules.requests import (
+    BodyOfGet,
+    DuplicateTitle,
+    NoBody,
+    ParameterWithoutPlaceholder,
+    PlaceholderWithoutParameter,
+    SafeNotSaid,
+    SameRequest,
+    UndeclaredStatus,
+    UnknownStatus,
+    UnusedParameter,
+)
+from apiguide.rules.settings import NoPaging
 from apiguide.view import GuideView
-
-_FORMER = re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z")
-
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
-"""HTTP methods, where guide.yaml does not list those that the API uses."""
 
 BODILESS = ("GET", "HEAD", "TRACE")
 """Methods whose requests have a body without meaning, RFC 9110 §9.3."""
@@ -30,7 +39,7 @@ BODILESS = ("GET", "HEAD", "TRACE")
 def check(guide: Guide, references: Known) -> Iterator[Problem]:
     """Problems of calls as their files state them."""
     settings = guide.settings
-    methods = [name for name in settings.methods if METHOD.match(name)] or METHODS
+    methods = [name for name in settings.methods if METHOD.pattern.match(name)] or METHODS
     extensions = tuple(format_.extension for format_ in settings.formats.values())
     things = things_of(guide)
     for id_, endpoint in guide.endpoints.items():
@@ -39,15 +48,15 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
         for keys in (endpoint, *formers):
             if keys.method is not None:
                 hint = "list it under `methods` in guide.yaml"
-                yield from known("method", keys.method, methods, hint)
+                yield from known(UnknownMethod, keys.method, methods, hint)
             if keys.path is not None:
                 yield from path_problems(keys.path, extensions)
             for name in keys.formats or ():
-                yield from known("format", name, settings.formats)
+                yield from known(UnknownFormat, name, settings.formats)
         if endpoint.paging and not settings.paging:
             mark = key_mark(endpoint.title, "paging")
             hint = "declare `paging:` in guide.yaml"
-            yield Problem("no-paging", "the guide does not say how it pages", mark, hint)
+            yield NoPaging.at(mark, "the guide does not say how it pages", hint)
         if not references.loses_objects:
             yield from _safe(endpoint, things)
         yield from _bodiless(endpoint)
@@ -74,16 +83,7 @@ def things_of(guide: Guide) -> frozenset[str]:
     names = [*guide.resources]
     for _, name, each in guide.declared_objects():
         names += (name, *(sent for sent in (each.name, each.plural) if sent is not None))
-    return frozenset(form for name in names for form in _forms(name))
-
-
-def _forms(name: str) -> Iterator[str]:
-    """A name as it is and with the endings of English plurals added or taken away."""
-    word = name.lower().replace("-", "_")
-    yield from (word, f"{word}s", f"{word}es")
-    for ending, other in (("y", "ies"), ("ies", "y"), ("es", ""), ("s", "")):
-        if word.endswith(ending):
-            yield word.removesuffix(ending) + other
+    return frozenset(form for name in names for form in forms(name.lower().replace("-", "_")))
 
 
 def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
@@ -101,7 +101,7 @@ def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
         hint = (
             "say `safe: true` if it only reads, `safe: false` if it changes something or hands out a secret"
         )
-        yield Problem("safe-not-said", message, mark_of(endpoint.path), hint, Severity.WARNING)
+        yield SafeNotSaid.at(mark_of(endpoint.path), message, hint)
 
 
 def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
@@ -110,7 +110,7 @@ def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
     if names and endpoint.method in BODILESS:
         message = f"the body of a {endpoint.method} request means nothing, and may be dropped on its way"
         hint = "move the parameters to `query`, or correct the method"
-        yield Problem("body-of-get", message, mark_of(next(iter(names))), hint, Severity.WARNING)
+        yield BodyOfGet.at(mark_of(next(iter(names))), message, hint)
 
 
 def _prefer(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> Iterator[Problem]:
@@ -121,10 +121,10 @@ def _prefer(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> It
     yield from references.endpoint(newer)
     hint = "delete one `prefer`"
     if newer == id_:
-        yield Problem("prefer-circle", "the call is said to be an older form of itself", mark_of(newer), hint)
+        yield PreferCircle.at(mark_of(newer), "the call is said to be an older form of itself", hint)
     elif newer in guide.endpoints and guide.endpoints[newer].prefer == id_:
         message = f"`{id_}` and `{newer}` are each said to be an older form of the other"
-        yield Problem("prefer-circle", message, mark_of(newer), hint)
+        yield PreferCircle.at(mark_of(newer), message, hint)
 
 
 def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> Iterator[Problem]:
@@ -139,13 +139,13 @@ def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, references: Known)
             if name not in declared and file not in references.lost:
                 message = f"the placeholder `:{name}` has no parameter"
                 hint = did_you_mean(name, declared) or f"declare `{name}` under `parameters` in {file}"
-                yield Problem("placeholder-without-parameter", message, mark_of(path), hint)
+                yield PlaceholderWithoutParameter.at(mark_of(path), message, hint)
     placeholders = {name for path in paths for name in PLACEHOLDER.findall(path)}
     for name in endpoint.parameters.path:
         if name not in placeholders:
             message = f"the path `{endpoint.path}` has no placeholder `:{name}`"
             hint = did_you_mean(name, placeholders) or "delete the parameter, or put it into the path"
-            yield Problem("parameter-without-placeholder", message, mark_of(name), hint)
+            yield ParameterWithoutPlaceholder.at(mark_of(name), message, hint)
 
 
 def _paths(endpoint: Endpoint) -> tuple[str, ...]:
@@ -155,12 +155,11 @@ def _paths(endpoint: Endpoint) -> tuple[str, ...]:
 
 
 def _response(guide: Guide, code: str, response: Response | None, rules: Fields) -> Iterator[Problem]:
-    yield from status_problems(code)
     if response is None:
         return
     if code not in guide.settings.statuses and response.description is None:
         hint = "give it a `description`, or list the status in guide.yaml"
-        yield Problem("unknown-status", f"nothing says what {code} means", mark_of(code), hint)
+        yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
     if response.body is not None:
         yield from rules.field(response.body, mark_of(code))
     for change in response.changes:
@@ -179,12 +178,10 @@ def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
                 if code in endpoint.responses:
                     message = f"the example answers {code}, and the call says that it never does"
                     hint = f"delete it here, or `{code}: null` under `responses`"
-                yield Problem("undeclared-status", message, mark_of(code), hint)
+                yield UndeclaredStatus.at(mark_of(code), message, hint)
             elif not _bodies(guide, code, response):
                 message = f"the example gives values for {code}, which has no body"
-                yield Problem(
-                    "no-body", message, mark_of(code), f"declare the `body` of {code}, or delete them"
-                )
+                yield NoBody.at(mark_of(code), message, f"declare the `body` of {code}, or delete them")
 
 
 def _bodies(guide: Guide, code: str, response: Response) -> bool:
@@ -205,7 +202,7 @@ def _titles(guide: Guide) -> Iterator[Problem]:
             if first != id_ and (id_, title) not in reported:
                 reported.add((id_, title))
                 message = f"the title `{title}` is also that of {file_of(first)}"
-                yield Problem("duplicate-title", message, mark_of(title), "say in it what differs")
+                yield DuplicateTitle.at(mark_of(title), message, "say in it what differs")
 
 
 def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
@@ -227,14 +224,9 @@ def _formerly(guide: Guide) -> Iterator[Problem]:
     taken = {id_: file_of(id_) for id_ in guide.endpoints}
     for id_, endpoint in guide.endpoints.items():
         for name in endpoint.formerly:
-            if not _FORMER.match(name):  # a page is written there
-                message = f"{quoted(name)} is no name that the file of a call can have had"
-                yield Problem(
-                    "bad-former-name", message, mark_of(name), "write `RESOURCE/CALL`, without `.yaml`"
-                )
-            elif name in taken:
+            if name in taken:
                 message = f"`{name}` is a name of {taken[name]}, so its old address cannot lead here"
-                yield Problem("formerly-taken", message, mark_of(name), "delete it in one of the two")
+                yield FormerlyTaken.at(mark_of(name), message, "delete it in one of the two")
             taken.setdefault(name, file_of(id_))
 
 
@@ -250,7 +242,7 @@ def _unused(guide: Guide, references: Known) -> Iterator[Problem]:
             if name not in used:
                 message = f"no call of the resource has a placeholder `:{name}`"
                 hint = did_you_mean(name, used - resource.parameters.keys()) or "delete the parameter"
-                yield Problem("unused-parameter", message, mark_of(name), hint, Severity.WARNING)
+                yield UnusedParameter.at(mark_of(name), message, hint)
 
 
 def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
@@ -265,7 +257,7 @@ def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
                 found.add((first, id_))
                 message = f"{endpoint.method} {endpoint.path} is also the request of {file_of(first)}"
                 hint = "tell them apart by a parameter with `required` or `const`, or delete one"
-                yield Problem("same-request", message, mark_of(endpoint.path), hint)
+                yield SameRequest.at(mark_of(endpoint.path), message, hint)
 
 
 def always(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from apiguide.checks import dates, endpoints, pages, text, values
 from apiguide.checks.parts import file_of, objects_of
 from apiguide.checks.references import Known
-from apiguide.checks.structure import of_resources, uses
+from apiguide.checks.structure import of_form, of_resources, uses
 from apiguide.history import Releases
 from apiguide.model import Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
@@ -79,7 +79,7 @@ class FewCalls:
         resources = [guide.resources[id_] for id_ in whole]
         found = [*dates.check(few), *endpoints.check(few, references)]
         found += of_resources(guide, resources, references)
-        found += uses(few.parts, references)
+        found += (*uses(few.parts, references), *of_form(few.parts))
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
             found += values.check(guide, views, names)
@@ -104,7 +104,7 @@ def _named_in(guide: Guide) -> set[str]:
     seen: set[str] = set()
     while open_:
         for part in inside(open_.pop()):
-            for words in part.__dict__.values():
+            for _, words in part.stated_values():
                 if isinstance(words, str) and "/" in words:
                     named |= {*_CALL.findall(words)}
             for name in objects_of(part):

@@ -10,7 +10,18 @@ from apiguide.checks.parts import first_mark
 from apiguide.checks.references import CHAIN, TAKEN, Known
 from apiguide.inheritance.sources import extended, inner_source
 from apiguide.model import Field, FieldKeys, Guide, Object, Section
-from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing, mark_of
+from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
+from apiguide.rules.references import (
+    DuplicateObject,
+    ExtendsCircle,
+    ExtendsTooMuch,
+    NothingToChoose,
+    NothingToTake,
+    UnknownField,
+)
+from apiguide.rules.syntax import EmptyValue
+from apiguide.rules.text import RepeatedText
+from apiguide.rules.values import Contradiction, DuplicateValue, ItemsWithoutName
 
 _BLANK = frozenset(
     {"required", "nullable", "since", "documented_since", "removed", "deprecated", "changes", "replaces"}
@@ -26,7 +37,7 @@ def duplicate_objects(guide: Guide) -> Iterator[Problem]:
         if name in first:
             where = f"{first[name].source.path}:{first[name].line}"
             message = f"the object `{name}` is declared a second time; first in {where}"
-            yield Problem("duplicate-object", message, mark, "give one of them another name")
+            yield DuplicateObject.at(mark, message, "give one of them another name")
         first.setdefault(name, mark)
 
 
@@ -65,10 +76,10 @@ class Fields:
         if objects[way[-1]].extends == name:
             by_way = f" by way of {listing(way[1:])}" if way[1:] else ""
             message = f"`{name}` extends itself{by_way}"
-            yield Problem("extends-circle", message, mark_of(base), "take one `extends` out")
+            yield ExtendsCircle.at(mark_of(base), message, "take one `extends` out")
         elif name in self.known.extending_too_much:
             message = f"with this, more than {CHAIN} objects extend each other, or take {TAKEN:,} fields"
-            yield Problem("extends-too-much", message, mark_of(base), "state the fields here, or take fewer")
+            yield ExtendsTooMuch.at(mark_of(base), message, "state the fields here, or take fewer")
 
     def named(
         self, fields: Mapping[str, Field], place: str, source: Mapping[str, Field] | None = None
@@ -77,16 +88,16 @@ class Fields:
         for name, field in fields.items():
             yield from name_problems(name, place=place, xml=self.xml and place == "body")
             base = source.get(name) if source is not None else None
-            if source is not None and base is None and field.model_fields_set <= _BLANK:
+            if source is not None and base is None and field.stated <= _BLANK:
                 message = (
                     f"`{name}` says nothing of itself, and there is no field of that name to take it from"
                 )
                 hint = did_you_mean(name, source) or "say what it is, `type` and `description`, or delete it"
-                yield Problem("nothing-to-take", message, mark_of(name), hint)
+                yield NothingToTake.at(mark_of(name), message, hint)
             if base is not None and field.description and _same_text(field.description, base.description):
                 message = f"`{name}` repeats the description that it takes"
                 mark = mark_of(field.description)
-                yield Problem("repeated-text", message, mark, "delete it", Severity.WARNING)
+                yield RepeatedText.at(mark, message, "delete it")
             if field.replaces is not None:
                 yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
             yield from self.field(field, mark_of(name), place, base)
@@ -114,7 +125,7 @@ class Fields:
             if place == "body" and self.xml and not _names_items(field.items, of):
                 message = "items that are no objects need a name, the element of each in XML"
                 at = mark_of(field.items.type[0]) if field.items.type else mark
-                yield Problem("items-without-name", message, at, "add `name: …`, in the singular")
+                yield ItemsWithoutName.at(at, message, "add `name: …`, in the singular")
             yield from self.field(field.items, first_mark(field.items) or mark, place, of)
         if field.additional_fields is not None:
             of = base.additional_fields if base is not None else None
@@ -146,10 +157,10 @@ def _sections(sections: tuple[Section, ...] | None, fields: Mapping[str, Field] 
         if fields is not None and name not in fields:
             message = f"there is no field `{name}` to put into a section"
             hint = did_you_mean(name, fields) or "declare it under `fields`, or delete it here"
-            yield Problem("unknown-field", message, mark_of(name), hint)
+            yield UnknownField.at(mark_of(name), message, hint)
         elif name in seen:
             message = f"the field `{name}` stands in a section already"
-            yield Problem("duplicate-value", message, mark_of(name), "delete one of the two")
+            yield DuplicateValue.at(mark_of(name), message, "delete one of the two")
         seen.add(name)
 
 
@@ -159,7 +170,7 @@ def _same_text(text: str, other: str | None) -> bool:
 
 def _nothing_to_choose(name: str, key: str) -> Problem:
     message = "`only` and `without` choose fields of an object, and none is named"
-    return Problem("nothing-to-choose", message, mark_of(name), f"add `{key}: …`")
+    return NothingToChoose.at(mark_of(name), message, f"add `{key}: …`")
 
 
 def _names_items(items: Field, base: Field | None) -> bool:
@@ -172,7 +183,7 @@ def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]
     if replaced not in siblings:
         message = f"`{name}` replaces `{replaced}`, and there is no such field beside it"
         hint = did_you_mean(replaced, siblings) or "keep the old field, with `removed: …`"
-        yield Problem("unknown-field", message, mark_of(replaced), hint)
+        yield UnknownField.at(mark_of(replaced), message, hint)
 
 
 _CONTRADICTING = ("additional_fields", "enum", "fields", "items", "maximum", "object")
@@ -181,7 +192,7 @@ _CONTRADICTING = ("additional_fields", "enum", "fields", "items", "maximum", "ob
 
 def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
     """What a field says of itself can be true together."""
-    if field.model_fields_set.isdisjoint(_CONTRADICTING):
+    if field.stated.isdisjoint(_CONTRADICTING):
         return
     types = field.type or ()
     at = mark_of(types[0]) if types else mark
@@ -190,20 +201,20 @@ def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
     )
     if types and field.items is not None and "array" not in types:
         message = f"`items` is for lists, and its type is {' or '.join(types)}"
-        yield Problem("contradiction", message, at, "write `type: array`")
+        yield Contradiction.at(at, message, "write `type: array`")
     elif inner is not None and (field.items is not None or (types and "object" not in types)):
         what = "it has `items`" if field.items is not None else f"its type is {' or '.join(types)}"
         is_list = field.items is not None or "array" in types
         hint = f"write `items: {{{inner}: …}}`" if is_list else "leave `type` out"
-        yield Problem("contradiction", f"`{inner}` is for objects, and {what}", at, hint)
+        yield Contradiction.at(at, f"`{inner}` is for objects, and {what}", hint)
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
         message = f"the minimum {field.minimum} is more than the maximum {field.maximum}"
-        yield Problem("contradiction", message, mark, "exchange them")
+        yield Contradiction.at(mark, message, "exchange them")
     if field.enum == ():
-        yield Problem("empty-value", "the list of allowed values is empty", mark, "fill it, or delete `enum`")
+        yield EmptyValue.at(mark, "the list of allowed values is empty", "fill it, or delete `enum`")
     seen: set[str] = set()
     for each in field.enum or ():
         if str(each.value) in seen:
             message = f"the value `{each.value}` stands twice"
-            yield Problem("duplicate-value", message, mark_of(each.value), "delete one of the two")
+            yield DuplicateValue.at(mark_of(each.value), message, "delete one of the two")
         seen.add(str(each.value))

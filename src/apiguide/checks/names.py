@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterator
 
 from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.forms import NAMELESS, PATH_CHARACTER, TOKEN, VISIBLE
 from apiguide.problems import Problem, mark_of
+from apiguide.rules.names import BadName, NameWithBrackets
+from apiguide.rules.requests import BadPath
 from apiguide.yaml_source import Map, Seq
 
 _XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
-VISIBLE = re.compile(r"[!-~]+\Z")
-TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
-"""A token of RFC 9110 §5.6.2."""
 _BRACKETS = re.compile(r"\[.*\]")
-PATH_CHARACTER = re.compile(r"[A-Za-z0-9/:._~!$&'()*+,;=@%-]")
-"""What RFC 3986 §3.3 allows in a path."""
-NAMELESS = re.compile(r"/:(?![A-Za-z_])")
 _UP = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
 """Clients take `.` and `..` out of an address (RFC 3986 §5.2.4), however they are written."""
 _BRACES = re.compile(r"[{<](\w*)[}>]")
@@ -24,17 +21,19 @@ _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 def name_problems(name: str, *, place: str, xml: bool) -> Iterator[Problem]:
     """What is wrong with the name of a field in a place; with `xml`, it is the name of an element too."""
+    if _XML_NAME.match(name):
+        return  # it can stand anywhere
     bare = _BRACKETS.sub("", name)
     if bare != name and bare:
         meant = "type: array, items: {…}" if name == f"{bare}[]" else "fields: {…}"
         hint = f"write `{bare}: {{{meant}}}`; it is sent with brackets"
-        yield Problem("name-with-brackets", f"`{name}` is a name with brackets", mark_of(name), hint)
+        yield NameWithBrackets.at(mark_of(name), f"`{name}` is a name with brackets", hint)
     elif not VISIBLE.match(name):
         message = f"the name `{name}` has other than visible ASCII characters"
-        yield Problem("bad-name", message, mark_of(name), "write it in ASCII, without spaces")
+        yield BadName.at(mark_of(name), message, "write it in ASCII, without spaces")
     elif place in ("header", "cookie") and not TOKEN.match(name):
         message = f"`{name}` cannot be the name of a {place}"
-        yield Problem("bad-name", message, mark_of(name), "use letters, digits, `-` and `_`")
+        yield BadName.at(mark_of(name), message, "use letters, digits, `-` and `_`")
     elif xml:
         yield from element_problems(name)
 
@@ -44,7 +43,7 @@ def element_problems(name: str) -> Iterator[Problem]:
     if not _XML_NAME.match(name):
         message = f"`{name}` cannot be the name of an XML element"
         hint = "begin it with a letter; use letters, digits, `_`, `-` and `.`"
-        yield Problem("bad-name", message, mark_of(name), hint)
+        yield BadName.at(mark_of(name), message, hint)
 
 
 def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
@@ -74,7 +73,7 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
         message, hint = "has the same placeholder twice", "give each a name of its own"
     else:
         return
-    yield Problem("bad-path", f"the path `{path}` {message}", mark, hint)
+    yield BadPath.at(mark, f"the path `{path}` {message}", hint)
 
 
 def element_names(node: object) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -19,10 +20,12 @@ from markdown.extensions.toc import slugify, slugify_unicode
 
 from apiguide.checks.references import LISTED, Known
 from apiguide.docs import DocsPage
+from apiguide.docs_macros import Call, CallError, call_anchors, with_tokens
 from apiguide.folders import DOCS
-from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing
-from apiguide.rendering.docs_calls import Call, with_tokens
-from apiguide.rendering.prose import BRACKETS
+from apiguide.problems import Mark, Problem, did_you_mean, listing
+from apiguide.prose import BRACKETS
+from apiguide.rules.docs import DeadLink
+from apiguide.view import GuideView
 
 Parts = list[str | Call]
 
@@ -38,10 +41,10 @@ def check(
     docs: Mapping[str, tuple[DocsPage, Parts]],
     root: Path,
     references: Known,
-    made: Callable[[DocsPage, Call], str],
+    views: Mapping[str, GuideView],
 ) -> Iterator[Problem]:
-    """Links of pages that lead nowhere; `docs` by path, `made` gives the HTML of a call in a page."""
-    links = _Links(docs, root, references, made)
+    """Links of pages that lead nowhere; `docs` by path."""
+    links = _Links(docs, root, references, views)
     for path in docs:
         yield from links.of(path)
 
@@ -52,12 +55,12 @@ class _Links:
         docs: Mapping[str, tuple[DocsPage, Parts]],
         root: Path,
         references: Known,
-        made: Callable[[DocsPage, Call], str],
+        views: Mapping[str, GuideView],
     ) -> None:
         self.docs = docs
         self.folder = root / DOCS
         self.references = references
-        self.made = made
+        self.views = views
         self.urls = {page.url for page, _ in docs.values()}
         self._markdown = _markdown()
         self._html: dict[str, str] = {}
@@ -74,7 +77,7 @@ class _Links:
             problem = self._wrong(link, path, page)
             if problem is not None:
                 message, hint = problem
-                yield Problem("dead-link", message, _place(page, link), hint, Severity.WARNING)
+                yield DeadLink.at(_place(page, link), message, hint)
 
     def _wrong(self, link: str, path: str, page: DocsPage) -> tuple[str, str] | None:
         """What is wrong with a link, and what to write instead."""
@@ -142,10 +145,16 @@ class _Links:
         if fragment in self._of_page(file):
             return True
         if file not in self._calls_anchors:
-            page, parts = self.docs[file]
-            html = "".join(self.made(page, part) for part in parts if isinstance(part, Call))
-            self._calls_anchors[file] = frozenset(map(unescape, _ID.findall(html)))
+            calls = (part for part in self.docs[file][1] if isinstance(part, Call))
+            self._calls_anchors[file] = frozenset(each for call in calls for each in self._of_call(call))
         return fragment in self._calls_anchors[file]
+
+    def _of_call(self, call: Call) -> tuple[str, ...]:
+        """The anchors of what a call shows in the newest release that can carry it out."""
+        for view in reversed([*self.views.values()]):
+            with suppress(CallError):
+                return tuple(call_anchors(view, call))
+        return ()
 
     def _of_page(self, file: str) -> frozenset[str]:
         """The ids of a page's headings, and of whatever else has one in its Markdown."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
 
-import jinja2
-
+from apiguide.anchors import COMPATIBILITY, NEWS, anchors
 from apiguide.checks import page_links
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
@@ -17,39 +13,46 @@ from apiguide.checks.parts import file_of, files
 from apiguide.checks.references import Known
 from apiguide.checks.text import PROSE
 from apiguide.docs import DocsPage
+from apiguide.docs_macros import CALLS, MACROS, Call, CallError, arguments, parse, refused, shown
+from apiguide.folders import MACRO_SUFFIX
+from apiguide.folders import MACROS as OWN_MACROS
 from apiguide.model import Guide, Part, inside
-from apiguide.places import COMPATIBILITY, NEWS
-from apiguide.problems import Mark, Problem, Severity, did_you_mean, listing, mark_of
-from apiguide.rendering.docs_calls import Call, CallError, DocsCalls, parse
-from apiguide.rendering.pages import Pages
-from apiguide.rendering.prose import LENGTH, Prose, is_read, links, may_lead, refs
-from apiguide.rendering.render import Renderer
-from apiguide.rendering.templates import SUFFIX, Templates
+from apiguide.problems import Mark, Problem, did_you_mean, mark_of
+from apiguide.prose import LENGTH, Prose, is_read, links, may_lead, refs
+from apiguide.rules import Rule
+from apiguide.rules.docs import (
+    DeadReference,
+    DocsSyntax,
+    DroppedImage,
+    DroppedLink,
+    PageCollision,
+    RelativeLink,
+    TooManyCalls,
+    TooManyLinks,
+    UnreadMarkup,
+)
+from apiguide.rules.references import UnknownEndpoint
+from apiguide.rules.time import RemovedBeforeStart
 from apiguide.view import GuideView
 from apiguide.yaml_source import Text
 
 LINKS = 1_000
 """How many links of a file's texts, or references of a page, are looked at."""
-CALLS = 200
-"""How many macro calls a page may have."""
 LINKED = 25_000
 """How many characters the texts of a file may have in which links are looked for."""
 BRACES = 2_000
 """A page with more of Jinja's is not parsed."""
 
-_LOSSES = {
-    "image": ("dropped-image", "the image `{}` is not shown", "put it into a page of docs/, or delete it"),
-    "link": ("dropped-link", "the link `{}` leads nowhere", "begin its address with https, mailto or `ref:`"),
+_LOSSES: dict[str, tuple[type[Rule], str, str]] = {
+    "image": (DroppedImage, "the image `{}` is not shown", "put it into a page of docs/, or delete it"),
+    "link": (DroppedLink, "the link `{}` leads nowhere", "begin its address with https, mailto or `ref:`"),
     "markup": (
-        "unread-markup",
+        UnreadMarkup,
         "the text is shown as it stands, without its markup",
         "shorten it; use fewer brackets, and fewer lists inside lists",
     ),
 }
-"""Code, message and remedy by kind of what a text's HTML goes without."""
-
-# What a call does not survive that has arguments for which its macro has no use.
-_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, jinja2.TemplateError)
+"""Rule, message and remedy by kind of what a text's HTML goes without."""
 
 
 def check_docs(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
@@ -64,7 +67,7 @@ def check_docs(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
             begins = f"in {page.since}" if page.since else "with the guide"
             message = f"the page is removed in {page.removed}, and begins {begins}"
             hint = "name a later release, or delete the page"
-            yield Problem("removed-before-start", message, page.removed.mark, hint)
+            yield RemovedBeforeStart.at(page.removed.mark, message, hint)
 
 
 def check_syntax(docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
@@ -83,11 +86,10 @@ def check(
     texts = _Texts(views, references)
     for _, file in files(references.guide):
         yield from texts.of_file(file)
-    calls = _Calls(views, root, references, texts)
-    yield from calls.problems(docs)
+    yield from _Calls(views, root, references, texts).problems(docs)
     if views:
         read = {page.path: (page, _parsed(page)[0]) for page in docs}
-        yield from page_links.check(read, root, references, calls.html)
+        yield from page_links.check(read, root, references, views)
 
 
 def check_texts(views: Mapping[str, GuideView], file: Part, references: Known) -> Iterator[Problem]:
@@ -99,7 +101,7 @@ def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
     """A page's text and macro calls; no page is so odd that it could not be read."""
     if page.source.text.count("{{") + page.source.text.count("{%") > BRACES:
         message = f"more than {BRACES:,} times `{{{{` or `{{%` stand in the page"
-        return [], [Problem("too-many-calls", message, Mark(page.source), "split the page")]
+        return [], [TooManyCalls.at(Mark(page.source), message, "split the page")]
     try:
         return _few_enough(page, *parse(page.source, page.first_line))
     except (RecursionError, ValueError) as error:
@@ -110,7 +112,7 @@ def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
         lines = page.source.lines
         line = max(range(page.first_line, len(lines) + 1), key=lambda number: len(lines[number - 1]))
         mark = Mark(page.source, line, 1, line, len(lines[line - 1]) + 1)
-        return [], [Problem("docs-syntax", message, mark, 'write `{{ macro("text", 1) }}`')]
+        return [], [DocsSyntax.at(mark, message, 'write `{{ macro("text", 1) }}`')]
 
 
 def _few_enough(
@@ -123,14 +125,14 @@ def _few_enough(
         length += sum(len(text) for text in call.arguments if isinstance(text, str))
         if number > CALLS or length > LINKED:
             message = f"the page has more than {CALLS} macro calls, or {LINKED:,} characters in them"
-            return [], [*problems, Problem("too-many-calls", message, call.mark, "split the page")]
+            return [], [*problems, TooManyCalls.at(call.mark, message, "split the page")]
     met = 0
     for number, line in enumerate(page.source.lines, 1):
         met += line.count("ref:")
         if met > LINKS:
             message = f"the page has more than {LINKS:,} references"
             mark = Mark(page.source, number, 1, number, len(line) + 1)
-            return [], [*problems, Problem("too-many-links", message, mark, "split the page")]
+            return [], [*problems, TooManyLinks.at(mark, message, "split the page")]
     return parts, problems
 
 
@@ -143,19 +145,17 @@ def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
     for id_, resource in guide.resources.items():
         if f"{id_}/" in taken:
             message = f"`{id_}/` is also the address of {taken[f'{id_}/']}"
-            yield Problem(
-                "page-collision", message, Mark(mark_of(resource.title).source), "rename the folder"
-            )
+            yield PageCollision.at(Mark(mark_of(resource.title).source), message, "rename the folder")
     taken |= {f"{id_}/": file_of(id_) for id_ in (*guide.resources, *guide.endpoints)}
     for id_ in guide.endpoints:
         if id_.endswith("/index"):
             message = f"a call cannot be named `index`: that is the page of {file_of(id_.partition('/')[0])}"
             mark = Mark(mark_of(guide.endpoints[id_].title).source)
-            yield Problem("page-collision", message, mark, f"{hint}, to `list.yaml` say")
+            yield PageCollision.at(mark, message, f"{hint}, to `list.yaml` say")
     for page in docs:
         if page.url in taken:
             message = f"`{page.url or './'}` is also the address of {taken[page.url]}"
-            yield Problem("page-collision", message, Mark(page.source), hint)
+            yield PageCollision.at(Mark(page.source), message, hint)
         taken.setdefault(page.url, page.source.path)
 
 
@@ -166,8 +166,6 @@ class _Texts:
         self.views = views
         self.references = references
         self.prose = Prose()
-        self.templates = Templates()
-        self._renderers: dict[str, Renderer] = {}
         self._anchors: dict[tuple[str, str], frozenset[str]] = {}
 
     def of_file(self, file: Part) -> Iterator[Problem]:
@@ -178,16 +176,16 @@ class _Texts:
                 length, count = length + len(text), count + max(text.count("["), text.count("<"), 1)
             if length > LINKED or count > LINKS:
                 message = f"the file has more than {LINKS:,} links, or {LINKED:,} characters around them"
-                yield Problem("too-many-links", message, text.mark, "use fewer links, or split the file")
+                yield TooManyLinks.at(text.mark, message, "use fewer links, or split the file")
                 break
             yield from self.of(text, text.mark)
 
     def of(self, text: str, mark: Mark) -> Iterator[Problem]:
         """Problems of one text, which stands at a mark."""
         for loss in self.prose.losses(text):
-            code, message, hint = _LOSSES[loss.kind]
+            rule, message, hint = _LOSSES[loss.kind]
             at = _within(mark, f"[{loss.words}]") if loss.words else mark
-            yield Problem(code, message.format(loss.words), at, hint, Severity.WARNING)
+            yield rule.at(at, message.format(loss.words), hint)
         for link in links(self.prose.block(text)):
             if link.startswith("ref:"):
                 yield from self.ref(link.removeprefix("ref:"), mark)
@@ -196,7 +194,7 @@ class _Texts:
                 page = link.partition("#")[0].strip("./").removesuffix(".md")
                 known = self.references.page(page)
                 hint = f"write `ref:{page}`" if known else "write `ref:RESOURCE/CALL`, or the whole address"
-                yield Problem("relative-link", message, _within(mark, link), hint)
+                yield RelativeLink.at(_within(mark, link), message, hint)
 
     def ref(self, target: str, mark: Mark) -> Iterator[Problem]:
         """A problem where the target of a `ref:` link in the text at a mark is in no release."""
@@ -205,7 +203,7 @@ class _Texts:
         if not self.references.page(page):
             hint = did_you_mean(page, [*guide.endpoints, *guide.resources])
             hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/CALL`"
-            yield Problem("dead-reference", f"`ref:{target}` leads nowhere", at, hint)
+            yield DeadReference.at(at, f"`ref:{target}` leads nowhere", hint)
         elif fragment:
             known: set[str] = set()
             for release in reversed([*self.views]):
@@ -215,26 +213,19 @@ class _Texts:
             if known:
                 message = f"`ref:{target}` leads nowhere: the page has no part `#{fragment}`"
                 hint = did_you_mean(fragment, known) or "copy the address of a row of that page"
-                yield Problem("dead-reference", message, at, hint)
+                yield DeadReference.at(at, message, hint)
 
     def _anchors_of(self, release: str, page: str) -> frozenset[str]:
-        """The anchors of a page; none where the release does not have it."""
-        view = self.views[release]
-        if page not in view.endpoints and page not in view.resources:
-            return frozenset()
-        if release not in self._renderers:
-            self._renderers[release] = Renderer(view, self.templates, self.prose)
         if (release, page) not in self._anchors:
-            self._anchors[release, page] = self._renderers[release].page(page).anchors
+            self._anchors[release, page] = frozenset(anchors(self.views[release], page))
         return self._anchors[release, page]
 
 
 def _texts(file: Part) -> Iterator[Text]:
     """The texts of a file that may hold links, or that Markdown does not read."""
     for part in inside(file):
-        stated = part.__dict__
         for key in PROSE:
-            text = stated.get(key)
+            text = getattr(part, key) if key in part.stated else None
             if isinstance(text, Text) and (may_lead(text) or not is_read(text)):
                 yield text
 
@@ -256,8 +247,8 @@ class _Calls:
         self.views = views
         self.references = references
         self.texts = texts
-        self.own = {path.name.removesuffix(SUFFIX) for path in (root / "macros").glob(f"*{SUFFIX}")}
-        self.makers = {release: Pages(view, texts.prose) for release, view in views.items()}
+        files_ = (root / OWN_MACROS).glob(f"*{MACRO_SUFFIX}")
+        self.own = {file.name.removesuffix(MACRO_SUFFIX) for file in files_}
 
     def problems(self, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
         """Problems of the pages, each call as of the newest release in which it has one."""
@@ -270,7 +261,7 @@ class _Calls:
                 if isinstance(part, str):
                     yield from self._refs(part, page)
                 else:
-                    found = (self._problem(page, part, release) for release in releases)
+                    found = (self._problem(part, self.views[release]) for release in releases)
                     problem = next((each for each in found if each is not None), None)
                     if problem is not None:
                         yield problem
@@ -279,15 +270,6 @@ class _Calls:
                             if isinstance(text, str):
                                 yield from self.texts.of(text, part.mark)
 
-    def html(self, page: DocsPage, call: Call) -> str:
-        """What a call stands for in the newest release that can carry it out; nothing where none can."""
-        for release in reversed([*self.views]):
-            try:
-                return DocsCalls(self.makers[release], self.texts.templates, page.url).html(call)
-            except (CallError, *_FAULTS):
-                continue
-        return ""
-
     def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
         if "ref:" in text.lower():
             whole = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
@@ -295,31 +277,23 @@ class _Calls:
                 for target in dict.fromkeys(refs(self.texts.prose.block(piece))):
                     yield from self.texts.ref(target, whole)
 
-    def _problem(self, page: DocsPage, call: Call, release: str) -> Problem | None:
-        calls = DocsCalls(self.makers[release], self.texts.templates, page.url)
-        if call.name not in calls.known:
-            if call.name in self.own:
-                return None
-            hint = did_you_mean(call.name, calls.known) or f"known are {listing(sorted(calls.known))}"
-            return Problem("unknown-macro", f"there is no macro `{call.name}`", call.mark, hint)
-        wrong = _wrong_arguments(calls, call)
-        if wrong is not None:
-            hint = f"write `{{{{ {call.name}{_shown(calls, call)} }}}}`"
-            return Problem("macro-arguments", f"`{call.name}` {wrong}", call.mark, hint)
+    def _problem(self, call: Call, view: GuideView) -> Problem | None:
+        if call.name in self.own and call.name not in MACROS:
+            return None
         try:
-            calls.html(call)
+            for problem in path_problems(arguments(call).get("path", "/"), ()):
+                rule, message, hint = refused(call, f"cannot be called so: {problem.message}; {problem.hint}")
+                return rule.at(call.mark, message, hint)
+            shown(view, call)
         except CallError as error:
             return self._of_error(call, error)
-        except _FAULTS:
-            message = f"`{call.name}` can make nothing of these arguments"
-            return Problem("macro-arguments", message, call.mark, "look them up in handbook/macros.md")
         return None
 
     def _of_error(self, call: Call, error: CallError) -> Problem | None:
         """The error as a problem; none where what the call names stands in a file that has errors itself."""
         hint = error.hint
         id_ = next((each for each in (*call.arguments, *call.options.values())), None)
-        if error.code == "unknown-endpoint" and isinstance(id_, str) and self.references.page(id_):
+        if error.rule is UnknownEndpoint and isinstance(id_, str) and self.references.page(id_):
             calls = [each for each in self.references.guide.endpoints if each.startswith(f"{id_}/")]
             if any(id_ in view.endpoints for view in self.views.values()):
                 hint = self._span_hint(id_)
@@ -327,7 +301,7 @@ class _Calls:
                 hint = f"name one of its calls, `{calls[0]}` say"
             else:
                 return None
-        return Problem(error.code, str(error), call.mark, hint)
+        return error.rule.at(call.mark, str(error), hint)
 
     def _span_hint(self, id_: str) -> str:
         """What to write into the front matter of a page that names a call which not all releases have."""
@@ -353,41 +327,3 @@ def _pieces(text: str) -> Iterator[str]:
                 yield "\n\n".join(piece)
             piece, length = [], len(paragraph)
         piece.append(paragraph)
-
-
-def _wrong_arguments(calls: DocsCalls, call: Call) -> str | None:
-    """Why the arguments of a call do not fit its macro; None where they do."""
-    function = calls.known[call.name]
-    signature = inspect.signature(function)
-    try:
-        bound = signature.bind(*call.arguments, **call.options)
-    except TypeError:
-        return "does not take these arguments"
-    hints = get_type_hints(function)
-    for name, value in bound.arguments.items():
-        kind: Any = hints.get(name, str)
-        if not isinstance(value, kind):
-            wanted = [_WORDS[each] for each in get_args(kind) or (kind,) if each in _WORDS]
-            return f"needs {' or '.join(wanted)} as `{name.strip('_')}`"
-        if isinstance(value, str) and any(_is_hidden(character) for character in value):
-            return f"has a character in `{name.strip('_')}` that cannot be seen"
-        if name == "path":
-            for problem in path_problems(value, ()):
-                return f"cannot be called so: {problem.message}; {problem.hint}"
-    return None
-
-
-_WORDS = {str: "a text", int: "a whole number", bool: "true or false"}
-
-
-def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character).startswith("C") and character not in "\n\t"
-
-
-def _shown(calls: DocsCalls, call: Call) -> str:
-    """How a macro is called: the names of its arguments, in brackets where they can be left out."""
-    names = []
-    for name, parameter in inspect.signature(calls.known[call.name]).parameters.items():
-        named = name.strip("_")
-        names.append(named if parameter.default is parameter.empty else f"[{named}]")
-    return f"({', '.join(names)})"

@@ -32,8 +32,7 @@ def files(guide: Guide) -> Iterator[tuple[str, Part]]:
 
 def first_mark(part: Part) -> Mark | None:
     """Where the first text of a part was typed; None where none of its own keys holds a text."""
-    values = (getattr(part, key) for key in part.model_fields_set)
-    marks = [value.mark for value in values if isinstance(value, Text | Map | Seq)]
+    marks = [value.mark for _, value in part.stated_values() if isinstance(value, Text | Map | Seq)]
     return min(marks, key=lambda mark: mark.sort_key, default=None)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
+from apiguide.anchors import COMPATIBILITY, NEWS
 from apiguide.checks.parts import file_of
 from apiguide.folders import RESOURCE_FILE
 from apiguide.inheritance.sources import extended, fields_of
 from apiguide.model import Field, Guide
-from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
+from apiguide.rules import Rule
+from apiguide.rules.references import UnknownEndpoint, UnknownField, UnknownObject, UnknownPlace
 
 CHAIN = 16
 """How many objects may extend each other in a row."""
@@ -22,14 +25,18 @@ LISTED = 12
 """More known names than these are not listed in a hint."""
 
 
-def known(what: str, name: str, names: Collection[str], hint: str | None = None) -> Iterator[Problem]:
-    """A problem where a name is not among those known; the hint says what to do where none is like it."""
+def known(rule: type[Rule], name: str, names: Collection[str], hint: str | None = None) -> Iterator[Problem]:
+    """A problem where a name is not among those known; the hint says what to do where none is like it.
+
+    What it names, the rule's code says: a `method` in `unknown-method`.
+    """
     if name not in names:
         hint = did_you_mean(name, names) or hint
         hint = hint or (
             f"known are {_some(names)}" if names else f"there is none: declare `{name}`, or delete this"
         )
-        yield Problem(f"unknown-{what}", f"there is no {what} `{name}`", mark_of(name), hint)
+        what = rule.code.removeprefix("unknown-")
+        yield rule.at(mark_of(name), f"there is no {what} `{name}`", hint)
 
 
 def _some(names: Collection[str]) -> str:
@@ -68,12 +75,12 @@ class Known:
     def object(self, name: str) -> Iterator[Problem]:
         """A problem where there is no object of that name."""
         if not self.loses_objects:
-            yield from known("object", name, self.guide.objects)
+            yield from known(UnknownObject, name, self.guide.objects)
 
     def endpoint(self, id_: str) -> Iterator[Problem]:
         """A problem where there is no endpoint of that id."""
         if file_of(id_) not in self.lost:
-            yield from known("endpoint", id_, self.guide.endpoints)
+            yield from known(UnknownEndpoint, id_, self.guide.endpoints)
 
     def page(self, id_: str) -> bool:
         """Whether there is an endpoint or a resource of that id, perhaps in a file that cannot be read."""
@@ -105,7 +112,7 @@ class Known:
                 if name not in fields:
                     message = f"the object `{object_name}` has no field `{name}`"
                     hint = did_you_mean(name, fields) or f"it has {_some(fields)}"
-                    yield Problem("unknown-field", message, mark_of(name), hint)
+                    yield UnknownField.at(mark_of(name), message, hint)
 
     def place(self, at: str) -> Iterator[Problem]:
         """A problem where a place, `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`, is not there."""
@@ -113,14 +120,14 @@ class Known:
         if at.startswith("objects."):
             _, name, *path = at.split(".")
             for problem in self.object(name):
-                yield Problem(problem.code, problem.message, mark, problem.hint)
+                yield replace(problem, where=mark)
             fields = self.fields(name)
             if path and fields is not None and not {path[0], ".".join(path)} & fields.keys():
                 message = f"the object `{name}` has no field `{path[0]}`"
                 hint = did_you_mean(path[0], fields) or f"it has {_some(fields)}"
-                yield Problem("unknown-field", message, mark, hint)
+                yield UnknownField.at(mark, message, hint)
         elif not self.page(at.partition("#")[0]):
             page = at.partition("#")[0]
             pages = [*self.guide.endpoints, *self.guide.resources]
             hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`"
-            yield Problem("unknown-place", f"`{at}` names no part of the guide", mark, hint)
+            yield UnknownPlace.at(mark, f"`{at}` names no part of the guide", hint)

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from apiguide.model import Field, FieldKeys, Guide
-from apiguide.problems import Problem, Severity, mark_of
+from apiguide.problems import Problem, mark_of
+from apiguide.rules.names import LookAlike, NameStyle
+from apiguide.rules.time import NeedlessException
 
 STYLES = {
     "snake_case": re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*\Z"),
@@ -55,7 +57,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = (
                 f"nothing is odd about the name `{name}`" if name in places else f"no part is named `{name}`"
             )
-            yield Problem("needless-exception", message, mark_of(name), "delete it", Severity.WARNING)
+            yield NeedlessException.at(mark_of(name), message, "delete it")
 
 
 class _Odd(NamedTuple):
@@ -106,7 +108,7 @@ def _styles(style: str | None, places: Mapping[str, list[str]]) -> Iterator[_Odd
             meant = written(name, style)
             hint = f"did you mean `{meant}`?" if pattern.match(meant) else f"write it in {style}"
             message = f"`{name}` is not in {style}{others}"
-            yield _Odd(name, Problem("name-style", message, mark_of(found[0]), hint, Severity.WARNING))
+            yield _Odd(name, NameStyle.at(mark_of(found[0]), message, hint))
 
 
 def written(name: str, style: str) -> str:
@@ -207,4 +209,4 @@ def _looks_like(name: str, usual: str, places: Mapping[str, list[str]]) -> _Odd:
         often = f"is in {mark_of(usual).source.path}"
     message = f"`{name}` looks like `{usual}`, which {often}"
     hint = f"did you mean `{usual}`?"
-    return _Odd(name, Problem("look-alike", message, mark_of(name), hint, Severity.WARNING), usual)
+    return _Odd(name, LookAlike.at(mark_of(name), message, hint), usual)

@@ -11,7 +11,9 @@ from apiguide.checks.fields import Fields, duplicate_objects
 from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known
 from apiguide.model import Deprecation, Guide, Part, Resource
+from apiguide.model.forms import forms
 from apiguide.problems import Problem, did_you_mean, mark_of
+from apiguide.rules.references import UnknownEndpoint
 
 _ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
 """How an endpoint is named; `use` may be words as well."""
@@ -37,6 +39,7 @@ def families(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[
         partial(duplicate_objects, guide),
         partial(spelling.check, guide),
         partial(uses, guide.parts, references),
+        partial(of_form, guide.parts),
     )
 
 
@@ -61,6 +64,16 @@ def of_resources(guide: Guide, resources: Iterable[Resource], references: Known)
         yield from rules.named(resource.parameters, "path")
 
 
+def of_form(parts: Iterable[Part]) -> Iterator[Problem]:
+    """Texts have the forms that the model names."""
+    for part in parts:
+        for key, form in forms(type(part)):
+            held = getattr(part, key)
+            for text in (held,) if isinstance(held, str) else held:
+                if not form.pattern.match(text):
+                    yield form.problem(text)
+
+
 def uses(parts: Iterable[Part], references: Known) -> Iterator[Problem]:
     """A call that is named as what to use instead is there."""
     for part in parts:
@@ -70,6 +83,4 @@ def uses(parts: Iterable[Part], references: Known) -> Iterator[Problem]:
             if _ID.match(page) and references.page(resource) and not references.page(page):
                 hint = did_you_mean(page, references.guide.endpoints)
                 message = f"there is no endpoint `{page}`"
-                yield Problem(
-                    "unknown-endpoint", message, mark_of(part.use), hint or f"write {file_of(page)}"
-                )
+                yield UnknownEndpoint.at(mark_of(part.use), message, hint or f"write {file_of(page)}")

@@ -8,20 +8,24 @@ from typing import Any
 
 from apiguide.examples.values import own_value
 from apiguide.model import PLACES, Endpoint, Field, Guide, Part
-from apiguide.problems import Mark, Problem, Severity, mark_of
+from apiguide.problems import Mark, Problem, mark_of
+from apiguide.rules.text import (
+    CutText,
+    ExampleDiffers,
+    Incomplete,
+    NoDescription,
+    NoExample,
+    RepeatedText,
+    RepeatsName,
+    Todo,
+    TrailingSpaces,
+)
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 
 DEBT = frozenset(
-    {
-        "example-differs",
-        "incomplete",
-        "no-description",
-        "no-example",
-        "repeated-text",
-        "repeats-name",
-        "todo",
-    }
+    rule.code
+    for rule in (ExampleDiffers, Incomplete, NoDescription, NoExample, RepeatedText, RepeatsName, Todo)
 )
 """Codes of what is missing or poor."""
 
@@ -56,7 +60,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = (
                 f"the {gap} of `{endpoint.title}` {'is' if gap == 'reply' else 'are'} not known in detail"
             )
-            yield _debt("incomplete", message, mark_of(gap), "find out, and delete it here")
+            yield Incomplete.at(mark_of(gap), message, "find out, and delete it here")
     for _, name, each in guide.declared_objects():
         for field_name, field in each.fields.items():
             if field.description is not None:
@@ -130,7 +134,7 @@ class _Shown:
         item = field.held if own_value(field) is None else field
         if own_value(item) is None and not item.is_object and not item.is_array:
             message = f"nobody has stated a value of `{name}`, so examples show one that is made up"
-            yield _debt("no-example", message, mark_of(name), "add `example: …`")
+            yield NoExample.at(mark_of(name), message, "add `example: …`")
 
     def records(self, endpoint: Endpoint) -> Iterator[Problem]:
         """A reply that is not about the record which the path of the example names."""
@@ -147,7 +151,7 @@ class _Shown:
                         continue
                     message = f"the example asks for `{name}` {asked}, and the reply says {got}"
                     at = mark_of(got if name in values else asked)
-                    yield _debt("example-differs", message, at, "show the same record in both")
+                    yield ExampleDiffers.at(at, message, "show the same record in both")
 
     def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
         """Whether a reply holds the very record whose number is the path's `:id`."""
@@ -183,11 +187,13 @@ def _maps(node: Any) -> Iterator[Map]:
 
 def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
     """A description that says nothing which the name does not say."""
-    known = _words(name)
-    if all(word in known for word in _telling(description)) and _words(description):
+    lowered = name.lower()
+    # Most descriptions begin with a word that is not in the name, so few need a closer look.
+    is_near = all(word in lowered for word in _telling(description))
+    if is_near and set() < _words(description) <= _words(name):
         message = f"the description repeats {what}"
         hint = "say what the name does not: what it does, its unit, its limits"
-        yield _debt("repeats-name", message, mark_of(description), hint)
+        yield RepeatsName.at(mark_of(description), message, hint)
 
 
 def _words(text: str) -> set[str]:
@@ -205,11 +211,11 @@ def _telling(text: str) -> Iterator[str]:
 
 def _words_of(part: Part) -> Iterator[Problem]:
     """What is wrong with the words that readers see: marks of work to do, and how they are typed."""
-    for key, text in part.__dict__.items():
+    for key, text in part.stated_values():
         if not isinstance(text, Text):
             continue
         if found := _TODO.search(text):
-            yield _debt("todo", f"`{found[0]}` stands in what readers see", text.mark, "write what is meant")
+            yield Todo.at(text.mark, f"`{found[0]}` stands in what readers see", "write what is meant")
         if key in _SHOWN:
             yield from _spaces(key, text)
         if text.plain and key in _CUT:
@@ -221,7 +227,7 @@ def _spaces(key: str, text: Text) -> Iterator[Problem]:
     if found := _TRAILING.search(text):
         at = _line_end(text, text.count("\n", 0, found.start()))
         message = f"a line of the {key} ends with spaces"
-        yield Problem("trailing-spaces", message, at, "delete them", Severity.WARNING)
+        yield TrailingSpaces.at(at, message, "delete them")
 
 
 def _cut(key: str, text: Text) -> Iterator[Problem]:
@@ -233,7 +239,7 @@ def _cut(key: str, text: Text) -> Iterator[Problem]:
         at = Mark(source, line, rest.start(1) + 1, line, rest.end(1) + 1)
         message = f"the {key} ends before this ` #`, which begins a comment"
         hint = "quote the text, or put two spaces before a comment"
-        yield Problem("cut-text", message, at, hint, Severity.WARNING)
+        yield CutText.at(at, message, hint)
 
 
 def _line_end(text: Text, number: int) -> Mark:
@@ -247,8 +253,4 @@ def _line_end(text: Text, number: int) -> Mark:
 
 
 def _missing(what: str, mark: Mark) -> Problem:
-    return _debt("no-description", f"{what} has no description", mark, "add `description: …`")
-
-
-def _debt(code: str, message: str, mark: Mark, hint: str) -> Problem:
-    return Problem(code, message, mark, hint, Severity.WARNING)
+    return NoDescription.at(mark, f"{what} has no description", "add `description: …`")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,8 @@ from apiguide.examples.values import Null, Scalars, Tree, Values, Whole
 from apiguide.fingerprints import fingerprint
 from apiguide.model import PLACES, Endpoint, Example, Field, Guide, Object, Part, Status
 from apiguide.problems import Mark, Problem, mark_of
+from apiguide.rules.structure import NumberOutOfRange
+from apiguide.rules.values import TooLargeExample, UndeclaredValue
 from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
 
@@ -19,9 +22,6 @@ LIMIT = 10_000
 """The examples of a call may have so many values."""
 DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
-
-TOO_LARGE = "too-large-example"
-_UNDECLARED = "undeclared-value"
 
 
 def families(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[], Iterator[Problem]], ...]:
@@ -49,7 +49,7 @@ def _names(guide: Guide) -> list[str]:
 
 def _releases(guide: Guide, views: Mapping[str, GuideView]) -> list[tuple[str, _Release]]:
     """The releases, the newest first."""
-    scalars: Scalars = {}
+    scalars = Scalars()
     return [(release, _Release(views[release], scalars)) for release in reversed(guide.releases)]
 
 
@@ -69,13 +69,12 @@ def _of_name(guide: Guide, releases: Iterable[tuple[str, _Release]], name: str) 
         met.update(names)
     for problem, having in found.items():
         # What only some of the releases that show it lack is dropped from their examples, as it should be.
-        if problem.code == _UNDECLARED and len(having) < met[problem.where]:
+        if problem.code == UndeclaredValue.code and len(having) < met[problem.where]:
             continue
         if guide.releases[-1] in having:
             yield problem
         else:
-            message = f"in release {having[0]}, {problem.message}"
-            yield Problem(problem.code, message, problem.where, problem.hint, problem.severity)
+            yield replace(problem, message=f"in release {having[0]}, {problem.message}")
 
 
 class _Release:
@@ -163,7 +162,7 @@ class _Reading(Values):
         except ArithmeticError:
             if node is not None:
                 message = f"the number of `{name}` is out of range"
-                problem = Problem("number-out-of-range", message, mark_of(node), "write at most 300 digits")
+                problem = NumberOutOfRange.at(mark_of(node), message, "write at most 300 digits")
                 self.problems.append(problem)
             return Null()
         finally:
@@ -184,7 +183,7 @@ def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ..
         if reading.count > LIMIT:
             message = f"the examples of `{at}` would have more than {LIMIT:,} values"
             hint = "objects hold each other too often: choose fields by `only`"
-            reading.problems.append(Problem(TOO_LARGE, message, mark_of(at), hint))
+            reading.problems.append(TooLargeExample.at(mark_of(at), message, hint))
         problems.update(dict.fromkeys(reading.problems))
         names.update(dict.fromkeys(reading.names))
     return tuple(problems), tuple(names)

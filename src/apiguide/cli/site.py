@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from apiguide.cli.output import ROOT, Faulty, Unable, checked_or_exit, count, known_releases, progress, say
+
+if TYPE_CHECKING:
+    from apiguide.site.stop_request import StopRequest
 
 _BUILDS = """\b
 Examples:
@@ -39,26 +40,17 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
     terminal and on the page, which shows the last good state until it is mended. Only this machine can see
     it. Ctrl-C ends it.
     """
-    ended = threading.Event()
+    from apiguide.site.stop_request import StopRequest
 
-    def end(number: int, frame: object) -> None:
-        if not ended.is_set():  # to raise it again would break the end off
-            ended.set()  # Python loses what is raised at some moments, as while a process is made
-            raise KeyboardInterrupt
-
-    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, end)
-    with suppress(KeyboardInterrupt):
-        _serve(root, port, release, ended)
+    _serve(root, port, release, StopRequest.by_signals())
     click.echo("\nThe preview has ended.", err=True)
 
 
-def _serve(root: Path, port: int, release: str | None, ended: threading.Event) -> None:
+def _serve(root: Path, port: int, release: str | None, request: StopRequest) -> None:
     from apiguide.folders import REFERENCE
     from apiguide.reader import read
     from apiguide.site.preview import ServeError
-    from apiguide.site.serve import serve
+    from apiguide.site.previewer import serve
 
     if release is not None or not (root / REFERENCE).is_dir():
         guide = read(root).guide
@@ -67,7 +59,7 @@ def _serve(root: Path, port: int, release: str | None, ended: threading.Event) -
         elif release is not None:
             known_releases(guide, [release])
     try:
-        serve(root, release, port, lambda text: say(text, err=True), ended)
+        serve(root, release, port, lambda text: say(text, err=True), request)
     except ServeError as error:
         raise Unable(str(error)) from error
 

@@ -16,8 +16,8 @@ from apiguide.cli.output import ROOT, Faulty, Unable, count, show, visible
 from apiguide.problems import errors
 
 if TYPE_CHECKING:
-    from apiguide.drafts import Draft
     from apiguide.model import Guide
+    from apiguide.scaffold import Draft
 
 _NEW = """\b
 Examples:
@@ -74,7 +74,7 @@ def new_endpoint_command(
     root: Path, id_: str, method: str | None, path: str | None, title: str | None
 ) -> None:
     """Begin the file of a call, reference/RESOURCE/CALL.yaml."""
-    from apiguide.drafts import endpoint_draft
+    from apiguide.scaffold import endpoint_draft
 
     guide, lost = _readable(root)
     with _begun(root) as write:
@@ -88,7 +88,7 @@ def new_endpoint_command(
 @click.option("--group", help="The group of the navigation that it is in.")
 def new_resource_command(root: Path, name: str, title: str | None, group: str | None) -> None:
     """Begin the file of a resource, reference/NAME/resource.yaml."""
-    from apiguide.drafts import resource_draft
+    from apiguide.scaffold import resource_draft
 
     guide, lost = _readable(root)
     with _begun(root) as write:
@@ -110,7 +110,7 @@ def _readable(root: Path) -> tuple[Guide, frozenset[str]]:
 @contextmanager
 def _begun(root: Path) -> Iterator[Callable[[Draft], None]]:
     """Writes what is begun, and says what comes next; ends the command where it cannot be begun."""
-    from apiguide.drafts import DraftError
+    from apiguide.scaffold import DraftError
 
     def write(draft: Draft) -> None:
         draft.write(root)

@@ -13,10 +13,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from apiguide.identity import Identity
+from apiguide.identity import ByIdentity, Identity
 from apiguide.model import Field, Object
 from apiguide.model.scalars import INTEGER, NUMBER, kind_of, matches
-from apiguide.problems import QUOTED_WIDTH, Mark, Problem, Source, did_you_mean, listing, quoted
+from apiguide.problems import QUOTED_WIDTH, Problem, did_you_mean, listing, mark_of, quoted
+from apiguide.rules import Rule
+from apiguide.rules.structure import NullNotAllowed, WrongKind
+from apiguide.rules.values import (
+    NoItems,
+    NotInEnum,
+    NotTheConstant,
+    NotThePattern,
+    TooLarge,
+    TooLong,
+    TooSmall,
+    UndeclaredValue,
+    WrongType,
+)
 from apiguide.view import GuideView
 from apiguide.yaml_source import Map, Seq, Text
 
@@ -63,14 +76,16 @@ _Members = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 """An object's name, and the names of the fields that are chosen and left out."""
 
 Tree = Scalar | Null | Array | Structure
-Scalars = dict[tuple[Identity, Identity, str], tuple[Tree, list[Problem]]]
-"""Single values and their problems, by field, node and name."""
+Scalars = ByIdentity[dict[tuple[Identity | None, str], tuple[Tree, list[Problem]]]]
+"""Single values and their problems, by field, then by node, if there is one, and name."""
 Whole = bool | tuple[str, ...]
 """Whether an object is shown with all of its fields, or with which of them."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)\Z")
 
+_LIMITS = ("const", "enum", "maximum", "max_length", "minimum", "pattern")
+"""Keys of fields that say which values these may have."""
 _MADE = {
     "integer": "1",
     "decimal": "1.5",
@@ -91,8 +106,8 @@ class Values:
         self.request = request
         self.problems: list[Problem] = []
         self._within: list[_Members] = []
-        self._allowed: dict[Identity, dict[str, None]] = {}
-        self._scalars = scalars if scalars is not None else {}
+        self._allowed: ByIdentity[dict[str, None]] = ByIdentity()
+        self._scalars = scalars
 
     def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
         """The value of a field: `node` where one is given, else the field's own.
@@ -107,7 +122,7 @@ class Values:
         if isinstance(node, Text) and node.is_null:
             if not field.nullable and (field.type or field.is_object or field.is_array):
                 hint = 'state `nullable: true`, or quote "null"'
-                self._problem("null-not-allowed", f"`{name}` is not nullable", node, hint)
+                self._problem(NullNotAllowed, f"`{name}` is not nullable", node, hint)
             return Null()
         if field.is_array:
             return self._array(field, node, whole=whole, name=name)
@@ -125,7 +140,7 @@ class Values:
         for key in values:
             if key not in fields:
                 hint = did_you_mean(key, fields) or "declare it, or delete it"
-                self._problem("undeclared-value", f"`{key}` is not declared", key, hint)
+                self._problem(UndeclaredValue, f"`{key}` is not declared", key, hint)
         for name, field in fields.items():
             if name in values:
                 yield name, self.of(field, values[name], name=name)
@@ -148,7 +163,7 @@ class Values:
     def _structure(self, field: Field, node: Any, *, whole: Whole, name: str) -> Tree:
         if node is not None and not isinstance(node, Map):
             message = f"`{name}` is an object, not {kind_of(node)}"
-            self._problem("wrong-kind", message, node, "write `key: value` pairs")
+            self._problem(WrongKind, message, node, "write `key: value` pairs")
             node = None
         values: Mapping[str, Any] = node if node is not None else {}
         declared = self.view.members(field, request=self.request)
@@ -176,12 +191,12 @@ class Values:
     def _array(self, field: Field, node: Any, *, whole: Whole, name: str) -> Tree:
         items = field.items
         if node is not None and not isinstance(node, Seq):
-            self._problem("wrong-kind", f"`{name}` is a list, not {kind_of(node)}", node, "write […]")
+            self._problem(WrongKind, f"`{name}` is a list, not {kind_of(node)}", node, "write […]")
             node = None
         if items is None:
             if node:
                 hint = "state `items: {type: …}`"
-                self._problem("no-items", f"`{name}` does not say what its items are", node, hint)
+                self._problem(NoItems, f"`{name}` does not say what its items are", node, hint)
             return Array(())
         element = items.name or (self.view.sent_name(items.object) if items.object else None)
         each = self.view.objects.get(items.object) if items.object else None
@@ -193,12 +208,17 @@ class Values:
         return Array(tuple(trees), element, each.plural if each else None)
 
     def _scalar(self, field: Field, node: Any, name: str) -> Tree:
-        key = (Identity(field), Identity(node), name)
-        known = self._scalars.get(key)
+        if self._scalars is None:
+            return self._made_scalar(field, node, name)
+        of_field = self._scalars.get(field)
+        if of_field is None:
+            of_field = self._scalars[field] = {}
+        key = (None if node is None else Identity(node), name)
+        known = of_field.get(key)
         if known is None:
             before = len(self.problems)
             tree = self._made_scalar(field, node, name)
-            self._scalars[key] = (tree, self.problems[before:])
+            of_field[key] = (tree, self.problems[before:])
             return tree
         self.problems += known[1]
         return known[0]
@@ -211,15 +231,15 @@ class Values:
             return Scalar(_MADE.get(str(first), name), first, xml_type, json_string)
         if isinstance(node, Map | Seq):
             message = f"`{name}` is a single value, not {kind_of(node)}"
-            self._problem("wrong-kind", message, node, "write one value")
+            self._problem(WrongKind, message, node, "write one value")
             return Scalar("", None)
         empty = field.allow_empty_value and node == ""
         types: tuple[str, ...] = field.type or ()
         kind = next((each for each in types if fits(str(node), each)), None)
         if kind is None and types and not empty:
             hint = _TYPE_HINTS.get(types[0])
-            self._problem("wrong-type", f"`{node}` is not {_article(types)}", node, hint)
-        if not empty:
+            self._problem(WrongType, f"`{node}` is not {_article(types)}", node, hint)
+        if not empty and not field.stated.isdisjoint(_LIMITS):
             self._limits(field, node)
         return Scalar(str(node), kind, xml_type, json_string)
 
@@ -229,36 +249,35 @@ class Values:
         allowed = self._allowed_values(field)
         if allowed and text not in allowed:
             hint = did_you_mean(text, allowed) or f"write one of {listing([*allowed][:LISTED])}"
-            self._problem("not-in-enum", f"`{text}` is not among the allowed values", node, hint)
+            self._problem(NotInEnum, f"`{text}` is not among the allowed values", node, hint)
         if field.const is not None and text != str(field.const):
-            self._problem("not-the-constant", f"the value is always `{field.const}`", node, "write that")
+            self._problem(NotTheConstant, f"the value is always `{field.const}`", node, "write that")
         if field.max_length is not None and len(text) > field.max_length:
             message = f"the text has {len(text)} characters; at most {field.max_length} are allowed"
-            self._problem("too-long", message, node, "shorten it")
+            self._problem(TooLong, message, node, "shorten it")
         if field.pattern is not None and not matches(field.pattern, text):
             message = f"{quoted(text)} does not match {quoted(field.pattern)}"
-            self._problem("not-the-pattern", message, node, "write one that does, or mend the pattern")
+            self._problem(NotThePattern, message, node, "write one that does, or mend the pattern")
         if NUMBER.match(text) and not {*(field.type or ())} & {"string"}:
             number = Decimal(text)
             if field.minimum is not None and number < field.minimum:
                 self._problem(
-                    "too-small", f"{_short(text)} is less than the minimum {field.minimum}", node, _RANGE
+                    TooSmall, f"{_short(text)} is less than the minimum {field.minimum}", node, _RANGE
                 )
             if field.maximum is not None and number > field.maximum:
                 self._problem(
-                    "too-large", f"{_short(text)} is more than the maximum {field.maximum}", node, _RANGE
+                    TooLarge, f"{_short(text)} is more than the maximum {field.maximum}", node, _RANGE
                 )
 
     def _allowed_values(self, field: Field) -> dict[str, None]:
         """The values that a field lists, kept: a long list is asked for once by each of its values."""
-        key = Identity(field)
-        if key not in self._allowed:
-            self._allowed[key] = {str(each.value): None for each in field.enum or ()}
-        return self._allowed[key]
+        known = self._allowed.get(field)
+        if known is None:
+            known = self._allowed[field] = {str(each.value): None for each in field.enum or ()}
+        return known
 
-    def _problem(self, code: str, message: str, at: Any, hint: str | None = None) -> None:
-        mark = getattr(at, "mark", None) or Mark(Source(""))
-        self.problems.append(Problem(code, message, mark, hint))
+    def _problem(self, rule: type[Rule], message: str, at: Any, hint: str | None = None) -> None:
+        self.problems.append(rule.at(mark_of(at), message, hint))
 
 
 def _short(number: str) -> str:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pygments.token import Comment, Name, String, Text
 
+from apiguide.english import plural
 from apiguide.examples.tokens import Tokens
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree
 
@@ -79,13 +80,6 @@ class _Writer:
         for key, value in attributes.items():
             self.tokens += [(Text, " "), (Name.Attribute, f"{key}="), (String, quoteattr(value))]
         self.tokens.append((Name.Tag, end))
-
-
-def plural(name: str) -> str:
-    """The name of a list of things, by the regular rules of English."""
-    if name.endswith("y") and name[-2:-1] not in ("a", "e", "i", "o", "u", ""):
-        return f"{name[:-1]}ies"
-    return f"{name}es" if name.endswith(("s", "x", "z", "ch", "sh")) else f"{name}s"
 
 
 def root_of_reply(tree: Tree) -> tuple[str, Tree] | None:

@@ -11,6 +11,7 @@ from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_ove
 from apiguide.formatting.formatter import Unchangeable, formatted
 from apiguide.model import Endpoint, Part, Resource, Settings
 from apiguide.problems import Mark, Problem, ProblemsError, Source
+from apiguide.rules.files import UnreadableFile
 from apiguide.writing import replace_file
 from apiguide.yaml_source import MAX_BYTES
 
@@ -77,7 +78,7 @@ def format_files(root: Path, paths: Iterable[Path], *, writes: bool) -> Formatti
         except OSError as error:
             message = f"it cannot be read or written: {error.strerror}"
             hint = "check its permissions and those of its folder"
-            problems.append(Problem("unreadable-file", message, Mark(Source(shown)), hint))
+            problems.append(UnreadableFile.at(Mark(Source(shown)), message, hint))
         else:
             if new != data:
                 changed.append(path)

@@ -32,7 +32,7 @@ _USUAL: dict[type[Part], str] = {
 @cache
 def order(model: type[Part]) -> tuple[str, ...]:
     """All keys of a model, or of its former states, in the order in which they come in a file."""
-    known = tuple(info.alias or name for name, info in model.model_fields.items())
+    known = model.key_names()
     for whole, words in _USUAL.items():
         if issubclass(whole, model):
             return tuple(key for key in words.split() if key in known)

@@ -6,11 +6,12 @@ import types
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from apiguide.formatting.order import order
 from apiguide.model import Part
-from apiguide.model.scalars import Blank, Date, Pattern, ReleaseName, Str
+from apiguide.model.forms import NewRelease
+from apiguide.model.scalars import ReleaseName
 
 
 class Kind(Enum):
@@ -54,26 +55,19 @@ class Items:
 
 Shape = Keys | Names | Items | Kind
 
-_TEXTS: dict[Any, Kind] = {
-    Str: Kind.TEXT,
-    Blank: Kind.TEXT,
-    Date: Kind.TEXT,
-    Pattern: Kind.TEXT,
-    ReleaseName: Kind.RELEASE,
-}
-
 
 @cache
 def _of_keys(model: type[Part]) -> dict[str, Shape]:
-    hints = get_type_hints(model, include_extras=True)
-    return {info.alias or name: _shape(hints[name]) for name, info in model.model_fields.items()}
+    fields = model.model_fields.items()
+    return {info.alias or name: _shape(info.rebuild_annotation()) for name, info in fields}
 
 
 def _shape(hint: Any) -> Shape:
     """The shape of a type of the model, the first that says something where there are several."""
-    for known, kind in _TEXTS.items():
-        if hint == known:
-            return kind
+    if hint in (ReleaseName, NewRelease):
+        return Kind.RELEASE
+    if hint is str:
+        return Kind.TEXT
     origin, inner = get_origin(hint), get_args(hint)
     if isinstance(hint, type) and issubclass(hint, Part):
         return Keys(hint)

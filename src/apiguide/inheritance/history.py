@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apiguide.model import Change, Field, FieldChange, FieldKeys
+from apiguide.model import Field, FieldChange, FieldKeys
 
 Keys = dict[str, Any]
 """The keys of a field at one time; None for what it does not state."""
@@ -91,21 +91,20 @@ class FieldHistory:
         if mine is None and theirs is None:
             return None
         notes = [change.note for change in (mine, theirs) if change is not None and change.note]
-        former = FieldKeys.model_construct(**before) if before else None
+        former = FieldKeys.unchecked(**before) if before else None
         return FieldChange(release=release, note=notes[0] if notes else None, before=former)
 
 
 def keys_of(field: Field) -> Keys:
     """The keys of a field as it states them."""
-    stated = field.__dict__
-    return {key: stated[key] for key in _KEYS}
+    return field.values_of(_KEYS)
 
 
-def _former(change: Change | None) -> Keys:
+def _former(change: FieldChange | None) -> Keys:
     """The keys that differed before a change."""
     if change is None or change.before is None:
         return {}
-    return {key: getattr(change.before, key) for key in change.before.model_fields_set}
+    return dict(change.before.stated_values())
 
 
 def _refused(own: Keys, base: Keys) -> tuple[str, ...]:

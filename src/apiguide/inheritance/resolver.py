@@ -60,7 +60,7 @@ class Resolver:
         """The guide without its calls, with nothing left to take."""
         settings = self.source.settings
         statuses = {
-            code: status.model_copy(update={"body": self._body(status.body, ALWAYS)})
+            code: status.replace(body=self._body(status.body, ALWAYS))
             for code, status in settings.statuses.items()
         }
         changed = {
@@ -69,21 +69,19 @@ class Resolver:
             "paging": self._fields(settings.paging, ALWAYS, _nothing, reply=False),
         }
         resources = {
-            id_: resource.model_copy(update={"objects": self._objects(resource.objects)})
+            id_: resource.replace(objects=self._objects(resource.objects))
             for id_, resource in self.source.resources.items()
         }
-        return Guide(settings.model_copy(update=changed), FrozenDict(resources), FrozenDict())
+        return Guide(settings.replace(**changed), FrozenDict(resources), FrozenDict())
 
     def _objects(self, declared: Mapping[str, Object]) -> FrozenDict[Object]:
         """The objects with all fields that they have or take."""
         return FrozenDict(
             {
-                name: each.model_copy(
-                    update={
-                        "fields": FrozenDict(self._object_fields(name)),
-                        "brief": self._brief(name),
-                        "extends": None,
-                    }
+                name: each.replace(
+                    fields=FrozenDict(self._object_fields(name)),
+                    brief=self._brief(name),
+                    extends=None,
                 )
                 for name, each in declared.items()
             }
@@ -152,11 +150,9 @@ class Resolver:
         responses = {
             code: response and self._response(response, span) for code, response in endpoint.responses.items()
         }
-        return endpoint.model_copy(
-            update={
-                "parameters": parameters.model_copy(update=places),
-                "responses": FrozenDict(responses),
-            }
+        return endpoint.replace(
+            parameters=parameters.replace(**places),
+            responses=FrozenDict(responses),
         )
 
     def _path_parameters(self, endpoint: Endpoint, resource: Resource, whole: Span) -> FrozenDict[Field]:
@@ -166,14 +162,14 @@ class Resolver:
         stated = endpoint.parameters.path
         listed = {n: stated.get(n, Field()) for n in names if n in stated or n in resource.parameters}
         fields = self._fields(listed, whole, self._in(resource.parameters, whole), reply=False)
-        return FrozenDict({n: field.model_copy(update={"required": True}) for n, field in fields.items()})
+        return FrozenDict({n: field.replace(required=True) for n, field in fields.items()})
 
     def _paging(self, endpoint: Endpoint, whole: Span) -> dict[str, Field]:
         """The guide's paging parameters, for the newest stretch of releases in which the call has paging."""
         pages, start, end = bool(endpoint.paging), whole.start, None
         found = pages
         for change in reversed(endpoint.changes):
-            if change.before is None or "paging" not in change.before.model_fields_set:
+            if change.before is None or "paging" not in change.before.stated:
                 continue
             paged_before = bool(change.before.paging)
             if pages and not paged_before:
@@ -196,11 +192,11 @@ class Resolver:
         def resolved(change: ResponseChange) -> ResponseChange:
             if change.before is None or change.before.body is None:
                 return change
-            former = change.before.model_copy(update={"body": self._body(change.before.body, span)})
-            return change.model_copy(update={"before": former})
+            former = change.before.replace(body=self._body(change.before.body, span))
+            return change.replace(before=former)
 
         changes = tuple(resolved(change) for change in response.changes)
-        return response.model_copy(update={"body": self._body(response.body, span), "changes": changes})
+        return response.replace(body=self._body(response.body, span), changes=changes)
 
     def _body(self, body: Field | None, span: Span) -> Field | None:
         return body and self._field(body, span, None, reply=True)
@@ -214,7 +210,7 @@ class Resolver:
 
     def _field(self, field: Field, whole: Span, source: _Source | None, *, reply: bool) -> Field:
         """The field with what it takes, at each time of its history, and its place in time."""
-        if source is None and field.model_fields_set.isdisjoint(_MOVING):
+        if source is None and field.stated.isdisjoint(_MOVING):
             return field  # nothing is taken, and it is there as long as what holds it
         span = span_of(field, self.order, whole)
         update: Keys = {}
@@ -229,7 +225,7 @@ class Resolver:
             update |= FieldHistory(field, of, self.order, span.start, inner, reply).keys()
         elif any(getattr(field, key) is not None for key in INNER):
             update = self._inner(keys_of(field), {}, span=span, source=None, reply=reply)
-        return self._dated(field.model_copy(update=update) if update else field, span, whole)
+        return self._dated(field.replace(**update) if update else field, span, whole)
 
     def _dated(self, field: Field, span: Span, whole: Span) -> Field:
         """The field with a start and an end of its own only where they differ from its whole's."""
@@ -241,7 +237,7 @@ class Resolver:
             "removed": end,
         }
         same = all(getattr(field, key) == value for key, value in times.items())
-        return field if same else field.model_copy(update=times)
+        return field if same else field.replace(**times)
 
     def _inner(self, own: Keys, base: Keys, *, span: Span, source: _Source | None, reply: bool) -> Keys:
         """The parts inside a field with what they take, as it states itself and as its source does."""

@@ -9,7 +9,6 @@ not accept, no file may say. A key that a file does not state is None. Texts kee
 from apiguide.model.endpoint import (
     PLACES,
     Endpoint,
-    EndpointChange,
     EndpointKeys,
     Example,
     ExampleParameters,
@@ -25,13 +24,12 @@ from apiguide.model.field import (
     FieldChange,
     FieldKeys,
     Object,
-    ObjectChange,
     ObjectKeys,
     Section,
     Value,
     is_chosen,
 )
-from apiguide.model.guide import Guide, Resource, ResourceChange, ResourceKeys, resource_id
+from apiguide.model.guide import Guide, Resource, ResourceKeys, resource_id
 from apiguide.model.part import TIMES, Change, Dated, Deprecation, Part, inside
 from apiguide.model.settings import (
     Authentication,
@@ -52,7 +50,6 @@ __all__ = [
     "Dated",
     "Deprecation",
     "Endpoint",
-    "EndpointChange",
     "EndpointKeys",
     "Example",
     "ExampleParameters",
@@ -65,13 +62,11 @@ __all__ = [
     "Method",
     "Note",
     "Object",
-    "ObjectChange",
     "ObjectKeys",
     "Parameters",
     "Part",
     "Release",
     "Resource",
-    "ResourceChange",
     "ResourceKeys",
     "Response",
     "ResponseChange",

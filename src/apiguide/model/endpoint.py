@@ -9,9 +9,20 @@ from pydantic import BeforeValidator, ConfigDict
 from pydantic import Field as Key
 
 from apiguide.model.field import Body, Field, ListedValue
-from apiguide.model.part import NOT_TWO_STARTS, Change, Dated, Part, former
+from apiguide.model.forms import (
+    METHODS,
+    FieldName,
+    FormerNames,
+    HeaderName,
+    ListedStatus,
+    Method,
+    Path,
+    StatusCode,
+)
+from apiguide.model.part import NOT_TWO_STARTS, Change, Dated, Part
 from apiguide.model.scalars import Bool, Names, Str, Strs, refusal, word
 from apiguide.model.scalars import Value as Node
+from apiguide.rules.structure import BodyWithoutName, NoteKind
 from apiguide.yaml_source import FrozenDict, Map, Text
 
 PLACES = ("path", "query", "header", "cookie", "body")
@@ -46,7 +57,7 @@ class Note(Dated):
         if kinds != 2:
             message = "a note has exactly one of `info`, `note` and `warning`"
             hint = "add one" if kinds == 3 else "write a note for each"
-            raise refusal("note-kind", message, hint)
+            raise refusal(NoteKind, message, hint)
 
     @property
     def kind(self) -> str:
@@ -65,9 +76,7 @@ def _body_names(value: Any) -> Any:
         if isinstance(value, Map) and isinstance(value.get(key), Text):
             name = value[key] if key == "object" else "NAME"
             hint = f"write `{name}: {{{key}: {value[key]}}}`"
-            raise refusal(
-                "body-without-name", "`parameters.body` is a map of names, not a schema", hint, at=key
-            )
+            raise refusal(BodyWithoutName, "`parameters.body` is a map of names, not a schema", hint, at=key)
     return value
 
 
@@ -76,15 +85,15 @@ class Parameters(Part):
 
     noun = "parameters"
 
-    path: Names[Field] = FrozenDict()
+    path: Names[FieldName, Field] = FrozenDict()
     """Parameters of the path; those of the resource need not be repeated."""
-    query: Names[Field] = FrozenDict()
+    query: Names[FieldName, Field] = FrozenDict()
     """Parameters after the `?`; nested ones are sent in brackets."""
-    header: Names[Field] = FrozenDict()
+    header: Names[HeaderName, Field] = FrozenDict()
     """Request headers."""
-    cookie: Names[Field] = FrozenDict()
+    cookie: Names[HeaderName, Field] = FrozenDict()
     """Cookies."""
-    body: Annotated[Names[Field], BeforeValidator(_body_names)] = FrozenDict()
+    body: Annotated[Names[FieldName, Field], BeforeValidator(_body_names)] = FrozenDict()
     """A map of names: one object that wraps the rest, or bare parameters."""
 
     def place(self, name: str) -> FrozenDict[Field]:
@@ -104,10 +113,7 @@ class ResponseKeys(Part):
     """One schema, never a map of names."""
 
 
-class ResponseChange(Change):
-    """A former state of a response."""
-
-    before: Annotated[ResponseKeys | None, BeforeValidator(former)] = None
+ResponseChange = Change[ResponseKeys]
 
 
 class Response(ResponseKeys, Dated):
@@ -121,15 +127,15 @@ class ExampleParameters(Part):
 
     noun = "example parameters"
 
-    path: Names[Node] = FrozenDict()
+    path: Names[FieldName, Node] = FrozenDict()
     """Values by name."""
-    query: Names[Node] = FrozenDict()
+    query: Names[FieldName, Node] = FrozenDict()
     """Values by name."""
-    header: Names[Node] = FrozenDict()
+    header: Names[HeaderName, Node] = FrozenDict()
     """Values by name."""
-    cookie: Names[Node] = FrozenDict()
+    cookie: Names[HeaderName, Node] = FrozenDict()
     """Values by name."""
-    body: Names[Node] = FrozenDict()
+    body: Names[FieldName, Node] = FrozenDict()
     """Values by name."""
 
     def place(self, name: str) -> FrozenDict[Any]:
@@ -149,20 +155,14 @@ class ExampleKeys(Part):
     """More about it, as Markdown."""
     parameters: ExampleParameters = ExampleParameters()
     """Values of the request by place."""
-    responses: Names[Node] = FrozenDict()
+    responses: Names[ListedStatus, Node] = FrozenDict()
     """The body's values by status, without the names that wrap them."""
-
-
-class ExampleChange(Change):
-    """A former state of an example."""
-
-    before: Annotated[ExampleKeys | None, BeforeValidator(former)] = None
 
 
 class Example(ExampleKeys, Dated):
     """A request with the replies to it, as values; XML, JSON and curl are made from them."""
 
-    changes: tuple[ExampleChange, ...] = ()
+    changes: tuple[Change[ExampleKeys], ...] = ()
 
 
 def _status(value: Any) -> Any:
@@ -170,7 +170,7 @@ def _status(value: Any) -> Any:
 
 
 Responses = Names[
-    Annotated[Response | None, BeforeValidator(_status, json_schema_input_type=Response | None)]
+    StatusCode, Annotated[Response | None, BeforeValidator(_status, json_schema_input_type=Response | None)]
 ]
 
 
@@ -181,9 +181,9 @@ class EndpointKeys(Part):
 
     title: Str | None = None
     """What the call does, as a heading: "Create book"."""
-    method: Str | None = None
+    method: Method | None = None
     """HTTP method."""
-    path: Str | None = None
+    path: Path | None = None
     """Path with `:placeholders`, without a format's extension."""
     description: Str | None = None
     """What the call does, as Markdown; its first sentence is its summary."""
@@ -201,18 +201,12 @@ class EndpointKeys(Part):
     """Whether it takes the paging parameters of guide.yaml."""
 
 
-class EndpointChange(Change):
-    """A former state of a call."""
-
-    before: Annotated[EndpointKeys | None, BeforeValidator(former)] = None
-
-
 class Endpoint(EndpointKeys, Dated):
     """A call of the API."""
 
     title: Str
-    method: Str
-    path: Str
+    method: Method = Key(examples=[*METHODS])
+    path: Path
     notes: tuple[Note, ...] = ()
     """Messages in boxes."""
     parameters: Parameters = Parameters()
@@ -221,9 +215,9 @@ class Endpoint(EndpointKeys, Dated):
     """What it answers, by status; `404: null` where it has not what a rule of guide.yaml gives it."""
     examples: tuple[Example, ...] = ()
     """Examples; left out, one is made of the fields' own."""
-    formerly: Strs = ()
+    formerly: FormerNames = ()
     """Names that the file had before."""
-    changes: tuple[EndpointChange, ...] = Key(default=())
+    changes: tuple[Change[EndpointKeys], ...] = Key(default=())
 
     @property
     def placeholders(self) -> tuple[str, ...]:

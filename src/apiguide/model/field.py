@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic import Field as Key
 
-from apiguide.model.part import Change, Dated, Part, as_value, former
+from apiguide.model.forms import FieldName
+from apiguide.model.part import Change, Dated, Part, as_value
 from apiguide.model.scalars import (
     NOT_EMPTY,
     Bare,
@@ -25,6 +26,7 @@ from apiguide.model.scalars import (
 )
 from apiguide.model.scalars import Value as Node
 from apiguide.problems import nearest, quoted
+from apiguide.rules.structure import BodyWithName
 from apiguide.yaml_source import Map
 
 TYPES = ("string", "integer", "decimal", "float", "boolean", "date", "datetime", "object", "array")
@@ -48,18 +50,12 @@ class ValueKeys(Part):
     """What the value means."""
 
 
-class ValueChange(Change):
-    """A former state of a listed value."""
-
-    before: Annotated[ValueKeys | None, BeforeValidator(former)] = None
-
-
 class Value(ValueKeys, Dated):
     """An allowed value of a field, or a permission."""
 
     value: Node
     """The value itself."""
-    changes: tuple[ValueChange, ...] = ()
+    changes: tuple[Change[ValueKeys], ...] = ()
 
 
 ListedValue = Annotated[Value, BeforeValidator(as_value, json_schema_input_type=Value | Bare)]
@@ -117,7 +113,7 @@ class FieldKeys(Part):
     """The only value that it can have."""
     example: Node = None
     """A value for the examples of pages."""
-    enum: tuple[ListedValue, ...] | None = None
+    enum: tuple[ListedValue, ...] | None = Key(None, json_schema_extra={"minItems": 1})
     """The allowed values, each bare or as a mapping with `value`, `description` and a place in time."""
     minimum: Number | None = None
     """The least number allowed."""
@@ -141,7 +137,7 @@ class FieldKeys(Part):
     """`false`: JSON does not wrap the object in its name."""
     items: Field | None = None
     """What each item of a list is."""
-    fields: Names[Field] | None = None
+    fields: Names[FieldName, Field] | None = None
     """The named fields inside it. With `object`, only those listed."""
     sections: tuple[Section, ...] | None = None
     """Titles for its fields; those in no section come first."""
@@ -167,10 +163,7 @@ class FieldKeys(Part):
         return self.items is not None or "array" in (self.type or ())
 
 
-class FieldChange(Change):
-    """A former state of a field."""
-
-    before: Annotated[FieldKeys | None, BeforeValidator(former)] = None
+FieldChange = Change[FieldKeys]
 
 
 class Field(FieldKeys, Dated):
@@ -203,12 +196,6 @@ class ObjectKeys(Part):
     """Fields that are enough where a call only repeats the object; left out, its first ones."""
 
 
-class ObjectChange(Change):
-    """A former state of an object."""
-
-    before: Annotated[ObjectKeys | None, BeforeValidator(former)] = None
-
-
 class Object(ObjectKeys, Dated):
     """Named fields that several calls send or return."""
 
@@ -218,9 +205,9 @@ class Object(ObjectKeys, Dated):
     """The fields to take of the extended object."""
     without: Strs | None = None
     """The fields of the extended object to leave out."""
-    fields: Names[Field] = Key(default_factory=dict)
+    fields: Names[FieldName, Field] = Key(default_factory=dict)
     """Its fields by name; one that the extended object has takes what it does not state."""
-    changes: tuple[ObjectChange, ...] = ()
+    changes: tuple[Change[ObjectKeys], ...] = ()
 
 
 def is_chosen(name: str, holder: Object | FieldKeys) -> bool:
@@ -236,13 +223,13 @@ def _one_schema(value: object) -> object:
             given = of.get("object")
             hint = f"write `body: {{object: {given}}}`" if given else "write `body: {fields: {…}}`"
             message = f"a reply's body is one schema, not a map of names such as {quoted(name)}"
-            raise refusal("body-with-name", message, hint, at=name)
+            raise refusal(BodyWithName, message, hint, at=name)
     return value
 
 
 Body = Annotated[Field, BeforeValidator(_one_schema)]
 """What a reply holds."""
-_FIELD_KEYS = tuple(info.alias or name for name, info in Field.model_fields.items())
+_FIELD_KEYS = Field.key_names()
 
 FieldKeys.model_rebuild()
 FieldChange.model_rebuild()

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
-
-from pydantic import BeforeValidator
 
 from apiguide.model.endpoint import Endpoint, Note
 from apiguide.model.field import Field, Object
-from apiguide.model.part import Change, Dated, Part, former, inside
+from apiguide.model.forms import FieldName
+from apiguide.model.part import Change, Dated, Part, inside
 from apiguide.model.scalars import Names, Str
 from apiguide.model.settings import Settings
+from apiguide.model.verbs import LEADING
 from apiguide.yaml_source import FrozenDict
 
 
@@ -30,23 +29,17 @@ class ResourceKeys(Part):
     """What it is and what one can do with it, as Markdown."""
 
 
-class ResourceChange(Change):
-    """A former state of a resource."""
-
-    before: Annotated[ResourceKeys | None, BeforeValidator(former)] = None
-
-
 class Resource(ResourceKeys, Dated):
     """What the API manages; its folder's name is its id."""
 
     title: Str
     notes: tuple[Note, ...] = ()
     """Messages in boxes."""
-    parameters: Names[Field] = FrozenDict()
+    parameters: Names[FieldName, Field] = FrozenDict()
     """Path parameters of its calls."""
-    objects: Names[Object] = FrozenDict()
+    objects: Names[FieldName, Object] = FrozenDict()
     """Objects by name; any call may use any of them."""
-    changes: tuple[ResourceChange, ...] = ()
+    changes: tuple[Change[ResourceKeys], ...] = ()
 
 
 def resource_id(endpoint_id: str) -> str:
@@ -128,9 +121,8 @@ def _in_usual_order(calls: list[tuple[str, Endpoint]]) -> dict[str, Endpoint]:
 
 def _usual_order(home: str, id_: str, endpoint: Endpoint) -> tuple[object, ...]:
     """Sorts calls as readers look for them: lists, one, create, edit, delete, then actions."""
-    usual = ("list", "search", "get", "create", "add", "edit", "update", "delete")
     name = id_.partition("/")[2]
     word = name.partition("_")[0]
-    rank = usual.index(word) if word in usual else len(usual)
+    rank = LEADING.index(word) if word in LEADING else len(LEADING)
     elsewhere = not endpoint.path.startswith(home)
     return (rank, name != word, elsewhere, endpoint.path.count("/"), endpoint.path, endpoint.title)

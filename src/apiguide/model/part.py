@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, ClassVar
+import types
+from collections.abc import Iterable, Iterator, Set
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.config import JsonDict
 
 from apiguide.model.scalars import ReleaseName, Str, refusal
+from apiguide.rules.time import TwoStarts
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 
 
@@ -21,29 +22,34 @@ class Part(BaseModel):
     noun: ClassVar[str] = "a part"
     """What messages call it."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Leaves out what is as it is by default: most is, and many parts go from process to process."""
-        defaults = _defaults(type(self))
-        held = {key: value for key, value in self.__dict__.items() if value is not defaults[key]}
-        stated = self.model_fields_set
-        return _part, (type(self), held, stated if stated != held.keys() else None)
+    @property
+    def stated(self) -> Set[str]:
+        """The keys that are stated, by the names of their attributes."""
+        return self.__pydantic_fields_set__
 
+    def stated_values(self) -> list[tuple[str, Any]]:
+        """The keys that are stated, each with its value, in no order."""
+        held = self.__dict__
+        return [(key, held[key]) for key in self.__pydantic_fields_set__]
 
-def _part(model: type[Part], held: dict[str, Any], stated: set[str] | None) -> Part:
-    """A part by all that is not as it is by default, and its keys where these are not the same."""
-    part = model.__new__(model)
-    object.__setattr__(part, "__dict__", _defaults(model) | held)
-    object.__setattr__(part, "__pydantic_fields_set__", {*held} if stated is None else stated)
-    object.__setattr__(part, "__pydantic_extra__", None)
-    object.__setattr__(part, "__pydantic_private__", None)
-    return part
+    def values_of(self, keys: Iterable[str]) -> dict[str, Any]:
+        """The values of some keys, stated or not."""
+        held = self.__dict__
+        return {key: held[key] for key in keys}
 
+    @classmethod
+    def unchecked(cls, **values: Any) -> Self:
+        """A part that states these values, which are known to be right."""
+        return cast(Self, cls.model_construct(**values))
 
-@cache
-def _defaults(model: type[Part]) -> dict[str, Any]:
-    """All keys of a model in their order, with None for those whose value is never by default the same."""
-    fields = model.model_fields.items()
-    return {key: None if each.is_required() or each.default_factory else each.default for key, each in fields}
+    def replace(self, **values: Any) -> Self:
+        """The same part with other values, which it then states."""
+        return self.model_copy(update=values)
+
+    @classmethod
+    def key_names(cls) -> tuple[str, ...]:
+        """All keys as files spell them."""
+        return tuple(info.alias or name for name, info in cls.model_fields.items())
 
 
 def inside(part: Part) -> Iterator[Part]:
@@ -61,6 +67,39 @@ def inside(part: Part) -> Iterator[Part]:
             open_ += () if isinstance(value, Map) else value.values()
         elif isinstance(value, tuple) and not isinstance(value, Seq):
             open_ += value
+
+
+def model_at(model: type[Part], path: Iterable[str | int]) -> type[Part]:
+    """The model that a path of keys leads to, or the last one on the way."""
+    annotation: Any = model
+    found = model
+    for step in path:
+        if isinstance(annotation, type) and issubclass(annotation, Part):
+            info = next((i for name, i in annotation.model_fields.items() if step in (name, i.alias)), None)
+            annotation = _inner(info.annotation) if info else None
+        else:
+            annotation = _inner(_item(annotation))
+        if isinstance(annotation, type) and issubclass(annotation, Part):
+            found = annotation
+    return found
+
+
+def _item(annotation: Any) -> Any:
+    """The type of what a tuple or dict holds."""
+    arguments = [a for a in get_args(annotation) if a is not Ellipsis]
+    return arguments[-1] if arguments else None
+
+
+def _inner(annotation: Any) -> Any:
+    """A type without `Annotated` and `| None` around it."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        else:
+            return annotation
 
 
 class Deprecation(Part):
@@ -103,7 +142,7 @@ class Dated(Part):
         if self.since is not None and self.documented_since is not None:
             message = "`since` and `documented_since` stand side by side"
             hint = "keep `since` if the release is known to have brought it"
-            raise refusal("two-starts", message, hint, at="documented_since")
+            raise refusal(TwoStarts, message, hint, at="documented_since")
 
     @property
     def start(self) -> str | None:
@@ -111,8 +150,18 @@ class Dated(Part):
         return self.since or self.documented_since
 
 
-class Change(Part):
-    """What was otherwise before a release. Subclasses say what `before` holds."""
+def _former(value: Any) -> Any:
+    """The content of a `before`: null there means that the key was not stated."""
+    if not isinstance(value, dict):
+        return value
+    return {k: None if isinstance(v, Text) and v.is_null else v for k, v in value.items()}
+
+
+_Keys = TypeVar("_Keys", bound=Part)
+
+
+class Change(Part, Generic[_Keys]):
+    """What was otherwise before a release."""
 
     noun = "a change"
     model_config = ConfigDict(
@@ -128,15 +177,8 @@ class Change(Part):
     """The release that brought the change."""
     note: Str | None = None
     """What the change means, in a sentence."""
-    before: Any = None
+    before: Annotated[_Keys | None, BeforeValidator(_former)] = None
     """Former values of the keys that differed; null for a key that was not stated."""
-
-
-def former(value: Any) -> Any:
-    """The content of a `before`: null there means that the key was not stated."""
-    if not isinstance(value, dict):
-        return value
-    return {k: None if isinstance(v, Text) and v.is_null else v for k, v in value.items()}
 
 
 def as_value(node: Any) -> Any:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field as Key
+from pydantic import WithJsonSchema
 
 from apiguide.model.endpoint import Note
 from apiguide.model.field import Body, Field, Object
+from apiguide.model.forms import (
+    Extension,
+    FieldName,
+    MediaType,
+    MethodName,
+    NewRelease,
+    Options,
+    StatusCode,
+    Url,
+)
 from apiguide.model.part import Part
 from apiguide.model.scalars import (
     NOT_EMPTY,
-    Blank,
     Date,
     Int,
     Names,
@@ -24,6 +34,8 @@ from apiguide.model.scalars import (
 from apiguide.model.scalars import Value as Node
 from apiguide.yaml_source import FrozenDict
 
+FORMATS = ("xml", "json")
+FormatName = Annotated[Str, WithJsonSchema({"enum": [*FORMATS]})]
 DIALECTS = ("rails", "plain")
 NAME_STYLES = ("snake_case", "camelCase", "PascalCase", "kebab-case")
 
@@ -33,7 +45,7 @@ class Server(Part):
 
     noun = "a server"
 
-    url: Str
+    url: Url
     """The address before every path."""
     description: Str | None = None
     """What it is."""
@@ -44,7 +56,7 @@ class Release(Part):
 
     noun = "a release"
 
-    release: ReleaseName
+    release: NewRelease
     """Its name; any text, quoted."""
     date: Date | None = None
     """When it came, ISO 8601."""
@@ -57,9 +69,9 @@ class Format(Part):
 
     noun = "a format"
 
-    media_type: Str
+    media_type: MediaType
     """Media type, for Accept and Content-type."""
-    extension: Blank = ""
+    extension: Extension = ""
     """What a path ends with to ask for it."""
     dialect: word("dialect", DIALECTS) = "plain"  # type: ignore[valid-type]
     """How values are written: `plain`, or `rails` (wrapped objects, `type` attributes)."""
@@ -95,7 +107,7 @@ class Curl(Part):
 
     noun = "curl's settings"
 
-    options: Strs = ()
+    options: Options = ()
     """Options that each line begins with."""
 
 
@@ -175,9 +187,9 @@ class Rules(Part):
 
     names: word("style", NAME_STYLES) | None = None  # type: ignore[valid-type]
     """How fields and parameters are written: `snake_case`, `camelCase`, `PascalCase` or `kebab-case`."""
-    odd_names: Names[Str] = FrozenDict()
+    odd_names: Names[Str, Str] = FrozenDict()
     """Names that the API really has, though odd in style or like others, each with the reason."""
-    ignore: Names[Str] = FrozenDict()
+    ignore: Names[Str, Str] = FrozenDict()
     """Codes or families of warnings that are not told, each with the reason."""
 
 
@@ -196,7 +208,7 @@ class Settings(Part):
     """All releases, oldest first."""
     compatible_since: ReleaseName | None = None
     """The release since which no release breaks clients."""
-    formats: Annotated[Names[Format], NOT_EMPTY]
+    formats: Annotated[Names[FormatName, Format], NOT_EMPTY]
     """Exchange formats by name: `xml`, `json`."""
     authentication: tuple[Authentication, ...] = ()
     """Ways to authenticate; the first one is used in curl lines."""
@@ -204,19 +216,19 @@ class Settings(Part):
     """How curl lines begin."""
     groups: tuple[Group, ...] = ()
     """Headings of the navigation, in their order."""
-    methods: Names[Method] = FrozenDict()
+    methods: Names[MethodName, Method] = FrozenDict()
     """HTTP methods by name."""
-    statuses: Names[Status] = FrozenDict()
+    statuses: Names[StatusCode, Status] = FrozenDict()
     """Statuses by code."""
-    paging: Names[Field] = FrozenDict()
+    paging: Names[FieldName, Field] = FrozenDict()
     """Query parameters of calls with `paging: true`."""
-    objects: Names[Object] = FrozenDict()
+    objects: Names[FieldName, Object] = FrozenDict()
     """Objects of no resource, such as errors."""
     exceptions: tuple[PromiseException, ...] = ()
     """Breaks of the promise, with their reasons."""
     errata: tuple[Erratum, ...] = ()
     """Corrections of what was published."""
-    debt: Names[Int] = FrozenDict()
+    debt: Names[Str, Int] = FrozenDict()
     """How much debt a resource may have, by its id; more is an error."""
     rules: Rules = Rules()
     """What a check looks for, and what it passes over."""

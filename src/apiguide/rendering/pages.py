@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from apiguide.anchors import anchor, page_url, reply_places
 from apiguide.examples.bodies import NO_XML_ROOT, reply_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
@@ -16,9 +17,8 @@ from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree
 from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
-from apiguide.places import anchor, page_url
+from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.links import Kept, Links
-from apiguide.rendering.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.rows import FieldRow, Rows, Sign
 from apiguide.view import LONG, GuideView, Reply
 
@@ -321,22 +321,22 @@ class _EndpointPageMaker:
         return Fields(PLACE_TITLES[place], place, self.rows.of(fields, place, self.start, request=True))
 
     def _replies(self) -> tuple[ReplyPart, ...]:
-        replies = self.view.replies(self.endpoint)
-        first = next((r.status for r in replies if r.is_success and r.body is not None), None)
-        return tuple(self._reply(reply, first) for reply in replies)
+        places = reply_places(self.view, self.endpoint)
+        return tuple(
+            self._reply(reply, places.get(reply.status)) for reply in self.view.replies(self.endpoint)
+        )
 
-    def _reply(self, reply: Reply, first: str | None) -> ReplyPart:
+    def _reply(self, reply: Reply, place: str | None) -> ReplyPart:
+        """A reply, whose fields are listed where they have a `place`."""
         body = reply.body
-        shows = body is not None and not (reply.by_rule or reply.example is not None)
-        place = "reply" if reply.status == first else f"reply-{reply.status}"
         return ReplyPart(
             reply.status,
             reply.title,
             resolve_refs(self.pages.prose.inline(reply.description), self.links.ref)
             if reply.description
             else None,
-            self._reply_fields(body, place) if body is not None and shows else None,
-            self._holds(body) if body is not None and shows else None,
+            self._reply_fields(body, place) if body is not None and place is not None else None,
+            self._holds(body) if body is not None and place is not None else None,
             body is not None and self.view.is_lost(body),
             has_body=body is not None,
         )

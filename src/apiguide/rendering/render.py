@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from apiguide.editions import Editions
+from apiguide.anchors import COMPATIBILITY, news_page, page_url
 from apiguide.fingerprints import page_key
-from apiguide.places import COMPATIBILITY, news_page, page_url
+from apiguide.prose import Prose
 from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
-from apiguide.rendering.pages import EndpointPage, Fields, Pages, ResourcePage
-from apiguide.rendering.prose import Prose, plain
-from apiguide.rendering.templates import Templates
+from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
+from apiguide.rendering.rows import FieldRow
+from apiguide.rendering.templates import Heading, Rendered, Templates
+from apiguide.site_releases import SiteReleases
 from apiguide.view import GuideView
-
-_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)(?:<a class="headerlink".*?)?</h\1>', re.DOTALL)
-_SECTION = re.compile(r'<tr id="([^"]*)" class="ag-section(?: ag-level-1)?"><th[^>]*>(.*?)</th>')
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?=\n)")
-_FOLD = re.compile(r'<details class="ag-fold">.*?</details>', re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """An entry of the table of contents."""
-
-    level: int
-    id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -51,9 +37,7 @@ class RenderedPage:
     html: str
     headings: tuple[Heading, ...]
     anchors: frozenset[str]
-    """All ids in the page."""
-    links: tuple[str, ...]
-    """Where its links lead."""
+    """The ids of its headings, fields and sections of fields."""
     search: SearchEntry
 
 
@@ -66,11 +50,11 @@ class Renderer:
         templates: Templates,
         prose: Prose | None = None,
         changed: Mapping[str, str] | None = None,
-        editions: Editions | None = None,
+        site_releases: SiteReleases | None = None,
         *,
         finished: Kept[RenderedPage] | None = None,
     ) -> None:
-        """`changed` are days by page; `editions` what is known of other releases, for pages to tell.
+        """`changed` are days by page; `site_releases` what is known of other releases, for pages to tell.
 
         `finished` pages of calls are those of views of the same guide, with the same templates and days.
         """
@@ -79,7 +63,7 @@ class Renderer:
         self.view = view
         self.templates = templates
         self.pages = Pages(view, prose, changed or {})
-        self.news = News(editions, view, prose) if editions is not None else None
+        self.news = News(site_releases, view, prose) if site_releases is not None else None
 
     def description(self, id_: str) -> str:
         """What a page is about, in a sentence."""
@@ -89,7 +73,7 @@ class Renderer:
     def _title(self, id_: str) -> str:
         """What a page about releases is called."""
         assert self.news is not None, "only guides that know other releases have pages about them"
-        made = self.news.editions.made(self.view.release)
+        made = self.news.site_releases.made(self.view.release)
         return made[id_] if id_ in made else self.news.absent(page_url(id_)).title
 
     def page(self, id_: str) -> RenderedPage:
@@ -99,11 +83,11 @@ class Renderer:
         if id_ in self.view.resources:
             return self.resource(id_)
         assert self.news is not None, "only guides that know other releases have pages about them"
-        made = self.news.editions.made(self.view.release)
+        made = self.news.site_releases.made(self.view.release)
         if id_ == COMPATIBILITY and id_ in made:
             return self._about_releases(id_, made[id_], "compatibility", self.news.compatibility())
         if id_ in made:
-            before = self.news.editions.older(self.view.release)
+            before = self.news.site_releases.older(self.view.release)
             older = next((release for release in before if news_page(release) == id_), None)
             return self._about_releases(id_, made[id_], "news", self.news.news(older))
         page = self.news.absent(page_url(id_))
@@ -112,8 +96,8 @@ class Renderer:
     def _about_releases(
         self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage
     ) -> RenderedPage:
-        html = _without_blank_lines(str(self.templates.macro(macro, page)))
-        return _finished(page_url(id_), title, f"{title}.", html, (title,))
+        made = self.templates.rendered(macro, page)
+        return _finished(SearchEntry(page_url(id_), title, (title,)), f"{title}.", made)
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
@@ -122,10 +106,10 @@ class Renderer:
 
         def make(links: Links) -> RenderedPage:
             page = replace(self.pages.endpoint(id_, links), history=history, errata=errata)
-            html = str(self.templates.macro("endpoint", page))
+            replies = (reply.fields for reply in page.replies if reply.fields is not None)
+            rows = [row for fields in (*page.parameters, *replies) for row in fields.rows]
             paths = " ".join(f"{page.method} {path}" for path in page.paths)
-            names = dict.fromkeys(row.name for fields in _listed(page) for row in fields.rows)
-            return _rendered(page, html, (page.summary, paths, " ".join(names)))
+            return self._of_reference("endpoint", page, rows, paths)
 
         key = (id_, page_key(self.view, id_), history, errata)
         return self.finished.of(key, Links(self.view, page_url(id_)), make)
@@ -133,58 +117,25 @@ class Renderer:
     def resource(self, id_: str) -> RenderedPage:
         """The page of a resource."""
         page = self.pages.resource(id_)
-        html = str(self.templates.macro("resource", page))
-        calls = " ".join(row.title for row in page.endpoints)
-        names = dict.fromkeys(row.name for each in page.objects for row in each.fields.rows)
-        return _rendered(page, html, (page.summary, calls, " ".join(names)))
+        rows = [row for each in page.objects for row in each.fields.rows]
+        return self._of_reference("resource", page, rows, " ".join(row.title for row in page.endpoints))
+
+    def _of_reference(
+        self, macro: str, page: EndpointPage | ResourcePage, rows: Sequence[FieldRow], about: str
+    ) -> RenderedPage:
+        names = " ".join(dict.fromkeys(row.name for row in rows))
+        made = self.templates.rendered(macro, page)
+        entry = SearchEntry(page.url, page.title, (page.summary, about, names))
+        return _finished(entry, page.summary, made, rows)
 
 
-def _listed(page: EndpointPage) -> tuple[Fields, ...]:
-    return (*page.parameters, *(reply.fields for reply in page.replies if reply.fields is not None))
-
-
-def _rendered(page: EndpointPage | ResourcePage, html: str, search: tuple[str, ...]) -> RenderedPage:
-    return _finished(page.url, page.title, page.summary, _without_blank_lines(html), search)
-
-
-def _finished(url: str, title: str, summary: str, html: str, search: tuple[str, ...]) -> RenderedPage:
+def _finished(
+    search: SearchEntry, description: str, made: Rendered, rows: Iterable[FieldRow] = ()
+) -> RenderedPage:
+    anchors = [heading.id for heading in made.headings]
+    for row in rows:
+        anchors += (row.anchor, row.section_anchor) if row.section else (row.anchor,)
+    html = str(made.html)
     return RenderedPage(
-        url,
-        title,
-        summary,
-        html,
-        tuple(headings(html)),
-        frozenset(_values("id", html)),
-        tuple(_values("href", html)),
-        SearchEntry(url, title, search),
+        search.url, search.title, description, html, made.headings, frozenset(anchors), search
     )
-
-
-def headings(html: str) -> Iterator[Heading]:
-    """The headings of a page's content, and below them the sections of its lists of fields."""
-    has_sections = "ag-section" in html
-    html = _FOLD.sub("", html) if has_sections else html
-    found = [(m.start(), Heading(int(m[1]), m[2], plain(m[3]))) for m in _HEADING.finditer(html)]
-    if has_sections:
-        found += [(m.start(), Heading(4, m[1], plain(m[2]))) for m in _SECTION.finditer(html)]
-    for _, heading in sorted(found, key=lambda each: each[0]):
-        yield heading
-
-
-def _values(attribute: str, html: str) -> Iterator[str]:
-    """All values of an attribute in some HTML; several times as fast as a regular expression."""
-    before, *pieces = html.split(f'{attribute}="')
-    for piece in pieces:
-        if before[-1:].isspace():
-            yield piece[: piece.index('"')]
-        before = piece
-
-
-def _without_blank_lines(html: str) -> str:
-    """The HTML without empty lines outside of `<pre>`, so that it is fit to read."""
-    first, *rest = html.split("<pre")
-    parts = [_BLANK_LINE.sub("", first)]
-    for part in rest:
-        code, end, after = part.partition("</pre>")
-        parts += ["<pre", code, end, _BLANK_LINE.sub("", after)]
-    return "".join(parts)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from apiguide.anchors import Listed, anchor, listed, listed_of_body
+from apiguide.english import plural
 from apiguide.model import Dated, Deprecation, Field, Section
-from apiguide.places import DEPTH, anchor, holder
+from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links
-from apiguide.rendering.prose import Prose, resolve_refs
 from apiguide.view import GuideView
-
-_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -98,16 +96,12 @@ class Rows:
         `whole` is the place in time from which what holds the fields is there; those that came later bear a
         sign.
         """
-        return tuple(self._rows(fields, (place,), whole, (), request=request, sections=sections))
+        found = listed(self.view, fields, place, whole, request=request, sections=sections)
+        return tuple(map(self._row, found))
 
     def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
         """The rows of a reply's fields, without the object or list that wraps them."""
-        held = body.held
-        whole = self._inner_start(held, whole)
-        fields = self.view.members(held) or {}
-        path = (held.object,) if held.object else ()
-        sections = self.view.sections(held)
-        return tuple(self._rows(fields, (place,), whole, path, request=False, sections=sections))
+        return tuple(map(self._row, listed_of_body(self.view, body, place, whole)))
 
     def text(self, text: str | None) -> Markup | None:
         """A description as HTML."""
@@ -140,44 +134,14 @@ class Rows:
         note = self.text(deprecated.note)
         return Markup(" ").join(part for part in (words, note) if part)
 
-    def _rows(
-        self,
-        fields: Mapping[str, Field],
-        path: tuple[str, ...],
-        whole: int,
-        within: tuple[str, ...],
-        *,
-        request: bool,
-        sections: Sequence[Section] = (),
-    ) -> Iterator[FieldRow]:
-        for title, name, field in _in_sections(fields, sections):
-            yield self._row(name, field, (*path, name), whole, title)
-            held = holder(field)
-            if held is None or (held.object and held.object in within) or len(path) > DEPTH:
-                continue
-            members = self.view.members(held, request=request)
-            if members:
-                start = self._inner_start(held, self.view.start(field, whole))
-                inside = (*within, held.object) if held.object else within
-                below = self.view.sections(held)
-                yield from self._rows(members, (*path, name), start, inside, request=request, sections=below)
-
-    def _inner_start(self, held: Field, whole: int) -> int:
-        """From when on what a field holds is there: fields of an object not before the object."""
-        if held.fields is None and held.object in self.view.objects and held.object:
-            return max(whole, self.view.object_start(held.object))
-        return self.view.start(held, whole)
-
-    def _row(
-        self, name: str, field: Field, path: tuple[str, ...], whole: int, section: str | None
-    ) -> FieldRow:
-        held = holder(field)
+    def _row(self, row: Listed) -> FieldRow:
+        names, field, held, whole, section = row
         object_name = held.object if held is not None else None
         known = object_name is not None and object_name in self.view.objects
         return FieldRow(
-            name=name,
-            anchor=anchor(*path),
-            level=len(path) - 2,
+            name=names[-1],
+            anchor=anchor(*names),
+            level=len(names) - 2,
             type=type_in_words(field, names_object=known),
             description=self.text(field.description),
             required=bool(field.required),
@@ -196,29 +160,8 @@ class Rows:
             object_href=self.links.object(object_name) if known and object_name else None,
             is_lost=held is not None and self.view.is_lost(held),
             section=section,
-            section_anchor=section_anchor(path[:-1], section) if section else "",
+            section_anchor=row.section_anchor if section else "",
         )
-
-
-def section_anchor(path: tuple[str, ...], title: str) -> str:
-    """The id of a section's title: two hyphens, which no field has, stand before its words."""
-    return anchor(*path, "", "-".join(_WORDS.findall(title.lower())))
-
-
-def _in_sections(
-    fields: Mapping[str, Field], sections: Sequence[Section]
-) -> Iterator[tuple[str | None, str, Field]]:
-    """The fields in the order in which they are shown, the first one of each section with its title."""
-    titled = {name for section in sections for name in section.fields}
-    for name, field in fields.items():
-        if name not in titled:
-            yield None, name, field
-    for section in sections:
-        title: str | None = section.title
-        for name in section.fields:
-            if name in fields:
-                yield title, name, fields[name]
-                title = None
 
 
 def type_in_words(field: Field, *, names_object: bool = False) -> str | None:
@@ -232,18 +175,14 @@ def type_in_words(field: Field, *, names_object: bool = False) -> str | None:
             if names_object and held.is_object:
                 return f"{words} of"
             inner = type_in_words(held, names_object=names_object)
-            return f"{words} of {_plural(inner)}" if inner else words
+            first, space, rest = (inner or "").partition(" ")
+            return f"{words} of {plural(first)}{space}{rest}" if first else words
     if field.is_array:
         return "array"
     if field.is_object:
         return "object"
     named = " or ".join(field.type or ())
     return f"{named} ({field.format})" if named and field.format else named or None
-
-
-def _plural(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return f"{first}s {rest}".strip()
 
 
 def limits(field: Field) -> tuple[str, ...]:

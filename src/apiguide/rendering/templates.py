@@ -8,21 +8,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from apiguide.folders import MACROS, default_macros
-
-SUFFIX = ".html.jinja"
+from apiguide.folders import MACRO_SUFFIX, MACROS, default_macros
 
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+class Rendered(NamedTuple):
+    """What a macro makes."""
+
+    html: Markup
+    headings: tuple[Heading, ...]
+    """Those in it, in the order in which they were made."""
 
 
 @lru_cache(maxsize=10_000)
@@ -91,8 +107,11 @@ class Templates:
             auto_reload=False,
             bytecode_cache=COMPILED,
         )
-        self._done: dict[tuple[object, Hashable], Markup] = {}
+        self._done: dict[tuple[object, Hashable], Rendered] = {}
+        self._headings: list[Heading] = []
+        """Those of what is being rendered."""
         self.environment.filters["once"] = self._once
+        self.environment.filters["in_toc"] = self._in_toc
         self.environment.filters["fragment"] = _fragment
         self.environment.filters["breakable"] = breakable
         self.environment.filters["placeholders"] = placeholders
@@ -106,11 +125,19 @@ class Templates:
 
     def compile(self) -> None:
         """Compiles those that all guides need, for others of this process."""
-        compile_all(self.environment, *(f"{name}{SUFFIX}" for name in ("endpoint", "resource", "edition")))
+        compile_all(
+            self.environment, *(f"{name}{MACRO_SUFFIX}" for name in ("endpoint", "resource", "edition"))
+        )
 
     def has(self, name: str) -> bool:
         """Whether there is a file for the macro."""
-        return name.isidentifier() and f"{name}{SUFFIX}" in self.environment.list_templates()
+        return name.isidentifier() and f"{name}{MACRO_SUFFIX}" in self.environment.list_templates()
+
+    @jinja2.pass_context  # without it, Jinja would do this for literals once and for all when it compiles
+    def _in_toc(self, _: object, text: str, level: int, id_: str) -> str:
+        """The text, which becomes an entry of the table of contents: `{{ text | in_toc(level, id) }}`."""
+        self._headings.append(Heading(level, id_, escape(text).striptags()))
+        return text
 
     def _once(self, macro: Callable[[Hashable], str], value: Hashable) -> Markup:
         """What a macro makes of one value, for templates: `{{ macro | once(value) }}`.
@@ -119,16 +146,29 @@ class Templates:
         """
         key = (macro, value)
         if key not in self._done:
-            self._done[key] = Markup(macro(value))
-        return self._done[key]
+            self._done[key] = self._made(macro, value)
+        made = self._done[key]
+        self._headings += made.headings
+        return made.html
 
-    def macro(self, name: str, *arguments: Any, of: str | None = None) -> Markup:
+    def _made(self, macro: Callable[..., str], *arguments: Any) -> Rendered:
+        outer, self._headings = self._headings, []
+        try:
+            return Rendered(Markup(macro(*arguments)), tuple(self._headings))
+        finally:
+            self._headings = outer
+
+    def rendered(self, name: str, *arguments: Any, of: str | None = None) -> Rendered:
         """What a macro makes of its arguments; `of` names the file where that is not the macro's own name.
 
         Raises jinja2.TemplateError where a template is wrong.
         """
-        file = f"{of or name}{SUFFIX}"
+        file = f"{of or name}{MACRO_SUFFIX}"
         macro = getattr(self.environment.get_template(file).module, name, None)
         if macro is None:
             raise jinja2.TemplateRuntimeError(f"macros/{file} has no macro {name!r}")
-        return Markup(macro(*arguments))
+        return self._made(macro, *arguments)
+
+    def macro(self, name: str, *arguments: Any, of: str | None = None) -> Markup:
+        """The HTML alone of what a macro makes."""
+        return self.rendered(name, *arguments, of=of).html

@@ -1,14 +1,15 @@
-"""What a rule is: a code, a severity, and a docstring that is its page in the handbook."""
+"""What a rule is: a code, a severity, a docstring that says what is wrong, and a page in `pages/`."""
 
 from __future__ import annotations
 
-import inspect
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
-from apiguide.problems import Severity
+from apiguide.problems import Mark, Problem, Severity
 
+_PAGES = Path(__file__).with_name("pages")
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 _EXAMPLE = re.compile(r"^(Wrong|Right)(?:, in `([^`]+)`)?:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -26,8 +27,9 @@ class Example:
 class Rule:
     """Something that a check may find wrong; subclasses are declared and never made.
 
-    A subclass's docstring is the rule's page: what is wrong in one line, why that matters, how to mend it,
-    and an example of wrong and right. The check itself is in `apiguide.checks` and in what reads the files.
+    A subclass's docstring says what is wrong in one line. The file `pages/CODE.md` is the rest of its page:
+    why that matters, how to mend it, and an example of wrong and right. What finds it is in
+    `apiguide.checks` or in what reads the files.
     """
 
     code: ClassVar[str]
@@ -39,6 +41,11 @@ class Rule:
         cls.code = cls.__dict__.get("code") or _WORD.sub("-", cls.__name__).lower()
 
     @classmethod
+    def at(cls, where: Mark, message: str, hint: str | None = None) -> Problem:
+        """A problem that it finds, with its code and its severity."""
+        return Problem(cls.code, message, where, hint, cls.severity)
+
+    @classmethod
     def family(cls) -> str:
         """The family, which is the module that it stands in."""
         return cls.__module__.rpartition(".")[2]
@@ -46,12 +53,12 @@ class Rule:
     @classmethod
     def title(cls) -> str:
         """What is wrong, in one line."""
-        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0]
+        return cls.__doc__ or ""
 
     @classmethod
     def body(cls) -> str:
         """The rest of the page, as Markdown."""
-        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[2].strip()
+        return (_PAGES / f"{cls.code}.md").read_text(encoding="utf-8").strip()
 
     @classmethod
     def example(cls) -> Example | None:

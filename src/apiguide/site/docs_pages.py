@@ -11,11 +11,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from apiguide.docs import DocsPage
+from apiguide.docs_macros import CallError, parse, with_tokens
 from apiguide.folders import DOCS
 from apiguide.problems import report
-from apiguide.rendering.docs_calls import CallError, DocsCalls, filled, parse, with_tokens
+from apiguide.prose import resolve_refs
+from apiguide.rendering.docs_calls import DocsCalls, filled
 from apiguide.rendering.links import Links
-from apiguide.rendering.prose import resolve_refs
 from apiguide.rendering.render import Renderer
 
 _RESULTS = "apiguide"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
 import os
 import re
@@ -12,6 +13,25 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> None:
+        while True:
+            try:
+                msvcrt.locking(file, msvcrt.LK_LOCK, 1)  # of a byte that need not be there
+            except OSError as error:
+                if error.errno != errno.EDEADLOCK:  # ten times, once a second, another process had it
+                    raise
+            else:
+                return
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        fcntl.lockf(file, fcntl.LOCK_EX)
+
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -55,11 +75,8 @@ def alone(lock: Path) -> Iterator[None]:
 
     The claim is this process's alone: those that it starts do not share it.
     """
-    with lock.open("w") as file:
-        if sys.platform != "win32":
-            import fcntl
-
-            fcntl.lockf(file, fcntl.LOCK_EX)
+    with lock.open("a") as file:  # which may be locked already, so its content must be left alone
+        _lock(file.fileno())
         yield
 
 

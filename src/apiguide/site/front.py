@@ -6,12 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
-from apiguide.editions import address
 from apiguide.folders import LATEST
 from apiguide.site.exchange import link
 from apiguide.site.manifest import Manifest, save
 from apiguide.site.page_list import load, sitemap
 from apiguide.site.release_links import redirect
+from apiguide.site_releases import address
 
 
 def write_front(folder: Path, manifest: Manifest) -> None:
@@ -40,4 +40,4 @@ def write_front(folder: Path, manifest: Manifest) -> None:
 def _write(path: Path, text: str) -> None:
     """Writes a file anew: one of that name may be another's too."""
     path.unlink(missing_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -53,7 +53,9 @@ def save(manifest: Manifest, folder: Path) -> None:
         "inputs": dict(manifest.inputs),
         "listing": listing(folder),
     }
-    (folder / NAME).write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / NAME).write_text(
+        json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def load(folder: Path) -> Manifest:

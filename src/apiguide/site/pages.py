@@ -5,20 +5,18 @@ MkDocs and its themes print titles and metadata as HTML, so texts are escaped on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
-from posixpath import join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
-from weakref import WeakKeyDictionary
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from apiguide.rendering.render import Heading, RenderedPage, Renderer, SearchEntry
+from apiguide.rendering.render import RenderedPage, Renderer, SearchEntry
+from apiguide.rendering.templates import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +31,6 @@ class Summary:
 
     search: SearchEntry
     anchors: frozenset[str]
-    links: Mapping[str, Mapping[str, str]]
-    """Links to anchors of other pages, by the URL of these and the anchor."""
 
 
 class GuidePage(Page):
@@ -75,12 +71,12 @@ class GuidePage(Page):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hands over content, table of contents, and what MkDocs needs to check links to anchors."""
+        """Hands over content, table of contents, and the anchors to which pages of docs/ may link."""
         if self.is_deferred:
             self.content, self.toc = "", TableOfContents([])
         else:
             self.fill()
-            self.summarized(self.summarize(), files)
+            self.summarized(self.summarize())
 
     def fill(self) -> None:
         """Renders the content."""
@@ -91,16 +87,12 @@ class GuidePage(Page):
     def summarize(self) -> Summary:
         """What the rest of the site needs to know of the page."""
         assert self.rendered is not None, "a page is rendered before it is summed up"
-        return Summary(self.rendered.search, self.rendered.anchors, self._links_to_anchors())
+        return Summary(self.rendered.search, self.rendered.anchors)
 
-    def summarized(self, summary: Summary, files: Files) -> None:
+    def summarized(self, summary: Summary) -> None:
         """Takes over what is known of the page."""
         self.summary = summary
         self.present_anchor_ids = set(summary.anchors)
-        by_url = _by_url(files)
-        self.links_to_anchors = {
-            by_url[url]: dict(links) for url, links in summary.links.items() if url in by_url
-        }
 
     @staticmethod
     def search_entry(summary: Summary) -> dict[str, str]:
@@ -108,34 +100,6 @@ class GuidePage(Page):
         entry = summary.search
         text = "".join(f"<p>{escape(each)}</p>" for each in entry.paragraphs if each)
         return {"location": entry.url, "title": escape(entry.title), "text": text}
-
-    def _links_to_anchors(self) -> dict[str, dict[str, str]]:
-        assert self.rendered is not None, "a page is rendered before its links are looked at"
-        links: dict[str, dict[str, str]] = {}
-        for link in self.rendered.links:
-            path, _, fragment = link.partition("#")
-            if not fragment or (not path and fragment in self.rendered.anchors):
-                continue
-            parts = urlsplit(link)
-            if not parts.scheme and not parts.netloc:
-                url = self.url if not parts.path else _resolved(self.url, parts.path)
-                links.setdefault(url, {})[unquote(parts.fragment)] = link
-        return links
-
-
-_FILES: WeakKeyDictionary[Files, dict[str, File]] = WeakKeyDictionary()
-
-
-def _by_url(files: Files) -> dict[str, File]:
-    """The pages of a site by their URLs."""
-    if files not in _FILES:
-        _FILES[files] = {file.url: file for file in files.documentation_pages()}
-    return _FILES[files]
-
-
-def _resolved(base: str, path: str) -> str:
-    url = normpath(join(f"/{base}", path)).lstrip("/")
-    return f"{url}/" if url else "./"
 
 
 def table_of_contents(headings: Iterable[Heading]) -> TableOfContents:

@@ -35,13 +35,17 @@
     stopWaiting = () => waiting.abort();
     if (page !== location.pathname) {
       page = location.pathname;
-      site = null;
-      seen = "";
+      site = null; // put in place without being loaded, as by navigation.instant
     }
-    const query = new URLSearchParams({ seen, wait: waits, page });
+    const query = new URLSearchParams({ seen: site === null ? "" : seen, wait: waits, page });
     const reply = await fetch(`${state}?${query}`, { signal: waiting.signal });
     const news = await reply.json();
-    site ??= news.site; // of a page that was shown without being loaded, as by navigation.instant
+    if (page !== location.pathname) {
+      return; // the news is of a page that has been left
+    }
+    if (site === null && news.seen === seen) { // nothing has been built since, so it is the page in view
+      site = news.site;
+    }
     if (news.site !== site) {
       location.reload();
       await new Promise(() => {});

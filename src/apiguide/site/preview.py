@@ -194,12 +194,10 @@ class _Handler(SimpleHTTPRequestHandler):
             return HTTPStatus.NOT_FOUND, text
 
     def _send_page(self, status: HTTPStatus, page: bytes) -> None:
-        """Sends a page with the script at its end."""
+        """Sends a page with the script behind it, where HTML takes it for a part of the body."""
         version = _version(page, self.shown)
         script = f'<script src="{SCRIPT}" data-state="{STATE}" data-site="{version}"></script>\n'
-        end = page.rfind(b"</body>")
-        end = len(page) if end < 0 else end
-        self._send(status, "text/html; charset=utf-8", page[:end] + script.encode() + page[end:])
+        self._send(status, "text/html; charset=utf-8", page + script.encode())
 
     def _send(self, status: HTTPStatus, type_: str, content: bytes) -> None:
         self.send_response(status)

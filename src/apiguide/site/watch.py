@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -14,6 +13,7 @@ import watchfiles
 
 from apiguide.folders import is_passed_over
 from apiguide.site.config_file import read_config
+from apiguide.site.stop_request import StopRequest
 
 LOOK = 2000
 """Milliseconds after which files are looked at without word from the system: some file systems give none."""
@@ -52,17 +52,16 @@ def _take(root: Path, names: Iterable[str], found: dict[str, tuple[int, ...]]) -
                 )
 
 
-def changes(root: Path, before: Look, ended: threading.Event | None = None) -> Iterator[list[str]]:
-    """The paths that differ from `before`, then at each later look from the one before it, until `ended`.
+def changes(root: Path, before: Look, request: StopRequest) -> Iterator[list[str]]:
+    """The paths that differ from `before`, then at each later look from the one before it, until the request.
 
     The system's word says when to look. The looks decide, so that nothing is lost while the caller is busy
     with the last change, and nothing but inputs counts.
     """
-    ended = ended or threading.Event()
-    while not ended.is_set():
+    while not request.is_set():
         folders = _folders(before)
         # Folder by folder, since `root` may hold much else; a new folder begins a new watch.
-        for _ in _words([root, *(root / name for name in folders)], ended):
+        for _ in _words([root, *(root / name for name in folders)], request):
             now = look(root)
             changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
             before = now
@@ -72,7 +71,7 @@ def changes(root: Path, before: Look, ended: threading.Event | None = None) -> I
                 break
 
 
-def _words(folders: Iterable[Path], ended: threading.Event) -> Iterator[None]:
+def _words(folders: Iterable[Path], request: StopRequest) -> Iterator[None]:
     """When to look; ends after one time where the system can give no word."""
     there = (folder for folder in folders if folder.is_dir())
     try:
@@ -82,7 +81,7 @@ def _words(folders: Iterable[Path], ended: threading.Event) -> Iterator[None]:
             debounce=400,
             rust_timeout=LOOK,
             yield_on_timeout=True,
-            stop_event=ended,
+            stop_event=request,
         ):
             yield
     # A folder has just gone, there are more of them than the system can watch, or a name is not UTF-8.

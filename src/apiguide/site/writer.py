@@ -8,7 +8,6 @@ from typing import Any
 
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
 from apiguide.processes import in_parts, side_by_side
@@ -44,24 +43,24 @@ class Writer:
         self.layout = layout
         self.context = context
 
-    def write(self, pages: Sequence[GuidePage], files: Files) -> None:
+    def write(self, pages: Sequence[GuidePage]) -> None:
         """Writes pages. One that fails is left to MkDocs, which then says why."""
         logging.getLogger(build.__name__).addFilter(_is_no_skip)
         parts = [pages[:_ALONE], *in_parts(pages[_ALONE:])]
-        self._take(parts[0], self._all_written(parts[0]), files)
+        self._take(parts[0], self._all_written(parts[0]))
         rest = side_by_side(lambda number: self._all_written(parts[number]), range(1, len(parts)))
         for number, summaries in rest:
-            self._take(parts[number], summaries, files)
+            self._take(parts[number], summaries)
 
     @staticmethod
-    def _take(pages: Sequence[GuidePage], summaries: Sequence[Summary | None], files: Files) -> None:
+    def _take(pages: Sequence[GuidePage], summaries: Sequence[Summary | None]) -> None:
         """Lets MkDocs know what has been written."""
         for page, summary in zip(pages, summaries, strict=True):
             if summary is not None:
                 page.meta["template"] = NOTHING
             else:
                 page.fill()
-            page.summarized(summary or page.summarize(), files)
+            page.summarized(summary or page.summarize())
 
     def _all_written(self, pages: Sequence[GuidePage]) -> list[Summary | None]:
         return [self._written(page) for page in pages]

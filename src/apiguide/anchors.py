@@ -1,0 +1,230 @@
+"""Where the parts of a guide are shown: pages and their URLs, parts of pages and their anchors.
+
+A page's URL is its place in the reference, the same in every release; so is an anchor in a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from apiguide.model import PLACES, Endpoint, Field, Section
+from apiguide.view import GuideView
+
+REPLY = "reply"
+OBJECT = "object"
+DEPTH = 6
+"""How deep the fields of objects inside objects are listed."""
+
+_WORDS = re.compile(r"[^\W_]+")
+
+NEWS = "whats-new"
+"""The page of what is new in a release."""
+COMPATIBILITY = "compatibility"
+"""The page of the promise that no release breaks clients of older ones."""
+
+
+def news_page(older: str) -> str:
+    """The page of what differs between an older release and the one shown."""
+    return f"{NEWS}/from-{quote(older)}"
+
+
+def page_url(page: str) -> str:
+    """The URL of a resource's or endpoint's page below the release's home: `books/create/`."""
+    return f"{page}/"
+
+
+def anchor(*names: str) -> str:
+    """The id of a part of a page, from its place and the path of names to it: `body-book-title`."""
+    return "-".join(names)
+
+
+def has_page(view: GuideView, page: str) -> bool:
+    """Whether a release has the page of a resource or an endpoint, or one about releases."""
+    if page == COMPATIBILITY:
+        since = view.settings.compatible_since
+        return since is not None and view.guide.order[since] <= view.index
+    return page in view.endpoints or page in view.resources or page == NEWS
+
+
+def title_of(page: str, views: Iterable[GuideView]) -> str:
+    """The title of a resource's or endpoint's page in the first of the views that has it, else its id."""
+    for view in views:
+        each = view.endpoints.get(page) or view.resources.get(page)
+        if each is not None:
+            return each.title
+    return page
+
+
+def has_part(view: GuideView, page: str, fragment: str) -> bool:
+    """Whether a page of a release has a part with that anchor; one about releases is taken to have it."""
+    return page in (NEWS, COMPATIBILITY) or fragment in anchors(view, page, toward=fragment)
+
+
+def anchors(view: GuideView, page: str, *, toward: str | None = None) -> Iterator[str]:
+    """The anchors of a resource's or endpoint's page: its headings, fields, and sections of fields.
+
+    There are none where the release does not have the page. Those that are not `toward` may be missing.
+    """
+    endpoint = view.endpoints.get(page)
+    if endpoint is not None:
+        return _of_endpoint(view, endpoint, toward)
+    return _of_resource(view, page, toward) if page in view.resources else iter(())
+
+
+def _of_endpoint(view: GuideView, endpoint: Endpoint, toward: str | None) -> Iterator[str]:
+    yield from ("call", "examples", "replies")
+    for number, example in enumerate(endpoint.examples, 1):
+        if example.title:
+            yield f"example-{number}"
+    for place in PLACES:
+        fields = view.parameters(endpoint, place)
+        if fields:
+            yield from ("parameters", place)
+            yield from anchors_of(listed(view, fields, place, request=True, toward=toward))
+    places = reply_places(view, endpoint)
+    for reply in view.replies(endpoint):
+        if reply.status in places and reply.body is not None:
+            place = places[reply.status]
+            yield place
+            yield from anchors_of(listed_of_body(view, reply.body, place, toward=toward))
+
+
+def _of_resource(view: GuideView, page: str, toward: str | None) -> Iterator[str]:
+    yield "resource"
+    if view.guide.endpoints_of(page):
+        yield "calls"
+    for name in view.resources[page].objects:
+        each, place = view.objects[name], anchor(OBJECT, name)
+        yield place
+        rows = listed(view, each.fields, place, sections=each.sections or (), toward=toward)
+        yield from anchors_of(rows)
+
+
+def reply_places(view: GuideView, endpoint: Endpoint) -> dict[str, str]:
+    """The anchors of the replies whose fields a page lists, by status; the first success is `reply`."""
+    replies = [reply for reply in view.replies(endpoint) if reply.body is not None]
+    first = next((reply.status for reply in replies if reply.is_success), None)
+    return {
+        reply.status: REPLY if reply.status == first else anchor(REPLY, reply.status)
+        for reply in replies
+        if not reply.by_rule and reply.example is None
+    }
+
+
+class Listed(NamedTuple):
+    """A field that a page lists."""
+
+    names: tuple[str, ...]
+    """Its place, and the names that lead to it."""
+    field: Field
+    held: Field | None
+    """The object that it holds."""
+    start: int
+    """The place in time from which on what it stands in is there."""
+    section: str | None
+    """The title above it, of the section that it begins."""
+
+    @property
+    def section_anchor(self) -> str:
+        """The anchor of the title: two hyphens, which no field has, stand before its words."""
+        return anchor(*self.names[:-1], "", "-".join(_WORDS.findall((self.section or "").lower())))
+
+
+def anchors_of(rows: Iterable[Listed]) -> Iterator[str]:
+    """The anchors of fields, and of the sections that they begin."""
+    for row in rows:
+        if row.section:
+            yield row.section_anchor
+        yield anchor(*row.names)
+
+
+def listed(
+    view: GuideView,
+    fields: Mapping[str, Field],
+    place: str,
+    start: int = 0,
+    *,
+    request: bool = False,
+    sections: Sequence[Section] = (),
+    toward: str | None = None,
+) -> Iterator[Listed]:
+    """Named fields as a page lists them in a place, those inside objects after the field that holds them.
+
+    `start` is the place in time from which what holds the fields is there. Those that do not lead `toward` an
+    anchor may be missing.
+    """
+    return _Lister(view, request, toward).of(fields, (place,), start, sections)
+
+
+def listed_of_body(
+    view: GuideView, body: Field, place: str, start: int = 0, *, toward: str | None = None
+) -> Iterator[Listed]:
+    """The fields of a reply, without the object or list that wraps them."""
+    held = body.held
+    return _Lister(view, False, toward).inside(held, (place,), start, ())
+
+
+class _Lister(NamedTuple):
+    """Lists fields, and those inside them."""
+
+    view: GuideView
+    request: bool
+    toward: str | None
+
+    def of(
+        self,
+        fields: Mapping[str, Field],
+        names: tuple[str, ...],
+        start: int,
+        sections: Sequence[Section],
+        within: tuple[str, ...] = (),
+    ) -> Iterator[Listed]:
+        """Fields and what is inside them, but for that of objects that they are `within`."""
+        for title, name, field in _in_sections(fields, sections):
+            path, held = (*names, name), holder(field)
+            yield Listed(path, field, held, start, title)
+            if held is not None and held.object not in within and len(names) <= DEPTH:
+                yield from self.inside(held, path, self.view.start(field, start), within)
+
+    def inside(
+        self, held: Field, names: tuple[str, ...], start: int, within: tuple[str, ...]
+    ) -> Iterator[Listed]:
+        """The fields of an object, whether they are its own or those of one that it names."""
+        if self.toward is not None and not self.toward.startswith(f"{anchor(*names)}-"):
+            return
+        members = self.view.members(held, request=self.request)
+        if members:
+            if held.fields is None and held.object in self.view.objects and held.object:
+                start = max(start, self.view.object_start(held.object))
+            else:
+                start = self.view.start(held, start)
+            within = (*within, held.object) if held.object else within
+            yield from self.of(members, names, start, self.view.sections(held), within)
+
+
+def _in_sections(
+    fields: Mapping[str, Field], sections: Sequence[Section]
+) -> Iterator[tuple[str | None, str, Field]]:
+    """The fields in the order in which they are shown, the first one of each section with its title."""
+    titled = {name for section in sections for name in section.fields}
+    for name, field in fields.items():
+        if name not in titled:
+            yield None, name, field
+    for section in sections:
+        title: str | None = section.title
+        for name in section.fields:
+            if name in fields:
+                yield title, name, fields[name]
+                title = None
+
+
+def holder(field: Field) -> Field | None:
+    """The object that a field, the items of a list or the values of a map hold."""
+    if field.is_array:
+        return holder(field.items) if field.items is not None else None
+    if field.additional_fields is not None and field.fields is None and field.object is None:
+        return holder(field.additional_fields)
+    return field if field.is_object else None

@@ -1,0 +1,355 @@
+"""Macro calls in hand-written pages: `{{ curl("GET", "/roles") }}` and its like.
+
+A page of docs/ may hold calls with literal arguments and nothing else of Jinja. It is read by Jinja's parser
+and never run as a template: each call is looked up among `MACROS`, so that no sandbox has to hold. How a
+macro lays out what it shows is for `rendering.docs_calls`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args, get_type_hints
+
+import jinja2
+from jinja2 import nodes
+
+from apiguide.anchors import anchors_of, listed
+from apiguide.model import PLACES, Authentication, Endpoint, Field
+from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
+from apiguide.rules import Rule
+from apiguide.rules.docs import (
+    DocsJinja,
+    DocsSyntax,
+    MacroArguments,
+    NoPromise,
+    NoStatusBody,
+    UnknownAuthentication,
+    UnknownExample,
+    UnknownMacro,
+)
+from apiguide.rules.references import UnknownEndpoint, UnknownPlace
+from apiguide.view import GuideView
+
+_PARSER = jinja2.Environment(
+    comment_start_string="\x00{#", comment_end_string="#}\x00", keep_trailing_newline=True
+)
+"""Reads pages; `{#` is left alone, since Markdown's attribute lists (`{#anchor}`) begin so."""
+
+
+CALLS = 200
+"""How many macro calls a page may have."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A macro call in a page."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    options: dict[str, Any]
+    mark: Mark
+
+
+def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[Problem]]:
+    """A page's text and macro calls in their order, and what else of Jinja stands in it.
+
+    `first_line` is the line of the file where the text begins, after its front matter.
+    """
+    text = "\n".join(source.lines[first_line - 1 :])
+    try:
+        tree = _PARSER.parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        mark = _line(source, error.lineno + first_line - 1)
+        hint = 'write `{{ macro("…") }}`; for braces as text, put them between {% raw %} and {% endraw %}'
+        return [text], [DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
+    parts: list[str | Call] = []
+    problems: list[Problem] = []
+    for statement in tree.body:
+        outputs = statement.nodes if isinstance(statement, nodes.Output) else [statement]
+        for node in outputs:
+            mark = _line(source, node.lineno + first_line - 1)
+            if isinstance(node, nodes.TemplateData):
+                parts.append(node.data)
+            else:
+                call = _call(node, mark)
+                if call is None:
+                    message = "only macro calls with literal arguments may stand in a page"
+                    hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
+                    problems.append(DocsJinja.at(mark, message, hint))
+                else:
+                    parts.append(call)
+    return parts, problems
+
+
+def _line(source: Source, line: int) -> Mark:
+    text = source.lines[line - 1] if line <= len(source.lines) else ""
+    start = max(text.find("{{"), text.find("{%"), 0)
+    return Mark(source, line, start + 1, line, len(text) + 1)
+
+
+def _call(node: nodes.Node, mark: Mark) -> Call | None:
+    """The node as a call with literal arguments; None where it is anything else."""
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        return None
+    if node.dyn_args is not None or node.dyn_kwargs is not None:
+        return None
+    try:
+        arguments = tuple(_literal(argument) for argument in node.args)
+        options = {each.key: _literal(each.value) for each in node.kwargs}
+    except TypeError:
+        return None
+    return Call(node.node.name, arguments, options, mark)
+
+
+def _literal(node: nodes.Node) -> Any:
+    """The value of a literal. Raises TypeError for anything that would have to be run."""
+    if isinstance(node, nodes.Const):
+        return node.value
+    if isinstance(node, nodes.List | nodes.Tuple):
+        return [_literal(item) for item in node.items]
+    if isinstance(node, nodes.Dict):
+        return {_literal(pair.key): _literal(pair.value) for pair in node.items}
+    raise TypeError
+
+
+# Private-use characters: Markdown takes out the control characters that it marks its own places with.
+TOKEN = "\ue000apiguide:{}\ue001"
+
+
+def with_tokens(parts: list[str | Call]) -> tuple[str, list[Call]]:
+    """The page's Markdown with a token for each call."""
+    calls = [part for part in parts if isinstance(part, Call)]
+    numbers: Iterator[int] = iter(range(len(calls)))
+    text = "".join(
+        part.replace("\ue000", "") if isinstance(part, str) else TOKEN.format(next(numbers)) for part in parts
+    )
+    return text, calls
+
+
+class CallError(Exception):
+    """A call that cannot be carried out; says why, and perhaps how to mend it."""
+
+    def __init__(self, rule: type[Rule], message: str, hint: str | None = None) -> None:
+        self.rule, self.hint = rule, hint
+        super().__init__(message)
+
+
+Shown = tuple[Any, ...]
+"""What a macro lays out."""
+
+
+class _Macros:
+    """The macros: each gives what it lays out, or raises CallError where there is no such thing."""
+
+    def __init__(self, view: GuideView) -> None:
+        self._view = view
+
+    def authentication(self, method: str, path: str) -> Shown:
+        """Each way to authenticate, with a curl line of the given request."""
+        return method, path
+
+    def bulb(self) -> Shown:
+        """The sign of what is new in the release shown."""
+        return ()
+
+    def compatible_since(self) -> Shown:
+        """The release since which no release breaks clients."""
+        since = self._view.settings.compatible_since
+        if since is None:
+            hint = "add `compatible_since` to guide.yaml"
+            raise CallError(NoPromise, "the guide does not promise to stay compatible", hint)
+        return (since,)
+
+    def console(self, text: str) -> Shown:
+        """A block of what is typed in a console, or printed there."""
+        return (text,)
+
+    def credentials(self, authentication: str | None = None) -> Shown:
+        """The credentials of the examples: user name and password, or the token."""
+        scheme = self._scheme(authentication)
+        if scheme is None:
+            raise CallError(UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
+        return (scheme,)
+
+    def curl(self, method: str, path: str, authentication: str | None = None) -> Shown:
+        """A request without parameters as a curl line in each format."""
+        return method, path, self._scheme(authentication)
+
+    def endpoint(self, id_: str) -> Shown:
+        """A link to a call with its method and path."""
+        return id_, self._endpoint(id_)
+
+    def example(self, id_: str, number: int = 1) -> Shown:
+        """An example of a call: the request and its replies."""
+        count = len(self._endpoint(id_).examples) or 1
+        if not 1 <= number <= count:
+            raise CallError(UnknownExample, f"`{id_}` has {count} example(s), no {number}.")
+        return id_, number
+
+    def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
+        """A made-up parameter as pages show it, to explain the signs."""
+        if not description.strip():
+            message = "`field` can make nothing of these arguments"
+            raise CallError(MacroArguments, message, "look them up in handbook/macros.md")
+        return name, Field(description=description, required=required, type=("string",)), new
+
+    def formats(self) -> Shown:
+        """The exchange formats with their media types and extensions."""
+        return ()
+
+    def info(self, text: str) -> Shown:
+        """A message in a box of the kind info."""
+        return "info", text
+
+    def methods(self) -> Shown:
+        """The HTTP methods and what they are used for."""
+        return ()
+
+    def note(self, text: str) -> Shown:
+        """A message in a box of the kind note."""
+        return "note", text
+
+    def parameters(self, id_: str, place: str | None = None) -> Shown:
+        """The parameters of a call, of all places or of one."""
+        endpoint = self._endpoint(id_)
+        if place is not None and place not in PLACES:
+            message, hint = f"there is no place `{place}`", f"write one of {listing(PLACES)}"
+            raise CallError(UnknownPlace, message, hint)
+        prefix, places = id_.replace("/", "-"), PLACES if place is None else (place,)
+        lists = {f"{prefix}-{each}": endpoint.parameters.place(each) for each in places}
+        return lists, self._view.start(endpoint)
+
+    def placeholders(self) -> Shown:
+        """What the credentials and addresses of the examples stand for."""
+        return (self._scheme(None),)
+
+    def release(self) -> Shown:
+        """The release shown."""
+        return ()
+
+    def releases(self) -> Shown:
+        """The releases, newest first, with their dates."""
+        return ()
+
+    def replies(self, id_: str) -> Shown:
+        """The statuses that a call answers with."""
+        self._endpoint(id_)
+        return (id_,)
+
+    def request(self, id_: str, authentication: str | None = None) -> Shown:
+        """The first example of a call as a curl line in each format."""
+        return self._endpoint(id_), self._scheme(authentication)
+
+    def required(self) -> Shown:
+        """The sign of a parameter that has to be sent."""
+        return ()
+
+    def resources(self) -> Shown:
+        """All resources by group, with what each is."""
+        return ()
+
+    def server(self) -> Shown:
+        """The address of the API in the examples."""
+        return ()
+
+    def status_body(self, code: int | str) -> Shown:
+        """What the guide says comes with a status, in each format."""
+        statuses = self._view.settings.statuses
+        status = statuses.get(str(code))
+        if status is None or status.body is None:
+            hint = f"those with one are {listing([c for c, each in statuses.items() if each.body])}"
+            raise CallError(NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
+        return str(code), status
+
+    def statuses(self) -> Shown:
+        """The statuses of the API and what they mean."""
+        return ()
+
+    def warning(self, text: str) -> Shown:
+        """A message in a box of the kind warning."""
+        return "warning", text
+
+    def _endpoint(self, id_: str) -> Endpoint:
+        endpoints = self._view.endpoints
+        if id_ not in endpoints:
+            hint = did_you_mean(id_, endpoints) or "write `RESOURCE/CALL`, as its file is called"
+            message = f"there is no endpoint `{id_}` in release {self._view.release}"
+            raise CallError(UnknownEndpoint, message, hint)
+        return endpoints[id_]
+
+    def _scheme(self, id_: str | None) -> Authentication | None:
+        """The scheme of that name, or the guide's first one; None where the guide has none."""
+        schemes = {scheme.id: scheme for scheme in self._view.settings.authentication}
+        if id_ is None:
+            return next(iter(schemes.values()), None)
+        if id_ not in schemes:
+            known = f"known are {listing(schemes)}" if schemes else "list it in guide.yaml"
+            hint = did_you_mean(id_, schemes) or known
+            raise CallError(UnknownAuthentication, f"there is no scheme `{id_}`", hint)
+        return schemes[id_]
+
+
+MACROS: Mapping[str, Callable[..., Shown]] = {
+    name: function for name, function in vars(_Macros).items() if not name.startswith("_")
+}
+"""The macros that every guide has, by name; those of a project's own are known to `rendering` alone."""
+
+
+def shown(view: GuideView, call: Call) -> Shown:
+    """What a call of one of `MACROS` shows in a release. Raises CallError where it cannot be carried out."""
+    given = arguments(call)
+    return MACROS[call.name](_Macros(view), **given)
+
+
+def arguments(call: Call) -> dict[str, Any]:
+    """The arguments of a call by name. Raises CallError where they do not fit the macro, or there is none."""
+    function = MACROS.get(call.name)
+    if function is None:
+        hint = did_you_mean(call.name, MACROS) or f"known are {listing(sorted(MACROS))}"
+        raise CallError(UnknownMacro, f"there is no macro `{call.name}`", hint)
+    signature = inspect.signature(function)
+    try:
+        bound = signature.bind(None, *call.arguments, **call.options)
+    except TypeError:
+        raise CallError(*refused(call, "does not take these arguments")) from None
+    found = {name: value for name, value in bound.arguments.items() if name != "self"}
+    hints = get_type_hints(function)
+    for name, value in found.items():
+        kind: Any = hints[name]
+        if not isinstance(value, kind):
+            wanted = [_WORDS[each] for each in get_args(kind) or (kind,) if each in _WORDS]
+            raise CallError(*refused(call, f"needs {' or '.join(wanted)} as `{name.strip('_')}`"))
+        if isinstance(value, str) and any(_is_hidden(character) for character in value):
+            raise CallError(*refused(call, f"has a character in `{name.strip('_')}` that cannot be seen"))
+    return found
+
+
+def refused(call: Call, why: str) -> tuple[type[Rule], str, str]:
+    """Rule, message and hint where a macro cannot have its arguments: those in brackets may be left out."""
+    names = []
+    for name, parameter in [*inspect.signature(MACROS[call.name]).parameters.items()][1:]:
+        named = name.strip("_")
+        names.append(named if parameter.default is parameter.empty else f"[{named}]")
+    return MacroArguments, f"`{call.name}` {why}", f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
+
+
+_WORDS = {str: "a text", int: "a whole number", bool: "true or false"}
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character).startswith("C") and character not in "\n\t"
+
+
+def call_anchors(view: GuideView, call: Call) -> Iterator[str]:
+    """The anchors of what a call shows in a release. Raises CallError where it cannot be carried out."""
+    values = shown(view, call)
+    if call.name == "parameters":
+        for place, fields in values[0].items():
+            yield from anchors_of(listed(view, fields, place, request=True))
+    elif call.name == "authentication":
+        yield from (f"authentication-{scheme.id}" for scheme in view.settings.authentication)
+    elif call.name == "example":
+        yield from (f"example-example{number}" for number in range(1, CALLS + 1))  # its place among the calls

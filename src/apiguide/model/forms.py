@@ -1,0 +1,155 @@
+"""Texts of a form: addresses, media types, paths, names of methods, of fields, of headers and of releases.
+
+The model takes such a text whatever it holds, so that a slip in it hides nothing else that is wrong in its
+file. Editors know the pattern from the schema, and `checks` report a text that does not match it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args
+
+from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from apiguide.model.part import Part
+from apiguide.model.scalars import Blank, ReleaseName, Str, many
+from apiguide.problems import Problem, mark_of, quoted
+from apiguide.rules import Rule
+from apiguide.rules.references import BadFormerName
+from apiguide.rules.settings import (
+    BadExtension,
+    BadMediaType,
+    BadMethod,
+    BadOption,
+    BadRelease,
+    BadUrl,
+    NotAStatus,
+)
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
+"""HTTP methods, where guide.yaml does not list those that the API uses."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The pattern of a text of which a check says more than that, by what is around it."""
+
+    pattern: re.Pattern[str]
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(core), "pattern": "^" + self.pattern.pattern.replace(r"\Z", "$")}
+
+
+@dataclass(frozen=True)
+class Form(Written):
+    """The pattern of a text, and what is reported of one that does not match."""
+
+    rule: type[Rule]
+    fault: str
+    """What is said of the text, such as "is not a media type"."""
+    hint: str
+
+    def problem(self, text: str) -> Problem:
+        """That the text is not of this form."""
+        return self.rule.at(mark_of(text), f"{quoted(text)} {self.fault}", self.hint)
+
+
+@cache
+def forms(model: type[Part]) -> tuple[tuple[str, Form], ...]:
+    """The forms of a model's texts, of items of lists and of names in mappings, each with its key."""
+    return tuple(
+        (key, said)
+        for key, info in model.model_fields.items()
+        for said in (*info.metadata, *_of_first(info.annotation))
+        if isinstance(said, Form)
+    )
+
+
+def _of_first(annotation: Any) -> Iterator[Any]:
+    """What is said of a list's items, or of a mapping's names."""
+    for first in get_args(annotation)[:1]:
+        yield from getattr(first, "__metadata__", ())
+
+
+_URL = Form(
+    re.compile(r"https?://[^\s{}?#\"'<>\\^`|]+\Z"),
+    BadUrl,
+    "is not the address of a server",
+    "write it as in https://api.example.com/v1, without a query",
+)
+_MEDIA_TYPE = Form(
+    re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+*-]+(?:; ?[A-Za-z0-9.=-]+)*\Z"),
+    BadMediaType,
+    "is not a media type",
+    "write it as in application/json",
+)
+_EXTENSION = Form(
+    re.compile(r"[A-Za-z0-9._-]*\Z"),
+    BadExtension,
+    "is not what a path ends with",
+    'write it as in ".json", or ""',
+)
+_OPTION = Form(
+    re.compile(r"--?[A-Za-z0-9#][A-Za-z0-9@%+=:,./_ -]*\Z"),
+    BadOption,
+    "is not an option of curl",
+    "begin it with `-`; what a shell treats as special cannot stand in it",
+)
+RELEASE = Form(
+    re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._+~-]*[A-Za-z0-9_+~-])?\Z"),
+    BadRelease,
+    "cannot be a release, whose name is a folder of the site",
+    "use letters, digits, `.`, `-` and `_`; `latest` is taken",
+)
+METHOD = Form(re.compile(r"[A-Z]+\Z"), BadMethod, "is not an HTTP method", "write it in capitals, as in GET")
+_STATUS = Form(
+    re.compile(r"[1-5][0-9][0-9]\Z"), NotAStatus, "is not an HTTP status", "write three digits, as in 201"
+)
+_FORMER = Form(
+    re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z"),
+    BadFormerName,
+    "is no name that the file of a call can have had",
+    "write `RESOURCE/CALL`, without `.yaml`",
+)
+
+VISIBLE = re.compile(r"[!-~]+\Z")
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+"""A token of RFC 9110 §5.6.2."""
+PATH_CHARACTER = re.compile(r"[A-Za-z0-9/:._~!$&'()*+,;=@%-]")
+"""What RFC 3986 §3.3 allows in a path."""
+NAMELESS = re.compile(r"/:(?![A-Za-z_])")
+_PATH = re.compile(rf"(?!.*//)(?!.*{NAMELESS.pattern})/(?:{PATH_CHARACTER.pattern})*\Z")
+
+_Text = ReleaseName
+"""What editors see as a text too, never as a number."""
+Url = Annotated[_Text, _URL]
+MediaType = Annotated[_Text, _MEDIA_TYPE]
+Extension = Annotated[Blank, _EXTENSION]
+Option = Annotated[Str, _OPTION]
+Options = Annotated[
+    tuple[Option, ...], BeforeValidator(many, json_schema_input_type=Option | tuple[Option, ...])
+]
+NewRelease = Annotated[_Text, RELEASE]
+"""What a release is called where it is listed; elsewhere it is only named."""
+MethodName = Annotated[Str, METHOD]
+Method = Annotated[_Text, Written(METHOD.pattern)]
+"""One of those that the guide lists, of which a check says more."""
+Path = Annotated[_Text, Written(_PATH)]
+StatusCode = Annotated[Str, _STATUS]
+ListedStatus = Annotated[Str, Written(_STATUS.pattern)]
+"""One of those that a call lists, of which a check says more."""
+FormerName = Annotated[Str, _FORMER]
+FormerNames = Annotated[
+    tuple[FormerName, ...],
+    BeforeValidator(many, json_schema_input_type=FormerName | tuple[FormerName, ...]),
+]
+FieldName = Annotated[Str, Written(VISIBLE)]
+HeaderName = Annotated[Str, Written(TOKEN)]
+"""The name of a header or of a cookie."""

@@ -1,0 +1,222 @@
+"""Files to begin a call or a resource with: what can be guessed is there, and `TODO` marks what cannot.
+
+A guide and a name come in, the text of a file goes out. It passes the check; what is marked counts as debt.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from apiguide.checks import structure
+from apiguide.checks.endpoints import is_plainly_safe, things_of
+from apiguide.checks.parts import file_of
+from apiguide.conventions import Guess, guess
+from apiguide.english import singular
+from apiguide.formatting import formatted
+from apiguide.model import Endpoint, Guide, Part, Resource, resource_id
+from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.verbs import VERBS
+from apiguide.problems import Problem, did_you_mean, errors
+from apiguide.reader import validate
+from apiguide.yaml_source import FrozenDict, load
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
+_PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9 ,./:'()_-]*[A-Za-z0-9.)]\Z")
+_NOT_PLAIN = re.compile(r": | #|:\Z")
+_PLAIN_NAMES = "lower case with digits, `_` and `-`"
+
+
+class DraftError(Exception):
+    """Why there is nothing to begin with; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file that is not there yet."""
+
+    path: str
+    """Where it will be, below the project."""
+    text: str
+    budget: int | None = None
+    """The debt that guide.yaml allows the resource, where it says so."""
+
+    def write(self, root: Path) -> None:
+        """Writes it. Raises DraftError where something is there already."""
+        target = root / self.path
+        if target.parent.is_symlink():
+            raise DraftError(f"{Path(self.path).parent.as_posix()} is a symbolic link; copy the folder here")
+        try:
+            target.parent.mkdir(exist_ok=True)
+            with target.open("x", encoding="utf-8", newline="") as file:
+                file.write(self.text)
+        except FileExistsError:
+            raise DraftError(f"{self.path} is there already; nothing was written") from None
+
+
+def endpoint_draft(
+    guide: Guide,
+    id_: str,
+    *,
+    method: str | None = None,
+    path: str | None = None,
+    title: str | None = None,
+    lost: frozenset[str] = frozenset(),
+) -> Draft:
+    """The file of a call `RESOURCE/CALL`; what is not given is guessed from its name and from other calls.
+
+    `lost` are the paths of files with errors. Raises DraftError where the check would find an error in it.
+    """
+    resource, slash, name = id_.partition("/")
+    if not slash or not _ID.match(resource) or not _ID.match(name):
+        raise DraftError(f"a call is named RESOURCE/CALL, in {_PLAIN_NAMES}: {_meant(id_, 'books/create')}")
+    if file_of(id_) == file_of(resource):
+        raise DraftError(f"{file_of(id_)} is the file of the resource itself; give the call another name")
+    if id_ in guide.endpoints or file_of(id_) in lost:
+        raise DraftError(f"{file_of(id_)} is there already; nothing was written")
+    _known_resource(guide, resource, lost)
+    guessed = guess(guide, id_)
+    method, path = method or guessed.method, path or guessed.path
+    _other_request(guide, method, path)
+    lines = [
+        f"title: {_typed(title or _title(guide, id_))}",
+        f"method: {_typed(method)}",
+        f"path: {_typed(path)}",
+        *_since(guide),
+        *_incomplete(guessed, method),
+        *_safe(guide, method, path),
+        *(["paging: true"] if guessed.paging else []),
+        "description: TODO. What it does, in a sentence.",
+        *_parameters(guide, resource, path, guessed, method),
+        *_responses(guide, guessed),
+    ]
+    return _checked(guide, Endpoint, id_, lines, lost)
+
+
+def resource_draft(
+    guide: Guide,
+    name: str,
+    *,
+    title: str | None = None,
+    group: str | None = None,
+    lost: frozenset[str] = frozenset(),
+) -> Draft:
+    """The file of a resource. Raises DraftError where the check would find an error in it."""
+    if not _ID.match(name):
+        raise DraftError(f"a resource is named in {_PLAIN_NAMES}: {_meant(name, 'books')}")
+    if name in guide.resources or file_of(name) in lost:
+        raise DraftError(f"{file_of(name)} is there already; nothing was written")
+    lines = [
+        f"title: {_typed(title or _words(name).capitalize())}",
+        *([f"group: {_typed(group)}"] if group is not None else []),
+        *_since(guide),
+        "description: TODO. What it is, and what one can do with it.",
+        "# Next: `parameters`, the placeholders in paths, and `objects`, what calls send and return.",
+    ]
+    return _checked(guide, Resource, name, lines, lost)
+
+
+def _known_resource(guide: Guide, resource: str, lost: frozenset[str]) -> None:
+    if file_of(resource) in lost:
+        raise DraftError(f"{file_of(resource)} has errors; `apiguide check` tells which")
+    if resource not in guide.resources:
+        hint = did_you_mean(resource, guide.resources) or f"`apiguide new resource {resource}` begins one"
+        raise DraftError(f"there is no resource `{resource}`; {hint}")
+
+
+def _meant(typed: str, example: str) -> str:
+    """What to type instead of a name that cannot be one."""
+    word = "/".join(re.sub(r"[^a-z0-9]+", "_", part.lower()).strip("_") for part in typed.split("/"))
+    is_one = word.count("/") == example.count("/") and all(map(_ID.match, word.split("/")))
+    return f"write {word if is_one else f'it as in {example}'}"
+
+
+def _other_request(guide: Guide, method: str, path: str) -> None:
+    """Two calls with one method and path need a parameter that tells them apart, which nobody can guess."""
+    for id_, each in guide.endpoints.items():
+        if each.method == method and PLACEHOLDER.sub(":", each.path) == PLACEHOLDER.sub(":", path):
+            message = f"{method} {path} is the request of {file_of(id_)}"
+            raise DraftError(f"{message}; give this call another --path or --method")
+
+
+def _safe(guide: Guide, method: str, path: str) -> list[str]:
+    """That a GET only reads, where its path alone does not say so."""
+    return [] if is_plainly_safe(method, path, things_of(guide)) else ["safe: true  # if it changes nothing"]
+
+
+def _title(guide: Guide, id_: str) -> str:
+    """A title of the call's verb and the resource's name: "Create book"."""
+    verb, _, rest = id_.partition("/")[2].partition("_")
+    whole = guide.resources[resource_id(id_)].title
+    one = singular(whole if whole[1:2].isupper() else whole[:1].lower() + whole[1:])
+    usual = VERBS.get(verb)
+    if usual is not None and not rest:
+        many = whole if whole[1:2].isupper() else whole[:1].lower() + whole[1:]
+        return f"{verb.capitalize()} {many if usual.answer == 'list' else one}"
+    joint = " of " if usual is not None else " "
+    return f"{_words(f'{verb}_{rest}' if rest else verb).capitalize()}{joint}{one}"
+
+
+def _words(name: str) -> str:
+    return re.sub(r"[_-]+", " ", name).strip()
+
+
+def _since(guide: Guide) -> list[str]:
+    """The newest release, planned or out; nothing where there has been no other."""
+    return [f"since: {json.dumps(guide.releases[-1])}"] if len(guide.releases) > 1 else []
+
+
+def _incomplete(guessed: Guess, method: str) -> list[str]:
+    gaps = ["parameters"] if guessed.sends and method not in ("GET", "DELETE") else []
+    gaps += ["reply"] if guessed.answer and guessed.object is None else []
+    return [f"incomplete: [{', '.join(gaps)}]"] if gaps else []
+
+
+def _parameters(guide: Guide, resource: str, path: str, guessed: Guess, method: str) -> list[str]:
+    declared = guide.resources[resource].parameters
+    unknown = [name for name in dict.fromkeys(PLACEHOLDER.findall(path)) if name not in declared]
+    lines = [f"    {name}: {{description: TODO. What it names.}}" for name in unknown]
+    lines = ["  path:", *lines] if lines else []
+    if guessed.wrapper and guessed.object and method not in ("GET", "DELETE"):
+        lines += ["  body:", f"    {guessed.wrapper}: {{object: {guessed.object}}}"]
+    return ["parameters:", *lines] if lines else []
+
+
+def _responses(guide: Guide, guessed: Guess) -> list[str]:
+    is_known = guessed.status in guide.settings.statuses
+    keys = [] if is_known else ["description: TODO. What it means."]
+    if guessed.object and guessed.answer:
+        held = f"{{object: {guessed.object}}}"
+        keys.append(f"body: {held if guessed.answer == 'one' else f'{{type: array, items: {held}}}'}")
+    return ["responses:", f"  {guessed.status}: {{{', '.join(keys)}}}"]
+
+
+def _typed(text: str) -> str:
+    """A text as YAML: bare where it stays the same, else in quotes."""
+    is_plain = _PLAIN.match(text) and not _NOT_PLAIN.search(text)
+    return (
+        text
+        if is_plain and text.lower() not in ("true", "false", "null")
+        else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def _checked(guide: Guide, model: type[Part], id_: str, lines: list[str], lost: frozenset[str]) -> Draft:
+    """The file, if nothing is wrong in it."""
+    path = file_of(id_)
+    document = load("".join(f"{line}\n" for line in lines).encode(), path)
+    found: list[Problem] = list(document.problems)
+    part = validate(model, document, found) if document.root is not None else None
+    resources, endpoints = dict(guide.resources), dict(guide.endpoints)
+    if isinstance(part, Resource):
+        resources[id_] = part
+    elif isinstance(part, Endpoint):
+        endpoints[id_] = part
+    whole = Guide(guide.settings, FrozenDict(resources), FrozenDict(endpoints))
+    found += [each for each in structure.check(whole, lost) if each.where.source.path == path]
+    for problem in errors(found):
+        raise DraftError(f"{problem.message}; {problem.hint}")
+    text = formatted(document.source.text.encode(), path, model).decode()
+    return Draft(path, text, guide.settings.debt.get(resource_id(id_)))

@@ -1,0 +1,132 @@
+"""The guides of all releases side by side: which pages each has, and where one leads to others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from urllib.parse import quote
+
+from apiguide.anchors import COMPATIBILITY, NEWS, has_page, news_page, page_url
+from apiguide.docs import DocsPage
+from apiguide.folders import LATEST
+from apiguide.model import Guide
+from apiguide.view import GuideView
+
+_HEADING = re.compile(r"# +(.+?)\s*#*$")
+
+
+@dataclass(frozen=True)
+class SiteReleases:
+    """All that is published of a guide, and a release that is only planned where that is shown."""
+
+    guide: Guide
+    views: Mapping[str, GuideView]
+    docs: tuple[DocsPage, ...] = ()
+    planned: str | None = None
+    """The planned release that is shown too."""
+
+    @classmethod
+    def around(
+        cls, release: str, guide: Guide, views: Mapping[str, GuideView], docs: tuple[DocsPage, ...] = ()
+    ) -> SiteReleases:
+        """What the guide of a release knows of the others, and of itself where it is only planned."""
+        return cls(guide, views, docs, None if release in guide.published else release)
+
+    @cached_property
+    def releases(self) -> tuple[str, ...]:
+        """The releases that readers find, newest first."""
+        shown = (*self.guide.published, self.planned)
+        return tuple(release for release in reversed(self.guide.releases) if release in shown)
+
+    @property
+    def newest(self) -> str:
+        """The newest release that is out."""
+        return self.guide.newest
+
+    @cached_property
+    def pages(self) -> Mapping[str, Mapping[str, str]]:
+        """The titles of each release's pages by their URLs below the release's home."""
+        return {release: self._pages(release) for release in self.releases}
+
+    def _pages(self, release: str) -> dict[str, str]:
+        view = self.views[release]
+        docs = {page.url: _title(page) for page in self.docs if page.is_in(release, self.guide.order)}
+        titles = {page_url(id_): each.title for id_, each in view.resources.items()}
+        titles |= {page_url(id_): each.title for id_, each in view.endpoints.items()}
+        return docs | {page_url(id_): title for id_, title in self.made(release).items()} | titles
+
+    def made(self, release: str) -> dict[str, str]:
+        """The pages about releases that a release's guide has, with their titles."""
+        found = {NEWS: f"What's new in {release}"}
+        for older in self.older(release):
+            found[news_page(older)] = f"Changes from {older} to {release}"
+        if has_page(self.views[release], COMPATIBILITY):
+            found[COMPATIBILITY] = "Compatibility"
+        return found
+
+    def beside(self, url: str, release: str) -> tuple[str, ...]:
+        """The releases with something at a URL, newest first: a page, or what is said where it is not there.
+
+        What only a planned release has is not known to the guides of those that are out.
+        """
+        out = [each for each in self.releases if each != self.planned]
+        is_known = any(url in self.pages[each] for each in out)
+        return tuple(each for each in self.releases if each == release or (is_known and each in out))
+
+    def older(self, release: str) -> tuple[str, ...]:
+        """The releases before one, newest first."""
+        return tuple(r for r in self.releases if self.guide.order[r] < self.guide.order[release])
+
+    def absent(self, release: str) -> dict[str, str]:
+        """The titles, by URL, of pages that only other releases have; each as in the nearest of these."""
+        own = self.pages[release]
+        urls = dict.fromkeys(url for other in self.releases for url in self.pages[other] if url not in own)
+        return {url: self.pages[self.nearest(url, release)][url] for url in sorted(urls)}
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Where pages are whose files were called otherwise before, by their former URLs."""
+        taken = {url for pages in self.pages.values() for url in pages}
+        return {
+            page_url(former): page_url(id_)
+            for id_, endpoint in self.guide.endpoints.items()
+            for former in endpoint.formerly
+            if page_url(former) not in taken
+        }
+
+    def nearest(self, url: str, release: str) -> str:
+        """The first later release that has a page, else the last earlier one."""
+        index = self.guide.order[release]
+        having = [r for r in reversed(self.releases) if url in self.pages[r]]
+        return next((r for r in having if self.guide.order[r] > index), having[-1])
+
+    def canonical(self, url: str) -> str:
+        """The folder with the page that search engines should show: `latest`, else the last with it."""
+        having = [release for release in self.releases if url in self.pages[release]]
+        return LATEST if self.newest in having or not having else having[0]
+
+    def is_indexed(self, url: str, release: str) -> bool:
+        """Whether search engines should show a release's page."""
+        if release == self.planned:
+            return False
+        folder = LATEST if release == self.newest else release
+        return url in self.pages[release] and self.canonical(url) == folder
+
+
+def address(folder: str, url: str = "") -> str:
+    """The URL of a page below the site's home, from the folder of its release."""
+    return f"{_quoted(folder)}/{url}"
+
+
+_quoted = lru_cache(quote)
+
+
+def _title(page: DocsPage) -> str:
+    """What a hand-written page is called by its first heading, else by its file."""
+    for line in page.source.lines[page.first_line - 1 :]:
+        heading = _HEADING.match(line)
+        if heading and "{{" not in line:
+            return heading[1]
+    return page.path.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()

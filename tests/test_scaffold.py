@@ -1,0 +1,340 @@
+"""Files to begin a call or a resource with: well guessed, right from the start, and marked where unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from click.testing import CliRunner, Result
+
+from apiguide.checks import Checked, check
+from apiguide.checks.text import DEBT
+from apiguide.cli import main
+from apiguide.conventions import guess, home
+from apiguide.formatting import formatted
+from apiguide.model import Endpoint, Guide
+from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.scaffold import DraftError, endpoint_draft, resource_draft
+from apiguide.starter import write
+from apiguide.yaml_source import FrozenDict
+
+GuideOf = Callable[[str], Guide]
+
+LIBRARY = """
+=== guide.yaml
+title: Library
+groups: [{id: lending, title: Lending}]
+statuses: {200: {title: OK}, 201: {title: Created}, 204: {title: No Content}}
+paging: {page: {type: integer, description: Which., example: 2}}
+debt: {loans: 1}
+=== books/resource.yaml
+title: Books
+parameters: {id: {type: integer, description: Number., example: 12}}
+objects: {book: {fields: {id: {type: integer, description: Number., example: 12}}}}
+=== books/list.yaml
+title: List books
+path: /library/books
+paging: true
+responses: {200: {body: {type: array, items: {object: book}}}}
+=== books/create.yaml
+title: Create book
+method: POST
+path: /library/books
+parameters: {body: {item: {object: book}}}
+responses: {201: {body: {object: book}}}
+=== books/edit.yaml
+title: Edit book
+method: PATCH
+path: /library/books/:id
+parameters: {body: {item: {object: book}}}
+responses: {204: {}}
+=== books/bind.yaml
+title: Bind book
+method: PUT
+path: /library/books/:id/bind
+responses: {204: {}}
+=== loans/resource.yaml
+title: Loans
+objects: {loan: {fields: {id: {type: integer, description: Number., example: 3}}}}
+=== authors/resource.yaml
+title: Authors
+=== clock/resource.yaml
+title: Clock
+=== clock/get.yaml
+title: Get clock
+path: /time
+responses: {200: {}}
+"""
+
+
+@pytest.fixture
+def library(guide_of: GuideOf) -> Guide:
+    return guide_of(LIBRARY)
+
+
+def text(guide: Guide, id_: str, **given: str) -> str:
+    return endpoint_draft(guide, id_, **given).text
+
+
+# What is guessed
+
+
+def test_a_call_is_like_those_of_its_name_in_other_resources(library: Guide) -> None:
+    assert text(library, "loans/edit") == dedent("""\
+        title: Edit loan
+        method: PATCH
+        path: /loans/:id
+        since: "3.0"
+        incomplete: [parameters]
+        description: TODO. What it does, in a sentence.
+        parameters:
+          path:
+            id: {description: TODO. What it names.}
+          body:
+            loan: {object: loan}
+        responses:
+          204: {}
+    """)
+
+
+def test_a_list_answers_with_a_list_and_pages_as_others_do(library: Guide) -> None:
+    assert text(library, "loans/list") == dedent("""\
+        title: List loans
+        method: GET
+        path: /loans
+        since: "3.0"
+        paging: true
+        description: TODO. What it does, in a sentence.
+        responses:
+          200: {body: {type: array, items: {object: loan}}}
+    """)
+
+
+def test_an_action_is_like_other_actions_of_its_resource(library: Guide) -> None:
+    assert text(library, "books/repair") == dedent("""\
+        title: Repair book
+        method: PUT
+        path: /library/books/:id/repair
+        since: "3.0"
+        description: TODO. What it does, in a sentence.
+        responses:
+          204: {}
+    """)
+
+
+def test_where_nothing_is_alike_words_that_people_use_everywhere_tell(library: Guide) -> None:
+    made = text(library, "loans/delete")
+    assert "method: DELETE\npath: /loans/:id\n" in made
+    assert made.endswith("responses:\n  204: {}\n")
+    assert "method: GET\npath: /loans/:id\n" in text(library, "loans/show")
+
+
+def test_the_words_after_the_verb_say_what_a_call_is_about(library: Guide) -> None:
+    assert "path: /loans/:id/books\n" in text(library, "loans/get_books")
+    assert "{object: book}" in text(library, "loans/get_books")
+    made = text(library, "loans/get_fees")
+    assert "incomplete: [reply]" in made
+    assert "object" not in made
+
+
+def test_a_resource_without_records_has_actions_of_its_own(library: Guide) -> None:
+    assert home(library, "clock") == "/time"
+    assert "path: /time/reset\n" in text(library, "clock/reset")
+
+
+def test_a_path_that_is_taken_is_made_longer(library: Guide) -> None:
+    assert "method: GET\npath: /library/books/search\n" in text(library, "books/search")
+
+
+def test_a_status_that_the_guide_does_not_know_is_to_be_described(guide_of: GuideOf) -> None:
+    made = text(guide_of("=== books/resource.yaml\ntitle: Books\n"), "books/create")
+    assert "201: {description: TODO. What it means.}" in made
+
+
+def test_the_first_release_is_not_named(guide_of: GuideOf) -> None:
+    guide = guide_of('=== guide.yaml\nreleases: [{release: "1.0"}]\n=== books/resource.yaml\n')
+    assert "since" not in text(guide, "books/list")
+    assert "since" not in resource_draft(guide, "loans").text
+
+
+def test_a_planned_release_is_the_newest(guide_of: GuideOf) -> None:
+    releases = 'releases: [{release: "1.0"}, {release: "2.0", status: planned}]'
+    guide = guide_of(f"=== guide.yaml\n{releases}\n=== books/resource.yaml\n")
+    assert 'since: "2.0"' in text(guide, "books/list")
+
+
+def test_of_the_calls_of_the_reference_most_would_have_been_guessed_from_the_others(
+    reference: Checked,
+) -> None:
+    guide = reference.guide
+    assert guide is not None
+    methods, paths = 0, 0
+    for id_, each in guide.endpoints.items():
+        others = {name: other for name, other in guide.endpoints.items() if name != id_}
+        guessed = guess(Guide(guide.settings, guide.resources, FrozenDict(others)), id_)
+        methods += guessed.method == each.method
+        paths += PLACEHOLDER.sub(":", guessed.path) == PLACEHOLDER.sub(":", each.path)
+    assert methods > 0.9 * len(guide.endpoints)
+    assert paths > 0.65 * len(guide.endpoints)
+
+
+# What is given
+
+
+def test_what_is_given_is_not_guessed(library: Guide) -> None:
+    given = {"method": "GET", "path": "/a/:x/b", "title": 'A: "title" # of it'}
+    made = text(library, "loans/edit", **given)
+    assert made.startswith('title: "A: \\"title\\" # of it"\nmethod: GET\npath: /a/:x/b\n')
+    assert "x: {description: TODO" in made
+    assert "body" not in made
+
+
+@pytest.mark.parametrize(
+    ("id_", "given", "message"),
+    [
+        (
+            "books",
+            {},
+            "a call is named RESOURCE/CALL, in lower case with digits, `_` and `-`: write it as in b",
+        ),
+        ("books/Take Back", {}, "write books/take_back"),
+        ("books/a/b", {}, "write it as in books/create"),
+        ("books/resource", {}, "reference/books/resource.yaml is the file of the resource itself"),
+        ("books/list", {}, "reference/books/list.yaml is there already"),
+        ("boks/list", {}, "there is no resource `boks`; did you mean `books`?"),
+        ("desks/list", {}, "there is no resource `desks`; `apiguide new resource desks` begins one"),
+        ("loans/list", {"method": "get"}, "there is no method `get`; did you mean `GET`?"),
+        ("loans/list", {"path": "loans"}, "the path `loans` does not begin with /; write `/loans`"),
+        ("loans/list", {"path": "/loans/{id}"}, "write `/loans/:id`"),
+        (
+            "loans/get",
+            {"path": "/library/books"},
+            "GET /library/books is the request of reference/books/list",
+        ),
+        ("books/fetch", {"title": "list books", "path": "/x"}, "is also that of reference/books/list.yaml"),
+        ("loans/list", {"title": "\u200b"}, "the character U+200B cannot be seen"),
+        ("loans/list", {"title": " "}, "the text is empty"),
+    ],
+)
+def test_what_the_check_would_refuse_is_not_written(
+    library: Guide, id_: str, given: dict[str, str], message: str
+) -> None:
+    with pytest.raises(DraftError) as refused:
+        endpoint_draft(library, id_, **given)
+    assert message in str(refused.value)
+
+
+def test_a_resource_with_errors_is_to_be_mended_first(library: Guide) -> None:
+    with pytest.raises(DraftError, match="has errors; `apiguide check` tells which"):
+        endpoint_draft(library, "desks/list", lost=frozenset({"reference/desks/resource.yaml"}))
+
+
+def test_a_resource_is_begun_with_its_title_and_group(library: Guide) -> None:
+    assert resource_draft(library, "reading_rooms", group="lending").text == dedent("""\
+        title: Reading rooms
+        group: lending
+        since: "3.0"
+        description: TODO. What it is, and what one can do with it.
+        # Next: `parameters`, the placeholders in paths, and `objects`, what calls send and return.
+    """)
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "message"),
+    [
+        ("Reading Rooms", None, "write reading_rooms"),
+        ("books", None, "reference/books/resource.yaml is there already"),
+        ("rooms", "lendin", "there is no group `lendin`; did you mean `lending`?"),
+    ],
+)
+def test_a_resource_that_the_check_would_refuse_is_not_begun(
+    library: Guide, name: str, group: str | None, message: str
+) -> None:
+    with pytest.raises(DraftError) as refused:
+        resource_draft(library, name, group=group)
+    assert message in str(refused.value)
+
+
+# The commands
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    write(tmp_path)
+    return tmp_path
+
+
+def new(project: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["new", *arguments, "--root", str(project)])
+
+
+def test_what_is_begun_passes_the_check_and_all_that_is_missing_is_debt(project: Path) -> None:
+    assert new(project, "resource", "depots").exit_code == 0
+    calls = ("list", "get", "create", "edit", "delete", "open", "list_gates", "add_gate", "search")
+    for call in calls:
+        for resource in ("depots", "shipments"):
+            result = new(project, "endpoint", f"{resource}/{call}")
+            is_there = resource == "shipments" and call in ("list", "get", "create")
+            assert result.exit_code == (2 if is_there else 0), result.output
+    checked = check(project)
+    assert checked.guide is not None
+    assert {f"depots/{call}" for call in calls} <= checked.guide.endpoints.keys()
+    assert {problem.code for problem in checked.problems} <= DEBT
+    assert sum(problem.code == "todo" for problem in checked.problems) >= len(calls)
+    for path in (project / "reference").glob("*/*.yaml"):
+        if path.name != "resource.yaml":
+            assert formatted(path.read_bytes(), path.name, Endpoint) == path.read_bytes()
+
+
+def test_the_command_names_the_file_and_what_comes_next(project: Path) -> None:
+    result = new(project, "endpoint", "shipments/cancel")
+    assert result.stdout == "reference/shipments/cancel.yaml\n"
+    assert result.stderr == "what is marked TODO is debt until you write it; `apiguide check` lists it\n"
+
+
+def test_a_budget_is_told_of(project: Path) -> None:
+    with (project / "reference" / "guide.yaml").open("a", encoding="utf-8") as guide:
+        guide.write("debt: {shipments: 1}\n")
+    assert "allows this resource a debt of 1" in new(project, "endpoint", "shipments/cancel").stderr
+
+
+def test_no_file_is_written_over(project: Path) -> None:
+    path = project / "reference" / "shipments" / "list.yaml"
+    before = path.read_bytes()
+    result = new(project, "endpoint", "shipments/list")
+    assert result.exit_code == 2
+    assert "reference/shipments/list.yaml is there already; nothing was written" in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_in_the_way_is_not_written_over(project: Path, library: Guide) -> None:
+    draft = resource_draft(library, "desks")
+    draft.write(project)
+    with pytest.raises(DraftError, match="is there already"):
+        draft.write(project)
+
+
+def test_nothing_is_written_through_a_link(project: Path, library: Guide) -> None:
+    outside = project / "outside"
+    outside.mkdir()
+    (project / "reference" / "desks").symlink_to(outside)
+    with pytest.raises(DraftError, match="reference/desks is a symbolic link"):
+        resource_draft(library, "desks").write(project)
+    assert list(outside.iterdir()) == []
+
+
+def test_a_call_can_be_added_while_another_file_has_errors(project: Path) -> None:
+    (project / "reference" / "shipments" / "get.yaml").write_text("title: [\n", encoding="utf-8")
+    assert new(project, "endpoint", "shipments/cancel").exit_code == 0
+    result = new(project, "endpoint", "shipments/get")
+    assert result.exit_code == 2
+    assert "is there already" in result.stderr
+
+
+def test_without_a_guide_nothing_is_begun(tmp_path: Path) -> None:
+    result = new(tmp_path, "resource", "books")
+    assert result.exit_code == 1
+    assert "no-reference" in result.stdout
+    assert "there is no guide to add to" in result.stderr
