@@ -385,6 +385,15 @@ def test_a_list_of_which_nothing_is_there_yet_is_empty(guide_of: GuideOf) -> Non
     assert len(call(guide, "2.0").notes) == 1
 
 
+def test_a_status_of_which_only_the_number_is_known_stays(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/create.yaml
+    responses: {201: {since: "1.1"}, 404: null}
+    """)
+    statuses = {r: list(call(guide, r).responses) for r in ("1.0", "1.1")}
+    assert statuses == {"1.0": ["404"], "1.1": ["201", "404"]}
+
+
 def test_a_path_parameter_is_there_where_the_path_names_it(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/get.yaml

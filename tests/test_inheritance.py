@@ -6,8 +6,9 @@ import pytest
 
 from apiguide.history import at
 from apiguide.inheritance import resolve_inheritance
+from apiguide.inheritance.sources import extended
 from apiguide.lifespan import Span, span_of
-from apiguide.model import Endpoint, Field, FieldKeys, Guide
+from apiguide.model import Endpoint, Field, FieldKeys, Guide, Object
 from apiguide.view import GuideView
 
 GuideOf = Callable[[str], Guide]
@@ -117,6 +118,17 @@ def test_a_field_that_the_object_does_not_have_stands_alone(guide_of: GuideOf) -
     """
     )
     assert book(guide)["shelf_id"] == Field(type="integer")
+
+
+def test_a_field_that_the_object_does_not_have_is_there_as_long_as_the_call(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects: {book: {since: "2.0", fields: {id: {}}}}
+    === books/create.yaml
+    parameters: {body: {book: {object: book, fields: {id: {}, gift: {}}}}}
+    """)
+    fields = book(guide)
+    assert (fields["id"].since, fields["gift"].since) == ("2.0", None)
 
 
 def test_fields_within_fields_take_likewise(guide_of: GuideOf) -> None:
@@ -354,6 +366,12 @@ def test_a_chain_of_extends_takes_through_all_of_it(guide_of: GuideOf) -> None:
     assert (taken.type, taken.description, taken.example) == (("integer",), "Its number.", "3")
 
 
+def test_objects_that_extend_each_other_are_each_gone_through_once() -> None:
+    objects = {"a": Object(extends="b"), "b": Object(extends="c"), "c": Object(extends="b")}
+    assert list(extended(objects, "a")) == ["a", "b", "c"]
+    assert list(extended({"a": Object(extends="x")}, "a")) == ["a"]
+
+
 def test_an_object_may_list_fields_of_itself(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
@@ -501,6 +519,18 @@ def test_changes_of_other_things_do_not_change_paging(guide_of: GuideOf) -> None
     """
     )
     assert paged(guide) == {"1.0": "page", "1.1": "page", "2.0": "page per_page", "3.0": "page per_page"}
+
+
+def test_that_there_was_paging_may_be_said_twice(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        PAGING
+        + """
+    === books/list.yaml
+    paging: true
+    changes: [{release: "1.1", before: {paging: null}}, {release: "2.0", before: {paging: true}}]
+    """
+    )
+    assert paged(guide) == {"1.0": "", "1.1": "page", "2.0": "page per_page", "3.0": "page per_page"}
 
 
 def test_that_there_was_no_paging_may_be_said_twice(guide_of: GuideOf) -> None:
@@ -704,6 +734,27 @@ def test_fields_take_from_the_object_that_was_named_then(guide_of: GuideOf) -> N
     """)
     told = {release: book_at(guide, release)["title"].description for release in guide.releases}
     assert told == {"1.0": "Of a volume.", "1.1": "Of a volume.", "2.0": "Of a book.", "3.0": "Of a book."}
+
+
+def test_a_change_of_a_reply_that_is_not_of_its_body_leaves_that(guide_of: GuideOf) -> None:
+    guide = guide_of(
+        BOOKS
+        + """
+    === books/get.yaml
+    responses:
+      200:
+        description: A book.
+        body: {object: book, fields: {title: {}}}
+        changes:
+          - {release: "1.1", note: It is quicker now.}
+          - {release: "2.0", before: {description: Some book.}}
+    """
+    )
+    for release in guide.releases:
+        response = call_at(guide, release, "books/get")[1].responses["200"]
+        assert response is not None
+        assert response.body is not None
+        assert (response.body.fields or {})["title"].example == "Emma"
 
 
 def test_a_former_body_of_a_reply_takes_too(guide_of: GuideOf) -> None:

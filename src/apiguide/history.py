@@ -240,7 +240,7 @@ class _Trim:
             same = len(names) == len(value) and all(names[k] is v for k, v in value.items())
             return value if same else self.interner.names(value, names)
         if isinstance(value, tuple) and any(isinstance(v, Part) for v in value):
-            kept = tuple(v for item in value if (v := self._value(item)) is not None or item is None)
+            kept = tuple(v for item in value if (v := self._value(item)) is not None)
             same = len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True))
             return value if same else self.interner.values(value, kept)
         return value

@@ -279,3 +279,14 @@ def test_a_request_without_a_body_has_no_parameters_in_one(method: str, finds: C
         GET: ("method: GET", f"method: {method}\nparameters:\n  body: {{«short»: {short}}}"),
     }
     finds("body-of-get", "move the parameters to `query`", files, severity=Severity.WARNING)
+
+
+def test_a_title_is_free_from_the_release_on_in_which_its_call_got_another(
+    codes: Callable[..., list[str]],
+) -> None:
+    other = "title: Get book\nmethod: GET\npath: /volumes/:id\ndescription: Shows it.\nsince: '1.1'\n"
+    change = "changes: [{release: '1.1', before: {title: Get book}}]\n"
+    get = "title: Read book\nmethod: GET\npath: /books/:id\ndescription: Gives a book.\n"
+    files = {GET: f"{get}{change}responses: {{200: {{body: {{object: book}}}}}}\n"}
+    files |= {"books/show.yaml": f"{other}responses: {{200: {{body: {{object: book}}}}}}\n"}
+    assert codes(files) == []

@@ -277,3 +277,23 @@ def test_a_section_in_a_field_names_fields_inside_it(finds: Callable[..., None])
 
 def test_a_brief_names_fields_of_its_object(finds: Callable[..., None]) -> None:
     finds("unknown-field", "did you mean `title`?", {BOOKS: ("  book:\n", "  book:\n    brief: [«titel»]\n")})
+
+
+def test_fields_that_are_wrong_are_told_with_what_there_is(problems: Callable[..., list[Problem]]) -> None:
+    fields = "".join(f"      f{n:02}: {{description: A., example: a}}\n" for n in range(14))
+    objects = f"objects:\n  book:\n    fields:\n{fields}"
+    (problem,) = [
+        each
+        for each in problems(
+            {BOOKS: (OBJECTS, objects), GET: ("{object: book}", "{object: book, only: [xyz]}")}
+        )
+        if each.code == "unknown-field"
+    ]
+    names = ", ".join(f"`f{n:02}`" for n in range(12))
+    assert problem.hint == f"it has {names} and 2 more"
+
+
+def test_bodies_of_the_guides_statuses_have_names_that_its_formats_allow(finds: Callable[..., None]) -> None:
+    body = "body: {fields: {«1st»: {description: A., example: a}}}"
+    edit = ("404: {title: Not Found,", f"404: {{title: Not Found, {body},")
+    finds("bad-name", "begin it with a letter", {GUIDE: edit})

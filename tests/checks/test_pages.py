@@ -370,3 +370,12 @@ def test_no_page_has_the_address_of_one_that_is_made(
 ) -> None:
     text = "# A page\n" if file.startswith("docs") else "title: A\ngroup: lending\ndescription: Some.\n"
     assert codes({file.format(page): text, GUIDE: ("", promise)}) == found
+
+
+@pytest.mark.parametrize("before", [0, 1, 2, 3])
+def test_a_reference_in_a_long_page_is_checked_wherever_it_stands(
+    before: int, codes: Callable[..., list[str]]
+) -> None:
+    paragraphs = ["word " * 1_000] * 3
+    paragraphs.insert(before, "See [it](ref:books/gte).")
+    assert codes({PAGE: "\n\n".join(["# Library", *paragraphs])}) == ["dead-reference"]

@@ -90,6 +90,11 @@ def test_a_value_may_be_stated_in_several_ways(field: str, codes: Callable[..., 
     assert codes({CREATE: (QUERY[0], QUERY[1].format(field))}) == []
 
 
+def test_a_parameter_that_holds_fields_needs_no_description(codes: Callable[..., list[str]]) -> None:
+    field = "period: {fields: {start: {type: integer, description: Its first day., example: 1}}}"
+    assert codes({CREATE: (QUERY[0], QUERY[1].format(field))}) == []
+
+
 def test_a_parameter_that_takes_its_description_is_no_debt(codes: Callable[..., list[str]]) -> None:
     assert codes({CREATE: ("fields: {title: {required: true}}", "fields: {title: {}, id: {}}")}) == []
 

@@ -222,3 +222,24 @@ def test_a_wrong_value_inside_an_object_that_holds_itself_is_named_once(finds: C
         "write `key: value` pairs",
         {BOOKS: ("      id: {", f"      by: {{{field}}}\n      id: {{")},
     )
+
+
+def test_a_value_of_an_object_that_no_call_uses_is_checked(finds: Callable[..., None]) -> None:
+    tape = "  tape: {fields: {minutes: {type: integer, description: How long., example: «two»}}}\n"
+    finds("wrong-type", "write digits alone", {BOOKS: ("", tape)})
+
+
+@pytest.mark.parametrize(("examples", "found"), [("", []), ("{title: A}, {title: B}", ["too-large-example"])])
+def test_the_values_of_all_examples_of_a_call_are_counted(
+    examples: str, found: list[str], codes: Callable[..., list[str]]
+) -> None:
+    field = "{{object: o{}, description: A.}}"
+    objects = [
+        f"  o{n}: {{fields: {{a: {field.format(n + 1)}, b: {field.format(n + 1)}}}}}\n" for n in range(11)
+    ]
+    last = "  o11: {fields: {a: {description: A., example: a}}}\n"
+    files = {
+        BOOKS: ("objects:\n", f"objects:\n{''.join(objects)}{last}"),
+        GET: ("{object: book}}", f"{{object: o0}}}}\nexamples: [{examples}]"),
+    }
+    assert codes(files) == found

@@ -117,7 +117,6 @@ class Resolver:
                 return _Source(own, span_of(own, self.order, span))
             self.pending.add(key)
             self.object_fields[key] = self._field(own or Field(), span, base, reply=True)
-            self.pending.discard(key)
         field = self.object_fields[key]
         return _Source(field, span_of(field, self.order, span))
 
