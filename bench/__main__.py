@@ -96,8 +96,10 @@ def main() -> None:
 
 def _runs(folder: Path, arguments: argparse.Namespace) -> list[Run]:
     calls, releases = arguments.endpoints, arguments.releases
-    ours, small, large, many = (folder / name for name in ("ours", "small", "large", "many"))
+    names = ("ours", "objects", "small", "large", "many")
+    ours, objects, small, large, many = (folder / name for name in names)
     write_yaml(ours, calls)
+    write_yaml(objects, calls, own_objects=True)
     write_yaml(small, calls // 4)
     write_yaml(large, calls * 2)
     write_yaml(many, calls, releases)
@@ -105,6 +107,7 @@ def _runs(folder: Path, arguments: argparse.Namespace) -> list[Run]:
     kept = {"APIGUIDE_CACHE": str(folder / "cache")}
     runs = [
         Run("apiguide build", [apiguide, "build"], ours, calls),
+        Run("apiguide build, own objects", [apiguide, "build"], objects, calls),
         Run("apiguide check", [apiguide, "check"], ours, calls),
         Run("apiguide check, nothing changed", [apiguide, "check"], ours, calls, environment=kept),
         Run(f"apiguide build, {calls // 4} calls", [apiguide, "build"], small, calls // 4),

@@ -53,8 +53,13 @@ _WORDS = [
 ]
 
 
-def write_yaml(folder: Path, endpoints: int, releases: int = 1, seed: int = 1) -> None:
-    """Writes a project of apiguide with that many endpoints, of which each release changed a tenth."""
+def write_yaml(
+    folder: Path, endpoints: int, releases: int = 1, seed: int = 1, *, own_objects: bool = False
+) -> None:
+    """Writes a project of apiguide with that many endpoints, of which each release changed a tenth.
+
+    The endpoints of a resource reply with one object, or each with one of its own.
+    """
     rng = random.Random(seed)
     names = [f"{number}.0" for number in range(1, releases + 1)]
     (folder / "docs").mkdir(parents=True)
@@ -69,15 +74,14 @@ def write_yaml(folder: Path, endpoints: int, releases: int = 1, seed: int = 1) -
         place = folder / "reference" / resource
         if not place.exists():
             place.mkdir()
-            fields = "\n".join(
-                f"      field_{i}: {{type: string, description: {_sentence(rng)}, example: value {i}}}"
-                for i in range(FIELDS)
-            )
             (place / "resource.yaml").write_text(
                 f"title: Resource {number // PER_RESOURCE}\ndescription: {_sentence(rng)}\n"
                 f"parameters:\n  id: {{type: integer, description: Its number., example: 1}}\n"
-                f"objects:\n  {resource}:\n    fields:\n{fields}\n"
+                "objects:\n" + (_object(resource, rng) if not own_objects else "")
             )
+        if own_objects:
+            with (place / "resource.yaml").open("a") as file:
+                file.write(_object(f"object_{number}", rng))
         fields = "\n".join(
             f"        parameter_{i}: {{type: string, description: {_sentence(rng)}, example: value {i}}}"
             for i in range(PARAMETERS)
@@ -92,8 +96,17 @@ def write_yaml(folder: Path, endpoints: int, releases: int = 1, seed: int = 1) -
             f"description: {_sentence(rng)} {_sentence(rng)}\n"
             f"notes:\n  - info: {_sentence(rng)}\n  - warning: {_sentence(rng)}\n"
             f"parameters:\n  body:\n    {resource}:\n      fields:\n{fields}\n"
-            f"responses:\n  201: {{body: {{object: {resource}}}}}\n"
+            f"responses:\n  201: {{body: {{object: {f'object_{number}' if own_objects else resource}}}}}\n"
         )
+
+
+def _object(name: str, rng: random.Random) -> str:
+    """An object of a resource."""
+    fields = "".join(
+        f"      field_{i}: {{type: string, description: {_sentence(rng)}, example: value {i}}}\n"
+        for i in range(FIELDS)
+    )
+    return f"  {name}:\n    fields:\n{fields}"
 
 
 def write_markdown(folder: Path, endpoints: int, features: str, seed: int = 1) -> None:

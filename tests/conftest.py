@@ -1,5 +1,6 @@
 """What all tests share: golden files, guides of YAML in a test, and the browser."""
 
+import gc
 import os
 import re
 import subprocess
@@ -110,7 +111,9 @@ def _part(model: type[P], text: str, name: str, usual: dict[str, str]) -> P:
 @pytest.fixture(scope="session")
 def reference() -> Checked:
     """The guide of this repository: a large one, which takes a second or two to check."""
-    return check(ROOT)
+    checked = check(ROOT)
+    gc.freeze()  # to look through all of it for garbage again and again would take as long
+    return checked
 
 
 @pytest.fixture(scope="session")

@@ -229,17 +229,16 @@ def test_what_a_guide_holds_cannot_steer_the_terminal(root: Path) -> None:
 
 
 def test_an_error_that_nobody_foresaw_is_one_line(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (root / "hook.py").write_text(
-        "def on_config(config):\n    raise LookupError('no\\nluck')\n", encoding="utf-8"
-    )
-    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write("hooks: [hook.py]\n")
+    def unlucky(*_arguments: object) -> None:
+        raise LookupError("no\nluck")
+
+    monkeypatch.setattr("apiguide.site.build.write_front", unlucky)
     site = contents(root / "site")
     monkeypatch.delenv("APIGUIDE_DEBUG", raising=False)
     result = run("build", "--root", root)
     assert result.exit_code == 2
     line = result.stderr.splitlines()[-1]
-    assert line.startswith("Error: LookupError: no luck (hook.py:2)")
+    assert line.startswith("Error: LookupError: no luck (test_cli.py:")
     assert "APIGUIDE_DEBUG=1" in line
     assert "Traceback" not in result.output
 

@@ -616,7 +616,7 @@ def as_of(resolved: Guide, release: str) -> GuideView:
     return _Bare(bare, release, _Interner()).view(resolved.endpoints, _Interner(), {})
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=guide_texts())
 def test_it_does_not_matter_what_came_later(guide_of: GuideOf, text: str) -> None:
     """A guide until a release has the views that the whole has, and nothing newer; twice is as once."""

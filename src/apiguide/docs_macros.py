@@ -16,8 +16,8 @@ from typing import Any, get_args, get_type_hints
 import jinja2
 from jinja2 import nodes
 
+from apiguide.anchors import anchors_of, listed
 from apiguide.model import PLACES, Authentication, Endpoint, Field
-from apiguide.places import anchors_of, listed
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
 from apiguide.rules import Rule
 from apiguide.rules.docs import (

@@ -289,7 +289,7 @@ def _write(files: dict[str, Any], root: Path) -> None:
         path.write_text(yaml.dump(content, Dumper=_Plain, allow_unicode=True, sort_keys=False))
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_file_is_so_odd_that_the_check_fails(data: st.DataObject, tmp_path: Path) -> None:
     files = deepcopy(LIBRARY)

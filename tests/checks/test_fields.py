@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apiguide.problems import Severity
+from apiguide.problems import Problem, Severity
 
 CREATE, GET, BOOKS, GUIDE = "books/create.yaml", "books/get.yaml", "books/resource.yaml", "guide.yaml"
 FIELDS = "fields: {title: {required: true}}"
@@ -84,6 +84,22 @@ def test_only_fields_of_the_object_can_be_chosen(
         {file: (old, new.format(key))},
         says="the object `book` has no field",
     )
+
+
+def test_an_object_that_extends_itself_does_so_by_way_of_none(
+    problems: Callable[..., list[Problem]],
+) -> None:
+    (problem,) = problems({BOOKS: (OBJECTS, "objects:\n  a: {extends: a}\n")})
+    assert problem.message == "`a` extends itself"
+
+
+def test_fields_are_chosen_of_the_object_that_a_field_takes(finds: Callable[..., None]) -> None:
+    inner = "      part: {object: book, description: One of it.}\n      title:"
+    files = {
+        BOOKS: ("      title:", inner),
+        GET: ("{object: book}", "{object: book, fields: {part: {only: [id, «titel»]}}}"),
+    }
+    finds("unknown-field", "did you mean `title`?", files, says="the object `book` has no field")
 
 
 @pytest.mark.parametrize("name", ["id", "pages"])
@@ -222,6 +238,11 @@ def test_a_field_does_not_contradict_itself(
     files = body(field)
     found = [each for each in problems(files) if getattr(each, "code", "") == "contradiction"]
     assert [remedy in str(getattr(each, "hint", "")) for each in found] == [True]
+
+
+def test_items_that_contradict_themselves_are_named_where_they_begin(finds: Callable[..., None]) -> None:
+    field = "a: {description: A., items: {object: «book», items: {object: book}}}"
+    finds("contradiction", "write `items: {object: …}`", body(field))
 
 
 def test_allowed_values_are_not_empty(finds: Callable[..., None]) -> None:

@@ -88,6 +88,19 @@ def test_a_link_may_lead_to_what_only_some_releases_have(codes: Callable[..., li
     assert codes(files) == []
 
 
+@pytest.mark.parametrize(("number", "found"), [(3, []), (4, ["too-many-links"])])
+def test_links_are_looked_for_in_so_many_characters_of_a_file(
+    number: int, found: list[str], codes: Callable[..., list[str]]
+) -> None:
+    words = " ".join(f"word{index}" for index in range(800))
+    notes = (f"  - info: '{index} [Books](ref:books) {words}'\n" for index in range(number))
+    assert codes({GET: ("", f"notes:\n{''.join(notes)}")}) == found
+
+
+def test_a_link_without_a_target_is_refused(finds: Callable[..., None]) -> None:
+    finds("relative-link", "or the whole address", {GET: ("Gives a book.", "«'Gives [it]().'»")})
+
+
 @pytest.mark.parametrize(
     ("target", "remedy"),
     [

@@ -214,6 +214,7 @@ def test_an_example_may_answer_with_other_records(codes: Callable[..., list[str]
         (GET, ("Gives a book.", "|\n  Gives a book.\n\n  Or two.«\t»")),
         (GET, ("Gives a book.", "|-\n  # Gives a book.\n  Or two.« »")),
         (GET, ("Gives a book.", '«"Gives a book. \\n And more."»')),
+        (GET, ("Gives a book.", '«"Gives a book. "»\n# A comment in a line of its own.  ')),
         (GET, ("", "notes: [{info: «'Closed on Sundays. '»}]\n")),
         (BOOKS, ("title: Books", "title: «'Books '»")),
     ],

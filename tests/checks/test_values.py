@@ -31,6 +31,14 @@ WRONG = {
         "write digits alone, as in 42",
     ),
     "type: array, example: «[»1]": ("no-items", "state `items: {type: …}`"),
+    "items: {type: integer, enum: [1, «two»]}, example: [1]": (
+        "wrong-type",
+        "write digits alone, as in 42",
+    ),
+    "type: object, additional_fields: {type: integer, default: «two»}, example: {a: 1}": (
+        "wrong-type",
+        "write digits alone, as in 42",
+    ),
     "type: object, fields: {a: {description: A.}}, example: «a»": ("wrong-kind", "write `key: value` pairs"),
     "additional_fields: {type: integer, description: A., example: 1}, example: {a: «b»}": (
         "wrong-type",

@@ -114,6 +114,16 @@ def test_an_example_that_states_none_of_an_optional_body_sends_none(guide_of: Gu
     assert only(guide).body is None
 
 
+def test_an_object_of_any_fields_is_sent_only_where_it_is_stated(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/call.yaml
+    method: POST
+    parameters: {body: {extra: {type: object}}}
+    examples: [{title: Nothing}]
+    """)
+    assert only(guide).body is None
+
+
 def test_a_wrapper_of_required_parameters_is_sent_without_being_stated(
     guide_of: GuideOf, written: Written
 ) -> None:
@@ -243,6 +253,43 @@ def test_a_reply_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_
     [example] = examples_of(view, view.endpoints["books/call"])
     [(_, tree)] = example.replies
     assert " ".join(_texts(tree)) == "Emma 3 old"
+
+
+def test_a_reply_that_holds_no_object_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/call.yaml
+    method: POST
+    parameters: {body: {book: {fields: {title: {type: string, example: Oz}}}}}
+    responses: {201: {body: {fields: {title: {type: string, example: Emma}}}}}
+    """)
+    view = at(guide, "1.0")
+    [example] = examples_of(view, view.endpoints["books/call"])
+    [(_, tree)] = example.replies
+    assert list(_texts(tree)) == ["Emma"]
+
+
+def test_replies_in_which_nothing_is_the_calls_own_are_made_once(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects: {book: {fields: {title: {type: string, example: Emma}}}}
+    === books/create.yaml
+    method: POST
+    parameters: {body: {book: {object: book, fields: {title: {}}}}}
+    responses: {201: {body: {object: book}}}
+    examples: [{parameters: {body: {book: {title: Oz}}}}]
+    === books/get.yaml
+    responses: {200: {body: {object: book}}}
+    === books/find.yaml
+    responses: {200: {body: {object: book}}}
+    """)
+    view, known = at(guide, "1.0"), {}
+    trees = {}
+    for id_, call in view.endpoints.items():
+        [shown] = examples_of(view, call, known)
+        [(_, trees[id_])] = shown.replies
+    assert trees["books/get"] is trees["books/find"]
+    shown_texts = {id_: list(_texts(tree)) for id_, tree in trees.items()}
+    assert shown_texts == {"books/create": ["Oz"], "books/get": ["Emma"], "books/find": ["Emma"]}
 
 
 def _texts(tree: Tree) -> Iterator[str]:

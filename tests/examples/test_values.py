@@ -253,9 +253,22 @@ def test_plain_null_is_null_and_quoted_null_is_text(view: GuideView) -> None:
     assert made(view, "{}", "null") is None
 
 
+def test_a_null_of_its_own_is_made_for_a_reply_and_left_out_of_a_request(view: GuideView) -> None:
+    schema = "{fields: {a: {example: null}, b: {example: c}}}"
+    assert made(view, schema) == {"a": None, "b": "c"}
+    assert made(view, schema, request=True) == {"b": "c"}
+
+
 def test_null_where_it_is_not_allowed_is_a_problem(view: GuideView) -> None:
     [(code, message)] = problems(view, "{type: integer}", "null")
     assert (code, message) == ("null-not-allowed", "`price` is not nullable")
+
+
+@pytest.mark.parametrize(
+    "schema", ["{type: string}", "{items: {type: string}}", "{fields: {a: {}}}", "{object: book}"]
+)
+def test_null_is_no_value_of_any_kind(view: GuideView, schema: str) -> None:
+    assert [code for code, _ in problems(view, schema, "null")] == ["null-not-allowed"]
 
 
 def test_a_request_does_not_take_a_null_that_only_replies_may_say(guide_of: GuideOf) -> None:
@@ -377,6 +390,8 @@ def test_a_problem_says_where_the_value_was_typed(view: GuideView) -> None:
 
 def test_an_empty_value_is_no_problem_where_it_is_allowed(view: GuideView) -> None:
     assert made(view, "{type: boolean, allow_empty_value: true}", '""') == ""
+    for schema, value in (("{type: boolean, allow_empty_value: true}", "maybe"), ("{type: boolean}", '""')):
+        assert [code for code, _ in problems(view, schema, value)] == ["wrong-type"]
 
 
 def test_limits_of_length_and_size_include_their_ends(view: GuideView) -> None:

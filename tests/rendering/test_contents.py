@@ -10,13 +10,13 @@ from tests.rendering.test_golden_pages import LIBRARY as GOLDEN
 from tests.rendering.test_links import LIBRARY as LINKS
 from tests.rendering.test_news import LIBRARY as NEWS
 
-from apiguide.editions import Editions
+from apiguide.anchors import anchors, has_part
 from apiguide.history import views
 from apiguide.model import Guide
-from apiguide.places import anchors, has_part
 from apiguide.reader import read
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Heading, Templates
+from apiguide.site_releases import SiteReleases
 from apiguide.view import GuideView
 
 GuideOf = Callable[[str], Guide]
@@ -66,11 +66,11 @@ def guide(request: pytest.FixtureRequest, guide_of: GuideOf) -> Guide:
 
 def pages(guide: Guide, seen: Mapping[str, GuideView]) -> Iterator[tuple[str, RenderedPage]]:
     """The pages of all releases with these; one `Templates` renders them all, as a build does."""
-    templates, editions = Templates(), Editions(guide, seen)
-    for release in editions.releases:
-        view, absent = seen[release], [url.rstrip("/") for url in editions.absent(release)]
-        renderer = Renderer(view, templates, editions=editions)
-        for id_ in (*view.endpoints, *view.resources, *editions.made(release), *absent):
+    templates, site_releases = Templates(), SiteReleases(guide, seen)
+    for release in site_releases.releases:
+        view, absent = seen[release], [url.rstrip("/") for url in site_releases.absent(release)]
+        renderer = Renderer(view, templates, site_releases=site_releases)
+        for id_ in (*view.endpoints, *view.resources, *site_releases.made(release), *absent):
             yield release, renderer.page(id_)
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apiguide.anchors import anchor, page_url
 from apiguide.history import views
 from apiguide.model import Guide
-from apiguide.places import anchor, page_url
 from apiguide.rendering.links import Links, relative
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import Templates

@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 import pytest
 
 from apiguide.docs import DocsPage, read_page
-from apiguide.editions import Editions
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.problems import Source
 from apiguide.rendering.news import AbsentPage, Line, NewsPage, Section
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import Templates
+from apiguide.site_releases import SiteReleases
 
 RenderOf = Callable[..., Renderer]
 
@@ -76,8 +76,8 @@ def render_of(guide_of: Callable[[str], Guide]) -> RenderOf:
     def make(text: str, release: str = "1.1", **docs: str) -> Renderer:
         guide = guide_of(text)
         seen = views(guide)
-        editions = Editions(guide, seen, tuple(docs_page(name, each) for name, each in docs.items()))
-        return Renderer(seen[release], Templates(), editions=editions)
+        site_releases = SiteReleases(guide, seen, tuple(docs_page(name, each) for name, each in docs.items()))
+        return Renderer(seen[release], Templates(), site_releases=site_releases)
 
     return make
 

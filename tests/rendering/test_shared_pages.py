@@ -6,13 +6,13 @@ import pytest
 
 from apiguide.changes import calls, changes
 from apiguide.checks import Checked
-from apiguide.editions import Editions
 from apiguide.fingerprints import fingerprint
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.rendering.links import Kept
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
+from apiguide.site_releases import SiteReleases
 from apiguide.view import GuideView
 
 GuideOf = Callable[[str], Guide]
@@ -56,12 +56,12 @@ def pages_of(
     guide: Guide, seen: dict[str, GuideView], calls: list[str], finished: Kept[RenderedPage] | None
 ) -> dict[tuple[str, str], RenderedPage]:
     """The pages of calls in all releases; without `finished`, each is made for itself."""
-    templates, editions = Templates(), Editions(guide, seen)
+    templates, site_releases = Templates(), SiteReleases(guide, seen)
     pages = {}
     for release, view in seen.items():
         for id_ in calls:
             if id_ in view.endpoints:
-                renderer = Renderer(view, templates, editions=editions, finished=finished)
+                renderer = Renderer(view, templates, site_releases=site_releases, finished=finished)
                 pages[release, id_] = renderer.endpoint(id_)
     return pages
 

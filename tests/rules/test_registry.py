@@ -46,6 +46,11 @@ def test_a_rule_has_a_page(code: str) -> None:
     assert rule.family() in FAMILIES
 
 
+def test_every_page_is_that_of_a_rule() -> None:
+    pages = Path(apiguide.__file__).parent / "rules" / "pages"
+    assert {path.name for path in pages.iterdir()} == {f"{code}.md" for code in RULES}
+
+
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.example() is not None])
 def test_what_a_page_shows_as_right_can_be_read(code: str) -> None:
     example = RULES[code].example()

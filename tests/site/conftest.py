@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from apiguide.checks import check
 from apiguide.problems import report
 from apiguide.site.build import build
+from apiguide.site.exchange import alone
 from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
@@ -57,8 +59,11 @@ def _build_site(project: Path, target: Path, releases: list[str] | None = None) 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's guide, of all releases."""
-    return _build_site(ROOT, tmp_path_factory.mktemp("guide") / "site")
+    """The site of this repository's guide, of all releases: made once for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with alone(folder / "site.lock"):
+        return folder / "site" if (folder / "site").exists() else _build_site(ROOT, folder / "site")
 
 
 # What the starting guide becomes with a third release: a call went, another came.

@@ -12,10 +12,10 @@ from urllib.parse import urljoin
 import pytest
 
 from apiguide.checks import check
-from apiguide.editions import Editions
 from apiguide.site.build import build
 from apiguide.site.manifest import load
 from apiguide.site.verify import faults
+from apiguide.site_releases import SiteReleases
 
 OLD, MIDDLE, NEW = RELEASES = ("2024-10-01", "2025-04-01", "2025-10-01")
 BASE = "https://guide.example/"
@@ -29,10 +29,10 @@ def site(parcels: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def editions(parcels: Path) -> Editions:
+def site_releases(parcels: Path) -> SiteReleases:
     checked = check(parcels)
     assert checked.guide is not None
-    return Editions(checked.guide, checked.views, checked.docs)
+    return SiteReleases(checked.guide, checked.views, checked.docs)
 
 
 def read(site: Path, path: str) -> str:
@@ -72,8 +72,8 @@ def test_the_page_of_each_release_is_there_for_every_other(site: Path) -> None:
     assert missing == []
 
 
-def test_the_pages_are_those_that_the_guide_knows_of(site: Path, editions: Editions) -> None:
-    known = {f"{r}/{url}" for r in RELEASES for url in (*editions.pages[r], *editions.absent(r))}
+def test_the_pages_are_those_that_the_guide_knows_of(site: Path, site_releases: SiteReleases) -> None:
+    known = {f"{r}/{url}" for r in RELEASES for url in (*site_releases.pages[r], *site_releases.absent(r))}
     assert set(pages(site)) == known
 
 

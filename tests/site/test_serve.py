@@ -144,7 +144,7 @@ def test_the_newest_release_is_shown_with_the_script(served: Served) -> None:
     page = served.page("/shipments/create/")
     assert "same_day" in page
     assert page.count("<script src=/.apiguide".replace("=/", '="/')) == 1
-    assert page.index("/.apiguide/preview.js") < page.index("</body>")
+    assert page.index("/.apiguide/preview.js") > page.index("</article>")
     answer, script = served.ask("/.apiguide/preview.js")
     assert answer.headers["Content-Type"] == "text/javascript"
     assert "location.reload()" in script

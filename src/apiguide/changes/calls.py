@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from apiguide.anchors import OBJECT, REPLY, holder
 from apiguide.changes.fields import Fields, Place
 from apiguide.changes.rules import Difference
 from apiguide.fingerprints import fingerprint
 from apiguide.model import PLACES, Endpoint, Field, Resource, resource_id
-from apiguide.places import OBJECT, REPLY, holder
 from apiguide.problems import mark_of, name_mark
 from apiguide.view import GuideView, Reply
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from apiguide.anchors import DEPTH, OBJECT, holder
 from apiguide.changes.rules import Difference
 from apiguide.changes.values import differences_of_one
 from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Dated, Field
-from apiguide.places import DEPTH, OBJECT, holder
 from apiguide.problems import Mark, name_mark
 from apiguide.view import GuideView
 

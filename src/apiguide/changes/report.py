@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from apiguide.anchors import title_of
 from apiguide.changes.rules import Difference, Impact, Kind
-from apiguide.places import title_of
 from apiguide.view import GuideView
 
 FORMATS = ("text", "markdown", "json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from apiguide.places import OBJECT, anchor
+from apiguide.anchors import OBJECT, anchor
 from apiguide.problems import Mark
 
 

@@ -124,7 +124,7 @@ class Fields:
             of = base.items if base is not None else None
             if place == "body" and self.xml and not _names_items(field.items, of):
                 message = "items that are no objects need a name, the element of each in XML"
-                at = mark_of(next(iter(field.items.type or ()), None)) if field.items.type else mark
+                at = mark_of(field.items.type[0]) if field.items.type else mark
                 yield ItemsWithoutName.at(at, message, "add `name: …`, in the singular")
             yield from self.field(field.items, first_mark(field.items) or mark, place, of)
         if field.additional_fields is not None:

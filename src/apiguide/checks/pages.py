@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from apiguide.anchors import COMPATIBILITY, NEWS, anchors
 from apiguide.checks import page_links
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
@@ -16,7 +17,6 @@ from apiguide.docs_macros import CALLS, MACROS, Call, CallError, arguments, pars
 from apiguide.folders import MACRO_SUFFIX
 from apiguide.folders import MACROS as OWN_MACROS
 from apiguide.model import Guide, Part, inside
-from apiguide.places import COMPATIBILITY, NEWS, anchors
 from apiguide.problems import Mark, Problem, did_you_mean, mark_of
 from apiguide.prose import LENGTH, Prose, is_read, links, may_lead, refs
 from apiguide.rules import Rule

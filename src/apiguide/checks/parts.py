@@ -30,10 +30,8 @@ def files(guide: Guide) -> Iterator[tuple[str, Part]]:
     yield from guide.endpoints.items()
 
 
-def first_mark(part: object) -> Mark | None:
+def first_mark(part: Part) -> Mark | None:
     """Where the first text of a part was typed; None where none of its own keys holds a text."""
-    if not isinstance(part, Part):
-        return None
     marks = [value.mark for _, value in part.stated_values() if isinstance(value, Text | Map | Seq)]
     return min(marks, key=lambda mark: mark.sort_key, default=None)
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
+from apiguide.anchors import COMPATIBILITY, NEWS
 from apiguide.checks.parts import file_of
 from apiguide.folders import RESOURCE_FILE
 from apiguide.inheritance.sources import extended, fields_of
 from apiguide.model import Field, Guide
-from apiguide.places import COMPATIBILITY, NEWS
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.rules import Rule
 from apiguide.rules.references import UnknownEndpoint, UnknownField, UnknownObject, UnknownPlace

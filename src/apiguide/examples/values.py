@@ -107,7 +107,7 @@ class Values:
         self.problems: list[Problem] = []
         self._within: list[_Members] = []
         self._allowed: ByIdentity[dict[str, None]] = ByIdentity()
-        self._scalars = scalars if scalars is not None else Scalars()
+        self._scalars = scalars
 
     def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
         """The value of a field: `node` where one is given, else the field's own.
@@ -208,6 +208,8 @@ class Values:
         return Array(tuple(trees), element, each.plural if each else None)
 
     def _scalar(self, field: Field, node: Any, name: str) -> Tree:
+        if self._scalars is None:
+            return self._made_scalar(field, node, name)
         of_field = self._scalars.get(field)
         if of_field is None:
             of_field = self._scalars[field] = {}

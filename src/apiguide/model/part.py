@@ -59,7 +59,10 @@ def inside(part: Part) -> Iterator[Part]:
         value = open_.pop()
         if isinstance(value, Part):
             yield value
-            open_ += [held for _, held in value.stated_values() if not isinstance(held, str)]
+            held = value.__dict__
+            for key in value.__pydantic_fields_set__:
+                if not isinstance(held[key], str):
+                    open_.append(held[key])
         elif isinstance(value, FrozenDict):
             open_ += () if isinstance(value, Map) else value.values()
         elif isinstance(value, tuple) and not isinstance(value, Seq):

@@ -7,7 +7,7 @@ from posixpath import relpath
 from typing import Generic, TypeVar
 from urllib.parse import quote
 
-from apiguide.places import OBJECT, anchor, has_page, has_part, page_url
+from apiguide.anchors import OBJECT, anchor, has_page, has_part, page_url
 from apiguide.view import GuideView
 
 T = TypeVar("T")

@@ -8,12 +8,7 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
-from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
-from apiguide.changes.report import heading_of
-from apiguide.editions import Editions, address
-from apiguide.lifespan import ALWAYS, span_of
-from apiguide.model import Endpoint, resource_id
-from apiguide.places import (
+from apiguide.anchors import (
     COMPATIBILITY,
     NEWS,
     OBJECT,
@@ -23,9 +18,14 @@ from apiguide.places import (
     page_url,
     title_of,
 )
+from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
+from apiguide.changes.report import heading_of
+from apiguide.lifespan import ALWAYS, span_of
+from apiguide.model import Endpoint, resource_id
 from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links, relative
 from apiguide.rendering.pages import Line
+from apiguide.site_releases import SiteReleases, address
 from apiguide.view import GuideView
 
 
@@ -120,19 +120,19 @@ _NONE = Markup()
 class News:
     """Makes the pages about releases of one release's guide."""
 
-    def __init__(self, editions: Editions, view: GuideView, prose: Prose) -> None:
-        self.editions = editions
+    def __init__(self, site_releases: SiteReleases, view: GuideView, prose: Prose) -> None:
+        self.site_releases = site_releases
         self.view = view
         self.prose = prose
 
     def news(self, older: str | None = None) -> NewsPage:
         """What differs from an older release, by default from the one before."""
-        before = self.editions.older(self.view.release)
+        before = self.site_releases.older(self.view.release)
         start = older or (before[0] if before else None)
         links = Links(self.view, page_url(news_page(older) if older else NEWS))
-        found = changes(self.editions.views[start], self.view) if start else ()
+        found = changes(self.site_releases.views[start], self.view) if start else ()
         return NewsPage(
-            self.editions.made(self.view.release)[news_page(older) if older else NEWS],
+            self.site_releases.made(self.view.release)[news_page(older) if older else NEWS],
             start,
             self.view.release,
             tuple(self._sections(found, start or "", links)),
@@ -170,13 +170,13 @@ class News:
             yield Changed(self._title(page), href, tuple(self._lines(list(group), links)))
 
     def _title(self, page: str) -> str:
-        views = self.editions.views
-        return title_of(page, (self.view, *(views[release] for release in self.editions.releases)))
+        views = self.site_releases.views
+        return title_of(page, (self.view, *(views[release] for release in self.site_releases.releases)))
 
     def history(self, id_: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         """What changed in a call, by release, newest first."""
         links = Links(self.view, page_url(id_))
-        found = history(self.editions.views, id_, self.view.release)
+        found = history(self.site_releases.views, id_, self.view.release)
         lead = Markup("Documented from here on. ")
         return tuple((release, tuple(self._lines(list(each), links, lead))) for release, each in found)
 
@@ -248,13 +248,13 @@ class News:
 
     def absent(self, url: str) -> AbsentPage:
         """The page at the URL of one that only other releases have."""
-        release, nearest = self.view.release, self.editions.nearest(url, self.view.release)
+        release, nearest = self.view.release, self.site_releases.nearest(url, self.view.release)
         here = Links(self.view, url)
         page = url.rstrip("/")
         resource = resource_id(page)
         whole = self.view.resources.get(resource) if resource != page else None
         return AbsentPage(
-            self.editions.pages[nearest][url],
+            self.site_releases.pages[nearest][url],
             release,
             self._reason(page, nearest, here),
             (whole.title, here.to(resource)) if whole is not None else None,
@@ -264,7 +264,7 @@ class News:
 
     def _reason(self, page: str, nearest: str, links: Links) -> Markup:
         """Why a release does not have a page."""
-        view, order = self.editions.views[nearest], self.view.guide.order
+        view, order = self.site_releases.views[nearest], self.view.guide.order
         part = view.endpoints.get(page) or view.resources.get(page)
         if part is None:
             if order[nearest] > self.view.index:

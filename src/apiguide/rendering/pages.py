@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from apiguide.anchors import anchor, page_url, reply_places
 from apiguide.examples.bodies import NO_XML_ROOT, reply_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
@@ -16,7 +17,6 @@ from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree
 from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
-from apiguide.places import anchor, page_url, reply_places
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.rows import FieldRow, Rows, Sign

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from apiguide.editions import Editions
+from apiguide.anchors import COMPATIBILITY, news_page, page_url
 from apiguide.fingerprints import page_key
-from apiguide.places import COMPATIBILITY, news_page, page_url
 from apiguide.prose import Prose
 from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
 from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
 from apiguide.rendering.rows import FieldRow
 from apiguide.rendering.templates import Heading, Rendered, Templates
+from apiguide.site_releases import SiteReleases
 from apiguide.view import GuideView
 
 
@@ -50,11 +50,11 @@ class Renderer:
         templates: Templates,
         prose: Prose | None = None,
         changed: Mapping[str, str] | None = None,
-        editions: Editions | None = None,
+        site_releases: SiteReleases | None = None,
         *,
         finished: Kept[RenderedPage] | None = None,
     ) -> None:
-        """`changed` are days by page; `editions` what is known of other releases, for pages to tell.
+        """`changed` are days by page; `site_releases` what is known of other releases, for pages to tell.
 
         `finished` pages of calls are those of views of the same guide, with the same templates and days.
         """
@@ -63,7 +63,7 @@ class Renderer:
         self.view = view
         self.templates = templates
         self.pages = Pages(view, prose, changed or {})
-        self.news = News(editions, view, prose) if editions is not None else None
+        self.news = News(site_releases, view, prose) if site_releases is not None else None
 
     def description(self, id_: str) -> str:
         """What a page is about, in a sentence."""
@@ -73,7 +73,7 @@ class Renderer:
     def _title(self, id_: str) -> str:
         """What a page about releases is called."""
         assert self.news is not None, "only guides that know other releases have pages about them"
-        made = self.news.editions.made(self.view.release)
+        made = self.news.site_releases.made(self.view.release)
         return made[id_] if id_ in made else self.news.absent(page_url(id_)).title
 
     def page(self, id_: str) -> RenderedPage:
@@ -83,11 +83,11 @@ class Renderer:
         if id_ in self.view.resources:
             return self.resource(id_)
         assert self.news is not None, "only guides that know other releases have pages about them"
-        made = self.news.editions.made(self.view.release)
+        made = self.news.site_releases.made(self.view.release)
         if id_ == COMPATIBILITY and id_ in made:
             return self._about_releases(id_, made[id_], "compatibility", self.news.compatibility())
         if id_ in made:
-            before = self.news.editions.older(self.view.release)
+            before = self.news.site_releases.older(self.view.release)
             older = next((release for release in before if news_page(release) == id_), None)
             return self._about_releases(id_, made[id_], "news", self.news.news(older))
         page = self.news.absent(page_url(id_))

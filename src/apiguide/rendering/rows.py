@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from apiguide.anchors import Listed, anchor, listed, listed_of_body
 from apiguide.english import plural
 from apiguide.model import Dated, Deprecation, Field, Section
-from apiguide.places import Listed, anchor, listed, listed_of_body
 from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links
 from apiguide.view import GuideView

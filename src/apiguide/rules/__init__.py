@@ -1,8 +1,8 @@
 """The rules of a check: each with a code, a severity, and a page that says what, why and how to mend.
 
 A module holds a family. What a rule looks for is written in `apiguide.checks` and in what reads the files;
-these are their names and their pages, from which the handbook, `apiguide rule` and reports for CI systems
-are made.
+these are their names, and `pages/` has a Markdown file for each code. From both, the handbook,
+`apiguide rule` and reports for CI systems are made.
 """
 
 from __future__ import annotations

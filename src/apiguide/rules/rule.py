@@ -1,14 +1,15 @@
-"""What a rule is: a code, a severity, and a docstring that is its page in the handbook."""
+"""What a rule is: a code, a severity, a docstring that says what is wrong, and a page in `pages/`."""
 
 from __future__ import annotations
 
-import inspect
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from apiguide.problems import Mark, Problem, Severity
 
+_PAGES = Path(__file__).with_name("pages")
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 _EXAMPLE = re.compile(r"^(Wrong|Right)(?:, in `([^`]+)`)?:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -26,8 +27,9 @@ class Example:
 class Rule:
     """Something that a check may find wrong; subclasses are declared and never made.
 
-    A subclass's docstring is the rule's page: what is wrong in one line, why that matters, how to mend it,
-    and an example of wrong and right. What finds it is in `apiguide.checks` or in what reads the files.
+    A subclass's docstring says what is wrong in one line. The file `pages/CODE.md` is the rest of its page:
+    why that matters, how to mend it, and an example of wrong and right. What finds it is in
+    `apiguide.checks` or in what reads the files.
     """
 
     code: ClassVar[str]
@@ -51,12 +53,12 @@ class Rule:
     @classmethod
     def title(cls) -> str:
         """What is wrong, in one line."""
-        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0]
+        return cls.__doc__ or ""
 
     @classmethod
     def body(cls) -> str:
         """The rest of the page, as Markdown."""
-        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[2].strip()
+        return (_PAGES / f"{cls.code}.md").read_text(encoding="utf-8").strip()
 
     @classmethod
     def example(cls) -> Example | None:

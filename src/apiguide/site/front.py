@@ -6,12 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
-from apiguide.editions import address
 from apiguide.folders import LATEST
 from apiguide.site.exchange import link
 from apiguide.site.manifest import Manifest, save
 from apiguide.site.page_list import load, sitemap
 from apiguide.site.release_links import redirect
+from apiguide.site_releases import address
 
 
 def write_front(folder: Path, manifest: Manifest) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from mkdocs.utils import get_theme_dir, normalize_url
 from mkdocs.utils.templates import script_tag_filter
 
 from apiguide.rendering.templates import COMPILED, compile_all
+from apiguide.site.pages import GuidePage
 
 THEME = Path(__file__).with_name("theme")
 """Our templates, styles and scripts."""
@@ -86,23 +88,13 @@ class _Visible(jinja2.FileSystemLoader):
         return sorted(found)
 
 
-class _Dense(jinja2.FileSystemLoader):
-    """Loads templates without their indentation, which would be repeated on each page."""
-
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """The source of a template."""
-        source, name, is_fresh = super().get_source(environment, template)
-        return _dense(source), name, is_fresh
-
-
 class Layout:
     """Renders pages with a theme."""
 
     def __init__(
         self,
         environment: jinja2.Environment,
+        config: MkDocsConfig,
         *,
         keeps: bool,
         is_indexed: Callable[[str], bool] = lambda url: True,
@@ -113,20 +105,42 @@ class Layout:
         """
         assert environment.loader is not None, "MkDocs loads themes"
         self.environment = environment
+        self.config = config
         self.keeps = keeps
         self._is_indexed = is_indexed
         self._kept: dict[tuple[Hashable, ...], str] = {}
-        material = jinja2.PrefixLoader({_MATERIAL: _Dense(material_dir())})
-        environment.loader = jinja2.ChoiceLoader(
-            [environment.loader, material, jinja2.DictLoader({NOTHING: ""})]
-        )
+        environment.loader = jinja2.ChoiceLoader([environment.loader, jinja2.DictLoader({NOTHING: ""})])
         environment.bytecode_cache = environment.bytecode_cache or COMPILED
         environment.globals.update(kept=self.kept, apiguide=self)
         environment.filters.update(url=_url, script_tag=_script_tag)
+        if material_dir() in config.theme.dirs:
+            words = environment.get_template("partials/language.html")
+            environment.globals["lang"] = words.make_module({"config": config})
+
+    @cached_property
+    def styles(self) -> tuple[str, ...]:
+        """Material's stylesheets, and that of icons."""
+        palette = (_asset("stylesheets/palette.*.css"),) if self.config.theme.get("palette") else ()
+        return (_asset("stylesheets/main.*.css"), *palette, ICONS)
+
+    @cached_property
+    def bundle(self) -> str:
+        """Material's script."""
+        return _asset("javascripts/bundle.*.js")
+
+    @cached_property
+    def search_worker(self) -> str:
+        """The script that searches, in a worker of the browser."""
+        return _asset("javascripts/workers/search.*.js")
 
     def is_indexed(self, page: Page) -> bool:
         """Whether search engines should show a page."""
         return self._is_indexed(page.url)
+
+    def is_bare(self, page: Page | None) -> bool:
+        """Whether a page shows nothing but its content, where Material could show more around it."""
+        is_plain = self.keeps and not self.config.extra.get("analytics")
+        return is_plain and isinstance(page, GuidePage) and page.edit_url is None
 
     def kept(self, name: str, *depends: Hashable, caller: Callable[[], str]) -> str:
         """A block of a template, for templates: rendered once for all pages where it depends on the same."""
@@ -145,7 +159,13 @@ class Layout:
 def layout_of(config: MkDocsConfig) -> Layout:
     """The layout of a project before any page is known, to be compiled."""
     add_templates(config.theme)
-    return Layout(config.theme.get_env(), keeps=True)
+    return Layout(config.theme.get_env(), config, keeps=True)
+
+
+def _asset(pattern: str) -> str:
+    """A file of Material's, whose name holds a hash of its content."""
+    assets = Path(material_dir(), "assets")
+    return next(each for each in assets.glob(pattern)).relative_to(assets.parent).as_posix()
 
 
 def _dense(html: str) -> str:

@@ -33,7 +33,7 @@ class PageEntry:
 def save(pages: Iterable[PageEntry], folder: Path) -> None:
     """Writes the list of a release's pages into its folder."""
     lines = (json.dumps(asdict(page), ensure_ascii=False) for page in pages)
-    (folder / NAME).write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
+    (folder / NAME).write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8", newline="\n")
 
 
 def load(folder: Path) -> tuple[PageEntry, ...]:

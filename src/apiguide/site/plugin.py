@@ -80,12 +80,12 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         release = self.config.release or checked.guide.newest
         if release not in checked.views:
             raise PluginError(f"the guide has no release {release!r}; it has {', '.join(checked.views)}")
-        self.editions = given.editions(release, _included(checked.docs, config))
-        self.renderer = given.renderer(release, self.editions)
+        self.site_releases = given.site_releases(release, _included(checked.docs, config))
+        self.renderer = given.renderer(release, self.site_releases)
         self.calls = given.calls.get(release, {})
         self.release_links = None
         if given.is_side_by_side:
-            links = ReleaseLinks(self.editions, release, given.templates, config.site_url or "")
+            links = ReleaseLinks(self.site_releases, release, given.templates, config.site_url or "")
             config.extra["version"] = {"provider": "mike", "default": LATEST}
             config.site_url = links.home
             config.theme.static_templates.discard("sitemap.xml")
@@ -115,7 +115,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         view = self.renderer.view
         titles = {id_: each.title for id_, each in view.resources.items()}
         titles |= {id_: each.title for id_, each in view.endpoints.items()}
-        made = self.editions.made(view.release)
+        made = self.site_releases.made(view.release)
         in_nav = {id_: title for id_, title in made.items() if "/" not in id_}
         self._in_nav = {*titles, *in_nav}
         for id_, title in (titles | in_nav).items():
@@ -124,7 +124,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             if id_ not in in_nav:
                 self._add(id_, title, InclusionLevel.NOT_IN_NAV, files, config)
         if self.release_links is not None:
-            for url, title in self.editions.absent(view.release).items():
+            for url, title in self.site_releases.absent(view.release).items():
                 self._add(url.rstrip("/"), title, InclusionLevel.NOT_IN_NAV, files, config)
         shown = (file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav))
         docs = config.nav if config.nav is not None else in_order({*self.docs.pages} & {*shown})
@@ -182,7 +182,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
         keeps = not has_listeners(config, self, ("page_context",)) and not has_own_partials(config.theme)
         is_indexed = self.release_links.is_indexed if self.release_links is not None else lambda url: True
-        layout = Layout(env, keeps=keeps, is_indexed=is_indexed)
+        layout = Layout(env, config, keeps=keeps, is_indexed=is_indexed)
         if self._deferred:
             docs = files.documentation_pages()
 

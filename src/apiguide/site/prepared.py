@@ -9,13 +9,13 @@ from pathlib import Path
 
 from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
-from apiguide.editions import Editions
 from apiguide.processes import shared
 from apiguide.prose import Prose
 from apiguide.rendering.links import Kept
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.git_dates import page_dates
+from apiguide.site_releases import SiteReleases
 
 MANY = 100
 """With fewer pages, processes are not worth their start."""
@@ -35,16 +35,16 @@ class Prepared:
     calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
     """Pages of calls that are finished already, by release and id."""
 
-    def editions(self, release: str, docs: tuple[DocsPage, ...] = ()) -> Editions:
+    def site_releases(self, release: str, docs: tuple[DocsPage, ...] = ()) -> SiteReleases:
         """What the guide of a release knows of others; `docs` are the hand-written pages of its site."""
         guide = self.checked.guide
         assert guide is not None, "only guides without errors have pages"
-        return Editions.around(release, guide, self.checked.views, docs)
+        return SiteReleases.around(release, guide, self.checked.views, docs)
 
-    def renderer(self, release: str, editions: Editions) -> Renderer:
+    def renderer(self, release: str, site_releases: SiteReleases) -> Renderer:
         """What renders the pages of a release."""
         view, finished = self.checked.views[release], self.finished
-        return Renderer(view, self.templates, self.prose, self.dates, editions, finished=finished)
+        return Renderer(view, self.templates, self.prose, self.dates, site_releases, finished=finished)
 
     def with_calls(self, releases: Sequence[str]) -> Prepared:
         """It with the pages of calls of several releases, made side by side and each but once.
@@ -55,7 +55,9 @@ class Prepared:
         ids = list(dict.fromkeys(id_ for release in releases for id_ in views[release].endpoints))
 
         def made(ids: Sequence[str]) -> list[tuple[str, str, RenderedPage]]:
-            renderers = [(release, self.renderer(release, self.editions(release))) for release in releases]
+            renderers = [
+                (release, self.renderer(release, self.site_releases(release))) for release in releases
+            ]
             pages = []
             for id_ in ids:
                 for release, renderer in renderers:

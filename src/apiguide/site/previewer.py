@@ -14,7 +14,6 @@ from pathlib import Path
 from time import monotonic
 
 from apiguide.checks.few import Few, FewCalls
-from apiguide.editions import Editions
 from apiguide.problems import errors, report
 from apiguide.prose import Prose
 from apiguide.reader import calls_in, read
@@ -27,6 +26,7 @@ from apiguide.site.preview_builder import Builder, Job, Result
 from apiguide.site.preview_changes import Changed, Wanted
 from apiguide.site.stop_request import StopRequest
 from apiguide.site.watch import changes, look
+from apiguide.site_releases import SiteReleases
 from apiguide.writing import replace_file
 
 Say = Callable[[str], None]
@@ -131,8 +131,8 @@ class _Follower:
     def _renderer(self, few: Few, release: str) -> Renderer:
         self.templates = self.templates or Templates.of(self.root)
         dates = page_dates(few.guide, self.root)
-        editions = Editions.around(release, few.guide, few.views)
-        return Renderer(few.views[release], self.templates, self.prose, dates, editions)
+        site_releases = SiteReleases.around(release, few.guide, few.views)
+        return Renderer(few.views[release], self.templates, self.prose, dates, site_releases)
 
     def _put(self, folder: Path, pages: Collection[RenderedPage]) -> bool:
         """Puts pages where the last good ones are; False where a build has to do that.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from apiguide.editions import Editions, address
 from apiguide.folders import LATEST
 from apiguide.rendering.links import relative
 from apiguide.rendering.templates import Templates
 from apiguide.site.page_list import PageEntry
+from apiguide.site_releases import SiteReleases, address
 
 _REDIRECT = """<!doctype html>
 <html lang="en">
@@ -25,9 +25,9 @@ _REDIRECT = """<!doctype html>
 class ReleaseLinks:
     """Leads from the pages of one release to those of others."""
 
-    def __init__(self, editions: Editions, release: str, templates: Templates, base: str) -> None:
+    def __init__(self, site_releases: SiteReleases, release: str, templates: Templates, base: str) -> None:
         """`base` is the address of the site, which holds the folders of the releases; "" where unknown."""
-        self.editions = editions
+        self.site_releases = site_releases
         self.release = release
         self.templates = templates
         self.base = f"{base.rstrip('/')}/" if base else ""
@@ -39,11 +39,11 @@ class ReleaseLinks:
 
     def canonical(self, url: str) -> str | None:
         """The address of the page that search engines should show for this one; None where unknown."""
-        return self.base + address(self.editions.canonical(url), url) if self.base else None
+        return self.base + address(self.site_releases.canonical(url), url) if self.base else None
 
     def editions_of(self, url: str) -> tuple[tuple[str, str], ...]:
         """The releases, newest first, with links to the page in the guide of each."""
-        found = self.editions.beside(url, self.release)
+        found = self.site_releases.beside(url, self.release)
         return tuple((release, self._to(release, url)) for release in found)
 
     def _to(self, folder: str, url: str, source: str | None = None) -> str:
@@ -57,7 +57,7 @@ class ReleaseLinks:
 
     def is_indexed(self, url: str) -> bool:
         """Whether search engines should show the release's page at a URL."""
-        return self.editions.is_indexed(url, self.release)
+        return self.site_releases.is_indexed(url, self.release)
 
     def around(self, content: str, url: str) -> str:
         """The content of a page between what says that it is an old one, and links to other releases."""
@@ -66,20 +66,20 @@ class ReleaseLinks:
 
     def redirects(self) -> dict[str, str]:
         """The pages at former URLs, which lead to those of today, by URL."""
-        titles = {**self.editions.absent(self.release), **self.editions.pages[self.release]}
+        titles = {**self.site_releases.absent(self.release), **self.site_releases.pages[self.release]}
         return {
             old: redirect(titles[new], relative(new, old), self.canonical(new) or "")
-            for old, new in self.editions.redirects.items()
+            for old, new in self.site_releases.redirects.items()
             if new in titles
         }
 
     def _banner(self, url: str) -> str:
-        newest = self.editions.newest
+        newest = self.site_releases.newest
         if self.release == newest:
             return ""
-        is_there = url in self.editions.pages[newest]
+        is_there = url in self.site_releases.pages[newest]
         href = self._to(LATEST, url if is_there else "", url)
-        is_planned = self.release == self.editions.planned
+        is_planned = self.release == self.site_releases.planned
         banner = self.templates.macro(
             "banner", self.release, newest, href, is_there, is_planned, of="edition"
         )
@@ -87,7 +87,7 @@ class ReleaseLinks:
 
     def pages(self, changed: Mapping[str, str]) -> tuple[PageEntry, ...]:
         """All pages of the release, and those that say what it lacks; `changed` are days by page."""
-        titles = {**self.editions.pages[self.release], **self.editions.absent(self.release)}
+        titles = {**self.site_releases.pages[self.release], **self.site_releases.absent(self.release)}
         return tuple(
             PageEntry(url, title, self.is_indexed(url), changed.get(url.rstrip("/")))
             for url, title in sorted(titles.items())

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from apiguide.docs import DocsPage, read_page
-from apiguide.editions import Editions, address
 from apiguide.folders import LATEST
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.problems import Source
+from apiguide.site_releases import SiteReleases, address
 
-EditionsOf = Callable[..., Editions]
+EditionsOf = Callable[..., SiteReleases]
 
 LIBRARY = """
 === books/get.yaml
@@ -42,9 +42,11 @@ since: "2.0"
 def editions_of(guide_of: Callable[[str], Guide]) -> EditionsOf:
     """`editions_of(text, **docs)`: the guides of all releases, with hand-written pages by their names."""
 
-    def make(text: str, planned: str | None = None, **docs: str) -> Editions:
+    def make(text: str, planned: str | None = None, **docs: str) -> SiteReleases:
         guide = guide_of(text)
-        return Editions(guide, views(guide), tuple(page(name, each) for name, each in docs.items()), planned)
+        return SiteReleases(
+            guide, views(guide), tuple(page(name, each) for name, each in docs.items()), planned
+        )
 
     return make
 
@@ -53,31 +55,31 @@ def page(name: str, text: str) -> DocsPage:
     return read_page(f"{name}.md", Source(f"docs/{name}.md", text), [])
 
 
-def about(editions: Editions, release: str) -> set[str]:
+def about(site_releases: SiteReleases, release: str) -> set[str]:
     """The pages about releases, which each release has beside those of the API."""
-    return {url for url in editions.pages[release] if url.startswith(("whats-new", "compatibility"))}
+    return {url for url in site_releases.pages[release] if url.startswith(("whats-new", "compatibility"))}
 
 
-def of_api(editions: Editions, release: str) -> dict[str, str]:
-    pages = editions.pages[release]
-    return {url: pages[url] for url in pages.keys() - about(editions, release)}
+def of_api(site_releases: SiteReleases, release: str) -> dict[str, str]:
+    pages = site_releases.pages[release]
+    return {url: pages[url] for url in pages.keys() - about(site_releases, release)}
 
 
 def test_the_releases_are_named_newest_first(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY)
-    assert editions.releases == ("3.0", "2.0", "1.1", "1.0")
-    assert editions.newest == "3.0"
-    assert list(editions.pages) == ["3.0", "2.0", "1.1", "1.0"]
+    site_releases = editions_of(LIBRARY)
+    assert site_releases.releases == ("3.0", "2.0", "1.1", "1.0")
+    assert site_releases.newest == "3.0"
+    assert list(site_releases.pages) == ["3.0", "2.0", "1.1", "1.0"]
 
 
 def test_a_release_has_the_pages_of_its_resources_and_calls_with_the_titles_of_its_time(
     editions_of: EditionsOf,
 ) -> None:
-    editions = editions_of(LIBRARY)
+    site_releases = editions_of(LIBRARY)
     first = {"books/": "Books", "books/get/": "Get book", "books/burn/": "Burn book"}
-    assert of_api(editions, "1.0") == first
-    assert of_api(editions, "1.1") == first | {"books/lend/": "Hand out book"}
-    assert of_api(editions, "2.0") == {
+    assert of_api(site_releases, "1.0") == first
+    assert of_api(site_releases, "1.1") == first | {"books/lend/": "Hand out book"}
+    assert of_api(site_releases, "2.0") == {
         "books/": "Books",
         "books/get/": "Get book",
         "books/lend/": "Lend book",
@@ -87,109 +89,113 @@ def test_a_release_has_the_pages_of_its_resources_and_calls_with_the_titles_of_i
 
 
 def test_a_release_has_a_page_of_its_news_and_one_for_each_older_release(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY)
-    assert editions.made("1.0") == {"whats-new": "What's new in 1.0"}
-    assert editions.made("2.0") == {
+    site_releases = editions_of(LIBRARY)
+    assert site_releases.made("1.0") == {"whats-new": "What's new in 1.0"}
+    assert site_releases.made("2.0") == {
         "whats-new": "What's new in 2.0",
         "whats-new/from-1.1": "Changes from 1.1 to 2.0",
         "whats-new/from-1.0": "Changes from 1.0 to 2.0",
     }
-    assert about(editions, "2.0") == {"whats-new/", "whats-new/from-1.1/", "whats-new/from-1.0/"}
+    assert about(site_releases, "2.0") == {"whats-new/", "whats-new/from-1.1/", "whats-new/from-1.0/"}
 
 
 def test_the_page_of_the_promise_is_there_from_the_release_on_that_it_is_given_for(
     editions_of: EditionsOf,
 ) -> None:
-    editions = editions_of('=== guide.yaml\ncompatible_since: "1.1"\n=== books/get.yaml\n')
-    having = [release for release in editions.releases if "compatibility/" in editions.pages[release]]
+    site_releases = editions_of('=== guide.yaml\ncompatible_since: "1.1"\n=== books/get.yaml\n')
+    having = [
+        release for release in site_releases.releases if "compatibility/" in site_releases.pages[release]
+    ]
     assert having == ["3.0", "2.0", "1.1"]
 
 
 def test_hand_written_pages_are_called_by_their_first_heading(editions_of: EditionsOf) -> None:
-    editions = editions_of(
+    site_releases = editions_of(
         "=== books/get.yaml\n",
         index="Hello.\n\n# The library #\n\n# More",
         opening_hours="## Today\n",
         prices='---\nsince: "1.1"\nremoved: "2.0"\n---\n# Prices',
         calls='# {{ endpoint("books/get") }}\n',
     )
-    titles = {url: editions.pages["1.1"][url] for url in ("", "opening_hours/", "prices/", "calls/")}
+    titles = {url: site_releases.pages["1.1"][url] for url in ("", "opening_hours/", "prices/", "calls/")}
     assert titles[""] == "The library"
     assert titles["opening_hours/"] == "Opening_hours"
     assert titles["prices/"] == "Prices"
     assert "{{" not in titles["calls/"]
-    assert [r for r in editions.releases if "prices/" in editions.pages[r]] == ["1.1"]
+    assert [r for r in site_releases.releases if "prices/" in site_releases.pages[r]] == ["1.1"]
 
 
 def test_the_pages_of_all_releases_are_its_own_or_absent(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY, index="# Home", prices='---\nsince: "2.0"\n---\n# Prices')
-    every = {url for pages in editions.pages.values() for url in pages}
-    for release in editions.releases:
-        own, absent = editions.pages[release].keys(), editions.absent(release).keys()
+    site_releases = editions_of(LIBRARY, index="# Home", prices='---\nsince: "2.0"\n---\n# Prices')
+    every = {url for pages in site_releases.pages.values() for url in pages}
+    for release in site_releases.releases:
+        own, absent = site_releases.pages[release].keys(), site_releases.absent(release).keys()
         assert own | absent == every
         assert not own & absent
 
 
 def test_what_came_later_is_nearest_in_the_release_that_brought_it(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY)
-    assert editions.nearest("books/lend/", "1.0") == "1.1"
-    assert editions.nearest("shelves/", "1.0") == "2.0"
-    assert editions.absent("1.0")["books/lend/"] == "Hand out book", "its title in the nearest release"
+    site_releases = editions_of(LIBRARY)
+    assert site_releases.nearest("books/lend/", "1.0") == "1.1"
+    assert site_releases.nearest("shelves/", "1.0") == "2.0"
+    assert site_releases.absent("1.0")["books/lend/"] == "Hand out book", "its title in the nearest release"
 
 
 def test_what_is_gone_is_nearest_in_the_last_release_that_had_it(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY)
-    assert editions.nearest("books/burn/", "2.0") == "1.1"
-    assert editions.nearest("books/burn/", "3.0") == "1.1"
-    assert editions.absent("3.0")["books/burn/"] == "Burn book"
+    site_releases = editions_of(LIBRARY)
+    assert site_releases.nearest("books/burn/", "2.0") == "1.1"
+    assert site_releases.nearest("books/burn/", "3.0") == "1.1"
+    assert site_releases.absent("3.0")["books/burn/"] == "Burn book"
 
 
 def test_the_page_that_search_engines_show_is_in_latest(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY)
-    assert editions.canonical("books/get/") == LATEST
-    shown = [release for release in editions.releases if editions.is_indexed("books/get/", release)]
+    site_releases = editions_of(LIBRARY)
+    assert site_releases.canonical("books/get/") == LATEST
+    shown = [release for release in site_releases.releases if site_releases.is_indexed("books/get/", release)]
     assert shown == ["3.0"]
 
 
 def test_a_call_that_is_gone_is_shown_as_of_its_last_release(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY)
-    assert editions.canonical("books/burn/") == "1.1"
-    shown = [release for release in editions.releases if editions.is_indexed("books/burn/", release)]
+    site_releases = editions_of(LIBRARY)
+    assert site_releases.canonical("books/burn/") == "1.1"
+    shown = [
+        release for release in site_releases.releases if site_releases.is_indexed("books/burn/", release)
+    ]
     assert shown == ["1.1"]
 
 
 def test_each_page_is_indexed_in_one_release(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY, index="# Home")
-    for url in {url for pages in editions.pages.values() for url in pages}:
-        assert sum(editions.is_indexed(url, release) for release in editions.releases) == 1, url
+    site_releases = editions_of(LIBRARY, index="# Home")
+    for url in {url for pages in site_releases.pages.values() for url in pages}:
+        assert sum(site_releases.is_indexed(url, release) for release in site_releases.releases) == 1, url
 
 
 def test_an_address_that_no_release_has_belongs_to_latest_and_is_not_indexed(editions_of: EditionsOf) -> None:
-    editions = editions_of(LIBRARY)
-    assert editions.canonical("nowhere/") == LATEST
-    assert not any(editions.is_indexed("nowhere/", release) for release in editions.releases)
+    site_releases = editions_of(LIBRARY)
+    assert site_releases.canonical("nowhere/") == LATEST
+    assert not any(site_releases.is_indexed("nowhere/", release) for release in site_releases.releases)
 
 
 def test_a_planned_release_is_not_among_those_that_readers_find(editions_of: EditionsOf) -> None:
-    editions = editions_of(PLANNED)
-    assert editions.releases == ("1.1", "1.0")
-    assert "books/lend/" not in editions.absent("1.1")
+    site_releases = editions_of(PLANNED)
+    assert site_releases.releases == ("1.1", "1.0")
+    assert "books/lend/" not in site_releases.absent("1.1")
 
 
 def test_a_planned_release_that_is_asked_for_is_shown_and_not_the_newest(editions_of: EditionsOf) -> None:
-    editions = editions_of(PLANNED, planned="2.0")
-    assert editions.releases == ("2.0", "1.1", "1.0")
-    assert editions.newest == "1.1"
-    assert editions.canonical("books/get/") == LATEST
-    assert not editions.is_indexed("books/get/", "2.0")
-    assert editions.is_indexed("books/get/", "1.1")
-    assert editions.older("2.0") == ("1.1", "1.0")
-    assert editions.nearest("books/lend/", "1.1") == "2.0"
+    site_releases = editions_of(PLANNED, planned="2.0")
+    assert site_releases.releases == ("2.0", "1.1", "1.0")
+    assert site_releases.newest == "1.1"
+    assert site_releases.canonical("books/get/") == LATEST
+    assert not site_releases.is_indexed("books/get/", "2.0")
+    assert site_releases.is_indexed("books/get/", "1.1")
+    assert site_releases.older("2.0") == ("1.1", "1.0")
+    assert site_releases.nearest("books/lend/", "1.1") == "2.0"
 
 
 def test_former_addresses_lead_to_those_of_today(editions_of: EditionsOf) -> None:
-    editions = editions_of("=== books/read.yaml\nformerly: [books/get, tomes/show]\n")
-    assert editions.redirects == {"books/get/": "books/read/", "tomes/show/": "books/read/"}
+    site_releases = editions_of("=== books/read.yaml\nformerly: [books/get, tomes/show]\n")
+    assert site_releases.redirects == {"books/get/": "books/read/", "tomes/show/": "books/read/"}
 
 
 def test_a_former_address_that_is_taken_again_leads_nowhere_else(editions_of: EditionsOf) -> None:
@@ -219,6 +225,6 @@ def test_search_engines_are_shown_nothing_of_a_planned_release(guide_of: Callabl
     path: /books/burn
     since: "2.0"
     """)
-    shown = Editions(guide, views(guide), planned="2.0")
+    shown = SiteReleases(guide, views(guide), planned="2.0")
     assert [url for url in shown.pages["2.0"] if shown.is_indexed(url, "2.0")] == []
     assert shown.is_indexed("books/list/", "1.0")

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote
 
+from apiguide.anchors import COMPATIBILITY, NEWS, has_page, news_page, page_url
 from apiguide.docs import DocsPage
 from apiguide.folders import LATEST
 from apiguide.model import Guide
-from apiguide.places import COMPATIBILITY, NEWS, has_page, news_page, page_url
 from apiguide.view import GuideView
 
 _HEADING = re.compile(r"# +(.+?)\s*#*$")
 
 
 @dataclass(frozen=True)
-class Editions:
+class SiteReleases:
     """All that is published of a guide, and a release that is only planned where that is shown."""
 
     guide: Guide
@@ -30,7 +30,7 @@ class Editions:
     @classmethod
     def around(
         cls, release: str, guide: Guide, views: Mapping[str, GuideView], docs: tuple[DocsPage, ...] = ()
-    ) -> Editions:
+    ) -> SiteReleases:
         """What the guide of a release knows of the others, and of itself where it is only planned."""
         return cls(guide, views, docs, None if release in guide.published else release)
 
