@@ -20,16 +20,7 @@ from apiguide.anchors import anchors_of, listed
 from apiguide.model import PLACES, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
 from apiguide.rules import Rule
-from apiguide.rules.docs import (
-    DocsJinja,
-    DocsSyntax,
-    MacroArguments,
-    NoPromise,
-    NoStatusBody,
-    UnknownAuthentication,
-    UnknownExample,
-    UnknownMacro,
-)
+from apiguide.rules import docs as rules
 from apiguide.rules.references import UnknownEndpoint, UnknownPlace
 from apiguide.view import GuideView
 
@@ -64,7 +55,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
     except jinja2.TemplateSyntaxError as error:
         mark = _line(source, error.lineno + first_line - 1)
         hint = 'write `{{ macro("…") }}`; for braces as text, put them between {% raw %} and {% endraw %}'
-        return [text], [DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
+        return [text], [rules.DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
     parts: list[str | Call] = []
     problems: list[Problem] = []
     for statement in tree.body:
@@ -78,7 +69,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
                 if call is None:
                     message = "only macro calls with literal arguments may stand in a page"
                     hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
-                    problems.append(DocsJinja.at(mark, message, hint))
+                    problems.append(rules.DocsJinja.at(mark, message, hint))
                 else:
                     parts.append(call)
     return parts, problems
@@ -160,7 +151,7 @@ class _Macros:
         since = self._view.settings.compatible_since
         if since is None:
             hint = "add `compatible_since` to guide.yaml"
-            raise CallError(NoPromise, "the guide does not promise to stay compatible", hint)
+            raise CallError(rules.NoPromise, "the guide does not promise to stay compatible", hint)
         return (since,)
 
     def console(self, text: str) -> Shown:
@@ -171,7 +162,7 @@ class _Macros:
         """The credentials of the examples: user name and password, or the token."""
         scheme = self._scheme(authentication)
         if scheme is None:
-            raise CallError(UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
+            raise CallError(rules.UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
         return (scheme,)
 
     def curl(self, method: str, path: str, authentication: str | None = None) -> Shown:
@@ -186,14 +177,14 @@ class _Macros:
         """An example of a call: the request and its replies."""
         count = len(self._endpoint(id_).examples) or 1
         if not 1 <= number <= count:
-            raise CallError(UnknownExample, f"`{id_}` has {count} example(s), no {number}.")
+            raise CallError(rules.UnknownExample, f"`{id_}` has {count} example(s), no {number}.")
         return id_, number
 
     def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
         """A made-up parameter as pages show it, to explain the signs."""
         if not description.strip():
             message = "`field` can make nothing of these arguments"
-            raise CallError(MacroArguments, message, "look them up in handbook/macros.md")
+            raise CallError(rules.MacroArguments, message, "look them up in handbook/macros.md")
         return name, Field(description=description, required=required, type=("string",)), new
 
     def formats(self) -> Shown:
@@ -261,7 +252,7 @@ class _Macros:
         status = statuses.get(str(code))
         if status is None or status.body is None:
             hint = f"those with one are {listing([c for c, each in statuses.items() if each.body])}"
-            raise CallError(NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
+            raise CallError(rules.NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
         return str(code), status
 
     def statuses(self) -> Shown:
@@ -288,7 +279,7 @@ class _Macros:
         if id_ not in schemes:
             known = f"known are {listing(schemes)}" if schemes else "list it in guide.yaml"
             hint = did_you_mean(id_, schemes) or known
-            raise CallError(UnknownAuthentication, f"there is no scheme `{id_}`", hint)
+            raise CallError(rules.UnknownAuthentication, f"there is no scheme `{id_}`", hint)
         return schemes[id_]
 
 
@@ -309,7 +300,7 @@ def arguments(call: Call) -> dict[str, Any]:
     function = MACROS.get(call.name)
     if function is None:
         hint = did_you_mean(call.name, MACROS) or f"known are {listing(sorted(MACROS))}"
-        raise CallError(UnknownMacro, f"there is no macro `{call.name}`", hint)
+        raise CallError(rules.UnknownMacro, f"there is no macro `{call.name}`", hint)
     signature = inspect.signature(function)
     try:
         bound = signature.bind(None, *call.arguments, **call.options)
@@ -333,7 +324,7 @@ def refused(call: Call, why: str) -> tuple[type[Rule], str, str]:
     for name, parameter in [*inspect.signature(MACROS[call.name]).parameters.items()][1:]:
         named = name.strip("_")
         names.append(named if parameter.default is parameter.empty else f"[{named}]")
-    return MacroArguments, f"`{call.name}` {why}", f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
+    return rules.MacroArguments, f"`{call.name}` {why}", f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
 
 
 _WORDS = {str: "a text", int: "a whole number", bool: "true or false"}
