@@ -11,6 +11,7 @@ import inspect
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, get_args, get_type_hints
 
 import jinja2
@@ -64,14 +65,12 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
             mark = _line(source, node.lineno + first_line - 1)
             if isinstance(node, nodes.TemplateData):
                 parts.append(node.data)
+            elif (call := _call(node, mark)) is not None:
+                parts.append(call)
             else:
-                call = _call(node, mark)
-                if call is None:
-                    message = "only macro calls with literal arguments may stand in a page"
-                    hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
-                    problems.append(rules.DocsJinja.at(mark, message, hint))
-                else:
-                    parts.append(call)
+                message = "only macro calls with literal arguments may stand in a page"
+                hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
+                problems.append(rules.DocsJinja.at(mark, message, hint))
     return parts, problems
 
 
@@ -112,12 +111,9 @@ TOKEN = "\ue000apiguide:{}\ue001"
 
 def with_tokens(parts: list[str | Call]) -> tuple[str, list[Call]]:
     """The page's Markdown with a token for each call."""
-    calls = [part for part in parts if isinstance(part, Call)]
-    numbers: Iterator[int] = iter(range(len(calls)))
-    text = "".join(
-        part.replace("\ue000", "") if isinstance(part, str) else TOKEN.format(next(numbers)) for part in parts
-    )
-    return text, calls
+    numbers = count()
+    texts = (p.replace("\ue000", "") if isinstance(p, str) else TOKEN.format(next(numbers)) for p in parts)
+    return "".join(texts), [part for part in parts if isinstance(part, Call)]
 
 
 class CallError(Exception):
@@ -175,9 +171,9 @@ class _Macros:
 
     def example(self, id_: str, number: int = 1) -> Shown:
         """An example of a call: the request and its replies."""
-        count = len(self._endpoint(id_).examples) or 1
-        if not 1 <= number <= count:
-            raise CallError(rules.UnknownExample, f"`{id_}` has {count} example(s), no {number}.")
+        last = len(self._endpoint(id_).examples) or 1
+        if not 1 <= number <= last:
+            raise CallError(rules.UnknownExample, f"`{id_}` has {last} example(s), no {number}.")
         return id_, number
 
     def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
@@ -305,26 +301,27 @@ def arguments(call: Call) -> dict[str, Any]:
     try:
         bound = signature.bind(None, *call.arguments, **call.options)
     except TypeError:
-        raise CallError(*refused(call, "does not take these arguments")) from None
+        raise refused(call, "does not take these arguments") from None
     found = {name: value for name, value in bound.arguments.items() if name != "self"}
     hints = get_type_hints(function)
     for name, value in found.items():
         kind: Any = hints[name]
         if not isinstance(value, kind):
             wanted = [_WORDS[each] for each in get_args(kind) or (kind,) if each in _WORDS]
-            raise CallError(*refused(call, f"needs {' or '.join(wanted)} as `{name.strip('_')}`"))
+            raise refused(call, f"needs {' or '.join(wanted)} as `{name.strip('_')}`")
         if isinstance(value, str) and any(_is_hidden(character) for character in value):
-            raise CallError(*refused(call, f"has a character in `{name.strip('_')}` that cannot be seen"))
+            raise refused(call, f"has a character in `{name.strip('_')}` that cannot be seen")
     return found
 
 
-def refused(call: Call, why: str) -> tuple[type[Rule], str, str]:
-    """Rule, message and hint where a macro cannot have its arguments: those in brackets may be left out."""
+def refused(call: Call, why: str) -> CallError:
+    """That a macro cannot have its arguments; the hint names them, those in brackets may be left out."""
     names = []
     for name, parameter in [*inspect.signature(MACROS[call.name]).parameters.items()][1:]:
         named = name.strip("_")
         names.append(named if parameter.default is parameter.empty else f"[{named}]")
-    return rules.MacroArguments, f"`{call.name}` {why}", f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
+    hint = f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
+    return CallError(rules.MacroArguments, f"`{call.name}` {why}", hint)
 
 
 _WORDS = {str: "a text", int: "a whole number", bool: "true or false"}

@@ -196,8 +196,8 @@ class _Trim:
                 update[key] = trimmed
         if not update:
             return part
-        if _emptied(part, update):
-            return None
+        if isinstance(part, Object) and update.get("fields") == {}:
+            return None  # all of its fields are gone
         return self.interner.part(part, update)
 
     def _laid_over(self, part: Dated) -> dict[str, Any]:
@@ -235,11 +235,6 @@ class _Trim:
             if trimmed is not None or value is None:
                 kept[name] = trimmed
         return kept
-
-
-def _emptied(part: Part, update: Mapping[str, Any]) -> bool:
-    """Whether an object has lost all of its fields."""
-    return isinstance(part, Object) and update.get("fields") == {}
 
 
 def _whole(endpoint: Endpoint, view: GuideView, interner: _Interner) -> Endpoint:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from apiguide.anchors import COMPATIBILITY, NEWS, anchors
-from apiguide.checks import page_links
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
+from apiguide.checks.page_links import PageLinks
 from apiguide.checks.parts import file_of, files
 from apiguide.checks.references import Known
 from apiguide.checks.text import PROSE
@@ -83,7 +83,7 @@ def check(
     yield from _Calls(views, root, references, texts).problems(docs)
     if views:
         read = {page.path: (page, _parsed(page)[0]) for page in docs}
-        yield from page_links.check(read, root, references, views)
+        yield from PageLinks(read, root, references, views).problems()
 
 
 def check_texts(views: Mapping[str, GuideView], file: Part, references: Known) -> Iterator[Problem]:
@@ -276,8 +276,7 @@ class _Calls:
             return None
         try:
             for problem in path_problems(arguments(call).get("path", "/"), ()):
-                rule, message, hint = refused(call, f"cannot be called so: {problem.message}; {problem.hint}")
-                return rule.at(call.mark, message, hint)
+                raise refused(call, f"cannot be called so: {problem.message}; {problem.hint}")
             shown(view, call)
         except CallError as error:
             return self._of_error(call, error)

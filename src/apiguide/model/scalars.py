@@ -228,10 +228,6 @@ def word(what: str, words: tuple[str, ...]) -> Any:
     return Annotated[str, PlainValidator(one_of(what, words)), WithJsonSchema({"enum": list(words)})]
 
 
-def _frozen(value: dict[str, V]) -> FrozenDict[V]:
-    return FrozenDict(value)
-
-
 _TYPED = ["string", "number", "boolean"]
 """What a reader of YAML 1.2 makes of a text without quotes: `1984` is a title, and a number to an editor."""
 
@@ -261,7 +257,7 @@ Value = Annotated[Any, PlainValidator(_node), WithJsonSchema({})]
 """A node of an example: `Text`, `Map` or `Seq`."""
 Bare = Annotated[Any, WithJsonSchema({"type": [*_TYPED, "array", "null"]})]
 """What JSON Schema says of a node that is no mapping."""
-Names = Annotated[dict[K, V], AfterValidator(_frozen)]
+Names = Annotated[dict[K, V], AfterValidator(FrozenDict)]
 """A mapping of names that cannot change; its keys keep their positions."""
 
 __all__ = [
