@@ -28,7 +28,9 @@ RESOURCE = "reference/shipments/resource.yaml"
 
 # An interrupt that whoever started the tests ignores is not ignored here.
 COMMAND = (
+    # As in a terminal, though what runs the tests may ignore signals, as `nohup` does.
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "signal.signal(getattr(signal, 'SIGHUP', signal.SIGTERM), signal.SIG_DFL); "
     "from apiguide.cli import run; run()"
 )
 
