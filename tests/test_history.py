@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apiguide.history import _Bare, _Interner, at, until, views
+from apiguide.history import _Bare, _Interner, at, views
 from apiguide.inheritance import resolve_inheritance
 from apiguide.model import Change, Dated, Deprecation, Endpoint, Field, Guide, Part
 from apiguide.view import GuideView
@@ -452,47 +452,17 @@ def test_what_two_releases_share_is_the_very_same(guide_of: GuideOf) -> None:
     assert queries["1.0"] != queries["1.1"] == queries["2.0"] == queries["3.0"]
 
 
-def test_what_has_nothing_newer_is_the_very_same_until_then(guide_of: GuideOf) -> None:
+def test_what_has_nothing_newer_is_the_very_same(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/create.yaml
-    since: "1.1"
     permissions: [all, {value: books.create, since: "2.0"}]
     parameters: {query: {quick: {since: "1.1"}, slow: {since: "2.0", removed: "3.0"}}}
     """)
     resolved = resolve_inheritance(guide)
-    create = resolved.endpoints["books/create"]
-    assert until(resolved, "3.0").endpoints["books/create"] is create
-    older = until(resolved, "2.0").endpoints["books/create"]
+    create, older = resolved.endpoints["books/create"], as_of(resolved, "2.0").endpoints["books/create"]
     assert older.permissions is create.permissions
     assert older.parameters.query["quick"] is create.parameters.query["quick"]
-
-
-def test_until_keeps_what_is_past_and_drops_what_is_newer(guide_of: GuideOf) -> None:
-    guide = until(resolve_inheritance(guide_of(CHANGED)), "2.0")
-    create = guide.endpoints["books/create"]
-    assert create.path == "/v2/books"
-    assert [change.release for change in create.changes] == ["1.1", "2.0"]
-
-
-def test_until_reaches_into_before(guide_of: GuideOf) -> None:
-    guide = guide_of("""
-    === books/create.yaml
-    parameters:
-      body:
-        book:
-          fields: {title: {}}
-          changes:
-            - release: "1.1"
-              before:
-                fields:
-                  name: {unit: kg, changes: [{release: "3.0", before: {unit: g}}]}
-                  age: {since: "3.0"}
-    """)
-    [change] = (
-        until(resolve_inheritance(guide), "2.0").endpoints["books/create"].parameters.body["book"].changes
-    )
-    assert change.before is not None
-    assert change.before.fields == {"name": Field(unit="g")}
+    assert older.parameters.query["slow"].removed is None
 
 
 # The laws. Random guides break rules of checks (a field may end before it starts); laws hold for them too.
@@ -627,19 +597,13 @@ def as_of(resolved: Guide, release: str) -> GuideView:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=guide_texts())
-def test_it_does_not_matter_what_came_later(guide_of: GuideOf, text: str) -> None:
-    """A guide until a release has the views that the whole has, and nothing newer; twice is as once."""
+def test_a_view_names_nothing_newer_and_looking_again_changes_nothing(guide_of: GuideOf, text: str) -> None:
     resolved = resolve_inheritance(guide_of(text))
-    direct = {release: as_of(resolved, release) for release in RELEASES}
-    trimmed = until(resolved, RELEASES[-1])
-    for last, newest in enumerate(RELEASES):
-        known = until(resolved, newest)
-        for release in RELEASES[: last + 1]:
-            assert as_of(known, release) == direct[release], (release, newest)
-        parts = [known.settings.objects, known.settings.statuses, known.resources, known.endpoints]
-        assert max(map(RELEASES.index, mentioned(parts)), default=0) <= last
-        assert until(known, newest) == known
-        assert until(trimmed, newest) == known
+    for index, release in enumerate(RELEASES):
+        view = as_of(resolved, release)
+        parts = [view.settings.objects, view.settings.statuses, view.resources, view.endpoints]
+        assert max(map(RELEASES.index, mentioned(parts)), default=0) <= index
+        assert as_of(view.guide, release) == view
 
 
 def mentioned(value: Any) -> Iterator[str]:

@@ -24,6 +24,8 @@ from apiguide.writing import replace_file
 CACHE = "APIGUIDE_CACHE"
 """The environment variable that names the folder; empty for none."""
 
+_APART = ("__pycache__", "pages")
+"""Folders of this tool that say nothing of what it makes: the pages of rules are only shown."""
 _INSTALLED = (".dist-info", ".egg-info")
 
 
@@ -56,12 +58,14 @@ def tool_state(*, by_content: bool = False) -> tuple[bytes, ...]:
     """
     found = ["".join(f"{name}\n" for name in sorted({*_packages()})).encode()]
     for place in (Path(__file__).parent, default_macros()):
-        for path in sorted(place.rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
+        for folder, inner, names in os.walk(place):
+            inner[:] = sorted(name for name in inner if name not in _APART)
+            for name in sorted(names):
+                path = Path(folder, name)
                 state = path.stat()
                 how = f"{state.st_size} {state.st_mtime_ns}".encode()
                 how = hashlib.sha256(path.read_bytes()).digest() if by_content else how
-                found.append(b"%s %s\n" % (path.relative_to(place).as_posix().encode(), how))
+                found.append(b"%s %s\n" % (f"{folder.removeprefix(str(place))}/{name}".encode(), how))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ import inspect
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, get_args, get_type_hints
 
 import jinja2
@@ -20,16 +21,7 @@ from apiguide.anchors import anchors_of, listed
 from apiguide.model import PLACES, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
 from apiguide.rules import Rule
-from apiguide.rules.docs import (
-    DocsJinja,
-    DocsSyntax,
-    MacroArguments,
-    NoPromise,
-    NoStatusBody,
-    UnknownAuthentication,
-    UnknownExample,
-    UnknownMacro,
-)
+from apiguide.rules import docs as rules
 from apiguide.rules.references import UnknownEndpoint, UnknownPlace
 from apiguide.view import GuideView
 
@@ -64,7 +56,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
     except jinja2.TemplateSyntaxError as error:
         mark = _line(source, error.lineno + first_line - 1)
         hint = 'write `{{ macro("…") }}`; for braces as text, put them between {% raw %} and {% endraw %}'
-        return [text], [DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
+        return [text], [rules.DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
     parts: list[str | Call] = []
     problems: list[Problem] = []
     for statement in tree.body:
@@ -73,14 +65,12 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
             mark = _line(source, node.lineno + first_line - 1)
             if isinstance(node, nodes.TemplateData):
                 parts.append(node.data)
+            elif (call := _call(node, mark)) is not None:
+                parts.append(call)
             else:
-                call = _call(node, mark)
-                if call is None:
-                    message = "only macro calls with literal arguments may stand in a page"
-                    hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
-                    problems.append(DocsJinja.at(mark, message, hint))
-                else:
-                    parts.append(call)
+                message = "only macro calls with literal arguments may stand in a page"
+                hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
+                problems.append(rules.DocsJinja.at(mark, message, hint))
     return parts, problems
 
 
@@ -121,12 +111,9 @@ TOKEN = "\ue000apiguide:{}\ue001"
 
 def with_tokens(parts: list[str | Call]) -> tuple[str, list[Call]]:
     """The page's Markdown with a token for each call."""
-    calls = [part for part in parts if isinstance(part, Call)]
-    numbers: Iterator[int] = iter(range(len(calls)))
-    text = "".join(
-        part.replace("\ue000", "") if isinstance(part, str) else TOKEN.format(next(numbers)) for part in parts
-    )
-    return text, calls
+    numbers = count()
+    texts = (p.replace("\ue000", "") if isinstance(p, str) else TOKEN.format(next(numbers)) for p in parts)
+    return "".join(texts), [part for part in parts if isinstance(part, Call)]
 
 
 class CallError(Exception):
@@ -160,7 +147,7 @@ class _Macros:
         since = self._view.settings.compatible_since
         if since is None:
             hint = "add `compatible_since` to guide.yaml"
-            raise CallError(NoPromise, "the guide does not promise to stay compatible", hint)
+            raise CallError(rules.NoPromise, "the guide does not promise to stay compatible", hint)
         return (since,)
 
     def console(self, text: str) -> Shown:
@@ -171,7 +158,7 @@ class _Macros:
         """The credentials of the examples: user name and password, or the token."""
         scheme = self._scheme(authentication)
         if scheme is None:
-            raise CallError(UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
+            raise CallError(rules.UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
         return (scheme,)
 
     def curl(self, method: str, path: str, authentication: str | None = None) -> Shown:
@@ -184,16 +171,16 @@ class _Macros:
 
     def example(self, id_: str, number: int = 1) -> Shown:
         """An example of a call: the request and its replies."""
-        count = len(self._endpoint(id_).examples) or 1
-        if not 1 <= number <= count:
-            raise CallError(UnknownExample, f"`{id_}` has {count} example(s), no {number}.")
+        last = len(self._endpoint(id_).examples) or 1
+        if not 1 <= number <= last:
+            raise CallError(rules.UnknownExample, f"`{id_}` has {last} example(s), no {number}.")
         return id_, number
 
     def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
         """A made-up parameter as pages show it, to explain the signs."""
         if not description.strip():
             message = "`field` can make nothing of these arguments"
-            raise CallError(MacroArguments, message, "look them up in handbook/macros.md")
+            raise CallError(rules.MacroArguments, message, "look them up in handbook/macros.md")
         return name, Field(description=description, required=required, type=("string",)), new
 
     def formats(self) -> Shown:
@@ -261,7 +248,7 @@ class _Macros:
         status = statuses.get(str(code))
         if status is None or status.body is None:
             hint = f"those with one are {listing([c for c, each in statuses.items() if each.body])}"
-            raise CallError(NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
+            raise CallError(rules.NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
         return str(code), status
 
     def statuses(self) -> Shown:
@@ -288,7 +275,7 @@ class _Macros:
         if id_ not in schemes:
             known = f"known are {listing(schemes)}" if schemes else "list it in guide.yaml"
             hint = did_you_mean(id_, schemes) or known
-            raise CallError(UnknownAuthentication, f"there is no scheme `{id_}`", hint)
+            raise CallError(rules.UnknownAuthentication, f"there is no scheme `{id_}`", hint)
         return schemes[id_]
 
 
@@ -309,31 +296,32 @@ def arguments(call: Call) -> dict[str, Any]:
     function = MACROS.get(call.name)
     if function is None:
         hint = did_you_mean(call.name, MACROS) or f"known are {listing(sorted(MACROS))}"
-        raise CallError(UnknownMacro, f"there is no macro `{call.name}`", hint)
+        raise CallError(rules.UnknownMacro, f"there is no macro `{call.name}`", hint)
     signature = inspect.signature(function)
     try:
         bound = signature.bind(None, *call.arguments, **call.options)
     except TypeError:
-        raise CallError(*refused(call, "does not take these arguments")) from None
+        raise refused(call, "does not take these arguments") from None
     found = {name: value for name, value in bound.arguments.items() if name != "self"}
     hints = get_type_hints(function)
     for name, value in found.items():
         kind: Any = hints[name]
         if not isinstance(value, kind):
             wanted = [_WORDS[each] for each in get_args(kind) or (kind,) if each in _WORDS]
-            raise CallError(*refused(call, f"needs {' or '.join(wanted)} as `{name.strip('_')}`"))
+            raise refused(call, f"needs {' or '.join(wanted)} as `{name.strip('_')}`")
         if isinstance(value, str) and any(_is_hidden(character) for character in value):
-            raise CallError(*refused(call, f"has a character in `{name.strip('_')}` that cannot be seen"))
+            raise refused(call, f"has a character in `{name.strip('_')}` that cannot be seen")
     return found
 
 
-def refused(call: Call, why: str) -> tuple[type[Rule], str, str]:
-    """Rule, message and hint where a macro cannot have its arguments: those in brackets may be left out."""
+def refused(call: Call, why: str) -> CallError:
+    """That a macro cannot have its arguments; the hint names them, those in brackets may be left out."""
     names = []
     for name, parameter in [*inspect.signature(MACROS[call.name]).parameters.items()][1:]:
         named = name.strip("_")
         names.append(named if parameter.default is parameter.empty else f"[{named}]")
-    return MacroArguments, f"`{call.name}` {why}", f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
+    hint = f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
+    return CallError(rules.MacroArguments, f"`{call.name}` {why}", hint)
 
 
 _WORDS = {str: "a text", int: "a whole number", bool: "true or false"}

@@ -1,4 +1,4 @@
-"""The guide as it was: `at` a release, and `until` one.
+"""The guide as it was `at` a release.
 
 Works on a guide with nothing left to take (`resolve_inheritance`). One function goes through all parts: what
 came later is dropped, and the former values of what changed later are laid over, newest first.
@@ -19,7 +19,6 @@ from apiguide.model import (
     Guide,
     Object,
     Part,
-    Resource,
     Response,
     Status,
     resource_id,
@@ -118,12 +117,12 @@ class _Bare:
     def __init__(self, resolved: Guide, release: str, interner: _Interner) -> None:
         self.resolved = resolved
         self.release = release
-        trimmed = _Trim(resolved, release, interner, past=False).guide()
+        trimmed = _Trim(resolved, release, interner).guide()
         self.guide = _without_lost(release, trimmed, interner)
 
     def view(self, resolved: Mapping[str, Endpoint], interner: _Interner, facts: Facts) -> GuideView:
         """It with resolved calls."""
-        trim = _Trim(self.resolved, self.release, interner, past=False)
+        trim = _Trim(self.resolved, self.release, interner)
         there = {
             id_: trimmed
             for id_, each in resolved.items()
@@ -145,31 +144,20 @@ def _without_lost(release: str, guide: Guide, interner: _Interner) -> Guide:
     return Guide(settings, guide.resources, guide.endpoints)
 
 
-def until(guide: Guide, release: str) -> Guide:
-    """A resolved guide without anything newer than a release: what one could have written then."""
-    return _Trim(guide, release, _Interner(), past=True).guide()
-
-
 class _Trim:
-    """Drops what is newer than a release; without `past`, also what was gone by then and former states."""
+    """Drops what is newer than a release or was gone by then, and former states."""
 
-    def __init__(self, guide: Guide, release: str, interner: _Interner, *, past: bool) -> None:
+    def __init__(self, guide: Guide, release: str, interner: _Interner) -> None:
         self.source = guide
         self.interner = interner
         self.order = guide.order
         self.index = guide.order[release]
-        self.past = past
 
     def guide(self) -> Guide:
-        resources: dict[str, Resource] = self._names(self.source.resources)
-        endpoints = {
-            id_: trimmed
-            for id_, endpoint in self.source.endpoints.items()
-            if id_.split("/")[0] in resources and (trimmed := self.part(endpoint)) is not None
-        }
+        """The guide without calls."""
         settings = self.part(self.source.settings)
         assert settings is not None, "settings have no place in time"
-        return Guide(settings, FrozenDict(resources), FrozenDict(endpoints))
+        return Guide(settings, FrozenDict(self._names(self.source.resources)), FrozenDict())
 
     def part(self, part: _P) -> _P | None:
         """The part as of the release, the very same where nothing differs; None where it is not there."""
@@ -191,10 +179,9 @@ class _Trim:
             if self.order[part.start] > self.index:
                 return None
             if part.removed is not None:
-                if self.order[part.removed] > self.index:
-                    update["removed"] = None
-                elif not self.past:
+                if self.order[part.removed] <= self.index:
                     return None
+                update["removed"] = None
             if part.deprecated is not None and self.order[part.deprecated.since] > self.index:
                 update["deprecated"] = None
             update |= self._laid_over(part)
@@ -209,8 +196,8 @@ class _Trim:
                 update[key] = trimmed
         if not update:
             return part
-        if _emptied(part, update):
-            return None
+        if isinstance(part, Object) and update.get("fields") == {}:
+            return None  # all of its fields are gone
         return self.interner.part(part, update)
 
     def _laid_over(self, part: Dated) -> dict[str, Any]:
@@ -221,11 +208,7 @@ class _Trim:
                 update |= dict(change.before.stated_values())
         if changes:
             old = [c for c in changes if self.order[c.release] <= self.index]
-            kept = (
-                tuple(c for c in map(self.part, old) if c)
-                if self.past
-                else tuple(self.interner.part(c, {"before": None}) for c in old)
-            )
+            kept = tuple(self.interner.part(c, {"before": None}) for c in old)
             update["changes"] = self.interner.values(changes, kept)
         return update
 
@@ -252,11 +235,6 @@ class _Trim:
             if trimmed is not None or value is None:
                 kept[name] = trimmed
         return kept
-
-
-def _emptied(part: Part, update: Mapping[str, Any]) -> bool:
-    """Whether an object has lost all of its fields."""
-    return isinstance(part, Object) and update.get("fields") == {}
 
 
 def _whole(endpoint: Endpoint, view: GuideView, interner: _Interner) -> Endpoint:

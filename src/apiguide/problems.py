@@ -89,10 +89,10 @@ class Mark(NamedTuple):
         return (self.source.path, self.line, self.column)
 
 
-def mark_of(value: object, path: str = "") -> Mark:
+def mark_of(value: object) -> Mark:
     """Where a value was typed; the beginning of the file where it was not."""
     mark = getattr(value, "mark", None)
-    return mark if isinstance(mark, Mark) else Mark(Source(path))
+    return mark if isinstance(mark, Mark) else Mark(Source(""))
 
 
 def name_mark(names: Iterable[str], name: str) -> Mark:

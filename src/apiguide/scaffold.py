@@ -6,14 +6,17 @@ A guide and a name come in, the text of a file goes out. It passes the check; wh
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from apiguide.checks import structure
 from apiguide.checks.endpoints import is_plainly_safe, things_of
 from apiguide.checks.parts import file_of
-from apiguide.conventions import Guess, guess
+from apiguide.conventions import Guess, guess, same_request
 from apiguide.english import singular
 from apiguide.formatting import formatted
 from apiguide.model import Endpoint, Guide, Part, Resource, resource_id
@@ -24,8 +27,6 @@ from apiguide.reader import validate
 from apiguide.yaml_source import FrozenDict, load
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
-_PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9 ,./:'()_-]*[A-Za-z0-9.)]\Z")
-_NOT_PLAIN = re.compile(r": | #|:\Z")
 _PLAIN_NAMES = "lower case with digits, `_` and `-`"
 
 
@@ -77,19 +78,20 @@ def endpoint_draft(
     if id_ in guide.endpoints or file_of(id_) in lost:
         raise DraftError(f"{file_of(id_)} is there already; nothing was written")
     _known_resource(guide, resource, lost)
-    guessed = guess(guide, id_)
-    method, path = method or guessed.method, path or guessed.path
-    _other_request(guide, method, path)
+    guessed = guess(guide, id_, method, path)
+    taken = same_request(guide, guessed.method, guessed.path)
+    if taken is not None:  # two calls need a parameter that tells them apart, which nobody can guess
+        message = f"{guessed.method} {guessed.path} is the request of {file_of(taken)}"
+        raise DraftError(f"{message}; give this call another --path or --method")
+    is_safe = is_plainly_safe(guessed.method, guessed.path, things_of(guide))
     lines = [
-        f"title: {_typed(title or _title(guide, id_))}",
-        f"method: {_typed(method)}",
-        f"path: {_typed(path)}",
+        *_lines(title=title or _title(guide, id_), method=guessed.method, path=guessed.path),
         *_since(guide),
-        *_incomplete(guessed, method),
-        *_safe(guide, method, path),
+        *_incomplete(guessed),
+        *([] if is_safe else ["safe: true  # if it changes nothing"]),
         *(["paging: true"] if guessed.paging else []),
         "description: TODO. What it does, in a sentence.",
-        *_parameters(guide, resource, path, guessed, method),
+        *_parameters(guide, resource, guessed),
         *_responses(guide, guessed),
     ]
     return _checked(guide, Endpoint, id_, lines, lost)
@@ -109,8 +111,7 @@ def resource_draft(
     if name in guide.resources or file_of(name) in lost:
         raise DraftError(f"{file_of(name)} is there already; nothing was written")
     lines = [
-        f"title: {_typed(title or _words(name).capitalize())}",
-        *([f"group: {_typed(group)}"] if group is not None else []),
+        *_lines(title=title or _words(name).capitalize(), group=group),
         *_since(guide),
         "description: TODO. What it is, and what one can do with it.",
         "# Next: `parameters`, the placeholders in paths, and `objects`, what calls send and return.",
@@ -133,30 +134,16 @@ def _meant(typed: str, example: str) -> str:
     return f"write {word if is_one else f'it as in {example}'}"
 
 
-def _other_request(guide: Guide, method: str, path: str) -> None:
-    """Two calls with one method and path need a parameter that tells them apart, which nobody can guess."""
-    for id_, each in guide.endpoints.items():
-        if each.method == method and PLACEHOLDER.sub(":", each.path) == PLACEHOLDER.sub(":", path):
-            message = f"{method} {path} is the request of {file_of(id_)}"
-            raise DraftError(f"{message}; give this call another --path or --method")
-
-
-def _safe(guide: Guide, method: str, path: str) -> list[str]:
-    """That a GET only reads, where its path alone does not say so."""
-    return [] if is_plainly_safe(method, path, things_of(guide)) else ["safe: true  # if it changes nothing"]
-
-
 def _title(guide: Guide, id_: str) -> str:
     """A title of the call's verb and the resource's name: "Create book"."""
     verb, _, rest = id_.partition("/")[2].partition("_")
-    whole = guide.resources[resource_id(id_)].title
-    one = singular(whole if whole[1:2].isupper() else whole[:1].lower() + whole[1:])
-    usual = VERBS.get(verb)
+    many = guide.resources[resource_id(id_)].title
+    many = many if many[1:2].isupper() else many[:1].lower() + many[1:]
+    usual, one = VERBS.get(verb), singular(many)
     if usual is not None and not rest:
-        many = whole if whole[1:2].isupper() else whole[:1].lower() + whole[1:]
         return f"{verb.capitalize()} {many if usual.answer == 'list' else one}"
     joint = " of " if usual is not None else " "
-    return f"{_words(f'{verb}_{rest}' if rest else verb).capitalize()}{joint}{one}"
+    return f"{_words(f'{verb}_{rest}').capitalize()}{joint}{one}"
 
 
 def _words(name: str) -> str:
@@ -168,18 +155,18 @@ def _since(guide: Guide) -> list[str]:
     return [f"since: {json.dumps(guide.releases[-1])}"] if len(guide.releases) > 1 else []
 
 
-def _incomplete(guessed: Guess, method: str) -> list[str]:
-    gaps = ["parameters"] if guessed.sends and method not in ("GET", "DELETE") else []
+def _incomplete(guessed: Guess) -> list[str]:
+    gaps = ["parameters"] if guessed.sends else []
     gaps += ["reply"] if guessed.answer and guessed.object is None else []
     return [f"incomplete: [{', '.join(gaps)}]"] if gaps else []
 
 
-def _parameters(guide: Guide, resource: str, path: str, guessed: Guess, method: str) -> list[str]:
-    declared = guide.resources[resource].parameters
-    unknown = [name for name in dict.fromkeys(PLACEHOLDER.findall(path)) if name not in declared]
+def _parameters(guide: Guide, resource: str, guessed: Guess) -> list[str]:
+    names = dict.fromkeys(PLACEHOLDER.findall(guessed.path))
+    unknown = [name for name in names if name not in guide.resources[resource].parameters]
     lines = [f"    {name}: {{description: TODO. What it names.}}" for name in unknown]
     lines = ["  path:", *lines] if lines else []
-    if guessed.wrapper and guessed.object and method not in ("GET", "DELETE"):
+    if guessed.wrapper:
         lines += ["  body:", f"    {guessed.wrapper}: {{object: {guessed.object}}}"]
     return ["parameters:", *lines] if lines else []
 
@@ -193,14 +180,11 @@ def _responses(guide: Guide, guessed: Guess) -> list[str]:
     return ["responses:", f"  {guessed.status}: {{{', '.join(keys)}}}"]
 
 
-def _typed(text: str) -> str:
-    """A text as YAML: bare where it stays the same, else in quotes."""
-    is_plain = _PLAIN.match(text) and not _NOT_PLAIN.search(text)
-    return (
-        text
-        if is_plain and text.lower() not in ("true", "false", "null")
-        else json.dumps(text, ensure_ascii=False)
-    )
+def _lines(**texts: str | None) -> list[str]:
+    """Lines of keys with what was typed, in quotes where YAML needs them."""
+    stated = {key: str(text) for key, text in texts.items() if text is not None}
+    made: str = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=math.inf)
+    return made.splitlines()
 
 
 def _checked(guide: Guide, model: type[Part], id_: str, lines: list[str], lost: frozenset[str]) -> Draft:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -104,7 +105,7 @@ def assert_stayed_inside(seen: Watched, root: Path, outside: Path) -> None:
     )
     for path in seen.paths("open"):
         mine = any(path.is_relative_to(each) for each in allowed) or "site-packages" in path.parts
-        assert mine or path.is_relative_to(Path(os.path.realpath("/tmp"))), f"opened {path}"
+        assert mine or path.is_relative_to(Path(os.path.realpath(tempfile.gettempdir()))), f"opened {path}"
     assert "/etc/passwd" not in {str(path) for path in seen.paths("open")}
     assert [each for each in seen.events if each[0].startswith("socket.")] == []
     assert {each[1] for each in seen.events if each[0] == "subprocess.Popen"} <= {"git"}

@@ -8,17 +8,7 @@ from typing import Any
 from apiguide.checks.parts import key_mark
 from apiguide.model import TIMES, Change, Dated, Endpoint, Guide, Resource
 from apiguide.problems import Problem, did_you_mean, mark_of
-from apiguide.rules.time import (
-    ChangeAfterEnd,
-    ChangesOutOfOrder,
-    DeprecatedAfterEnd,
-    DeprecatedBeforeStart,
-    EmptyChange,
-    NeverUnstated,
-    RemovedBeforeStart,
-    UnknownRelease,
-    UnquotedRelease,
-)
+from apiguide.rules import time as rules
 from apiguide.yaml_source import Text
 
 
@@ -46,7 +36,7 @@ def release_problems(release: str, releases: tuple[str, ...]) -> Iterator[Proble
     """What is wrong with the name of a release, where one is named."""
     if release not in releases:
         hint = did_you_mean(release, releases) or f"known are {', '.join(releases)}"
-        yield UnknownRelease.at(mark_of(release), f"there is no release `{release}`", hint)
+        yield rules.UnknownRelease.at(mark_of(release), f"there is no release `{release}`", hint)
     else:
         yield from _unquoted(release)
 
@@ -54,7 +44,7 @@ def release_problems(release: str, releases: tuple[str, ...]) -> Iterator[Proble
 def _unquoted(release: str) -> Iterator[Problem]:
     if isinstance(release, Text) and release.plain:
         message = f"the release {release} is not quoted, and editors may read a number"
-        yield UnquotedRelease.at(release.mark, message, f'write "{release}"')
+        yield rules.UnquotedRelease.at(release.mark, message, f'write "{release}"')
 
 
 def _span(guide: Guide, part: Dated) -> Iterator[Problem]:
@@ -71,16 +61,16 @@ def _span(guide: Guide, part: Dated) -> Iterator[Problem]:
     if removed is not None and removed in order and order[removed] <= order[start]:
         message = f"it is removed in {removed}, and begins {begins}"
         hint = "a part is removed in a later release than the one that it came with"
-        yield RemovedBeforeStart.at(mark_of(removed), message, hint)
+        yield rules.RemovedBeforeStart.at(mark_of(removed), message, hint)
     elif deprecated is not None and deprecated in order:
         if order[deprecated] < order[start]:
             message = f"it is deprecated since {deprecated}, and begins {begins}"
             hint = "a part is deprecated in the release that it came with, or in a later one"
-            yield DeprecatedBeforeStart.at(mark_of(deprecated), message, hint)
+            yield rules.DeprecatedBeforeStart.at(mark_of(deprecated), message, hint)
         elif removed is not None and removed in order and order[deprecated] >= order[removed]:
             message = f"it is deprecated since {deprecated}, and removed in {removed}"
             hint = "a part is deprecated in an earlier release than the one without it"
-            yield DeprecatedAfterEnd.at(mark_of(deprecated), message, hint)
+            yield rules.DeprecatedAfterEnd.at(mark_of(deprecated), message, hint)
 
 
 def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
@@ -92,7 +82,7 @@ def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
             if before is not None and key in before.stated and getattr(before, key) is None:
                 message = f"`{key}` cannot have been left out before {change.release}: {part.noun} needs one"
                 mark = key_mark(part.title, "changes", index, "before", key)
-                yield NeverUnstated.at(mark, message, "state the former one, or delete the key")
+                yield rules.NeverUnstated.at(mark, message, "state the former one, or delete the key")
 
 
 def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
@@ -106,7 +96,7 @@ def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
         if change.note is None and (change.before is None or not change.before.stated):
             message = f"the change of {change.release} does not say what changed"
             hint = "state under `before` what was otherwise, or say it in a `note`"
-            yield EmptyChange.at(mark_of(change.release), message, hint)
+            yield rules.EmptyChange.at(mark_of(change.release), message, hint)
         if change.release not in order:
             continue
         if order[change.release] <= last:
@@ -119,9 +109,9 @@ def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
                 message, hint = f"{before} has two changes", "make one of them"
             else:
                 message = f"the change of {change.release} stands after that of {before}"
-            yield ChangesOutOfOrder.at(mark_of(change.release), message, hint)
+            yield rules.ChangesOutOfOrder.at(mark_of(change.release), message, hint)
         elif order[change.release] >= end:
             message = f"the change of {change.release} comes when it is gone: it is removed in {part.removed}"
-            yield ChangeAfterEnd.at(mark_of(change.release), message, "delete the change")
+            yield rules.ChangeAfterEnd.at(mark_of(change.release), message, "delete the change")
         if order[change.release] >= last:
             last, before = order[change.release], change.release

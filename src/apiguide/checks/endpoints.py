@@ -16,19 +16,8 @@ from apiguide.model import PLACES, Endpoint, Field, Guide, Response
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import METHOD, METHODS
 from apiguide.problems import Problem, did_you_mean, mark_of
+from apiguide.rules import requests as rules
 from apiguide.rules.references import FormerlyTaken, PreferCircle, UnknownFormat, UnknownMethod
-from apiguide.rules.requests import (
-    BodyOfGet,
-    DuplicateTitle,
-    NoBody,
-    ParameterWithoutPlaceholder,
-    PlaceholderWithoutParameter,
-    SafeNotSaid,
-    SameRequest,
-    UndeclaredStatus,
-    UnknownStatus,
-    UnusedParameter,
-)
 from apiguide.rules.settings import NoPaging
 from apiguide.view import GuideView
 
@@ -62,11 +51,11 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
         yield from _bodiless(endpoint)
         yield from _prefer(guide, id_, endpoint, references)
         yield from _placeholders(guide, id_, endpoint, references)
-        rules = Fields(references, xml=xml)
+        fields = Fields(references, xml=xml)
         for place in PLACES:
-            yield from rules.named(endpoint.parameters.place(place), place)
+            yield from fields.named(endpoint.parameters.place(place), place)
         for code, response in endpoint.responses.items():
-            yield from _response(guide, code, response, rules)
+            yield from _response(guide, code, response, fields)
         yield from _examples(guide, endpoint)
         if xml:
             for example in endpoint.examples:
@@ -101,7 +90,7 @@ def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
         hint = (
             "say `safe: true` if it only reads, `safe: false` if it changes something or hands out a secret"
         )
-        yield SafeNotSaid.at(mark_of(endpoint.path), message, hint)
+        yield rules.SafeNotSaid.at(mark_of(endpoint.path), message, hint)
 
 
 def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
@@ -110,7 +99,7 @@ def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
     if names and endpoint.method in BODILESS:
         message = f"the body of a {endpoint.method} request means nothing, and may be dropped on its way"
         hint = "move the parameters to `query`, or correct the method"
-        yield BodyOfGet.at(mark_of(next(iter(names))), message, hint)
+        yield rules.BodyOfGet.at(mark_of(next(iter(names))), message, hint)
 
 
 def _prefer(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> Iterator[Problem]:
@@ -139,13 +128,13 @@ def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, references: Known)
             if name not in declared and file not in references.lost:
                 message = f"the placeholder `:{name}` has no parameter"
                 hint = did_you_mean(name, declared) or f"declare `{name}` under `parameters` in {file}"
-                yield PlaceholderWithoutParameter.at(mark_of(path), message, hint)
+                yield rules.PlaceholderWithoutParameter.at(mark_of(path), message, hint)
     placeholders = {name for path in paths for name in PLACEHOLDER.findall(path)}
     for name in endpoint.parameters.path:
         if name not in placeholders:
             message = f"the path `{endpoint.path}` has no placeholder `:{name}`"
             hint = did_you_mean(name, placeholders) or "delete the parameter, or put it into the path"
-            yield ParameterWithoutPlaceholder.at(mark_of(name), message, hint)
+            yield rules.ParameterWithoutPlaceholder.at(mark_of(name), message, hint)
 
 
 def _paths(endpoint: Endpoint) -> tuple[str, ...]:
@@ -154,17 +143,17 @@ def _paths(endpoint: Endpoint) -> tuple[str, ...]:
     return (endpoint.path, *(path for path in formers if path is not None))
 
 
-def _response(guide: Guide, code: str, response: Response | None, rules: Fields) -> Iterator[Problem]:
+def _response(guide: Guide, code: str, response: Response | None, fields: Fields) -> Iterator[Problem]:
     if response is None:
         return
     if code not in guide.settings.statuses and response.description is None:
         hint = "give it a `description`, or list the status in guide.yaml"
-        yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
+        yield rules.UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
     if response.body is not None:
-        yield from rules.field(response.body, mark_of(code))
+        yield from fields.field(response.body, mark_of(code))
     for change in response.changes:
         if change.before is not None and change.before.body is not None:
-            yield from rules.field(change.before.body, mark_of(change.release))
+            yield from fields.field(change.before.body, mark_of(change.release))
 
 
 def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
@@ -178,10 +167,10 @@ def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
                 if code in endpoint.responses:
                     message = f"the example answers {code}, and the call says that it never does"
                     hint = f"delete it here, or `{code}: null` under `responses`"
-                yield UndeclaredStatus.at(mark_of(code), message, hint)
+                yield rules.UndeclaredStatus.at(mark_of(code), message, hint)
             elif not _bodies(guide, code, response):
                 message = f"the example gives values for {code}, which has no body"
-                yield NoBody.at(mark_of(code), message, f"declare the `body` of {code}, or delete them")
+                yield rules.NoBody.at(mark_of(code), message, f"declare the `body` of {code}, or delete them")
 
 
 def _bodies(guide: Guide, code: str, response: Response) -> bool:
@@ -202,7 +191,7 @@ def _titles(guide: Guide) -> Iterator[Problem]:
             if first != id_ and (id_, title) not in reported:
                 reported.add((id_, title))
                 message = f"the title `{title}` is also that of {file_of(first)}"
-                yield DuplicateTitle.at(mark_of(title), message, "say in it what differs")
+                yield rules.DuplicateTitle.at(mark_of(title), message, "say in it what differs")
 
 
 def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
@@ -242,7 +231,7 @@ def _unused(guide: Guide, references: Known) -> Iterator[Problem]:
             if name not in used:
                 message = f"no call of the resource has a placeholder `:{name}`"
                 hint = did_you_mean(name, used - resource.parameters.keys()) or "delete the parameter"
-                yield UnusedParameter.at(mark_of(name), message, hint)
+                yield rules.UnusedParameter.at(mark_of(name), message, hint)
 
 
 def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
@@ -257,7 +246,7 @@ def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
                 found.add((first, id_))
                 message = f"{endpoint.method} {endpoint.path} is also the request of {file_of(first)}"
                 hint = "tell them apart by a parameter with `required` or `const`, or delete one"
-                yield SameRequest.at(mark_of(endpoint.path), message, hint)
+                yield rules.SameRequest.at(mark_of(endpoint.path), message, hint)
 
 
 def always(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:

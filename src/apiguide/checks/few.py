@@ -16,6 +16,7 @@ from apiguide.checks.parts import file_of, objects_of
 from apiguide.checks.references import Known
 from apiguide.checks.structure import of_form, of_resources, uses
 from apiguide.history import Releases
+from apiguide.identity import Identity
 from apiguide.model import Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
 from apiguide.reader import Kept, calls_in, read
@@ -44,7 +45,7 @@ class FewCalls:
         self.root = root
         self.kept: Kept = {}
         self._releases: Releases | None = None
-        self._of: tuple[object, ...] = ()
+        self._of: list[Identity] = []
 
     def check(self, ids: Collection[str], *, whole: Collection[str] = ()) -> Few | None:
         """The guide with these calls and those that they name; None where it cannot be read.
@@ -89,8 +90,8 @@ class FewCalls:
         return found
 
     def _views(self, guide: Guide) -> dict[str, GuideView]:
-        of = (guide.settings, *guide.resources.values())
-        if self._releases is None or [*map(id, of)] != [*map(id, self._of)]:
+        of = [*map(Identity, (guide.settings, *guide.resources.values()))]
+        if self._releases is None or of != self._of:
             self._releases, self._of = Releases(guide, guide.releases), of
         return self._releases.views(guide.endpoints)
 

@@ -11,14 +11,7 @@ from apiguide.checks.references import CHAIN, TAKEN, Known
 from apiguide.inheritance.sources import extended, inner_source
 from apiguide.model import Field, FieldKeys, Guide, Object, Section
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
-from apiguide.rules.references import (
-    DuplicateObject,
-    ExtendsCircle,
-    ExtendsTooMuch,
-    NothingToChoose,
-    NothingToTake,
-    UnknownField,
-)
+from apiguide.rules import references as rules
 from apiguide.rules.syntax import EmptyValue
 from apiguide.rules.text import RepeatedText
 from apiguide.rules.values import Contradiction, DuplicateValue, ItemsWithoutName
@@ -37,7 +30,7 @@ def duplicate_objects(guide: Guide) -> Iterator[Problem]:
         if name in first:
             where = f"{first[name].source.path}:{first[name].line}"
             message = f"the object `{name}` is declared a second time; first in {where}"
-            yield DuplicateObject.at(mark, message, "give one of them another name")
+            yield rules.DuplicateObject.at(mark, message, "give one of them another name")
         first.setdefault(name, mark)
 
 
@@ -76,10 +69,10 @@ class Fields:
         if objects[way[-1]].extends == name:
             by_way = f" by way of {listing(way[1:])}" if way[1:] else ""
             message = f"`{name}` extends itself{by_way}"
-            yield ExtendsCircle.at(mark_of(base), message, "take one `extends` out")
+            yield rules.ExtendsCircle.at(mark_of(base), message, "take one `extends` out")
         elif name in self.known.extending_too_much:
             message = f"with this, more than {CHAIN} objects extend each other, or take {TAKEN:,} fields"
-            yield ExtendsTooMuch.at(mark_of(base), message, "state the fields here, or take fewer")
+            yield rules.ExtendsTooMuch.at(mark_of(base), message, "state the fields here, or take fewer")
 
     def named(
         self, fields: Mapping[str, Field], place: str, source: Mapping[str, Field] | None = None
@@ -93,7 +86,7 @@ class Fields:
                     f"`{name}` says nothing of itself, and there is no field of that name to take it from"
                 )
                 hint = did_you_mean(name, source) or "say what it is, `type` and `description`, or delete it"
-                yield NothingToTake.at(mark_of(name), message, hint)
+                yield rules.NothingToTake.at(mark_of(name), message, hint)
             if base is not None and field.description and _same_text(field.description, base.description):
                 message = f"`{name}` repeats the description that it takes"
                 mark = mark_of(field.description)
@@ -157,7 +150,7 @@ def _sections(sections: tuple[Section, ...] | None, fields: Mapping[str, Field] 
         if fields is not None and name not in fields:
             message = f"there is no field `{name}` to put into a section"
             hint = did_you_mean(name, fields) or "declare it under `fields`, or delete it here"
-            yield UnknownField.at(mark_of(name), message, hint)
+            yield rules.UnknownField.at(mark_of(name), message, hint)
         elif name in seen:
             message = f"the field `{name}` stands in a section already"
             yield DuplicateValue.at(mark_of(name), message, "delete one of the two")
@@ -170,7 +163,7 @@ def _same_text(text: str, other: str | None) -> bool:
 
 def _nothing_to_choose(name: str, key: str) -> Problem:
     message = "`only` and `without` choose fields of an object, and none is named"
-    return NothingToChoose.at(mark_of(name), message, f"add `{key}: …`")
+    return rules.NothingToChoose.at(mark_of(name), message, f"add `{key}: …`")
 
 
 def _names_items(items: Field, base: Field | None) -> bool:
@@ -183,7 +176,7 @@ def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]
     if replaced not in siblings:
         message = f"`{name}` replaces `{replaced}`, and there is no such field beside it"
         hint = did_you_mean(replaced, siblings) or "keep the old field, with `removed: …`"
-        yield UnknownField.at(mark_of(replaced), message, hint)
+        yield rules.UnknownField.at(mark_of(replaced), message, hint)
 
 
 _CONTRADICTING = ("additional_fields", "enum", "fields", "items", "maximum", "object")

@@ -37,19 +37,9 @@ _TAG = re.compile(r"<[^<>]*>")
 _ID = re.compile(r'\s(?:id|name)="([^"]*)"', re.IGNORECASE)
 
 
-def check(
-    docs: Mapping[str, tuple[DocsPage, Parts]],
-    root: Path,
-    references: Known,
-    views: Mapping[str, GuideView],
-) -> Iterator[Problem]:
-    """Links of pages that lead nowhere; `docs` by path."""
-    links = _Links(docs, root, references, views)
-    for path in docs:
-        yield from links.of(path)
+class PageLinks:
+    """The links of hand-written pages, which are given by path."""
 
-
-class _Links:
     def __init__(
         self,
         docs: Mapping[str, tuple[DocsPage, Parts]],
@@ -67,17 +57,16 @@ class _Links:
         self._anchors: dict[str, frozenset[str]] = {}
         self._calls_anchors: dict[str, frozenset[str]] = {}
 
-    def of(self, path: str) -> Iterator[Problem]:
-        """Dead links of the page at a path in docs/."""
-        page, parts = self.docs[path]
-        if not any(isinstance(part, str) and _HAS_LINK.search(part) for part in parts):
-            return
-        html = self._rendered(path)
-        for link in dict.fromkeys(map(unescape, (*_HREF.findall(html), *_SOURCE.findall(html)))):
-            problem = self._wrong(link, path, page)
-            if problem is not None:
-                message, hint = problem
-                yield DeadLink.at(_place(page, link), message, hint)
+    def problems(self) -> Iterator[Problem]:
+        """Links that lead nowhere."""
+        for path, (page, parts) in self.docs.items():
+            if not any(isinstance(part, str) and _HAS_LINK.search(part) for part in parts):
+                continue
+            html = self._rendered(path)
+            for link in dict.fromkeys(map(unescape, (*_HREF.findall(html), *_SOURCE.findall(html)))):
+                problem = self._wrong(link, path, page)
+                if problem is not None:
+                    yield DeadLink.at(_place(page, link), *problem)
 
     def _wrong(self, link: str, path: str, page: DocsPage) -> tuple[str, str] | None:
         """What is wrong with a link, and what to write instead."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from apiguide.anchors import COMPATIBILITY, NEWS, anchors
-from apiguide.checks import page_links
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
+from apiguide.checks.page_links import PageLinks
 from apiguide.checks.parts import file_of, files
 from apiguide.checks.references import Known
 from apiguide.checks.text import PROSE
@@ -20,17 +20,7 @@ from apiguide.model import Guide, Part, inside
 from apiguide.problems import Mark, Problem, did_you_mean, mark_of
 from apiguide.prose import LENGTH, Prose, is_read, links, may_lead, refs
 from apiguide.rules import Rule
-from apiguide.rules.docs import (
-    DeadReference,
-    DocsSyntax,
-    DroppedImage,
-    DroppedLink,
-    PageCollision,
-    RelativeLink,
-    TooManyCalls,
-    TooManyLinks,
-    UnreadMarkup,
-)
+from apiguide.rules import docs as rules
 from apiguide.rules.references import UnknownEndpoint
 from apiguide.rules.time import RemovedBeforeStart
 from apiguide.view import GuideView
@@ -44,10 +34,14 @@ BRACES = 2_000
 """A page with more of Jinja's is not parsed."""
 
 _LOSSES: dict[str, tuple[type[Rule], str, str]] = {
-    "image": (DroppedImage, "the image `{}` is not shown", "put it into a page of docs/, or delete it"),
-    "link": (DroppedLink, "the link `{}` leads nowhere", "begin its address with https, mailto or `ref:`"),
+    "image": (rules.DroppedImage, "the image `{}` is not shown", "put it into a page of docs/, or delete it"),
+    "link": (
+        rules.DroppedLink,
+        "the link `{}` leads nowhere",
+        "begin its address with https, mailto or `ref:`",
+    ),
     "markup": (
-        UnreadMarkup,
+        rules.UnreadMarkup,
         "the text is shown as it stands, without its markup",
         "shorten it; use fewer brackets, and fewer lists inside lists",
     ),
@@ -89,7 +83,7 @@ def check(
     yield from _Calls(views, root, references, texts).problems(docs)
     if views:
         read = {page.path: (page, _parsed(page)[0]) for page in docs}
-        yield from page_links.check(read, root, references, views)
+        yield from PageLinks(read, root, references, views).problems()
 
 
 def check_texts(views: Mapping[str, GuideView], file: Part, references: Known) -> Iterator[Problem]:
@@ -101,7 +95,7 @@ def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
     """A page's text and macro calls; no page is so odd that it could not be read."""
     if page.source.text.count("{{") + page.source.text.count("{%") > BRACES:
         message = f"more than {BRACES:,} times `{{{{` or `{{%` stand in the page"
-        return [], [TooManyCalls.at(Mark(page.source), message, "split the page")]
+        return [], [rules.TooManyCalls.at(Mark(page.source), message, "split the page")]
     try:
         return _few_enough(page, *parse(page.source, page.first_line))
     except (RecursionError, ValueError) as error:
@@ -112,7 +106,7 @@ def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
         lines = page.source.lines
         line = max(range(page.first_line, len(lines) + 1), key=lambda number: len(lines[number - 1]))
         mark = Mark(page.source, line, 1, line, len(lines[line - 1]) + 1)
-        return [], [DocsSyntax.at(mark, message, 'write `{{ macro("text", 1) }}`')]
+        return [], [rules.DocsSyntax.at(mark, message, 'write `{{ macro("text", 1) }}`')]
 
 
 def _few_enough(
@@ -125,14 +119,14 @@ def _few_enough(
         length += sum(len(text) for text in call.arguments if isinstance(text, str))
         if number > CALLS or length > LINKED:
             message = f"the page has more than {CALLS} macro calls, or {LINKED:,} characters in them"
-            return [], [*problems, TooManyCalls.at(call.mark, message, "split the page")]
+            return [], [*problems, rules.TooManyCalls.at(call.mark, message, "split the page")]
     met = 0
     for number, line in enumerate(page.source.lines, 1):
         met += line.count("ref:")
         if met > LINKS:
             message = f"the page has more than {LINKS:,} references"
             mark = Mark(page.source, number, 1, number, len(line) + 1)
-            return [], [*problems, TooManyLinks.at(mark, message, "split the page")]
+            return [], [*problems, rules.TooManyLinks.at(mark, message, "split the page")]
     return parts, problems
 
 
@@ -145,17 +139,17 @@ def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
     for id_, resource in guide.resources.items():
         if f"{id_}/" in taken:
             message = f"`{id_}/` is also the address of {taken[f'{id_}/']}"
-            yield PageCollision.at(Mark(mark_of(resource.title).source), message, "rename the folder")
+            yield rules.PageCollision.at(Mark(mark_of(resource.title).source), message, "rename the folder")
     taken |= {f"{id_}/": file_of(id_) for id_ in (*guide.resources, *guide.endpoints)}
     for id_ in guide.endpoints:
         if id_.endswith("/index"):
             message = f"a call cannot be named `index`: that is the page of {file_of(id_.partition('/')[0])}"
             mark = Mark(mark_of(guide.endpoints[id_].title).source)
-            yield PageCollision.at(mark, message, f"{hint}, to `list.yaml` say")
+            yield rules.PageCollision.at(mark, message, f"{hint}, to `list.yaml` say")
     for page in docs:
         if page.url in taken:
             message = f"`{page.url or './'}` is also the address of {taken[page.url]}"
-            yield PageCollision.at(Mark(page.source), message, hint)
+            yield rules.PageCollision.at(Mark(page.source), message, hint)
         taken.setdefault(page.url, page.source.path)
 
 
@@ -176,7 +170,7 @@ class _Texts:
                 length, count = length + len(text), count + max(text.count("["), text.count("<"), 1)
             if length > LINKED or count > LINKS:
                 message = f"the file has more than {LINKS:,} links, or {LINKED:,} characters around them"
-                yield TooManyLinks.at(text.mark, message, "use fewer links, or split the file")
+                yield rules.TooManyLinks.at(text.mark, message, "use fewer links, or split the file")
                 break
             yield from self.of(text, text.mark)
 
@@ -194,7 +188,7 @@ class _Texts:
                 page = link.partition("#")[0].strip("./").removesuffix(".md")
                 known = self.references.page(page)
                 hint = f"write `ref:{page}`" if known else "write `ref:RESOURCE/CALL`, or the whole address"
-                yield RelativeLink.at(_within(mark, link), message, hint)
+                yield rules.RelativeLink.at(_within(mark, link), message, hint)
 
     def ref(self, target: str, mark: Mark) -> Iterator[Problem]:
         """A problem where the target of a `ref:` link in the text at a mark is in no release."""
@@ -203,7 +197,7 @@ class _Texts:
         if not self.references.page(page):
             hint = did_you_mean(page, [*guide.endpoints, *guide.resources])
             hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/CALL`"
-            yield DeadReference.at(at, f"`ref:{target}` leads nowhere", hint)
+            yield rules.DeadReference.at(at, f"`ref:{target}` leads nowhere", hint)
         elif fragment:
             known: set[str] = set()
             for release in reversed([*self.views]):
@@ -213,7 +207,7 @@ class _Texts:
             if known:
                 message = f"`ref:{target}` leads nowhere: the page has no part `#{fragment}`"
                 hint = did_you_mean(fragment, known) or "copy the address of a row of that page"
-                yield DeadReference.at(at, message, hint)
+                yield rules.DeadReference.at(at, message, hint)
 
     def _anchors_of(self, release: str, page: str) -> frozenset[str]:
         if (release, page) not in self._anchors:
@@ -282,8 +276,7 @@ class _Calls:
             return None
         try:
             for problem in path_problems(arguments(call).get("path", "/"), ()):
-                rule, message, hint = refused(call, f"cannot be called so: {problem.message}; {problem.hint}")
-                return rule.at(call.mark, message, hint)
+                raise refused(call, f"cannot be called so: {problem.message}; {problem.hint}")
             shown(view, call)
         except CallError as error:
             return self._of_error(call, error)

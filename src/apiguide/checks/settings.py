@@ -11,15 +11,8 @@ from apiguide.model.forms import RELEASE
 from apiguide.model.settings import FORMATS
 from apiguide.problems import Problem, mark_of
 from apiguide.rules import Rule, choice
+from apiguide.rules import settings as rules
 from apiguide.rules.references import UnknownFormat, UnknownGroup, UnknownResource
-from apiguide.rules.settings import (
-    DuplicateAuthentication,
-    DuplicateGroup,
-    DuplicateRelease,
-    NotIgnorable,
-    NotInGroup,
-    UnknownRule,
-)
 
 _OF_THE_SITE = ("latest", "index.html", "versions.json", "404.html", "sitemap.xml", "robots.txt")
 """Names in the site's folder that no release can have."""
@@ -33,8 +26,8 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
         yield from known(UnknownFormat, name, FORMATS)
     yield from _ignored(settings.rules.ignore)
     schemes = (scheme.id for scheme in settings.authentication)
-    yield from _twice(DuplicateGroup, "group", (group.id for group in settings.groups))
-    yield from _twice(DuplicateAuthentication, "authentication scheme", schemes)
+    yield from _twice(rules.DuplicateGroup, "group", (group.id for group in settings.groups))
+    yield from _twice(rules.DuplicateAuthentication, "authentication scheme", schemes)
     yield from _groups(guide, references.lost)
     for at in (*(each.at for each in settings.exceptions), *(each.at for each in settings.errata)):
         yield from references.place(at)
@@ -46,9 +39,9 @@ def _ignored(words: Iterable[str]) -> Iterator[Problem]:
         try:
             choice.ignorable(word)
         except choice.UnknownRule as error:
-            yield UnknownRule.at(mark_of(word), str(error), error.hint)
+            yield rules.UnknownRule.at(mark_of(word), str(error), error.hint)
         except choice.NotIgnorable as error:
-            yield NotIgnorable.at(mark_of(word), str(error), "mend what it finds, and delete the line")
+            yield rules.NotIgnorable.at(mark_of(word), str(error), "mend what it finds, and delete the line")
 
 
 def _releases(releases: tuple[Release, ...]) -> Iterator[Problem]:
@@ -62,7 +55,9 @@ def _releases(releases: tuple[Release, ...]) -> Iterator[Problem]:
                 if first == name
                 else f"differs from `{first}` in small and capital letters alone"
             )
-            yield DuplicateRelease.at(mark_of(name), f"the release `{name}` {what}", "delete one of the two")
+            yield rules.DuplicateRelease.at(
+                mark_of(name), f"the release `{name}` {what}", "delete one of the two"
+            )
         if name.casefold() in _OF_THE_SITE:
             yield RELEASE.problem(name)
 
@@ -87,7 +82,7 @@ def _groups(guide: Guide, lost: frozenset[str]) -> Iterator[Problem]:
             if resource is not None and resource.group != group.id:
                 hint = f"write `group: {group.id}` in {file_of(id_)}"
                 message = f"`{id_}` is not in the group `{group.id}`, and cannot lead it"
-                yield NotInGroup.at(mark_of(id_), message, hint)
+                yield rules.NotInGroup.at(mark_of(id_), message, hint)
     for resource in guide.resources.values():
         formers = (change.before.group for change in resource.changes if change.before is not None)
         for named in (resource.group, *formers):

@@ -9,23 +9,21 @@ from typing import Any
 from apiguide.examples.values import own_value
 from apiguide.model import PLACES, Endpoint, Field, Guide, Part
 from apiguide.problems import Mark, Problem, mark_of
-from apiguide.rules.text import (
-    CutText,
-    ExampleDiffers,
-    Incomplete,
-    NoDescription,
-    NoExample,
-    RepeatedText,
-    RepeatsName,
-    Todo,
-    TrailingSpaces,
-)
+from apiguide.rules import text as rules
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 
 DEBT = frozenset(
     rule.code
-    for rule in (ExampleDiffers, Incomplete, NoDescription, NoExample, RepeatedText, RepeatsName, Todo)
+    for rule in (
+        rules.ExampleDiffers,
+        rules.Incomplete,
+        rules.NoDescription,
+        rules.NoExample,
+        rules.RepeatedText,
+        rules.RepeatsName,
+        rules.Todo,
+    )
 )
 """Codes of what is missing or poor."""
 
@@ -60,7 +58,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = (
                 f"the {gap} of `{endpoint.title}` {'is' if gap == 'reply' else 'are'} not known in detail"
             )
-            yield Incomplete.at(mark_of(gap), message, "find out, and delete it here")
+            yield rules.Incomplete.at(mark_of(gap), message, "find out, and delete it here")
     for _, name, each in guide.declared_objects():
         for field_name, field in each.fields.items():
             if field.description is not None:
@@ -134,7 +132,7 @@ class _Shown:
         item = field.held if own_value(field) is None else field
         if own_value(item) is None and not item.is_object and not item.is_array:
             message = f"nobody has stated a value of `{name}`, so examples show one that is made up"
-            yield NoExample.at(mark_of(name), message, "add `example: …`")
+            yield rules.NoExample.at(mark_of(name), message, "add `example: …`")
 
     def records(self, endpoint: Endpoint) -> Iterator[Problem]:
         """A reply that is not about the record which the path of the example names."""
@@ -151,7 +149,7 @@ class _Shown:
                         continue
                     message = f"the example asks for `{name}` {asked}, and the reply says {got}"
                     at = mark_of(got if name in values else asked)
-                    yield ExampleDiffers.at(at, message, "show the same record in both")
+                    yield rules.ExampleDiffers.at(at, message, "show the same record in both")
 
     def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
         """Whether a reply holds the very record whose number is the path's `:id`."""
@@ -193,7 +191,7 @@ def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
     if is_near and set() < _words(description) <= _words(name):
         message = f"the description repeats {what}"
         hint = "say what the name does not: what it does, its unit, its limits"
-        yield RepeatsName.at(mark_of(description), message, hint)
+        yield rules.RepeatsName.at(mark_of(description), message, hint)
 
 
 def _words(text: str) -> set[str]:
@@ -215,7 +213,7 @@ def _words_of(part: Part) -> Iterator[Problem]:
         if not isinstance(text, Text):
             continue
         if found := _TODO.search(text):
-            yield Todo.at(text.mark, f"`{found[0]}` stands in what readers see", "write what is meant")
+            yield rules.Todo.at(text.mark, f"`{found[0]}` stands in what readers see", "write what is meant")
         if key in _SHOWN:
             yield from _spaces(key, text)
         if text.plain and key in _CUT:
@@ -227,7 +225,7 @@ def _spaces(key: str, text: Text) -> Iterator[Problem]:
     if found := _TRAILING.search(text):
         at = _line_end(text, text.count("\n", 0, found.start()))
         message = f"a line of the {key} ends with spaces"
-        yield TrailingSpaces.at(at, message, "delete them")
+        yield rules.TrailingSpaces.at(at, message, "delete them")
 
 
 def _cut(key: str, text: Text) -> Iterator[Problem]:
@@ -239,7 +237,7 @@ def _cut(key: str, text: Text) -> Iterator[Problem]:
         at = Mark(source, line, rest.start(1) + 1, line, rest.end(1) + 1)
         message = f"the {key} ends before this ` #`, which begins a comment"
         hint = "quote the text, or put two spaces before a comment"
-        yield CutText.at(at, message, hint)
+        yield rules.CutText.at(at, message, hint)
 
 
 def _line_end(text: Text, number: int) -> Mark:
@@ -253,4 +251,4 @@ def _line_end(text: Text, number: int) -> Mark:
 
 
 def _missing(what: str, mark: Mark) -> Problem:
-    return NoDescription.at(mark, f"{what} has no description", "add `description: …`")
+    return rules.NoDescription.at(mark, f"{what} has no description", "add `description: …`")

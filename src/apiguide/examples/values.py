@@ -18,18 +18,8 @@ from apiguide.model import Field, Object
 from apiguide.model.scalars import INTEGER, NUMBER, kind_of, matches
 from apiguide.problems import QUOTED_WIDTH, Problem, did_you_mean, listing, mark_of, quoted
 from apiguide.rules import Rule
+from apiguide.rules import values as rules
 from apiguide.rules.structure import NullNotAllowed, WrongKind
-from apiguide.rules.values import (
-    NoItems,
-    NotInEnum,
-    NotTheConstant,
-    NotThePattern,
-    TooLarge,
-    TooLong,
-    TooSmall,
-    UndeclaredValue,
-    WrongType,
-)
 from apiguide.view import GuideView
 from apiguide.yaml_source import Map, Seq, Text
 
@@ -140,7 +130,7 @@ class Values:
         for key in values:
             if key not in fields:
                 hint = did_you_mean(key, fields) or "declare it, or delete it"
-                self._problem(UndeclaredValue, f"`{key}` is not declared", key, hint)
+                self._problem(rules.UndeclaredValue, f"`{key}` is not declared", key, hint)
         for name, field in fields.items():
             if name in values:
                 yield name, self.of(field, values[name], name=name)
@@ -196,7 +186,7 @@ class Values:
         if items is None:
             if node:
                 hint = "state `items: {type: …}`"
-                self._problem(NoItems, f"`{name}` does not say what its items are", node, hint)
+                self._problem(rules.NoItems, f"`{name}` does not say what its items are", node, hint)
             return Array(())
         element = items.name or (self.view.sent_name(items.object) if items.object else None)
         each = self.view.objects.get(items.object) if items.object else None
@@ -238,7 +228,7 @@ class Values:
         kind = next((each for each in types if fits(str(node), each)), None)
         if kind is None and types and not empty:
             hint = _TYPE_HINTS.get(types[0])
-            self._problem(WrongType, f"`{node}` is not {_article(types)}", node, hint)
+            self._problem(rules.WrongType, f"`{node}` is not {_article(types)}", node, hint)
         if not empty and not field.stated.isdisjoint(_LIMITS):
             self._limits(field, node)
         return Scalar(str(node), kind, xml_type, json_string)
@@ -249,24 +239,24 @@ class Values:
         allowed = self._allowed_values(field)
         if allowed and text not in allowed:
             hint = did_you_mean(text, allowed) or f"write one of {listing([*allowed][:LISTED])}"
-            self._problem(NotInEnum, f"`{text}` is not among the allowed values", node, hint)
+            self._problem(rules.NotInEnum, f"`{text}` is not among the allowed values", node, hint)
         if field.const is not None and text != str(field.const):
-            self._problem(NotTheConstant, f"the value is always `{field.const}`", node, "write that")
+            self._problem(rules.NotTheConstant, f"the value is always `{field.const}`", node, "write that")
         if field.max_length is not None and len(text) > field.max_length:
             message = f"the text has {len(text)} characters; at most {field.max_length} are allowed"
-            self._problem(TooLong, message, node, "shorten it")
+            self._problem(rules.TooLong, message, node, "shorten it")
         if field.pattern is not None and not matches(field.pattern, text):
             message = f"{quoted(text)} does not match {quoted(field.pattern)}"
-            self._problem(NotThePattern, message, node, "write one that does, or mend the pattern")
+            self._problem(rules.NotThePattern, message, node, "write one that does, or mend the pattern")
         if NUMBER.match(text) and not {*(field.type or ())} & {"string"}:
             number = Decimal(text)
             if field.minimum is not None and number < field.minimum:
                 self._problem(
-                    TooSmall, f"{_short(text)} is less than the minimum {field.minimum}", node, _RANGE
+                    rules.TooSmall, f"{_short(text)} is less than the minimum {field.minimum}", node, _RANGE
                 )
             if field.maximum is not None and number > field.maximum:
                 self._problem(
-                    TooLarge, f"{_short(text)} is more than the maximum {field.maximum}", node, _RANGE
+                    rules.TooLarge, f"{_short(text)} is more than the maximum {field.maximum}", node, _RANGE
                 )
 
     def _allowed_values(self, field: Field) -> dict[str, None]:

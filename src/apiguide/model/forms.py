@@ -20,16 +20,8 @@ from apiguide.model.part import Part
 from apiguide.model.scalars import Blank, ReleaseName, Str, many
 from apiguide.problems import Problem, mark_of, quoted
 from apiguide.rules import Rule
+from apiguide.rules import settings as rules
 from apiguide.rules.references import BadFormerName
-from apiguide.rules.settings import (
-    BadExtension,
-    BadMediaType,
-    BadMethod,
-    BadOption,
-    BadRelease,
-    BadUrl,
-    NotAStatus,
-)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 """HTTP methods, where guide.yaml does not list those that the API uses."""
@@ -80,37 +72,42 @@ def _of_first(annotation: Any) -> Iterator[Any]:
 
 _URL = Form(
     re.compile(r"https?://[^\s{}?#\"'<>\\^`|]+\Z"),
-    BadUrl,
+    rules.BadUrl,
     "is not the address of a server",
     "write it as in https://api.example.com/v1, without a query",
 )
 _MEDIA_TYPE = Form(
     re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+*-]+(?:; ?[A-Za-z0-9.=-]+)*\Z"),
-    BadMediaType,
+    rules.BadMediaType,
     "is not a media type",
     "write it as in application/json",
 )
 _EXTENSION = Form(
     re.compile(r"[A-Za-z0-9._-]*\Z"),
-    BadExtension,
+    rules.BadExtension,
     "is not what a path ends with",
     'write it as in ".json", or ""',
 )
 _OPTION = Form(
     re.compile(r"--?[A-Za-z0-9#][A-Za-z0-9@%+=:,./_ -]*\Z"),
-    BadOption,
+    rules.BadOption,
     "is not an option of curl",
     "begin it with `-`; what a shell treats as special cannot stand in it",
 )
 RELEASE = Form(
     re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._+~-]*[A-Za-z0-9_+~-])?\Z"),
-    BadRelease,
+    rules.BadRelease,
     "cannot be a release, whose name is a folder of the site",
     "use letters, digits, `.`, `-` and `_`; `latest` is taken",
 )
-METHOD = Form(re.compile(r"[A-Z]+\Z"), BadMethod, "is not an HTTP method", "write it in capitals, as in GET")
+METHOD = Form(
+    re.compile(r"[A-Z]+\Z"), rules.BadMethod, "is not an HTTP method", "write it in capitals, as in GET"
+)
 _STATUS = Form(
-    re.compile(r"[1-5][0-9][0-9]\Z"), NotAStatus, "is not an HTTP status", "write three digits, as in 201"
+    re.compile(r"[1-5][0-9][0-9]\Z"),
+    rules.NotAStatus,
+    "is not an HTTP status",
+    "write three digits, as in 201",
 )
 _FORMER = Form(
     re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z"),

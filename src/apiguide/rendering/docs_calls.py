@@ -18,9 +18,7 @@ from apiguide.rendering.links import Links
 from apiguide.rendering.pages import Code, Pages
 from apiguide.rendering.rows import Rows, Sign
 from apiguide.rendering.templates import Templates
-from apiguide.rules.docs import (
-    MacroArguments,
-)
+from apiguide.rules.docs import MacroArguments
 from apiguide.view import Reply
 
 

@@ -336,13 +336,10 @@ class _EndpointPageMaker:
             if reply.description
             else None,
             self._reply_fields(body, place) if body is not None and place is not None else None,
-            self._holds(body) if body is not None and place is not None else None,
+            "A list" if body is not None and place is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
             has_body=body is not None,
         )
-
-    def _holds(self, body: Field) -> str | None:
-        return "A list" if body.is_array else None
 
     def _reply_fields(self, body: Field, place: str) -> Fields:
         held = body.held
