@@ -325,7 +325,7 @@ def test_a_body_without_fields_or_object_in_the_release_is_dropped(guide_of: Gui
       book: {{fields: {{id: {{}}, title: {{since: "2.0"}}}}}}
       tape: {{fields: {{minutes: {{since: "2.0"}}}}}}
     === books/get.yaml
-    responses: {{200: {{body: {schema}}}}}
+    responses: {{200: {{body: {schema}}}, 202: {{}}}}
     """)
     there = {r: reply(view) is not None for r, view in views(guide).items()}
     assert there == {"1.0": False, "1.1": False, "2.0": True, "3.0": True}

@@ -72,6 +72,7 @@ CASES = [
     ("type-widened", PARAMETER, parameter("type: decimal", "type: [decimal, integer]")),
     ("type-widened", PARAMETER, parameter("type: string", "type: integer")),
     ("range-narrowed", PARAMETER, parameter("type: integer, minimum: 2", "minimum: 1")),
+    ("range-narrowed", PARAMETER, parameter("type: decimal, minimum: 1.5", "minimum: 1")),
     ("range-narrowed", PARAMETER, parameter("type: integer, maximum: 2", "maximum: null")),
     ("range-narrowed", PARAMETER, parameter("type: string, max_length: 2", "max_length: 3")),
     ("range-narrowed", PARAMETER, parameter("type: string, pattern: a", "pattern: null")),
@@ -95,6 +96,11 @@ CASES = [
     ("field-retyped", FIELD, field("type: string", "type: integer")),
     ("field-retyped", FIELD, field("type: [string, integer]", "type: integer")),
     ("field-retyped", FIELD, field("fields: {b: {type: integer}}", "type: string, fields: null")),
+    (
+        "field-retyped",
+        FIELD,
+        field("additional_fields: {type: string, changes: [{release: '1.1', before: {type: integer}}]}"),
+    ),
     ("field-optional", FIELD, field("type: string", "required: true")),
     ("field-required", FIELD, field("type: string, required: true", "required: null")),
     ("field-nullable", FIELD, field("type: string, nullable: true", "nullable: false")),
@@ -235,6 +241,22 @@ def test_the_writers_note_comes_with_the_change(guide_of: GuideOf) -> None:
     assert difference.note == "Ask first."
 
 
+def test_what_differs_in_a_call_is_told_with_its_note(guide_of: GuideOf) -> None:
+    change = 'changes: [{release: "1.1", note: The old one answers too., before: {path: /new_books}}]'
+    [difference] = found(guide_of(filled({"head": change})))
+    assert (difference.code, difference.note) == ("call-moved", "The old one answers too.")
+
+
+def test_a_body_is_documented_where_its_object_is(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects: {book: {documented_since: "1.1", fields: {id: {}}}}
+    === books/get.yaml
+    responses: {200: {body: {object: book}}}
+    """)
+    assert [(each.code, each.at) for each in found(guide)] == [("documented", "books/get#reply")]
+
+
 def test_a_difference_knows_where_its_part_is_declared(guide_of: GuideOf) -> None:
     [difference] = found(guide_of(filled(field('type: string, since: "1.1"'))))
     mark = difference.where
@@ -338,8 +360,11 @@ def test_permissions_that_are_gone_are_told_by_name(guide_of: GuideOf) -> None:
 
 
 def test_what_the_keys_of_a_map_hold_is_no_news_where_it_is_only_said(guide_of: GuideOf) -> None:
-    parts = field("type: object, additional_fields: {type: string}", "additional_fields: null")
-    assert found(guide_of(filled(parts))) == []
+    for parts in (
+        field("type: object, additional_fields: {type: string}", "additional_fields: null"),
+        field("type: object", "additional_fields: {type: string}"),
+    ):
+        assert found(guide_of(filled(parts))) == []
 
 
 def test_an_object_that_no_reply_holds_breaks_nobody(guide_of: GuideOf) -> None:

@@ -44,6 +44,10 @@ def written(tree: Tree, dialect: str = "rails", *, root: bool = True) -> str:
     return text(writer.write(tree, dialect, root=root))
 
 
+def test_names_and_values_are_shown_in_their_own_letters() -> None:
+    assert written(Structure((("größe", Scalar("fünf", "string")),))) == '{\n  "größe": "fünf"\n}'
+
+
 # The dialects
 
 

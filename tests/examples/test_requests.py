@@ -166,6 +166,18 @@ def test_an_object_that_is_not_wrapped_is_the_whole_of_a_json_body(
     assert written(guide, "books/create")["request.json"] == '{\n  "title": "Emma"\n}'
 
 
+def test_an_object_that_is_not_wrapped_has_its_name_beside_other_parameters(
+    guide_of: GuideOf, written: Written
+) -> None:
+    guide = guide_of("""
+    === books/call.yaml
+    method: POST
+    parameters: {body: {book: {wrapped: false, fields: {title: {example: Emma}}}, mode: {example: new}}}
+    """)
+    request = written(guide, "books/call")["request.json"]
+    assert json.loads(request) == {"book": {"title": "Emma"}, "mode": "new"}
+
+
 def test_a_request_of_an_older_release_holds_only_what_existed(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/call.yaml

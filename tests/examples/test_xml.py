@@ -117,6 +117,11 @@ def test_the_single_field_of_an_object_that_is_not_wrapped_is_the_root() -> None
     assert root_of_reply(Structure((("errors", errors),), "errors")) is not None
 
 
+def test_an_object_that_is_wrapped_keeps_its_element_around_a_single_field() -> None:
+    book = Structure((("title", Scalar("Emma")),), "book")
+    assert root_of_reply(book) == ("book", book)
+
+
 def test_an_object_of_several_fields_keeps_its_element_even_unwrapped() -> None:
     month = Structure((("month", Scalar("3")), ("cost", Scalar("1"))), "bill", wrapped=False)
     assert root_of_reply(month) == ("bill", month)

@@ -154,7 +154,8 @@ class FieldKeys(Part):
     def is_object(self) -> bool:
         """Whether it holds named fields, declared or free."""
         return (
-            self.object is not None or self.fields is not None or "object" in (self.type or ())
+            any(each is not None for each in (self.object, self.fields, self.additional_fields))
+            or "object" in (self.type or ())
         ) and not self.is_array
 
     @property
