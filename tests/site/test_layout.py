@@ -301,6 +301,14 @@ def test_no_file_is_there_that_no_page_asks_for(grouped: Path) -> None:
     assert "mask-image" in names["assets/icons.css"].decode()
 
 
+def test_a_file_of_docs_stays_whatever_it_is_called(tmp_path: Path) -> None:
+    root = write_groups(tmp_path / "guide", **{"docs/a.map": "{}", "docs/a/lunr/b.txt": "b"})
+    set_theme(root)
+    site = built(root, tmp_path / "site")
+    assert (site / "a.map").is_file()
+    assert (site / "a/lunr/b.txt").is_file()
+
+
 def test_what_another_language_needs_stays(tmp_path: Path) -> None:
     root = write_groups(tmp_path / "guide")
     set_theme(root)

@@ -34,7 +34,6 @@ ICONS = "assets/icons.css"
 _MATERIAL = "material"
 _OTHER = "apiguide/page.html"
 """The template of pages in themes other than Material."""
-_LUNR = re.compile(r"(?:^|/)lunr/")
 _INDENTATION = re.compile(r"\n\s+")
 
 
@@ -72,7 +71,8 @@ def is_unused(file: File, config: MkDocsConfig) -> bool:
     search = next((each for name, each in config.plugins.items() if name.endswith("search")), None)
     languages = search.config.get("lang") if search is not None else None
     is_english = languages in (None, "en", ["en"]) and (config.theme.get("language") or "en") == "en"
-    return file.src_uri.endswith(".map") or (is_english and _LUNR.search(file.src_uri) is not None)
+    is_spare = file.src_uri.endswith(".map") or (is_english and "/lunr/" in file.src_uri)
+    return is_spare and file.src_dir != config.docs_dir
 
 
 class _Visible(jinja2.FileSystemLoader):
@@ -111,11 +111,11 @@ class Layout:
         self._kept: dict[tuple[Hashable, ...], str] = {}
         environment.loader = jinja2.ChoiceLoader([environment.loader, jinja2.DictLoader({NOTHING: ""})])
         environment.bytecode_cache = environment.bytecode_cache or COMPILED
-        environment.globals.update(kept=self.kept, apiguide=self)
-        environment.filters.update(url=_url, script_tag=_script_tag)
+        environment.globals["apiguide"] = self
         if material_dir() in config.theme.dirs:
-            words = environment.get_template("partials/language.html")
-            environment.globals["lang"] = words.make_module({"config": config})
+            words = environment.get_template("partials/language.html").make_module({"config": config})
+            environment.globals.update(kept=self.kept, lang=words)
+            environment.filters.update(url=_url, script_tag=_script_tag)
 
     @cached_property
     def styles(self) -> tuple[str, ...]:
