@@ -34,7 +34,7 @@ def built(root: Path, *options: str) -> Result:
 
 
 def is_full(result: Result) -> bool:
-    assert result.stdout.startswith(("built ", "nothing has changed since "))
+    assert result.stdout.startswith(("built ", "nothing has changed: "))
     return result.stdout.startswith("built ")
 
 
@@ -42,7 +42,7 @@ def test_a_build_of_what_has_not_changed_says_so_and_touches_nothing(root: Path)
     assert is_full(built(root))
     before = {path: path.stat().st_mtime_ns for path in (root / "site").rglob("*")}
     again = built(root)
-    assert again.stdout == f"nothing has changed since 2024-10-01, {NEWEST} were built into {root}/site/\n"
+    assert again.stdout == f"nothing has changed: {root}/site/ holds 2024-10-01, {NEWEST}\n"
     assert "to read it:" in again.stderr
     assert {path: path.stat().st_mtime_ns for path in (root / "site").rglob("*")} == before
 

@@ -89,7 +89,7 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
         inputs = inputs_digest(root, site_url)
         there = unchanged(target, releases, inputs)
     if there:
-        click.echo(f"nothing has changed since {', '.join(there)} were built into {target}/")
+        click.echo(f"nothing has changed: {target}/ holds {', '.join(there)}")
         _tell_how_to_read(target)
         return
     from apiguide.site.build import PlaceError, build, get_ready
