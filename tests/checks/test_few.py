@@ -7,6 +7,12 @@ from apiguide.checks import Checked
 from apiguide.checks.few import FewCalls
 
 GET = "reference/books/get.yaml"
+OBJECT = """objects:
+  chapter:
+    fields:
+      title: {type: string, description: What it is called., example: First}
+      next: {object: chapter, description: The chapter after it., nullable: true}
+"""
 
 
 def test_a_call_is_what_it_is_among_the_others(reference: Checked) -> None:
@@ -54,6 +60,14 @@ def test_calls_that_a_resource_names_are_not_missed(project: Callable[..., Path]
     found = FewCalls(root).check(["books/get"])
     assert found is not None
     assert set(found.guide.endpoints) == {"books/get", "books/create"}
+
+
+def test_an_object_that_holds_its_like_is_looked_into_once(project: Callable[..., Path]) -> None:
+    root = project({"reference/books/resource.yaml": ("objects:\n", OBJECT)})
+    (root / GET).write_text((root / GET).read_text().replace("object: book", "object: chapter"))
+    found = FewCalls(root).check(["books/get"])
+    assert found is not None
+    assert "chapter" in found.guide.objects
 
 
 def test_what_a_field_says_to_use_instead_is_there(project: Callable[..., Path]) -> None:
