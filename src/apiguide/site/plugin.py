@@ -43,6 +43,7 @@ from apiguide.site.writer import EVENTS, Writer, has_listeners
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 STYLESHEET = "assets/apiguide.css"
+SCRIPT = "assets/apiguide.js"
 
 _DIRECTORIES = (
     "`use_directory_urls` must be true, whether mkdocs.yml or a plugin such as `offline` says otherwise: "
@@ -98,6 +99,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
                 self.renderer.pages.summary(checked.guide.settings.description)
             )
         config.extra_css.append(STYLESHEET)
+        config.extra_javascript.append(SCRIPT)
         self._template = add_templates(config.theme)
         get_env = config.theme.get_env
         config.theme.get_env = lambda: without_hidden(get_env())  # type: ignore[method-assign]
@@ -110,8 +112,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         for file in [*files]:
             if self._is_no_page(file, config) or _is_left(file) or is_unused(file, config):
                 files.remove(file)
-        stylesheet = (THEME / STYLESHEET).read_text(encoding="utf-8")
-        files.append(File.generated(config, STYLESHEET, content=stylesheet))
+        for asset in (STYLESHEET, SCRIPT):
+            content = (THEME / asset).read_text(encoding="utf-8")
+            files.append(File.generated(config, asset, content=content))
         view = self.renderer.view
         titles = {id_: each.title for id_, each in view.resources.items()}
         titles |= {id_: each.title for id_, each in view.endpoints.items()}
