@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import inspect
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import Any, get_args, get_type_hints
 
 import jinja2
 from jinja2 import nodes
 
-from apiguide.anchors import anchors_of, listed
+from apiguide.anchors import anchors_of, listed, status_anchor
+from apiguide.docs import DocsPage
 from apiguide.model import PLACES, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
 from apiguide.rules import Rule
@@ -72,6 +74,25 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
                 hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
                 problems.append(rules.DocsJinja.at(mark, message, hint))
     return parts, problems
+
+
+def explained(docs: Iterable[DocsPage]) -> dict[str, str]:
+    """The URLs of hand-written pages by the macros that they call; the first page of those that call one."""
+    found: dict[str, str] = {}
+    for page in docs:
+        for name in _called(page.source, page.first_line):
+            found.setdefault(name, page.url)
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _called(source: Source, first_line: int) -> frozenset[str]:
+    """The names of the macros that a page calls."""
+    try:
+        parts, _ = parse(source, first_line)
+    except (RecursionError, ValueError):
+        return frozenset()
+    return frozenset(part.name for part in parts if isinstance(part, Call))
 
 
 def _line(source: Source, line: int) -> Mark:
@@ -339,5 +360,7 @@ def call_anchors(view: GuideView, call: Call) -> Iterator[str]:
             yield from anchors_of(listed(view, fields, place, request=True))
     elif call.name == "authentication":
         yield from (f"authentication-{scheme.id}" for scheme in view.settings.authentication)
+    elif call.name == "statuses":
+        yield from map(status_anchor, view.settings.statuses)
     elif call.name == "example":
         yield from (f"example-example{number}" for number in range(1, CALLS + 1))  # its place among the calls

@@ -42,7 +42,10 @@ def curl_line(
     scheme = scheme or (schemes[0] if schemes else None)
     words: list[Tokens] = [[(Name.Builtin, "curl")]]
     words.extend([(Text, option)] for option in settings.curl.options)
-    words.append([(Text, "-I" if request.method == "HEAD" else f"-X {_quoted(request.method)}")])
+    if request.method == "HEAD":
+        words.append([(Text, "-I")])
+    elif request.method != "GET" or body is not None:
+        words.append([(Text, f"-X {_quoted(request.method)}")])
     headers = [("Accept", format_.media_type)]
     if body is not None:
         headers.append(("Content-type", format_.media_type))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from apiguide.anchors import status_anchor
 from apiguide.docs_macros import MACROS, TOKEN, Call, CallError, shown
 from apiguide.examples.bodies import reply_body
 from apiguide.examples.requests import Request, examples_of, reply_value
@@ -15,7 +16,8 @@ from apiguide.examples.values import Values
 from apiguide.model import Authentication, Endpoint, Field, Status
 from apiguide.prose import resolve_refs
 from apiguide.rendering.links import Links
-from apiguide.rendering.pages import Code, Pages
+from apiguide.rendering.pages import Pages
+from apiguide.rendering.parts import Code
 from apiguide.rendering.rows import Rows, Sign
 from apiguide.rendering.templates import Templates
 from apiguide.rules.docs import MacroArguments
@@ -160,7 +162,7 @@ class DocsCalls:
 
     def _statuses(self) -> Markup:
         rows = [
-            (code, each.title, self.rows.text(each.description))
+            (status_anchor(code), code, each.title, self.rows.text(each.description))
             for code, each in self.view.settings.statuses.items()
         ]
         return self.templates.macro("statuses", rows)

@@ -24,7 +24,7 @@ from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Endpoint, resource_id
 from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links, relative
-from apiguide.rendering.pages import Line
+from apiguide.rendering.parts import Line
 from apiguide.site_releases import SiteReleases, address
 from apiguide.view import GuideView
 

@@ -137,6 +137,10 @@ class Layout:
         """Whether search engines should show a page."""
         return self._is_indexed(page.url)
 
+    def is_endpoint(self, page: Page | None) -> bool:
+        """Whether a page is that of an endpoint, in the navigation below its resource."""
+        return isinstance(page, GuidePage) and "/" in page.id and page.parent is not None
+
     def is_bare(self, page: Page | None) -> bool:
         """Whether a page shows nothing but its content, where Material could show more around it."""
         is_plain = self.keeps and not self.config.extra.get("analytics")
