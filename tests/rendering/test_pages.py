@@ -266,8 +266,13 @@ def test_the_headings_of_a_page_are_its_contents(guide_of: GuideOf) -> None:
     """)
     page = rendered(guide, "books/get")
     found = [(heading.level, heading.text) for heading in page.headings]
-    assert found[:3] == [(1, "Get <book> & more"), (2, "Parameters"), (3, "Query")]
-    assert (3, 'A "first" one') in found
+    assert found[:5] == [
+        (1, "Get <book> & more"),
+        (2, "Example"),
+        (3, 'A "first" one'),
+        (2, "Parameters"),
+        (3, "Query"),
+    ]
     assert {heading.id for heading in page.headings} <= page.anchors
 
 
@@ -366,7 +371,8 @@ def test_an_action_that_repeats_a_long_object_shows_it_in_brief(
     json = re.search(r'<div class="language-json highlight">(.*?)</div>', page, re.DOTALL)
     assert json is not None
     assert re.findall(r'"(id|f\d+)"', plain(json[1])) == shown_fields
-    assert f"the reply has {31 - len(shown_fields)} more fields" in page
+    assert f"Shortened: {len(shown_fields)} of 31 fields." in page
+    assert "<summary>All 31 fields</summary>" in page
     # Who asks for the object itself gets all of it.
     whole = html(text.replace("method: POST", "method: GET"), "books/get")
     assert "v29" in whole

@@ -65,6 +65,15 @@ class FieldRow(NamedTuple):
     """Whether it is required, or holds something that is."""
 
     @property
+    def kinds(self) -> str:
+        """Its classes, for the stylesheet."""
+        level = f"ag-level-{self.level}" if self.level else ""
+        needed = "ag-needed" if self.is_needed else ""
+        return " ".join(
+            filter(None, (level, needed, "ag-deprecated" if self.deprecation is not None else ""))
+        )
+
+    @property
     def is_bare(self) -> bool:
         """Whether no more than a type is said of it, as of an object that only wraps the fields below it."""
         return self.description is None and not self.has_more
