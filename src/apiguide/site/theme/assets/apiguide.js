@@ -57,3 +57,8 @@ function openTab() {
 }
 onPage(openTab);
 addEventListener("hashchange", openTab);
+
+/** What Material puts around the button of each block of code is no landmark. */
+onPage(() => {
+  for (const nav of document.querySelectorAll(".md-code__nav")) nav.setAttribute("role", "none");
+});
