@@ -182,9 +182,13 @@ class _Macros:
             raise CallError(rules.UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
         return (scheme,)
 
-    def curl(self, method: str, path: str, authentication: str | None = None) -> Shown:
-        """A request without parameters as a curl line in each format."""
-        return method, path, self._scheme(authentication)
+    def curl(self, method: str, path: str, authentication: str | None = None, server: int = 1) -> Shown:
+        """A request without parameters as a curl line in each format, to the first server or another."""
+        servers = self._view.settings.servers
+        if not 1 <= server <= len(servers):
+            message = f"guide.yaml has {len(servers)} server(s), no {server}."
+            raise CallError(rules.MacroArguments, message, "add it under `servers`, or choose another")
+        return method, path, self._scheme(authentication), servers[server - 1]
 
     def endpoint(self, id_: str) -> Shown:
         """A link to a call with its method and path."""

@@ -13,7 +13,7 @@ from apiguide.examples.bodies import reply_body
 from apiguide.examples.requests import Request, examples_of, reply_value
 from apiguide.examples.tokens import html as highlighted
 from apiguide.examples.values import Values
-from apiguide.model import Authentication, Endpoint, Field, Status
+from apiguide.model import Authentication, Endpoint, Field, Server, Status
 from apiguide.prose import resolve_refs
 from apiguide.rendering.links import Links
 from apiguide.rendering.pages import Pages
@@ -76,11 +76,19 @@ class DocsCalls:
     def _credentials(self, scheme: Authentication) -> Markup:
         return self.templates.macro("credentials", scheme, of="placeholders")
 
-    def _curl(self, method: str, path: str, scheme: Authentication | None) -> Markup:
-        return self._sent(Request(method, path), tuple(self.view.settings.formats), scheme)
+    def _curl(
+        self, method: str, path: str, scheme: Authentication | None, server: Server | None = None
+    ) -> Markup:
+        return self._sent(Request(method, path), tuple(self.view.settings.formats), scheme, server)
 
-    def _sent(self, request: Request, formats: tuple[str, ...], scheme: Authentication | None) -> Markup:
-        codes = self.pages.codes(request, formats, scheme=scheme)
+    def _sent(
+        self,
+        request: Request,
+        formats: tuple[str, ...],
+        scheme: Authentication | None,
+        server: Server | None = None,
+    ) -> Markup:
+        codes = self.pages.codes(request, formats, scheme=scheme, server=server)
         return self.templates.macro("tabs", codes, self._unique("curl"), of="code")
 
     def _endpoint(self, id_: str, endpoint: Endpoint) -> Markup:
