@@ -98,15 +98,20 @@ class Layout:
         *,
         keeps: bool,
         is_indexed: Callable[[str], bool] = lambda url: True,
+        release: str = "",
+        is_old: bool = False,
     ) -> None:
         """Makes the environment ready; `keeps` says whether blocks may be kept that many pages share.
 
-        `is_indexed` tells whether search engines should show the page at a URL.
+        `is_indexed` tells whether search engines should show the page at a URL. `release` is the release shown,
+        and `is_old` whether it is not the newest, where the guides of several stand side by side.
         """
         assert environment.loader is not None, "MkDocs loads themes"
         self.environment = environment
         self.config = config
         self.keeps = keeps
+        self.release = release
+        self.is_old = is_old
         self._is_indexed = is_indexed
         self._kept: dict[tuple[Hashable, ...], str] = {}
         environment.loader = jinja2.ChoiceLoader([environment.loader, jinja2.DictLoader({NOTHING: ""})])

@@ -87,7 +87,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         self.release_links = None
         if given.is_side_by_side:
             links = ReleaseLinks(self.site_releases, release, given.templates, config.site_url or "")
-            config.extra["version"] = {"provider": "mike", "default": LATEST}
+            if links.has_others:
+                config.extra["version"] = {"provider": "mike", "default": LATEST}
             config.site_url = links.home
             config.theme.static_templates.discard("sitemap.xml")
             self.release_links = links
@@ -184,8 +185,10 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
         keeps = not has_listeners(config, self, ("page_context",)) and not has_own_partials(config.theme)
-        is_indexed = self.release_links.is_indexed if self.release_links is not None else lambda url: True
-        layout = Layout(env, config, keeps=keeps, is_indexed=is_indexed)
+        links = self.release_links
+        is_indexed = links.is_indexed if links is not None else lambda url: True
+        release, is_old = (links.release, links.is_old) if links is not None and links.has_others else ("", False)
+        layout = Layout(env, config, keeps=keeps, is_indexed=is_indexed, release=release, is_old=is_old)
         if self._deferred:
             docs = files.documentation_pages()
 
