@@ -185,10 +185,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
         keeps = not has_listeners(config, self, ("page_context",)) and not has_own_partials(config.theme)
-        links = self.release_links
-        is_indexed = links.is_indexed if links is not None else lambda url: True
-        release, is_old = (links.release, links.is_old) if links is not None and links.has_others else ("", False)
-        layout = Layout(env, config, keeps=keeps, is_indexed=is_indexed, release=release, is_old=is_old)
+        layout = Layout(env, config, keeps=keeps, release_links=self.release_links)
         if self._deferred:
             docs = files.documentation_pages()
 
