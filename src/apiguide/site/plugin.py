@@ -44,6 +44,8 @@ log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 STYLESHEET = "assets/apiguide.css"
 SCRIPT = "assets/apiguide.js"
+VERSIONS = "versions.json"
+SEARCH_INDEX = "search/search_index.json"
 
 _DIRECTORIES = (
     "`use_directory_urls` must be true, whether mkdocs.yml or a plugin such as `offline` says otherwise: "
@@ -219,9 +221,13 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
-        """Lets the 404 page, whose links are absolute, lead into the guide of the newest release."""
-        if self.release_links is not None and template_name == "404.html":
-            context["base_url"] = f"{urlsplit(self.release_links.base).path}{LATEST}/"
+        """Tells the 404 page, which has no relative links, where the site is."""
+        if template_name == "404.html":
+            links = self.release_links
+            context["site_root"] = urlsplit(links.base).path if links is not None else context["base_url"]
+            context["landmark"] = VERSIONS if links is not None else SEARCH_INDEX
+            if links is not None:
+                context["base_url"] = f"{context['site_root']}{LATEST}/"
         return context
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
