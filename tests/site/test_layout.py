@@ -334,6 +334,8 @@ def test_another_theme_renders_each_page_itself(
     old = built(root, tmp_path / "site", "2025-04-01", "2025-10-01")
     page = read(old, "shipments/create")
     assert "This is the guide of release 2025-04-01." in page
+    assert "<title>Create shipment - Parcel API Guide 2025-04-01</title>" in page
+    assert "<title>Parcel API Guide 2025-04-01</title>" in read(old, "")
     assert NO_INDEX in page
     assert NO_INDEX in read(old, "")
     assert 'rel="canonical" href="https://guide.example/latest/shipments/create/"' in page

@@ -43,6 +43,8 @@ log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 STYLESHEET = "assets/apiguide.css"
 SCRIPT = "assets/apiguide.js"
+VERSIONS = "versions.json"
+SEARCH_INDEX = "search/search_index.json"
 
 _DIRECTORIES = (
     "`use_directory_urls` must be true, whether mkdocs.yml or a plugin such as `offline` says otherwise: "
@@ -86,7 +88,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         self.release_links = None
         if given.is_side_by_side:
             links = ReleaseLinks(self.site_releases, release, given.templates, config.site_url or "")
-            config.extra["version"] = {"provider": "mike", "default": LATEST}
+            if links.has_others:
+                config.extra["version"] = {"provider": "mike", "default": LATEST}
             config.site_url = links.home
             config.theme.static_templates.discard("sitemap.xml")
             self.release_links = links
@@ -183,8 +186,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
         keeps = not has_listeners(config, self, ("page_context",)) and not has_own_partials(config.theme)
-        is_indexed = self.release_links.is_indexed if self.release_links is not None else lambda url: True
-        layout = Layout(env, config, keeps=keeps, is_indexed=is_indexed)
+        layout = Layout(env, config, keeps=keeps, release_links=self.release_links)
         if self._deferred:
             docs = files.documentation_pages()
 
@@ -218,9 +220,13 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
-        """Lets the 404 page, whose links are absolute, lead into the guide of the newest release."""
-        if self.release_links is not None and template_name == "404.html":
-            context["base_url"] = f"{urlsplit(self.release_links.base).path}{LATEST}/"
+        """Tells the 404 page, which has no relative links, where the site is."""
+        if template_name == "404.html":
+            links = self.release_links
+            context["site_root"] = urlsplit(links.base).path if links is not None else context["base_url"]
+            context["landmark"] = VERSIONS if links is not None else SEARCH_INDEX
+            if links is not None:
+                context["base_url"] = f"{context['site_root']}{LATEST}/"
         return context
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

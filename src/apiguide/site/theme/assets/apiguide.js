@@ -62,3 +62,9 @@ addEventListener("hashchange", openTab);
 onPage(() => {
   for (const nav of document.querySelectorAll(".md-code__nav")) nav.setAttribute("role", "none");
 });
+/** Lets a link to the page in another release lead to the same place of it: the `#` of the address at that moment. */
+function keepPlace({ target }) {
+  const link = target instanceof Element && target.closest(".ag-editions a, .ag-banner a");
+  if (link && link.hash !== location.hash) link.hash = location.hash;
+}
+for (const type of ["pointerdown", "focusin", "click"]) document.addEventListener(type, keepPlace, true);
