@@ -49,7 +49,7 @@ function filter(rows, words) {
 
 /** What an address leads to is shown, where it stands in a tab that is not open. */
 function openTab() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   for (let block = target && target.closest(".tabbed-block"); block; block = block.parentElement.closest(".tabbed-block")) {
     const set = block.closest(".tabbed-set");
     set.querySelectorAll(":scope > input")[[...block.parentElement.children].indexOf(block)].checked = true;
@@ -62,6 +62,7 @@ addEventListener("hashchange", openTab);
 onPage(() => {
   for (const nav of document.querySelectorAll(".md-code__nav")) nav.setAttribute("role", "none");
 });
+
 /** Lets a link to the page in another release lead to the same place of it: the `#` of the address at that moment. */
 function keepPlace({ target }) {
   const link = target instanceof Element && target.closest(".ag-editions a, .ag-banner a");
