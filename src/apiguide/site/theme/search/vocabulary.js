@@ -1,0 +1,160 @@
+"use strict";
+// The vocabulary: every word of titles, paths, names and texts, with the pages where it stands and what it weighs there.
+
+const WEIGHT = { title: 10, sectionTitle: 8, place: 5, oneName: 5, partOfName: 3.5, method: 2, prose: 2, docsProse: 3.5 };
+const LENGTH_OF_PREFIX = { name: 2, prose: 3 }; // fewer letters that were typed so far find titles only
+
+class Vocabulary {
+  /** Reads titles, paths and names; texts follow by `addTexts`. */
+  constructor(pages, terms) {
+    this.pages = pages;
+    this.terms = terms;
+    this.entries = new Map(); // word → {titles, places, terms, prose}: numbers of pages, of terms
+    this.known = new Map();
+    for (const page of pages) this.#addPage(page);
+    terms.forEach((term, number) => {
+      for (const part of new Set(term.parts)) this.#entry(part).terms.push(number);
+    });
+    this.#sort();
+  }
+
+  #addPage(page) {
+    for (const word of new Set(page.titleWords)) this.#entry(word).titles.push(page.id);
+    const literal = page.segments.filter((segment) => !isPlaceholder(segment));
+    const places = new Set([...literal.flatMap(partsOf), ...(page.parent?.titleWords ?? [])]);
+    for (const word of places) this.#entry(word).places.push(page.id);
+    if (page.method) this.#entry(page.method.toLowerCase()).methods.push(page.id);
+    if (page.text) for (const word of new Set(partsOf(page.text))) this.#entry(word).prose.push(page.id);
+  }
+
+  #entry(word) {
+    let entry = this.entries.get(word);
+    if (!entry) this.entries.set(word, (entry = { titles: [], places: [], methods: [], terms: [], prose: [], weights: null }));
+    return entry;
+  }
+
+  /** Adds prose: texts by page, or a Map(word → pages). */
+  addTexts(texts, words) {
+    texts?.forEach((text, id) => {
+      for (const word of new Set(partsOf(text))) if (word.length > 1) this.#entry(word).prose.push(id);
+    });
+    for (const [word, ids] of words ?? []) this.#entry(word).prose.push(...ids);
+    for (const entry of this.entries.values()) entry.weights = null;
+    this.known.clear();
+    this.#sort();
+  }
+
+  #sort() {
+    this.sorted = [...this.entries.keys()].sort();
+    this.stems = new Map();
+    for (const word of this.sorted) {
+      const stem = stemOf(word);
+      const others = this.stems.get(stem);
+      if (others) others.push(word);
+      else this.stems.set(stem, [word]);
+    }
+  }
+
+  /** Whether a word stands somewhere, in any number. */
+  has(word) {
+    return this.stems.has(stemOf(word));
+  }
+
+  /** Whether a word stands in a title, in any number. */
+  isInTitles(word) {
+    return (this.stems.get(stemOf(word)) ?? []).some((each) => this.entries.get(each).titles.length);
+  }
+
+  /** The words that begin with some letters. */
+  beginningWith(letters) {
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sorted[middle] < letters) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    for (let i = low; i < this.sorted.length && this.sorted[i].startsWith(letters); i++) found.push(this.sorted[i]);
+    return found;
+  }
+
+  /** What a word weighs on pages, by where it stands: Map(page → weight), of the strongest place. */
+  #weights(word) {
+    const entry = this.entries.get(word);
+    if (!entry.weights) {
+      const weights = { titles: new Map(), names: new Map(), prose: new Map() };
+      for (const id of entry.methods) weights.titles.set(id, WEIGHT.method);
+      for (const id of entry.places) weights.titles.set(id, WEIGHT.place);
+      for (const id of entry.titles) {
+        weights.titles.set(id, this.pages[id].kind === KIND.section ? WEIGHT.sectionTitle : WEIGHT.title);
+      }
+      for (const number of entry.terms) this.#weighTerm(this.terms[number], weights.names);
+      for (const id of entry.prose) weights.prose.set(id, this.pages[id].kind > KIND.resource ? WEIGHT.docsProse : WEIGHT.prose);
+      entry.weights = weights;
+    }
+    return entry.weights;
+  }
+
+  #weighTerm(term, weights) {
+    const weight = term.parts.length === 1 ? WEIGHT.oneName : WEIGHT.partOfName;
+    for (const use of term.uses) {
+      const own = weight * (use.isSent ? 1 : 0.8);
+      if (!(weights.get(use.page) >= own)) weights.set(use.page, own);
+    }
+  }
+
+  /** What a word finds: {weights: by number of page, count}. A word still being typed finds those that begin with it. */
+  find(word, isTyping) {
+    const key = isTyping ? `${word} ` : word;
+    let found = this.known.get(key);
+    if (!found) {
+      if (this.known.size > 300) this.known.clear();
+      this.known.set(key, (found = this.#compute(word, isTyping)));
+    }
+    return found;
+  }
+
+  #compute(word, isTyping) {
+    const weights = new Float32Array(this.pages.length);
+    const put = (found, factor) => {
+      for (const [id, weight] of found) if (weight * factor > weights[id]) weights[id] = weight * factor;
+    };
+    for (const other of this.stems.get(stemOf(word)) ?? []) {
+      for (const found of Object.values(this.#weights(other))) put(found, other === word ? 1 : 0.9);
+    }
+    for (const other of isTyping ? this.beginningWith(word) : []) {
+      if (other === word) continue;
+      const factor = 0.5 + (0.3 * word.length) / other.length;
+      const found = this.#weights(other);
+      put(found.titles, factor);
+      if (word.length >= LENGTH_OF_PREFIX.name) put(found.names, factor);
+      if (word.length >= LENGTH_OF_PREFIX.prose) put(found.prose, factor);
+    }
+    let count = 0;
+    for (const weight of weights) count += weight > 0;
+    return { weights, count };
+  }
+
+  /** The words that differ from one by a slip, from eight letters on by two: the most important first. */
+  near(word) {
+    if (word.length < 3 || word.length > LONGEST_WORD || /\d/.test(word)) return [];
+    const most = word.length < 8 ? 1 : 2;
+    let least = most;
+    let found = [];
+    for (const other of this.sorted) {
+      if (other.length > LONGEST_WORD || !maySlip(word, other, least)) continue;
+      const slips = slipsBetween(word, other, least);
+      if (!slips || slips > least) continue;
+      if (slips < least) found = [];
+      least = slips;
+      found.push(other);
+    }
+    return found.sort((a, b) => this.#importance(b) - this.#importance(a)).slice(0, 4);
+  }
+
+  #importance(word) {
+    const { titles, terms, prose } = this.entries.get(word);
+    return 9 * titles.length + 3 * terms.length + prose.length;
+  }
+}

@@ -1,0 +1,126 @@
+"use strict";
+// Messages: Material's dialog sends what is typed, and gets items. Runs in a worker, or in a page that makes a session itself.
+
+const MESSAGE = { setup: 0, ready: 1, query: 2, result: 3 };
+const SHOWN_AT_ONCE = 10; // groups that the dialog draws before anybody scrolls
+const MOST_ELSEWHERE = 6;
+
+/** One dialog's search: takes its messages, fetches the index when something is typed, sends answers. */
+class SearchSession {
+  #config = {};
+  #index = null;
+  #vocabulary = null;
+  #hasTexts = false;
+  #loading = new Map(); // part of the index → promise
+  #wanted = ""; // what was typed last
+  #shown = null; // the first groups that were sent for it
+
+  /** `send` takes the answers; `fetchFile` gives a file of the index by its name, parsed. */
+  constructor(send, fetchFile) {
+    this.send = send;
+    this.fetchFile = fetchFile;
+  }
+
+  /** Takes a message of the dialog; gives a promise that all answers to it have been sent. */
+  receive({ type, data }) {
+    if (type === MESSAGE.setup) {
+      this.#config = data?.config ?? {};
+      this.send({ type: MESSAGE.ready });
+    }
+    return type === MESSAGE.query ? this.#ask(String(data ?? "")) : Promise.resolve();
+  }
+
+  /** Answers from the core first, again when the texts are there, and once more with what only other releases have. */
+  async #ask(typed) {
+    this.#wanted = typed;
+    this.#shown = null;
+    if (!typed.trim()) return this.#sendGroups([]);
+    const texts = this.#load("texts", (file) => this.#useTexts(file));
+    try {
+      await this.#load("core", (file) => this.#useCore(file));
+    } catch (error) {
+      if (typed === this.#wanted) this.#sendGroups(failureItems(error));
+      return;
+    }
+    if (typed !== this.#wanted) return;
+    const result = search(this.#index, this.#vocabulary, typed);
+    if (this.#hasTexts || result.hits.length) this.#sendResult(result);
+    if (!this.#hasTexts) await this.#answerWithTexts(typed, texts);
+    await this.#answerFromElsewhere(typed);
+  }
+
+  async #answerWithTexts(typed, texts) {
+    const error = await texts.then(() => null, (reason) => reason);
+    if (typed !== this.#wanted) return;
+    const result = search(this.#index, this.#vocabulary, typed);
+    if (error && !result.hits.length) this.#sendGroups(failureItems(error));
+    else this.#sendResult(result);
+  }
+
+  /** Names and paths that this release lacks, where it has nothing that fits as a whole. */
+  async #answerFromElsewhere(typed) {
+    if (typed !== this.#wanted || !this.#config.elsewhere) return;
+    const result = search(this.#index, this.#vocabulary, typed);
+    if (result.isExact) return;
+    try {
+      await this.#load("elsewhere", (file) => (this.#index.elsewhere = decodeElsewhere(file)));
+    } catch {
+      return; // it adds to the answer: without it, the answer stands
+    }
+    if (typed === this.#wanted) this.#sendResult(result, searchElsewhere(this.#index.elsewhere, result));
+  }
+
+  /** A part of the index, made ready by `use`; one that failed is asked for again the next time. */
+  #load(part, use) {
+    let loading = this.#loading.get(part);
+    if (!loading) {
+      const name = this.#config[part];
+      loading = (name ? this.fetchFile(name) : Promise.reject(new Error("This site has no index."))).then(use);
+      loading.catch(() => this.#loading.delete(part));
+      this.#loading.set(part, loading);
+    }
+    return loading;
+  }
+
+  #useCore(file) {
+    const index = decodeCore(file);
+    this.#vocabulary = new Vocabulary(index.pages, index.terms);
+    this.#index = index;
+  }
+
+  async #useTexts(file) {
+    await this.#load("core", (core) => this.#useCore(core));
+    const { texts, words } = decodeTexts(file);
+    this.#vocabulary.addTexts(texts, words);
+    this.#index.texts = texts;
+    this.#hasTexts = true;
+  }
+
+  #sendResult(result, elsewhere = { pages: [], terms: [] }) {
+    const others = elsewhereItems(elsewhere, result).slice(0, MOST_ELSEWHERE);
+    const groups = [...itemsOf(result, this.#index.texts, MOST_RESULTS - others.length), ...others];
+    this.#sendGroups(groups.length ? groups : nothingItems(this.#index, result.request.text));
+  }
+
+  /** Sends groups, unless those on the screen are the same, so that nobody's place in the list is lost. */
+  #sendGroups(items) {
+    const shown = JSON.stringify(items.slice(0, SHOWN_AT_ONCE)) + items.slice(SHOWN_AT_ONCE).length;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.send({ type: MESSAGE.result, data: { items } });
+  }
+}
+
+/** Fetches and parses a file that lies in a folder. */
+function fetchFrom(folder) {
+  return async (name) => {
+    const reply = await fetch(new URL(name, folder));
+    if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
+    return reply.json();
+  };
+}
+
+if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope) {
+  const session = new SearchSession((message) => self.postMessage(message), fetchFrom(new URL("../search/", self.location)));
+  self.addEventListener("message", ({ data }) => session.receive(data));
+}
