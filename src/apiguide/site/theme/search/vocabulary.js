@@ -15,7 +15,7 @@ class Vocabulary {
     terms.forEach((term, number) => {
       for (const part of new Set(term.parts)) this.#entry(part).terms.push(number);
     });
-    this.#sort();
+    this.#finish();
   }
 
   #addPage(page) {
@@ -41,11 +41,14 @@ class Vocabulary {
     for (const [word, ids] of words ?? []) this.#entry(word).prose.push(...ids);
     for (const entry of this.entries.values()) entry.weights = null;
     this.known.clear();
-    this.#sort();
+    this.#finish();
   }
 
-  #sort() {
+  #finish() {
     this.sorted = [...this.entries.keys()].sort();
+    this.wordCounts = new Uint32Array(this.pages.length);
+    for (const { prose } of this.entries.values()) for (const id of prose) this.wordCounts[id]++;
+    this.meanCount = Math.max(1, this.wordCounts.reduce((sum, count) => sum + count, 0) / this.pages.length);
     this.stems = new Map();
     for (const word of this.sorted) {
       const stem = stemOf(word);
@@ -79,6 +82,11 @@ class Vocabulary {
     return found;
   }
 
+  /** A word says less of a page that has many. */
+  #factorOfLength(id) {
+    return 1 / (0.6 + 0.4 * Math.sqrt(this.wordCounts[id] / this.meanCount));
+  }
+
   /** What a word weighs on pages, by where it stands: Map(page → weight), of the strongest place. */
   #weights(word) {
     const entry = this.entries.get(word);
@@ -90,7 +98,10 @@ class Vocabulary {
         weights.titles.set(id, this.pages[id].kind === KIND.section ? WEIGHT.sectionTitle : WEIGHT.title);
       }
       for (const number of entry.terms) this.#weighTerm(this.terms[number], weights.names);
-      for (const id of entry.prose) weights.prose.set(id, this.pages[id].kind > KIND.resource ? WEIGHT.docsProse : WEIGHT.prose);
+      for (const id of entry.prose) {
+        const weight = this.pages[id].kind > KIND.resource ? WEIGHT.docsProse : WEIGHT.prose;
+        weights.prose.set(id, weight * this.#factorOfLength(id));
+      }
       entry.weights = weights;
     }
     return entry.weights;
