@@ -239,7 +239,7 @@ def test_a_summary_is_the_first_sentence_without_markup(guide_of: GuideOf) -> No
     """)
     page = rendered(guide, "books/get")
     assert page.description == "Gives one book."
-    assert page.search.paragraphs[0] == "Gives one book."
+    assert page.search.summary == "Gives one book."
     assert "GET /books.xml" in " ".join(page.search.paragraphs)
     assert (page.title, page.search.title, page.url, page.search.url) == (
         *("Get book", "Get book"),

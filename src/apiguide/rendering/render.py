@@ -13,19 +13,10 @@ from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
 from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
 from apiguide.rendering.rows import FieldRow
+from apiguide.rendering.search_entry import SearchEntry, texts_of
 from apiguide.rendering.templates import Heading, Rendered, Templates
 from apiguide.site_releases import SiteReleases
 from apiguide.view import GuideView
-
-
-@dataclass(frozen=True)
-class SearchEntry:
-    """What search knows of a page."""
-
-    url: str
-    title: str
-    paragraphs: tuple[str, ...]
-    """What the page is about, its paths, and the names in it."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +90,7 @@ class Renderer:
         self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage
     ) -> RenderedPage:
         made = self.templates.rendered(macro, page)
-        return _finished(SearchEntry(page_url(id_), title, (title,)), f"{title}.", made)
+        return _finished(SearchEntry(page_url(id_), title, f"{title}."), f"{title}.", made)
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
@@ -120,14 +111,15 @@ class Renderer:
         """The page of a resource."""
         page = self.pages.resource(id_)
         rows = [row for each in page.objects for row in each.fields.rows]
-        return self._of_reference("resource", page, rows, " ".join(row.title for row in page.endpoints))
+        about = " ".join(row.title for row in page.endpoints)
+        return self._of_reference("resource", page, rows, about)
 
     def _of_reference(
         self, macro: str, page: EndpointPage | ResourcePage, rows: Sequence[FieldRow], about: str
     ) -> RenderedPage:
         names = " ".join(dict.fromkeys(row.name for row in rows))
         made = self.templates.rendered(macro, page)
-        entry = SearchEntry(page.url, page.title, (page.summary, about, names))
+        entry = SearchEntry(page.url, page.title, page.summary, (about, names), texts_of(page))
         return _finished(entry, page.summary, made, rows)
 
 

@@ -30,6 +30,7 @@ THEME = Path(__file__).with_name("theme")
 NOTHING = "apiguide/nothing.html"
 """The template of pages that have been written already: MkDocs writes none that is empty."""
 MAIN = "main.html"
+BASE = "base.html"
 ICONS = "assets/icons.css"
 
 _MATERIAL = "material"
@@ -67,12 +68,22 @@ def without_hidden(environment: jinja2.Environment) -> jinja2.Environment:
     return environment
 
 
-def is_unused(file: File, config: MkDocsConfig) -> bool:
-    """Whether no page asks for a file of the theme: source maps, and what Lunr needs for other languages."""
+def is_ours(theme: Theme) -> bool:
+    """Whether pages are laid out by our template, not by one of that name of the project."""
+    return next(folder for folder in theme.dirs if Path(folder, BASE).exists()) == str(THEME / _MATERIAL)
+
+
+def is_unused(file: File, config: MkDocsConfig, has_own_search: bool) -> bool:
+    """Whether no page asks for a file of the theme: source maps, and what Lunr needs for other languages.
+
+    Nor does any need Lunr and its worker where our own search takes its place.
+    """
     search = next((each for name, each in config.plugins.items() if name.endswith("search")), None)
     languages = search.config.get("lang") if search is not None else None
     is_english = languages in (None, "en", ["en"]) and (config.theme.get("language") or "en") == "en"
+    is_lunr = "/lunr/" in file.src_uri or "/workers/search." in file.src_uri
     is_spare = file.src_uri.endswith(".map") or (is_english and "/lunr/" in file.src_uri)
+    is_spare = is_spare or (has_own_search and is_lunr)
     return is_spare and file.src_dir != config.docs_dir
 
 
@@ -99,16 +110,19 @@ class Layout:
         *,
         keeps: bool,
         release_links: ReleaseLinks | None = None,
+        search_worker: str | None = None,
     ) -> None:
         """Makes the environment ready; `keeps` says whether blocks may be kept that many pages share.
 
-        `release_links` leads to other releases, where the guides of all stand side by side.
+        `release_links` leads to other releases, where the guides of all stand side by side; `search_worker`
+        is the script that searches where it is not Material's.
         """
         assert environment.loader is not None, "MkDocs loads themes"
         self.environment = environment
         self.config = config
         self.keeps = keeps
         self._release_links = release_links
+        self._search_worker = search_worker
         self._kept: dict[tuple[Hashable, ...], str] = {}
         environment.loader = jinja2.ChoiceLoader([environment.loader, jinja2.DictLoader({NOTHING: ""})])
         environment.bytecode_cache = environment.bytecode_cache or COMPILED
@@ -132,7 +146,7 @@ class Layout:
     @cached_property
     def search_worker(self) -> str:
         """The script that searches, in a worker of the browser."""
-        return _asset("javascripts/workers/search.*.js")
+        return self._search_worker or _asset("javascripts/workers/search.*.js")
 
     def is_indexed(self, page: Page) -> bool:
         """Whether search engines should show a page."""

@@ -15,7 +15,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from apiguide.rendering.render import RenderedPage, Renderer, SearchEntry
+from apiguide.rendering.render import RenderedPage, Renderer
+from apiguide.rendering.search_entry import SearchEntry
 from apiguide.rendering.templates import Heading
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class GuidePage(Page):
     def search_entry(summary: Summary) -> dict[str, str]:
         """The page's entry in the search index, whose page shows title and text as HTML."""
         entry = summary.search
-        text = "".join(f"<p>{escape(each)}</p>" for each in entry.paragraphs if each)
+        text = "".join(f"<p>{escape(each)}</p>" for each in (entry.summary, *entry.paragraphs) if each)
         return {"location": entry.url, "title": escape(entry.title), "text": text}
 
 

@@ -30,6 +30,7 @@ from apiguide.site.layout import (
     Layout,
     add_templates,
     has_own_partials,
+    is_ours,
     is_unused,
     without_hidden,
 )
@@ -37,6 +38,7 @@ from apiguide.site.navigation import in_order, navigation, source_path, without
 from apiguide.site.pages import GuidePage
 from apiguide.site.prepared import MANY, Prepared, prepare
 from apiguide.site.release_links import ReleaseLinks
+from apiguide.site.search import STUB, WORKER, apart, plugin_of, worker, write_index
 from apiguide.site.writer import EVENTS, Writer, has_listeners
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -44,7 +46,6 @@ log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 STYLESHEET = "assets/apiguide.css"
 SCRIPT = "assets/apiguide.js"
 VERSIONS = "versions.json"
-SEARCH_INDEX = "search/search_index.json"
 
 _DIRECTORIES = (
     "`use_directory_urls` must be true, whether mkdocs.yml or a plugin such as `offline` says otherwise: "
@@ -103,6 +104,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         config.extra_css.append(STYLESHEET)
         config.extra_javascript.append(SCRIPT)
         self._template = add_templates(config.theme)
+        self._search = plugin_of(config) if self._template == MAIN and is_ours(config.theme) else None
         get_env = config.theme.get_env
         config.theme.get_env = lambda: without_hidden(get_env())  # type: ignore[method-assign]
         return config
@@ -112,11 +114,17 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if not config.use_directory_urls:
             raise PluginError(_DIRECTORIES)
         for file in [*files]:
-            if self._is_no_page(file, config) or _is_left(file) or is_unused(file, config):
+            if (
+                self._is_no_page(file, config)
+                or _is_left(file)
+                or is_unused(file, config, self._search is not None)
+            ):
                 files.remove(file)
-        for asset in (STYLESHEET, SCRIPT):
-            content = (THEME / asset).read_text(encoding="utf-8")
-            files.append(File.generated(config, asset, content=content))
+        assets = {name: (THEME / name).read_text(encoding="utf-8") for name in (STYLESHEET, SCRIPT)}
+        if self._search is not None:
+            assets[WORKER] = worker()
+        for name, content in assets.items():
+            files.append(File.generated(config, name, content=content))
         view = self.renderer.view
         titles = {id_: each.title for id_, each in view.resources.items()}
         titles |= {id_: each.title for id_, each in view.endpoints.items()}
@@ -166,6 +174,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             return html
         if page.file.src_uri in self.docs.pages:
             html = self.docs.content(html, page)
+        if self._search is not None:
+            html = apart(html)
         if self._template != MAIN:
             page.meta.setdefault("template", self._template)
         return self.release_links.around(html, page.url) if self.release_links is not None else html
@@ -186,7 +196,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
         keeps = not has_listeners(config, self, ("page_context",)) and not has_own_partials(config.theme)
-        layout = Layout(env, config, keeps=keeps, release_links=self.release_links)
+        own_worker = WORKER if self._search is not None else None
+        layout = Layout(env, config, keeps=keeps, release_links=self.release_links, search_worker=own_worker)
         if self._deferred:
             docs = files.documentation_pages()
 
@@ -201,13 +212,32 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             for page in self._deferred:
                 self.on_page_context({}, page, config, self._nav)
             Writer(layout, context).write(self._deferred)
-        index = next((p.search_index for p in config.plugins.values() if hasattr(p, "search_index")), None)
-        entries = getattr(index, "entries", None)
-        if entries is not None:
-            for page in self._guide_pages(files):
-                if page.file.inclusion is InclusionLevel.INCLUDED and page.summary is not None:
+        self._found = [
+            page for page in self._guide_pages(files) if page.file.inclusion is InclusionLevel.INCLUDED
+        ]
+        if self._search is None:
+            plugins = config.plugins.values()
+            index = next((each.search_index for each in plugins if hasattr(each, "search_index")), None)
+            entries: list[Any] = getattr(index, "entries", [])
+            for page in self._found:
+                if page.summary is not None:
                     entries.append(page.search_entry(page.summary))
         return env
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Writes the search index, after Material's plugin has written its own."""
+        if self._search is None:
+            return
+        entries = {page.id: page.summary.search for page in self._found if page.summary is not None}
+        write_index(
+            config,
+            self.renderer.view,
+            entries,
+            self._search.search_index.entries,
+            statuses=self.renderer.pages.explained.get("statuses"),
+            site_releases=self.site_releases if self.release_links is not None else None,
+        )
 
     @staticmethod
     def _guide_pages(files: Files) -> list[GuidePage]:
@@ -224,7 +254,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if template_name == "404.html":
             links = self.release_links
             context["site_root"] = urlsplit(links.base).path if links is not None else context["base_url"]
-            context["landmark"] = VERSIONS if links is not None else SEARCH_INDEX
+            context["landmark"] = VERSIONS if links is not None else STUB
             if links is not None:
                 context["base_url"] = f"{context['site_root']}{LATEST}/"
         return context
