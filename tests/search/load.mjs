@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import vm from "node:vm";
 
 const FOLDER = new URL("../../src/apiguide/site/theme/search/", import.meta.url);
-export const FILES = ["words", "paths", "names", "vocabulary", "query", "index", "score", "results", "worker"];
+export const FILES = ["words", "paths", "names", "vocabulary", "query", "index", "closeness", "score", "results", "worker"];
 
 /** What the engine declares, by name. */
 export function loadEngine(...names) {

@@ -26,7 +26,7 @@ STUB = "search/search_index.json"
 
 _PLUGIN = "material/search"
 _FOLDER = Path(__file__).with_name("theme") / "search"
-_SCRIPTS = ("words", "paths", "names", "vocabulary", "query", "index", "score", "results", "worker")
+_SCRIPTS = ("words", "paths", "names", "vocabulary", "query", "index", "closeness", "score", "results", "worker")
 """The parts of the worker, in the order in which they are joined."""
 _BLOCK = re.compile(r"</?(?:p|pre|li|ol|ul)>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)

@@ -26,7 +26,7 @@ function isValue(segment) {
 
 /** How well one segment fits: 0 is not at all. */
 function fitOfSegment(asked, own, isTyping) {
-  if (isPlaceholder(own)) return isValue(asked) ? 1 : 0.35;
+  if (isPlaceholder(own)) return asked === own ? 1.1 : isValue(asked) ? 1 : 0.35;
   if (asked === own) return 1.2;
   if (isTyping && own.startsWith(asked)) return 0.8;
   return isTyping && own.length < 40 && own.includes(asked) && asked.length > 2 ? 0.5 : 0;
@@ -40,7 +40,7 @@ function fitAt(asked, own, shift, from, isTyping) {
     const fit = fitOfSegment(asked[i], own[shift + i], isTyping && i === asked.length - 1);
     if (!fit) return null;
     sum += fit;
-    exact += fit > 1;
+    exact += fit > 1.1;
   }
   return [sum, exact, asked.length - from];
 }

@@ -107,7 +107,7 @@ function alternativesOf(words, index, vocabulary) {
   const synonyms = index.synonyms.get(words.map(stemOf).join(" ")) ?? [];
   const others = synonyms.map((phrase) => phrase.split(" "));
   const joined = words.join("");
-  if (words.length === 2 && joined.length > 4 && vocabulary.isInTitles(joined)) others.push([joined]);
+  if (words.length > 1 && words.length < 4 && joined.length > 4 && vocabulary.entries.has(joined)) others.push([joined]);
   if (words.length === 1 && joined.length > 5 && !vocabulary.has(joined)) others.push(...splitWord(joined, vocabulary));
   return others;
 }

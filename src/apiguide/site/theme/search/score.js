@@ -35,7 +35,7 @@ function searchWords(index, vocabulary, request) {
   const asked = readWords(request, index, vocabulary);
   const names = findNames(index.terms, request.nameWords, request.isTyping);
   const named = scoreNames(names, request, index.pages.length);
-  const { scores, marks, isFull } = scoreWords(asked, vocabulary, named.size > 0);
+  const { scores, found, isFull } = scoreWords(asked, vocabulary, named.size > 0);
   for (const [id, { score }] of named) scores[id] += score;
   const titles = titlesAsked(asked, request);
   const hits = [];
@@ -46,6 +46,8 @@ function searchWords(index, vocabulary, request) {
     hits.push({ page, score: scores[id] + more, rows, isNamed: rows.length > 0 && more < BONUS.synonyms && rows[0].fit === 1 });
   });
   hits.sort(byScore);
+  addCloseness(hits, found, index.texts);
+  const marks = found.flatMap((each) => (each.isStop ? [] : each.marks));
   const isExact = names.some(({ fit }) => fit === 1) || (isFull && hits.length > 0);
   return { hits, marks, request, isExact };
 }
@@ -124,7 +126,7 @@ function combine(found, pageCount) {
     }
   }
   const isFull = isAny && found.every(({ isStop, count }) => isStop || count);
-  return { scores, isFull, marks: found.flatMap((each) => (each.isStop ? [] : each.marks)) };
+  return { scores, isFull, found };
 }
 
 /** The titles that are asked for: as typed, and in any order with what may stand for each word. */

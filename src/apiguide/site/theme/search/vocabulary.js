@@ -19,12 +19,12 @@ class Vocabulary {
   }
 
   #addPage(page) {
-    for (const word of new Set(page.titleWords)) this.#entry(word).titles.push(page.id);
+    for (const word of new Set(wordsOf(page.title))) this.#entry(word).titles.push(page.id);
     const literal = page.segments.filter((segment) => !isPlaceholder(segment));
     const places = new Set([...literal.flatMap(partsOf), ...(page.parent?.titleWords ?? [])]);
     for (const word of places) this.#entry(word).places.push(page.id);
     if (page.method) this.#entry(page.method.toLowerCase()).methods.push(page.id);
-    if (page.text) for (const word of new Set(partsOf(page.text))) this.#entry(word).prose.push(page.id);
+    if (page.text) for (const word of new Set(wordsOf(page.text))) this.#entry(word).prose.push(page.id);
   }
 
   #entry(word) {
@@ -36,9 +36,12 @@ class Vocabulary {
   /** Adds prose: texts by page, or a Map(word → pages). */
   addTexts(texts, words) {
     texts?.forEach((text, id) => {
-      for (const word of new Set(partsOf(text))) if (word.length > 1) this.#entry(word).prose.push(id);
+      for (const word of new Set(wordsOf(text))) if (word.length > 1) this.#entry(word).prose.push(id);
     });
-    for (const [word, ids] of words ?? []) this.#entry(word).prose.push(...ids);
+    for (const [word, ids] of words ?? []) {
+      const [plain] = partsOf(word);
+      if (plain) for (const id of ids) this.#entry(plain).prose.push(id);
+    }
     for (const entry of this.entries.values()) entry.weights = null;
     this.known.clear();
     this.#finish();
@@ -161,7 +164,8 @@ class Vocabulary {
       least = slips;
       found.push(other);
     }
-    return found.sort((a, b) => this.#importance(b) - this.#importance(a)).slice(0, 4);
+    const order = (other) => (other.length >= word.length ? 2 : 1) * this.#importance(other); // letters are rather forgotten
+    return found.sort((a, b) => order(b) - order(a)).slice(0, 4);
   }
 
   #importance(word) {

@@ -22,6 +22,13 @@ function partsOf(text) {
   return plain.toLowerCase().match(WORD) || [];
 }
 
+/** The same with names in prose also whole: `PowerShell` is `power`, `shell` and `powershell`. */
+function wordsOf(text) {
+  const words = partsOf(text);
+  const inner = text.match(/[\p{L}\p{N}]*\p{Ll}\p{Lu}[\p{L}\p{N}]*|\p{Lu}{2}\p{Ll}[\p{L}\p{N}]*/gu);
+  return inner ? [...words, ...inner.map((word) => word.toLowerCase())] : words;
+}
+
 const knownStems = new Map();
 
 /** What a word and its plural have in common: no word of a language, but the same for both. */
