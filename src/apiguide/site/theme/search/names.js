@@ -32,11 +32,14 @@ function findNames(terms, words, isTyping) {
   return found.sort((a, b) => b.fit - a.fit || a.term.kind - b.term.kind).slice(0, MOST_NAMES);
 }
 
-/** How much a name that fits says. One common word must not win over a title; several, a status or a rare one are meant as they are. */
-function weightOfName(term, wordCount, isWholeQuery, rarity) {
-  if (wordCount > 1) return 60;
-  if (term.kind === TERM.status) return 60;
-  return isWholeQuery ? 8 + 5 * rarity : 8;
+/**
+ * How much a name that fits says. One common word must not win over a title; several, a status or a rare one are meant as
+ * they are, and what is written as a name more so.
+ */
+function weightOfName(term, fit, request, rarity) {
+  if (request.isWrittenAsName && fit === FIT_OF_NAME.whole) return 120;
+  if (request.tellingWords.length > 1 || term.kind === TERM.status) return 60;
+  return request.tellingWords.length === 1 ? 8 + 5 * rarity : 8;
 }
 
 /** Names of which the next one is a part (`period[startdate]`): whether the anchor of a row says so. */
@@ -52,7 +55,7 @@ function scoreNames(found, request, pageCount) {
   const scores = new Map();
   for (const { term, fit } of found) {
     const rarity = Math.log(1 + pageCount / term.uses.length);
-    const weight = weightOfName(term, request.nameWords.length, request.isOneName, rarity);
+    const weight = weightOfName(term, fit, request, rarity);
     for (const use of term.uses) {
       const isHeld = request.holders.length && isHeldBy(use.anchor, request.holders);
       const score = fit * weight * (use.isSent ? 1 : 0.8) + 2 * rarity + (isHeld ? 20 : 0);

@@ -3,22 +3,22 @@
 
 const LONGEST_QUERY = 200;
 const MOST_WORDS = 12;
-const QUOTES = /^["'`“”‘’«»]+|["'`“”‘’«»,;]+$/g;
+const QUOTES = /^["'`“”‘’«»]+|["'`“”‘’«»,;:]+$/g;
 const METHOD = /^(get|post|put|patch|delete|head|options)$/i;
 const OPTIONS_WITH_VALUE = new Set(["-H", "--header", "-d", "--data", "--data-raw", "-u", "--user", "-o", "--output", "-F", "--form"]);
 
 /**
- * What was typed: {text, method, path, words, nameWords, holders, isOneName, isTyping}. `path` is "" where none was typed;
- * `nameWords` are those of the name asked for, `holders` the names around it, as in `period[startdate]`.
+ * What was typed: {text, method, path, words, isTyping} and what `nameIn` gives. `path` is "" where none was typed, `words` are
+ * all words, in lower case, `isTyping` says whether the last one may go on.
  */
 function readQuery(typed) {
-  const text = typed.slice(0, LONGEST_QUERY).trim();
+  const text = withoutValue(typed.slice(0, LONGEST_QUERY).trim());
   const isCurl = /^curl\s/i.test(text);
   const tokens = isCurl ? tokensOfCurl(text) : text.split(/\s+/);
   const plain = tokens.map((token) => token.replace(QUOTES, "")).filter(Boolean);
   const path = pathIn(plain);
   const method = methodIn(plain, path);
-  const words = plain.map(withoutHost).map(withoutValue).flatMap(partsOf).slice(0, MOST_WORDS);
+  const words = plain.map(withoutHost).flatMap(partsOf).slice(0, MOST_WORDS);
   const isTyping = /[\p{L}\p{N}]$/u.test(text);
   return { text, method, path, words, isTyping, ...nameIn(plain, words) };
 }
@@ -43,9 +43,10 @@ function withoutHost(token) {
   return /^https?:\/\//i.test(token) ? "/" : token;
 }
 
-/** `label=web1` and `label:` without what comes after the name. */
-function withoutValue(token) {
-  return token.includes("/") ? token : token.replace(/^([\w.[\]-]+?)\]?=.*$/s, "$1");
+/** `label=web1` and `"label": "web1"` without what comes after the name. */
+function withoutValue(text) {
+  const name = /^(?:([\w.[\]-]+?)=|["']([\w.[\]-]+)["']\s*:)/.exec(text);
+  return name ? (name[1] ?? name[2]) : text;
 }
 
 /** The path among what was typed: the first token with a `/`, or with the ending of a format. */
@@ -60,13 +61,20 @@ function methodIn(tokens, path) {
   return method ? method.toLowerCase() : "";
 }
 
-/** The name that may be meant: all words, or the last one in brackets or after a dot, with the names around it. */
+/**
+ * The name that may be meant: {nameWords, tellingWords, holders, isOneName, isWrittenAsName}. It is all words, or the last one
+ * in brackets or after a dot; `holders` are the names around it, as in `period[startdate]`. `tellingWords` go without stop words.
+ */
 function nameIn(tokens, words) {
-  const token = tokens.length === 1 ? withoutValue(tokens[0]) : "";
+  const token = tokens.length === 1 ? tokens[0] : "";
   const names = /[[.]/.test(token) ? token.split(/[[\].]+/).filter(Boolean) : [];
   const isOneName = tokens.length === 1 && !token.includes("/");
-  if (names.length < 2 || names.some((name) => /^\d+$/.test(name))) return { nameWords: words, holders: [], isOneName };
-  return { nameWords: partsOf(names.at(-1)), holders: names.slice(0, -1), isOneName };
+  const isWrittenAsName = isOneName && /\w_\w|[a-z][A-Z]|\[/.test(token);
+  const telling = words.filter((word) => !isStopWord(word));
+  const found = { nameWords: words, tellingWords: telling.length ? telling : words, holders: [], isOneName, isWrittenAsName };
+  if (names.length < 2 || names.some((name) => /^\d+$/.test(name))) return found;
+  const nameWords = partsOf(names.at(-1));
+  return { ...found, nameWords, tellingWords: nameWords, holders: names.slice(0, -1) };
 }
 
 /** Whether a word says nothing about what is looked for. */
@@ -104,10 +112,10 @@ function longestPhrase(words, from, index, vocabulary) {
 
 /** What may stand for a phrase: its synonyms, and the same letters cut otherwise (`back up` and `backup`). */
 function alternativesOf(words, index, vocabulary) {
-  const synonyms = index.synonyms.get(words.map(stemOf).join(" ")) ?? [];
-  const others = synonyms.map((phrase) => phrase.split(" "));
   const joined = words.join("");
-  if (words.length > 1 && words.length < 4 && joined.length > 4 && vocabulary.entries.has(joined)) others.push([joined]);
+  const synonyms = index.synonyms.get(words.map(stemOf).join(" ")) ?? index.synonyms.get(stemOf(joined)) ?? [];
+  const others = synonyms.map((phrase) => phrase.split(" "));
+  if (words.length > 1 && words.length < 4 && vocabulary.isInTitlesOrNames(joined)) others.push([joined]);
   if (words.length === 1 && joined.length > 5 && !vocabulary.has(joined)) others.push(...splitWord(joined, vocabulary));
   return others;
 }

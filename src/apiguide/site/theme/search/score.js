@@ -1,8 +1,9 @@
 "use strict";
 // Scoring: what the words, the names and the path of a query find is added up to one score for each page.
 
-const BONUS = { title: 200, plural: 150, anyOrder: 100, synonyms: 70, startOfTitle: 25, inTitle: 15, allWords: 20, method: 10 };
+const BONUS = { title: 200, plural: 150, anyOrder: 100, synonyms: 70, startOfTitle: 25, inTitle: 15, allWords: 10, method: 10 };
 const FACTOR = { synonym: 0.85, slip: 0.6, stopWord: 0.05 };
+const POWER_OF_SHARE = 2;
 const MOST_COMBINATIONS = 48;
 const EXACT_PATH = 95; // the score of a path that fits as a whole
 
@@ -33,7 +34,9 @@ function byScore(one, other) {
 /** What words find, by themselves and together as a name or a title. */
 function searchWords(index, vocabulary, request) {
   const asked = readWords(request, index, vocabulary);
-  const names = findNames(index.terms, request.nameWords, request.isTyping);
+  const { nameWords, tellingWords, isTyping } = request;
+  let names = findNames(index.terms, nameWords, isTyping);
+  if (!names.length && tellingWords !== nameWords) names = findNames(index.terms, tellingWords, isTyping);
   const named = scoreNames(names, request, index.pages.length);
   const { scores, found, isFull } = scoreWords(asked, vocabulary, named.size > 0);
   for (const [id, { score }] of named) scores[id] += score;
@@ -65,42 +68,48 @@ function scoreWords(asked, vocabulary, isNamed) {
   return best;
 }
 
-/** What one thing asked for finds, with all that may stand for it: {weights, count, marks, isStop, asked}. */
+/**
+ * What one thing asked for finds, with all that may stand for it: {weights, count, rarity, marks, isStop, asked}. The more
+ * pages it finds in whatever words, the less each is worth.
+ */
 function findAsked(asked, vocabulary, isLoose) {
-  const total = new Float32Array(vocabulary.pages.length);
+  const weights = new Float32Array(vocabulary.pages.length);
   const marks = [...asked.words];
-  addPhrase(total, asked.words, asked.isTyping, 1, vocabulary);
-  for (const other of asked.alternatives) {
-    if (addPhrase(total, other, false, FACTOR.synonym, vocabulary)) marks.push(...other);
-  }
-  if (!asked.isStop && asked.words.length === 1 && (isLoose || !total.some(Boolean))) {
-    for (const other of vocabulary.near(asked.words[0])) {
-      if (addPhrase(total, [other], false, FACTOR.slip, vocabulary)) marks.push(other);
+  let isFound = addPhrase(weights, asked.words, asked.isTyping, 1, vocabulary);
+  const addOthers = (others, factor) => {
+    for (const other of others) {
+      if (!addPhrase(weights, other, false, factor, vocabulary)) continue;
+      marks.push(...other);
+      isFound = true;
     }
+  };
+  addOthers(asked.alternatives, FACTOR.synonym);
+  if (!asked.isStop && asked.words.length === 1 && (isLoose || !isFound)) {
+    addOthers(vocabulary.near(asked.words[0]).map((word) => [word]), FACTOR.slip);
   }
   let count = 0;
-  for (const weight of total) count += weight > 0;
-  return { weights: total, count, marks, isStop: asked.isStop, asked };
+  for (const weight of weights) count += weight > 0;
+  const rarity = 0.3 + Math.log(1 + weights.length / (count + 1));
+  for (let id = 0; id < weights.length; id++) weights[id] *= rarity;
+  return { weights, count, rarity, marks, isStop: asked.isStop, asked };
 }
 
 /** Adds the pages that have all words of a phrase, each by the mean of their weights; tells whether there are any. */
-function addPhrase(total, words, isTyping, factor, vocabulary) {
-  const found = words.map((word, i) => vocabulary.find(word, isTyping && i === words.length - 1));
-  const rarity = found.map(({ count }) => 0.3 + Math.log(1 + total.length / (count + 1)));
+function addPhrase(weights, words, isTyping, factor, vocabulary) {
+  const found = words.map((word, i) => vocabulary.find(word, isTyping && i === words.length - 1).weights);
   let isFound = false;
-  for (let id = 0; id < total.length; id++) {
+  for (let id = 0; id < weights.length; id++) {
     let sum = 0;
-    for (let i = 0; i < found.length; i++) {
-      const weight = found[i].weights[id];
-      if (!weight) {
+    for (const each of found) {
+      if (!each[id]) {
         sum = 0;
         break;
       }
-      sum += weight * rarity[i];
+      sum += each[id];
     }
-    const score = (factor * sum) / found.length;
-    if (score > total[id]) total[id] = score;
-    isFound ||= score > 0;
+    if (!sum) continue;
+    isFound = true;
+    weights[id] = Math.max(weights[id], (factor * sum) / found.length);
   }
   return isFound;
 }
@@ -108,25 +117,27 @@ function addPhrase(total, words, isTyping, factor, vocabulary) {
 /** Adds up what each thing asked for finds: pages that have all of them come before those that have some. */
 function combine(found, pageCount) {
   const scores = new Float32Array(pageCount);
-  const counts = new Uint8Array(pageCount);
-  const needed = found.filter(({ isStop, count }) => !isStop && count).length;
-  for (const { weights, isStop } of found) {
-    for (let id = 0; id < pageCount; id++) {
-      scores[id] += isStop ? weights[id] * FACTOR.stopWord : weights[id];
-      counts[id] += !isStop && weights[id] > 0;
-    }
+  const shares = new Float32Array(pageCount); // how much of what was asked for a page has: a rare word is more of it
+  const needed = found.filter(({ isStop, count }) => !isStop && count);
+  const whole = needed.reduce((sum, { rarity }) => sum + rarity, 0);
+  for (const { weights } of found.filter(({ isStop }) => isStop)) addWeights(scores, weights, FACTOR.stopWord);
+  for (const { weights, rarity } of needed) {
+    addWeights(scores, weights, 1);
+    for (let id = 0; id < pageCount; id++) if (weights[id]) shares[id] += rarity / whole;
   }
   let isAny = false;
   for (let id = 0; id < pageCount; id++) {
-    if (!counts[id]) scores[id] = 0;
-    else if (counts[id] < needed) scores[id] *= (counts[id] / needed) ** 3;
-    else {
+    if (shares[id] > 0.999) {
       scores[id] += BONUS.allWords;
       isAny = true;
-    }
+    } else scores[id] *= shares[id] ** POWER_OF_SHARE;
   }
-  const isFull = isAny && found.every(({ isStop, count }) => isStop || count);
-  return { scores, isFull, found };
+  return { scores, isFull: isAny && found.every(({ isStop, count }) => isStop || count), found };
+}
+
+/** Adds weights to scores. */
+function addWeights(scores, weights, factor) {
+  for (let id = 0; id < scores.length; id++) scores[id] += factor * weights[id];
 }
 
 /** The titles that are asked for: as typed, and in any order with what may stand for each word. */

@@ -2,7 +2,29 @@
 // The vocabulary: every word of titles, paths, names and texts, with the pages where it stands and what it weighs there.
 
 const WEIGHT = { title: 10, sectionTitle: 8, place: 5, oneName: 5, partOfName: 3.5, method: 2, prose: 2, docsProse: 3.5 };
+const LIKENESS = { plural: 0.9, root: 0.6 };
 const LENGTH_OF_PREFIX = { name: 2, prose: 3 }; // fewer letters that were typed so far find titles only
+
+function meanOf(counts) {
+  return counts.reduce((sum, count) => sum + count, 0) / counts.length;
+}
+
+/** What a word says of a page that has as many: less where they are many. */
+function factorOfLength(count, mean) {
+  return 1 / (0.6 + 0.4 * Math.sqrt(count / mean));
+}
+
+/** Words by what they have in common: Map(key → words). */
+function groupBy(words, keyOf) {
+  const groups = new Map();
+  for (const word of words) {
+    const key = keyOf(word);
+    const group = groups.get(key);
+    if (group) group.push(word);
+    else groups.set(key, [word]);
+  }
+  return groups;
+}
 
 class Vocabulary {
   /** Reads titles, paths and names; texts follow by `addTexts`. */
@@ -15,6 +37,9 @@ class Vocabulary {
     terms.forEach((term, number) => {
       for (const part of new Set(term.parts)) this.#entry(part).terms.push(number);
     });
+    this.nameCounts = new Uint32Array(pages.length);
+    for (const term of terms) for (const { page } of term.uses) this.nameCounts[page]++;
+    this.meanNames = Math.max(1, meanOf(this.nameCounts));
     this.#finish();
   }
 
@@ -51,14 +76,9 @@ class Vocabulary {
     this.sorted = [...this.entries.keys()].sort();
     this.wordCounts = new Uint32Array(this.pages.length);
     for (const { prose } of this.entries.values()) for (const id of prose) this.wordCounts[id]++;
-    this.meanCount = Math.max(1, this.wordCounts.reduce((sum, count) => sum + count, 0) / this.pages.length);
-    this.stems = new Map();
-    for (const word of this.sorted) {
-      const stem = stemOf(word);
-      const others = this.stems.get(stem);
-      if (others) others.push(word);
-      else this.stems.set(stem, [word]);
-    }
+    this.meanCount = Math.max(1, meanOf(this.wordCounts));
+    this.stems = groupBy(this.sorted, stemOf);
+    this.roots = groupBy(this.sorted, rootOf);
   }
 
   /** Whether a word stands somewhere, in any number. */
@@ -69,6 +89,12 @@ class Vocabulary {
   /** Whether a word stands in a title, in any number. */
   isInTitles(word) {
     return (this.stems.get(stemOf(word)) ?? []).some((each) => this.entries.get(each).titles.length);
+  }
+
+  /** Whether a word stands in a title or a name. */
+  isInTitlesOrNames(word) {
+    const entry = this.entries.get(word);
+    return Boolean(entry && (entry.titles.length || entry.terms.length));
   }
 
   /** The words that begin with some letters. */
@@ -85,11 +111,6 @@ class Vocabulary {
     return found;
   }
 
-  /** A word says less of a page that has many. */
-  #factorOfLength(id) {
-    return 1 / (0.6 + 0.4 * Math.sqrt(this.wordCounts[id] / this.meanCount));
-  }
-
   /** What a word weighs on pages, by where it stands: Map(page → weight), of the strongest place. */
   #weights(word) {
     const entry = this.entries.get(word);
@@ -103,7 +124,7 @@ class Vocabulary {
       for (const number of entry.terms) this.#weighTerm(this.terms[number], weights.names);
       for (const id of entry.prose) {
         const weight = this.pages[id].kind > KIND.resource ? WEIGHT.docsProse : WEIGHT.prose;
-        weights.prose.set(id, weight * this.#factorOfLength(id));
+        weights.prose.set(id, weight * factorOfLength(this.wordCounts[id], this.meanCount));
       }
       entry.weights = weights;
     }
@@ -113,7 +134,7 @@ class Vocabulary {
   #weighTerm(term, weights) {
     const weight = term.parts.length === 1 ? WEIGHT.oneName : WEIGHT.partOfName;
     for (const use of term.uses) {
-      const own = weight * (use.isSent ? 1 : 0.8);
+      const own = weight * (use.isSent ? 1 : 0.8) * factorOfLength(this.nameCounts[use.page], this.meanNames);
       if (!(weights.get(use.page) >= own)) weights.set(use.page, own);
     }
   }
@@ -135,7 +156,10 @@ class Vocabulary {
       for (const [id, weight] of found) if (weight * factor > weights[id]) weights[id] = weight * factor;
     };
     for (const other of this.stems.get(stemOf(word)) ?? []) {
-      for (const found of Object.values(this.#weights(other))) put(found, other === word ? 1 : 0.9);
+      for (const found of Object.values(this.#weights(other))) put(found, other === word ? 1 : LIKENESS.plural);
+    }
+    for (const other of this.roots.get(rootOf(word)) ?? []) {
+      for (const found of Object.values(this.#weights(other))) put(found, LIKENESS.root);
     }
     for (const other of isTyping ? this.beginningWith(word) : []) {
       if (other === word) continue;

@@ -50,6 +50,13 @@ function computeStem(word) {
   return stem.length > 4 ? withoutFinalS(stem) : stem;
 }
 
+/** What a word has in common with others made from it: `autoscale` and `autoscaling`, `migrate` and `migration`. */
+function rootOf(word) {
+  const stem = stemOf(word);
+  const root = stem.replace(/(ing|ed|ion|er|e)$/, "");
+  return root.length > 3 ? root : stem;
+}
+
 /** A word without its last `s`, unless there are two of them. */
 function withoutFinalS(word) {
   return word.length > 2 && word.endsWith("s") && word.at(-2) !== "s" ? word.slice(0, -1) : word;
