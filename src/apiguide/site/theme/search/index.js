@@ -4,19 +4,20 @@
 const KIND = { endpoint: 0, resource: 1, page: 2, section: 3 };
 const TERM = { name: 0, value: 1, former: 2, status: 3 };
 
-/** The index of the core file: {pages, terms, synonyms, texts, elsewhere}; throws where the file is none. */
+/** The index of the core file: {pages, terms, synonyms, names, texts, elsewhere}; throws where the file is none. */
 function decodeCore(core) {
-  const pages = core.pages.map(([kind, url, title, method, path, text, parent], id) => ({
-    id, kind, url, title, method, path, text, parentId: parent,
-  }));
-  for (const page of pages) preparePage(page, pages[page.parentId]);
+  if (!Array.isArray(core?.pages) || !Array.isArray(core.terms)) throw new Error("The index is not one.");
+  const pages = core.pages.map(([kind, url, title, method, path, text, parent, boost = 1], id) => {
+    return { id, kind, url, title, method, path, text, parent, boost };
+  });
+  for (const page of pages) preparePage(page, pages[page.parent]);
   const terms = core.terms.map(([kind, text, uses]) => prepareTerm(kind, text, decodeUses(text, kind, uses, core.prefixes)));
-  return { pages, terms, synonyms: decodeSynonyms(core.synonyms), texts: null, elsewhere: null };
+  return { pages, terms, synonyms: decodeSynonyms(core.synonyms), names: core.names ?? "", texts: null, elsewhere: null };
 }
 
-/** Adds what is compared to a page. */
+/** Adds what is compared to a page, whose parent is a page itself, or null. */
 function preparePage(page, parent) {
-  page.parent = parent;
+  page.parent = parent ?? null;
   page.segments = segmentsOf(page.path);
   page.titleWords = partsOf(page.title);
   page.flat = page.titleWords.join(" ");
@@ -66,9 +67,9 @@ function decodeTexts(file) {
 
 /** The file of what only other releases have: {pages, terms}, as those of the core. */
 function decodeElsewhere(file) {
-  const pages = file.pages.map(([release, kind, url, title, method, path], id) => ({
-    id, kind, url, title, method, path, text: "", release,
-  }));
+  const pages = file.pages.map(([release, kind, url, title, method, path], id) => {
+    return { id, kind, url, title, method, path, text: "", boost: 1, release };
+  });
   for (const page of pages) preparePage(page);
   const terms = file.names.map(([text, release, url]) => ({ ...prepareTerm(TERM.name, text, []), release, url }));
   return { pages, terms };

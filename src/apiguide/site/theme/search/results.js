@@ -2,6 +2,7 @@
 // Results: what was found as items of Material's dialog, which puts titles and texts in as HTML.
 
 const MOST_RESULTS = 30;
+const LONGEST_SHOWN = 60; // letters of what was typed, where it is repeated
 const SNIPPET = { before: 60, length: 180 };
 const ESCAPES = new Map([["&", "&amp;"], ["<", "&lt;"], [">", "&gt;"], ['"', "&quot;"], ["'", "&#39;"]]);
 const WORD_OR_SIGN = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*|[&<>"']/gu;
@@ -157,16 +158,11 @@ function searchElsewhere(elsewhere, result) {
   return { pages: elsewhere.pages.filter(hasAll).slice(0, most), terms: terms.slice(0, most) };
 }
 
-/** The item that is shown where nothing can be searched. */
-function failureItems(error) {
-  const text = `<p>${escapeHtml(error.message)}</p><p>It is tried again when you go on typing.</p>`;
-  return [[itemOf("", "Search could not be loaded", text, 1)]];
-}
-
 /** Where nothing was found: the dictionary of names, if the guide has one. */
 function nothingItems(index, typed) {
-  const page = index.pages.find((each) => each.kind === KIND.page && each.url === "names/");
-  if (!page) return [];
-  const text = `<p>Nothing was found for “${escapeHtml(typed.trim().slice(0, 60))}”. Here are all names of parameters and fields, A to Z.</p>`;
-  return [[itemOf(page.url, escapeHtml(page.title), text, 1)]];
+  const home = index.pages.find(({ kind, url }) => kind === KIND.page && url === (index.names || "names/"));
+  if (!home) return [];
+  const asked = escapeHtml(typed.trim().slice(0, LONGEST_SHOWN));
+  const text = `<p>Nothing was found for “${asked}”. This page lists all names of parameters and fields.</p>`;
+  return [[itemOf(home.url, escapeHtml(home.title), text, 1)]];
 }

@@ -46,7 +46,7 @@ function searchWords(index, vocabulary, request) {
     if (!scores[id]) return;
     const more = scoreOfTitle(page, titles) + scoreOfKind(page, request);
     const rows = named.get(id)?.rows ?? [];
-    hits.push({ page, score: scores[id] + more, rows, isNamed: rows.length > 0 && more < BONUS.synonyms && rows[0].fit === 1 });
+    hits.push({ page, score: (scores[id] + more) * page.boost, rows, isNamed: rows.length > 0 && more < BONUS.synonyms && rows[0].fit === 1 });
   });
   hits.sort(byScore);
   addCloseness(hits, found, index.texts);

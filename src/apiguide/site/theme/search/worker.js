@@ -1,5 +1,6 @@
 "use strict";
 // Messages: Material's dialog sends what is typed, and gets items. Runs in a worker, or in a page that makes a session itself.
+// A page that is only read fetches this file alone: the engine, which is all others, comes with the index.
 
 const MESSAGE = { setup: 0, ready: 1, query: 2, result: 3 };
 const SHOWN_AT_ONCE = 10; // groups that the dialog draws before anybody scrolls
@@ -10,15 +11,17 @@ class SearchSession {
   #config = {};
   #index = null;
   #vocabulary = null;
+  #hasEngine = false;
   #hasTexts = false;
   #loading = new Map(); // part of the index → promise
   #wanted = ""; // what was typed last
   #shown = null; // the first groups that were sent for it
 
-  /** `send` takes the answers; `fetchFile` gives a file of the index by its name, parsed. */
-  constructor(send, fetchFile) {
+  /** `send` takes the answers; `fetchFile` gives a file of the index by its name, parsed; `runFile` runs the engine's. */
+  constructor(send, fetchFile, runFile) {
     this.send = send;
     this.fetchFile = fetchFile;
+    this.runFile = runFile;
   }
 
   /** Takes a message of the dialog; gives a promise that all answers to it have been sent. */
@@ -83,6 +86,8 @@ class SearchSession {
   }
 
   #useCore(file) {
+    if (this.#config.engine && !this.#hasEngine) this.runFile(this.#config.engine);
+    this.#hasEngine = true;
     const index = decodeCore(file);
     this.#vocabulary = new Vocabulary(index.pages, index.terms);
     this.#index = index;
@@ -111,16 +116,27 @@ class SearchSession {
   }
 }
 
+/** The item that is shown where nothing can be searched. */
+function failureItems(error) {
+  const reason = String(error.message).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const text = `<p>${reason}</p><p>It is tried again as soon as you go on typing.</p>`;
+  return [[{ location: "", title: "Search could not be loaded", text, score: 1, terms: {} }]];
+}
+
 /** Fetches and parses a file that lies in a folder. */
 function fetchFrom(folder) {
   return async (name) => {
     const reply = await fetch(new URL(name, folder));
-    if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
-    return reply.json();
+    if (!reply.ok) throw new Error(`${name}: ${reply.status} ${reply.statusText}`);
+    return reply.json().catch(() => {
+      throw new Error(`${name} is not whole.`);
+    });
   };
 }
 
 if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope) {
-  const session = new SearchSession((message) => self.postMessage(message), fetchFrom(new URL("../search/", self.location)));
+  const folder = new URL("../search/", self.location);
+  const send = (message) => self.postMessage(message);
+  const session = new SearchSession(send, fetchFrom(folder), (name) => importScripts(new URL(name, folder)));
   self.addEventListener("message", ({ data }) => session.receive(data));
 }
