@@ -70,7 +70,8 @@ class SearchSession {
     } catch {
       return; // it adds to the answer: without it, the answer stands
     }
-    if (typed === this.#wanted) this.#sendResult(result, searchElsewhere(this.#index.elsewhere, result));
+    const found = searchElsewhere(this.#index.elsewhere, result);
+    if (typed === this.#wanted && (found.pages.length || found.terms.length)) this.#sendResult(result, found);
   }
 
   /** A part of the index, made ready by `use`; one that failed is asked for again the next time. */
