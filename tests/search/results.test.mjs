@@ -11,7 +11,7 @@ test("a call shows its method and its path, and what was found is marked", () =>
   const [[item]] = answer(guide, "books/12/loans");
   assert.equal(item.title, "List <mark>loans</mark> of <mark>book</mark>");
   const badge = '<span class="ag-method ag-method--get">GET</span>';
-  assert.equal(item.text, `<p class="ag-found">${badge} <code>/<mark>books</mark>/:book_id/<mark>loans</mark></code></p><p>Returns who has had it.</p>`);
+  assert.equal(item.text, `<p class="ag-found">${badge} <code>/<mark>books</mark>/:<mark>book</mark>_id/<mark>loans</mark></code></p><p>Returns who has had it.</p>`);
 });
 
 test("scores fall with the order of groups, and terms are empty", () => {

@@ -46,29 +46,28 @@ class SearchSession {
       return;
     }
     if (typed !== this.#wanted) return;
-    const result = search(this.#index, this.#vocabulary, typed);
+    let result = search(this.#index, this.#vocabulary, typed);
     if (this.#hasTexts || result.hits.length) this.#sendResult(result);
-    if (!this.#hasTexts) await this.#answerWithTexts(typed, texts);
-    await this.#answerFromElsewhere(typed);
+    if (!this.#hasTexts) result = await this.#answerWithTexts(typed, texts);
+    if (result && !result.isExact && this.#config.elsewhere) await this.#addElsewhere(typed, result);
   }
 
+  /** Gives the result, unless something else has been typed or nothing can be told. */
   async #answerWithTexts(typed, texts) {
     const error = await texts.then(() => null, (reason) => reason);
-    if (typed !== this.#wanted) return;
+    if (typed !== this.#wanted) return null;
     const result = search(this.#index, this.#vocabulary, typed);
     if (error && !result.hits.length) this.#sendGroups(failureItems(error));
     else this.#sendResult(result);
+    return result;
   }
 
-  /** Names and paths that this release lacks, where it has nothing that fits as a whole. */
-  async #answerFromElsewhere(typed) {
-    if (typed !== this.#wanted || !this.#config.elsewhere) return;
-    const result = search(this.#index, this.#vocabulary, typed);
-    if (result.isExact) return;
+  /** Adds names and paths that this release lacks, where it has nothing that fits as a whole. */
+  async #addElsewhere(typed, result) {
     try {
       await this.#load("elsewhere", (file) => (this.#index.elsewhere = decodeElsewhere(file)));
     } catch {
-      return; // it adds to the answer: without it, the answer stands
+      return; // without it, the answer stands
     }
     const found = searchElsewhere(this.#index.elsewhere, result);
     if (typed === this.#wanted && (found.pages.length || found.terms.length)) this.#sendResult(result, found);
@@ -110,7 +109,7 @@ class SearchSession {
 
   /** Sends groups, unless those on the screen are the same, so that nobody's place in the list is lost. */
   #sendGroups(items) {
-    const shown = JSON.stringify(items.slice(0, SHOWN_AT_ONCE)) + items.slice(SHOWN_AT_ONCE).length;
+    const shown = JSON.stringify([items.length, items.slice(0, SHOWN_AT_ONCE)]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.send({ type: MESSAGE.result, data: { items } });
