@@ -18,7 +18,8 @@ function readQuery(typed) {
   const plain = tokens.map((token) => token.replace(QUOTES, "")).filter(Boolean);
   const path = pathIn(plain);
   const method = methodIn(plain, path);
-  const words = plain.map(withoutHost).flatMap(partsOf).slice(0, MOST_WORDS);
+  const said = path ? plain.filter((token) => !METHOD.test(token)).map(withoutHost).flatMap(literalsOf) : plain;
+  const words = said.flatMap(partsOf).slice(0, MOST_WORDS);
   const isTyping = /[\p{L}\p{N}]$/u.test(text);
   return { text, method, path, words, isTyping, ...nameIn(plain, words) };
 }
@@ -53,6 +54,13 @@ function withoutValue(text) {
 function pathIn(tokens) {
   const token = tokens.find((each) => each.includes("/") || (ENDING.test(each) && each.length > 5));
   return token ? withoutHost(token) : "";
+}
+
+/** What a path says in words: the segments that stand for no value, unless all do. */
+function literalsOf(token) {
+  const segments = token.includes("/") ? segmentsOf(token) : [token];
+  const literals = segments.filter((segment) => !isValue(segment));
+  return literals.length ? literals : segments;
 }
 
 /** The method: any word for one before a path, else only in capitals, since `get user` is a title. */
@@ -91,7 +99,7 @@ function readWords(request, index, vocabulary) {
   const isAllStop = words.every(isStopWord);
   const asked = [];
   for (let i = 0; i < words.length; ) {
-    const phrase = longestPhrase(words, i, index, vocabulary);
+    const phrase = request.isWrittenAsName ? { length: 1, others: [] } : longestPhrase(words, i, index, vocabulary);
     const own = words.slice(i, i + phrase.length);
     const isLast = i + phrase.length === words.length;
     const isStop = !isAllStop && phrase.length === 1 && isStopWord(own[0]) && !(isLast && request.isTyping && phrase.others.length);

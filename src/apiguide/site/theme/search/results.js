@@ -79,17 +79,22 @@ function textOf(page, texts, isMarked) {
   return callLine(page, isMarked) + (snippet ? `<p>${markWords(snippet, isMarked)}</p>` : "");
 }
 
+/** What is shown below a name: the call, and whether it takes the name or returns it; of other pages a piece of their text. */
+function textOfRow(term, use, page, texts, isMarked) {
+  if (!page.method || term.kind === TERM.status) return textOf(page, texts, isMarked);
+  return callLine(page, isMarked) + (use.isSent ? "<p>Sent in the request.</p>" : "<p>Returned in the reply.</p>");
+}
+
 /** Rows of names on a page, as sections that lead to them. */
-function rowItems(hit, isMarked, score) {
+function rowItems(hit, texts, isMarked, score) {
   const items = [];
   const seen = new Set();
   for (const { term, use } of hit.rows) {
     if (!use.anchor || seen.has(use.anchor)) continue;
     seen.add(use.anchor);
-    const verb = term.kind === TERM.status ? "" : use.isSent ? "sent" : "returned";
-    const text = callLine(hit.page, isMarked) + (verb && hit.page.method ? `<p>${verb}</p>` : "");
+    const text = items.length ? "" : textOfRow(term, use, hit.page, texts, isMarked);
     const url = `${hit.page.url.replace(/#.*$/s, "")}#${use.anchor}`;
-    items.push(itemOf(url, `<code>${markWords(term.text, isMarked)}</code>`, items.length ? "" : text, score));
+    items.push(itemOf(url, `<code>${markWords(term.text, isMarked)}</code>`, text, score));
   }
   return items;
 }
@@ -114,7 +119,7 @@ function itemsOf(result, texts, mostResults = MOST_RESULTS) {
 /** One group: the page, then its rows or sections. What explains the hit is shown at once, the rest folded below. */
 function groupItems({ page, hit, first, sections }, score, texts, isMarked) {
   const isRow = hit !== null && hit.isNamed;
-  const rows = hit ? rowItems(hit, isMarked, isRow ? score + 0.5 : score - 0.5) : [];
+  const rows = hit ? rowItems(hit, texts, isMarked, isRow ? score + 0.5 : score - 0.5) : [];
   const own = itemOf(page.url, markWords(page.title, isMarked), textOf(page, texts, isMarked), score);
   const others = sections.map((section) => {
     const isShown = section === first;
@@ -148,8 +153,8 @@ function searchElsewhere(elsewhere, result) {
   const { request } = result;
   const most = 5;
   if (request.path) {
-    const scores = [...scorePaths(elsewhere.pages, request.path, request.method)];
-    const best = scores.sort((a, b) => b[1] - a[1]).slice(0, most);
+    const scores = [...scorePaths(elsewhere.pages, request.path, request.method)].sort((a, b) => b[1] - a[1]);
+    const best = scores.filter(([, score]) => score > scores[0][1] - 50).slice(0, most); // not those of another method
     return { pages: best.map(([id]) => elsewhere.pages[id]), terms: [] };
   }
   const needed = request.words.filter((word) => !STOP_WORDS.has(word)).map(stemOf);

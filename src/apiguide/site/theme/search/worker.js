@@ -101,9 +101,11 @@ class SearchSession {
     this.#hasTexts = true;
   }
 
+  /** Sends what was found; what other releases have comes last, but among what is drawn at once. */
   #sendResult(result, elsewhere = { pages: [], terms: [] }) {
     const others = elsewhereItems(elsewhere, result).slice(0, MOST_ELSEWHERE);
-    const groups = [...itemsOf(result, this.#index.texts, MOST_RESULTS - others.length), ...others];
+    const most = others.length ? SHOWN_AT_ONCE - others.length : MOST_RESULTS;
+    const groups = [...itemsOf(result, this.#index.texts, most), ...others];
     this.#sendGroups(groups.length ? groups : nothingItems(this.#index, result.request.text));
   }
 
