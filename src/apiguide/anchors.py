@@ -24,6 +24,8 @@ NEWS = "whats-new"
 """The page of what is new in a release."""
 COMPATIBILITY = "compatibility"
 """The page of the promise that no release breaks clients of older ones."""
+NAMES = "names"
+"""The page of all names of parameters and fields; where they are many, those below it have them by letter."""
 
 
 def news_page(older: str) -> str:
@@ -51,7 +53,7 @@ def has_page(view: GuideView, page: str) -> bool:
     if page == COMPATIBILITY:
         since = view.settings.compatible_since
         return since is not None and view.guide.order[since] <= view.index
-    return page in view.endpoints or page in view.resources or page == NEWS
+    return page in view.endpoints or page in view.resources or page in (NEWS, NAMES)
 
 
 def title_of(page: str, views: Iterable[GuideView]) -> str:
@@ -65,7 +67,7 @@ def title_of(page: str, views: Iterable[GuideView]) -> str:
 
 def has_part(view: GuideView, page: str, fragment: str) -> bool:
     """Whether a page of a release has a part with that anchor; one about releases is taken to have it."""
-    return page in (NEWS, COMPATIBILITY) or fragment in anchors(view, page, toward=fragment)
+    return page in (NEWS, COMPATIBILITY, NAMES) or fragment in anchors(view, page, toward=fragment)
 
 
 def anchors(view: GuideView, page: str, *, toward: str | None = None) -> Iterator[str]:

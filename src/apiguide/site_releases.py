@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote
 
-from apiguide.anchors import COMPATIBILITY, NEWS, has_page, news_page, page_url
+from apiguide.anchors import COMPATIBILITY, NAMES, NEWS, has_page, news_page, page_url
 from apiguide.docs import DocsPage
 from apiguide.folders import LATEST
 from apiguide.model import Guide
+from apiguide.name_ranges import Range, ranges
+from apiguide.names import weights
 from apiguide.view import GuideView
 
 _HEADING = re.compile(r"# +(.+?)\s*#*$")
@@ -68,7 +70,23 @@ class SiteReleases:
             found[news_page(older)] = f"Changes from {older} to {release}"
         if has_page(self.views[release], COMPATIBILITY):
             found[COMPATIBILITY] = "Compatibility"
+        found[NAMES] = "Names"
+        for each in self.name_ranges:
+            found[f"{NAMES}/{each.id}"] = f"Names: {each.title}"
         return found
+
+    @cached_property
+    def name_ranges(self) -> tuple[Range, ...]:
+        """The pages of the dictionary of names, the same in all releases; none where one page holds all."""
+        greatest: dict[str, int] = {}
+        for release in self.releases:
+            for name, weight in weights(self.views[release]).items():
+                greatest[name] = max(greatest.get(name, 0), weight)
+        return ranges(greatest)
+
+    def count_names(self) -> None:
+        """Finds all names of all releases, for processes that are copies of this one."""
+        _ = self.name_ranges
 
     def beside(self, url: str, release: str) -> tuple[str, ...]:
         """The releases with something at a URL, newest first: a page, or what is said where it is not there.

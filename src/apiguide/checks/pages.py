@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from apiguide.anchors import COMPATIBILITY, NEWS, anchors
+from apiguide.anchors import COMPATIBILITY, NAMES, NEWS, anchors
 from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
 from apiguide.checks.page_links import PageLinks
@@ -133,7 +133,7 @@ def _few_enough(
 def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
     """No two pages stand at one address."""
     hint = "rename the file"
-    taken = {f"{NEWS}/": "the page of what is new in a release"}
+    taken = {f"{NEWS}/": "the page of what is new in a release", f"{NAMES}/": "the page of all names"}
     if guide.settings.compatible_since is not None:
         taken[f"{COMPATIBILITY}/"] = "the page of the promise to stay compatible"
     for id_, resource in guide.resources.items():

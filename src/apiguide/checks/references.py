@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-from apiguide.anchors import COMPATIBILITY, NEWS
+from apiguide.anchors import COMPATIBILITY, NAMES, NEWS
 from apiguide.checks.parts import file_of
 from apiguide.folders import RESOURCE_FILE
 from apiguide.inheritance.sources import extended, fields_of
@@ -86,7 +86,7 @@ class Known:
         """Whether there is an endpoint or a resource of that id, perhaps in a file that cannot be read."""
         if id_ == COMPATIBILITY:
             return self.guide.settings.compatible_since is not None
-        known_ = id_ in self.guide.endpoints or id_ in self.guide.resources or id_ == NEWS
+        known_ = id_ in self.guide.endpoints or id_ in self.guide.resources or id_ in (NEWS, NAMES)
         return known_ or file_of(id_) in self.lost
 
     def fields(self, object_name: str) -> Mapping[str, Field] | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from apiguide.anchors import COMPATIBILITY, news_page, page_url
+from apiguide.anchors import COMPATIBILITY, NAMES, news_page, page_url
 from apiguide.docs_macros import explained
 from apiguide.fingerprints import page_key
 from apiguide.prose import Prose
+from apiguide.rendering.dictionary import Dictionary, NamesPage
 from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
 from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
@@ -79,6 +81,8 @@ class Renderer:
         made = self.news.site_releases.made(self.view.release)
         if id_ == COMPATIBILITY and id_ in made:
             return self._about_releases(id_, made[id_], "compatibility", self.news.compatibility())
+        if id_.partition("/")[0] == NAMES and id_ in made:
+            return self._about_releases(id_, made[id_], "names", self._dictionary.page(id_))
         if id_ in made:
             before = self.news.site_releases.older(self.view.release)
             older = next((release for release in before if news_page(release) == id_), None)
@@ -86,8 +90,13 @@ class Renderer:
         page = self.news.absent(page_url(id_))
         return self._about_releases(id_, page.title, "absent", page)
 
+    @cached_property
+    def _dictionary(self) -> Dictionary:
+        assert self.news is not None, "only guides that know other releases have pages about them"
+        return Dictionary(self.news.site_releases, self.view)
+
     def _about_releases(
-        self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage
+        self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage | NamesPage
     ) -> RenderedPage:
         made = self.templates.rendered(macro, page)
         return _finished(SearchEntry(page_url(id_), title, f"{title}."), f"{title}.", made)

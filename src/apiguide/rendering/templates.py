@@ -57,7 +57,7 @@ def placeholders(path: str) -> Markup:
     return Markup("/".join(parts))
 
 
-def _fragment(text: str) -> str:
+def fragment(text: str) -> str:
     """A name as the end of a URL."""
     return text if _WORD.match(text) else quote(str(text), safe="-_.~:[]@")
 
@@ -112,7 +112,7 @@ class Templates:
         """Those of what is being rendered."""
         self.environment.filters["once"] = self._once
         self.environment.filters["in_toc"] = self._in_toc
-        self.environment.filters["fragment"] = _fragment
+        self.environment.filters["fragment"] = fragment
         self.environment.filters["breakable"] = breakable
         self.environment.filters["placeholders"] = placeholders
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]

@@ -60,6 +60,7 @@ def build(
     _refuse_foreign(site_dir.resolve(), checked.root)
     with alone(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
         prepared = _prepared(checked, config, is_side_by_side=True)
+        prepared.site_releases(guide.newest).count_names()
         if len(releases) > 1:
             prepared = prepared.with_calls(releases)
         built = {}

@@ -39,12 +39,15 @@ class Prepared:
     finished: Kept[RenderedPage] = field(default_factory=Kept)
     calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
     """Pages of calls that are finished already, by release and id."""
+    _site_releases: dict[str | None, SiteReleases] = field(default_factory=dict)
+    """What is known of releases, by the one of them that is only planned."""
 
     def site_releases(self, release: str) -> SiteReleases:
         """What the guide of a release knows of others."""
         guide = self.checked.guide
         assert guide is not None, "only guides without errors have pages"
-        return SiteReleases.around(release, guide, self.checked.views, self.docs)
+        made = SiteReleases.around(release, guide, self.checked.views, self.docs)
+        return self._site_releases.setdefault(made.planned, made)
 
     def renderer(self, release: str, site_releases: SiteReleases) -> Renderer:
         """What renders the pages of a release."""

@@ -1,0 +1,216 @@
+"""The dictionary of names: which calls take a parameter or return a field of a name, and of what type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from apiguide.anchors import NAMES, anchor, page_url
+from apiguide.identity import ByIdentity
+from apiguide.model import Field, resource_id
+from apiguide.name_ranges import letter, range_of
+from apiguide.names import MANY, Place, Use, places
+from apiguide.rendering.rows import Sign, type_in_words
+from apiguide.rendering.templates import fragment
+from apiguide.site_releases import SiteReleases
+from apiguide.view import GuideView
+
+FEW = 12
+"""More places than these are folded."""
+
+
+class NamePlace(NamedTuple):
+    """A row where a name stands."""
+
+    title: str
+    href: str
+    is_object: bool = False
+    """Whether the title is the name of an object, else that of a call."""
+    calls: int = 0
+    """How many calls of a resource it stands for; 0 for a call or an object."""
+
+
+class PlaceGroup(NamedTuple):
+    """Where a name stands in the calls of a resource."""
+
+    title: str
+    places: tuple[NamePlace, ...]
+
+
+class Role(NamedTuple):
+    """What calls do with a name."""
+
+    is_sent: bool
+    """Whether they take it, else they return it."""
+    number: int
+    """In how many places."""
+    places: tuple[NamePlace, ...]
+    """All of them, where they are few."""
+    groups: tuple[PlaceGroup, ...]
+    """All of them by resource, where they are many."""
+
+
+class TypeUses(NamedTuple):
+    """Where a name is of one type."""
+
+    type: str | None
+    """In words; None where nobody knows it."""
+    roles: tuple[Role, ...]
+
+
+class NameEntry(NamedTuple):
+    """A name."""
+
+    name: str
+    id: str
+    """Its anchor on the page."""
+    types: tuple[TypeUses, ...]
+    signs: tuple[Sign, ...]
+    is_conflict: bool
+    """Whether it is known to be of several types."""
+
+
+class NameLink(NamedTuple):
+    """A link to a name."""
+
+    name: str
+    href: str
+    types: str = ""
+    """Its types, where it is of several."""
+
+
+class Letter(NamedTuple):
+    """The names with one initial."""
+
+    title: str
+    id: str
+    entries: tuple[NameEntry, ...]
+    links: tuple[NameLink, ...]
+    """Where the entries are on pages of their own."""
+
+
+class NamesPage(NamedTuple):
+    """The dictionary, or a part of it."""
+
+    title: str
+    release: str
+    number: int
+    """How many names it has in all."""
+    letters: tuple[Letter, ...]
+    ranges: tuple[tuple[str, str], ...]
+    """Titles and links of its parts, where there are any."""
+    is_part: bool
+    conflicts: tuple[NameLink, ...]
+    """The names of several types, on the first page alone."""
+
+
+class Dictionary:
+    """Makes the pages of one release's dictionary."""
+
+    def __init__(self, site_releases: SiteReleases, view: GuideView) -> None:
+        self.site_releases = site_releases
+        self.view = view
+        self.ranges = site_releases.name_ranges
+        self.places = places(view)
+        self._types = ByIdentity[str]()
+        self._pages: dict[str, list[str]] = {}
+        """The names on each page, and the page of each name."""
+        self._page_of: dict[str, str] = {}
+        for name in self.places:
+            page = range_of(self.ranges, name).id if self.ranges else ""
+            self._pages.setdefault(page, []).append(name)
+            self._page_of[name] = page
+
+    def page(self, id_: str) -> NamesPage:
+        """The page `names`, or one below it that has some of them."""
+        part = next((each for each in self.ranges if f"{NAMES}/{each.id}" == id_), None)
+        names = [*self.places] if part is None else self._pages.get(part.id, [])
+        is_list = part is None and bool(self.ranges)
+        home = "../" * (page_url(id_).count("/"))
+        shown = [] if is_list else [self._entry(name, home) for name in names]
+        links = [self._link(name) for name in names] if is_list else []
+        letters = tuple(_letters(shown, links))
+        up = "../" if part is not None else ""
+        return NamesPage(
+            self.site_releases.made(self.view.release)[id_],
+            self.view.release,
+            len(self.places),
+            letters,
+            tuple((each.title, f"{up}{each.id}/") for each in self.ranges),
+            part is not None,
+            () if part is not None else tuple(self._conflicts()),
+        )
+
+    def _link(self, name: str, types: str = "") -> NameLink:
+        page = f"{self._page_of[name]}/" if self.ranges else ""
+        return NameLink(name, f"{page}#{fragment(_id(name))}", types)
+
+    def _type(self, field: Field) -> str | None:
+        known = self._types.get(field)
+        if known is None:
+            known = self._types[field] = type_in_words(field) or ""
+        return known or None
+
+    def _conflicts(self) -> Iterator[NameLink]:
+        for name, found in self.places.items():
+            types = dict.fromkeys(filter(None, (self._type(use.field) for _, use in found)))
+            if len(types) > 1:
+                yield self._link(name, ", ".join(types))
+
+    def _entry(self, name: str, home: str) -> NameEntry:
+        found = self.places[name]
+        by_type: dict[str | None, list[Place]] = {}
+        for page, use in found:
+            by_type.setdefault(self._type(use.field), []).append((page, use))
+        if len(by_type) == 2 and None in by_type:
+            known = next(type_ for type_ in by_type if type_ is not None)
+            by_type = {known: [*found]}
+        types = tuple(TypeUses(type_, tuple(self._roles(each, home))) for type_, each in by_type.items())
+        is_conflict = sum(each.type is not None for each in types) > 1
+        return NameEntry(name, _id(name), types, self._signs([use for _, use in found]), is_conflict)
+
+    def _roles(self, found: Sequence[Place], home: str) -> Iterator[Role]:
+        for is_sent in (True, False):
+            chosen = [(page, use) for page, use in found if use.is_sent == is_sent]
+            if len(chosen) > FEW:
+                yield Role(is_sent, len(chosen), (), tuple(self._groups(chosen, home)))
+            elif chosen:
+                yield Role(is_sent, len(chosen), tuple(self._place(*each, home) for each in chosen), ())
+
+    def _groups(self, found: Sequence[Place], home: str) -> Iterator[PlaceGroup]:
+        ordered = sorted(found, key=lambda place: resource_id(place[0]))
+        for id_, group in groupby(ordered, key=lambda place: resource_id(place[0])):
+            title = self.view.resources[id_].title
+            rows = [*group]
+            if len(found) > MANY:
+                pages = len({page for page, _ in rows})
+                yield PlaceGroup(title, (NamePlace(title, f"{home}{page_url(id_)}", calls=pages),))
+            else:
+                yield PlaceGroup(title, tuple(self._place(page, use, home) for page, use in rows))
+
+    def _place(self, page: str, use: Use, home: str) -> NamePlace:
+        href = f"{home}{page_url(page)}#{fragment(use.anchor)}"
+        call = self.view.endpoints.get(page)
+        if call is not None:
+            return NamePlace(call.title, href)
+        return NamePlace(use.anchor.split("-")[1], href, is_object=True)
+
+    def _signs(self, found: Sequence[Use]) -> tuple[Sign, ...]:
+        first = min(found, key=lambda use: (use.start, use.is_documented))
+        if not first.start:
+            return ()
+        release = self.view.guide.releases[first.start]
+        kind = "documented" if first.is_documented else "new" if release == self.view.release else "since"
+        return (Sign(kind, release),)
+
+
+def _letters(entries: Sequence[NameEntry], links: Sequence[NameLink]) -> Iterator[Letter]:
+    for title, group in groupby(entries, key=lambda entry: letter(entry.name)):
+        yield Letter(title, anchor("letter", title.lower()), tuple(group), ())
+    for title, linked in groupby(links, key=lambda link: letter(link.name)):
+        yield Letter(title, anchor("letter", title.lower()), (), tuple(linked))
+
+
+def _id(name: str) -> str:
+    return anchor("name", name)
