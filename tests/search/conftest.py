@@ -8,7 +8,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -35,7 +35,9 @@ def node() -> Callable[..., str]:
 
     def run(*arguments: str | Path, typed: str = "") -> str:
         command = [program, *map(str, arguments)]
-        done = subprocess.run(command, input=typed, capture_output=True, encoding="utf-8", check=False, timeout=300)
+        done = subprocess.run(
+            command, input=typed, capture_output=True, encoding="utf-8", check=False, timeout=300
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -48,16 +50,18 @@ def answers(node: Callable[..., str], guide_site: Path) -> Callable[[list[str]],
 
     def ask(queries: list[str]) -> list[list[str]]:
         script = Path(__file__).with_name("answer.mjs")
-        found: list[list[list[str]]] = json.loads(node(script, guide_site / NEW / "search", typed=json.dumps(queries)))
+        found: list[list[list[str]]] = json.loads(
+            node(script, guide_site / NEW / "search", typed=json.dumps(queries))
+        )
         return [[locations[0] for locations in groups] for groups in found]
 
     return ask
 
 
 class _Server(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder, but for what it is told to break: texts instead of files whose names begin with a word."""
+    """Serves a folder, but texts instead of the files that it is told to break, by how their names begin."""
 
-    broken: dict[str, str] = {}
+    broken: ClassVar[dict[str, str]] = {}
 
     def do_GET(self) -> None:
         name = self.path.rpartition("/")[2]

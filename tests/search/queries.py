@@ -48,9 +48,8 @@ class Queries:
         self.texts: dict[str, str] = {}
         for id_ in (*view.resources, *view.endpoints):
             self._read(id_)
-        self.docs = {
-            "" if file.stem == "index" else page_url(file.stem): file.read_text("utf-8") for file in sorted(docs.glob("*.md"))
-        }
+        files = {file.stem: file.read_text("utf-8") for file in sorted(docs.glob("*.md"))}
+        self.docs = {"" if name == "index" else page_url(name): text for name, text in files.items()}
         self.texts.update(self.docs)
         self.words = {url: {*_words(text)} for url, text in self.texts.items()}
         self.counts = Counter(word for words in self.words.values() for word in words)
@@ -136,21 +135,23 @@ class Queries:
         parts = name.split("_")
         start = chance.randint(0, 1)
         part = "_".join(parts[start : start + len(parts) - 1])
-        return part, (url for other, urls in self.names.items() if f"_{part}_" in f"_{other}_" for url in urls)
+        having = [name for name in self.names if f"_{part}_" in f"_{name}_"]
+        return part, (url for name in having for url in self.names[name])
 
     def _slip(self, chance: random.Random) -> tuple[str, Iterable[str]]:
         words = sorted({word for each in self.calls.values() for word in _words(each.title) if len(word) > 5})
         word = chance.choice(words)
         at = chance.randint(1, len(word) - 2)
         swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        slip = chance.choice((swapped, word[:at] + word[at + 1 :], word[:at] + chance.choice("aeiort") + word[at:]))
+        added = word[:at] + chance.choice("aeiort") + word[at:]
+        slip = chance.choice((swapped, word[:at] + word[at + 1 :], added))
         if any(slip in words for words in self.words.values()):
             return self._slip(chance)
         parts = [*self.view.endpoints.items(), *self.view.resources.items()]
         return slip, (page_url(id_) for id_, each in parts if word in _words(each.title))
 
     def _value(self, chance: random.Random) -> tuple[str, Iterable[str]]:
-        value = chance.choice([value for value in sorted(self.values) if re.search(r"[a-z]{2}", value, re.IGNORECASE)])
+        value = chance.choice([value for value in sorted(self.values) if re.search(r"[A-Za-z]{2}", value)])
         return value, self.values[value]
 
     def _words_of_a_note(self, chance: random.Random) -> tuple[str, Iterable[str]]:

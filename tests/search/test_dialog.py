@@ -71,7 +71,9 @@ def test_a_path_shows_its_call_and_enter_leads_there(page: Page, open_box: Calla
     page.wait_for_url("**/edge_gateways/get/")
 
 
-def test_a_name_leads_to_its_row_without_a_query_in_the_address(page: Page, open_box: Callable[[str], None]) -> None:
+def test_a_name_leads_to_its_row_without_a_query_in_the_address(
+    page: Page, open_box: Callable[[str], None]
+) -> None:
     open_box("latest/")
     page.keyboard.type("external_publishing_location")
     expect(page.locator(f"{RESULT} code").first).to_have_text("external_publishing_location")
@@ -96,7 +98,9 @@ def test_the_reset_button_takes_the_results_away(page: Page, open_box: Callable[
     expect(page.locator(RESULT)).to_have_count(0)
 
 
-def test_an_old_release_leads_to_what_only_a_newer_one_has(page: Page, open_box: Callable[[str], None]) -> None:
+def test_an_old_release_leads_to_what_only_a_newer_one_has(
+    page: Page, open_box: Callable[[str], None]
+) -> None:
     open_box("3.0/")
     page.keyboard.type("GET /vapps/:id")
     last = page.locator(RESULT).last
@@ -122,7 +126,12 @@ def test_what_is_typed_is_never_markup(page: Page, open_box: Callable[[str], Non
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     open_box("latest/")
-    for typed in ("<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "user <b>", "' onclick='alert(1)"):
+    for typed in (
+        "<img src=x onerror=alert(1)>",
+        '"><script>alert(1)</script>',
+        "user <b>",
+        "' onclick='alert(1)",
+    ):
         page.locator(BOX).fill(typed)
         expect(page.locator(".md-search-result__meta")).not_to_contain_text("Initializing")
         page.wait_for_timeout(200)

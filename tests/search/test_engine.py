@@ -1,4 +1,4 @@
-"""What the engine decides, tried in node: rules, the reference's own words, readers' words, speed."""
+"""What the engine decides, tried in node: rules, the reference's own words, readers' words."""
 
 import tomllib
 from collections import Counter
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.search.queries import KINDS, Queries
 
 from apiguide.checks import Checked
-from tests.search.queries import KINDS, Queries
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
@@ -31,7 +31,7 @@ def test_of_queries_from_the_reference_nearly_all_bring_the_right_page(
         if query.right & {*pages[:FIRST]}:
             hits[query.kind] += 1
         else:
-            print(f"missed: {query.kind} {query.text!r}: {pages[:FIRST]} instead of {sorted(query.right)[:FIRST]}")
+            print(f"missed: {query.kind} {query.text!r}: {pages[:FIRST]}, not {sorted(query.right)[:FIRST]}")
     counts = Counter(query.kind for query in queries)
     print(f"seed {SEED}:", ", ".join(f"{kind} {hits[kind]}/{counts[kind]}" for kind in KINDS))
     assert hits.total() >= 0.99 * len(queries)
@@ -45,6 +45,6 @@ def test_most_questions_in_the_words_of_readers_bring_the_right_page(
     for (question, right), pages in zip(questions.items(), answers([*questions]), strict=True):
         if not {*right} & {*pages[:FIRST]}:
             missed += 1
-            print(f"missed: {question!r}: {pages[:FIRST]} instead of {right}")
+            print(f"missed: {question!r}: {pages[:FIRST]}, not {right}")
     print(f"{len(questions) - missed} of {len(questions)}")
     assert missed <= 0.15 * len(questions)

@@ -4,8 +4,11 @@
 const LONGEST_QUERY = 200;
 const MOST_WORDS = 12;
 const QUOTES = /^["'`“”‘’«»]+|["'`“”‘’«»,;:]+$/g;
+const HOST = /^(?:https?:\/\/[^/?#]*|\{\{[^}]*\}\}|\$\{?\w+\}?|(?:[\w-]+(?:\.[\w-]+)+|localhost)(?::\d+)?)(?=\/)/i;
 const METHOD = /^(get|post|put|patch|delete|head|options)$/i;
-const OPTIONS_WITH_VALUE = new Set(["-H", "--header", "-d", "--data", "--data-raw", "-u", "--user", "-o", "--output", "-F", "--form"]);
+const CURL_OPTIONS_WITH_VALUE = new Set(
+  "-H --header -d --data --data-raw -u --user -o --output -F --form".split(" "),
+);
 
 /**
  * What was typed: {text, method, path, words, isTyping} and what `nameIn` gives. `path` is "" where none was typed, `words` are
@@ -30,7 +33,7 @@ function tokensOfCurl(text) {
   const tokens = text.match(/"[^"]*"?|'[^']*'?|[^\s"']+/g) || [];
   for (let i = 1; i < tokens.length; i++) {
     const joined = /^-X(\w+)$/.exec(tokens[i]);
-    if (OPTIONS_WITH_VALUE.has(tokens[i])) i++;
+    if (CURL_OPTIONS_WITH_VALUE.has(tokens[i])) i++;
     else if (joined) found.push(joined[1]);
     else if (!tokens[i].startsWith("-")) found.push(tokens[i]);
   }
@@ -39,7 +42,7 @@ function tokensOfCurl(text) {
 
 /** An address without scheme and host, which may be a variable; what has none stays. */
 function withoutHost(token) {
-  const address = /^(?:https?:\/\/[^/?#]*|\{\{[^}]*\}\}|\$\{?\w+\}?|[\w-]+(?:\.[\w-]+)+(?::\d+)?|localhost(?::\d+)?)(?=\/)/i.exec(token);
+  const address = HOST.exec(token);
   if (address) return token.slice(address[0].length);
   return /^https?:\/\//i.test(token) ? "/" : token;
 }
@@ -79,7 +82,8 @@ function nameIn(tokens, words) {
   const isOneName = tokens.length === 1 && !token.includes("/");
   const isWrittenAsName = isOneName && /\w_\w|[a-z][A-Z]|\[/.test(token);
   const telling = words.filter((word) => !isStopWord(word));
-  const found = { nameWords: words, tellingWords: telling.length ? telling : words, holders: [], isOneName, isWrittenAsName };
+  const tellingWords = telling.length ? telling : words;
+  const found = { nameWords: words, tellingWords, holders: [], isOneName, isWrittenAsName };
   if (names.length < 2 || names.some((name) => /^\d+$/.test(name))) return found;
   const nameWords = partsOf(names.at(-1));
   return { ...found, nameWords, tellingWords: nameWords, holders: names.slice(0, -1) };
@@ -102,8 +106,9 @@ function readWords(request, index, vocabulary) {
     const phrase = request.isWrittenAsName ? { length: 1, others: [] } : longestPhrase(words, i, index, vocabulary);
     const own = words.slice(i, i + phrase.length);
     const isLast = i + phrase.length === words.length;
-    const isStop = !isAllStop && phrase.length === 1 && isStopWord(own[0]) && !(isLast && request.isTyping && phrase.others.length);
-    asked.push({ words: own, alternatives: phrase.others, isStop, isTyping: isLast && request.isTyping });
+    const isTyping = isLast && request.isTyping;
+    const isStop = !isAllStop && phrase.length === 1 && isStopWord(own[0]) && !phrase.others.length;
+    asked.push({ words: own, alternatives: phrase.others, isStop, isTyping });
     i += phrase.length;
   }
   return asked;

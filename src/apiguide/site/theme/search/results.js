@@ -110,7 +110,8 @@ function itemsOf(result, texts, mostResults = MOST_RESULTS) {
       if (hit.page === page) group.hit = hit;
       else if (group.sections.length < 5) group.sections.push(hit);
     } else if (groups.size < mostResults) {
-      groups.set(page.id, { page, hit: hit.page === page ? hit : null, first: hit, sections: hit.page === page ? [] : [hit] });
+      const isOwn = hit.page === page;
+      groups.set(page.id, { page, hit: isOwn ? hit : null, first: hit, sections: isOwn ? [] : [hit] });
     }
   }
   return [...groups.values()].map((group, order) => groupItems(group, mostResults + 10 - order, texts, isMarked));
@@ -122,9 +123,9 @@ function groupItems({ page, hit, first, sections }, score, texts, isMarked) {
   const rows = hit ? rowItems(hit, texts, isMarked, isRow ? score + 0.5 : score - 0.5) : [];
   const own = itemOf(page.url, markWords(page.title, isMarked), textOf(page, texts, isMarked), score);
   const others = sections.map((section) => {
-    const isShown = section === first;
-    const text = textOf(section.page, texts, isMarked);
-    return itemOf(section.page.url, markWords(section.page.title, isMarked), text, isShown ? score + 0.25 : score - 0.5);
+    const title = markWords(section.page.title, isMarked);
+    const own = section === first ? score + 0.25 : score - 0.5;
+    return itemOf(section.page.url, title, textOf(section.page, texts, isMarked), own);
   });
   return [own, ...rows, ...others].sort((a, b) => (a === own ? -1 : b === own ? 1 : b.score - a.score));
 }

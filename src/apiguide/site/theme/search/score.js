@@ -1,7 +1,9 @@
 "use strict";
 // Scoring: what the words, the names and the path of a query find is added up to one score for each page.
 
-const BONUS = { title: 200, plural: 150, anyOrder: 100, synonyms: 70, startOfTitle: 25, inTitle: 15, allWords: 10, method: 10 };
+/** What it adds that a title is, as a whole, what was typed: the same words, in another number, in any order, others for them. */
+const BONUS_OF_TITLE = { same: 200, plural: 150, anyOrder: 100, synonyms: 70, start: 25, inside: 15 };
+const BONUS = { allWords: 10, method: 10 };
 const FACTOR = { synonym: 0.85, slip: 0.6, stopWord: 0.05 };
 const POWER_OF_SHARE = 2;
 const MOST_COMBINATIONS = 48;
@@ -9,13 +11,14 @@ const EXACT_PATH = 95; // the score of a path that fits as a whole
 
 /**
  * The pages that answer what was typed, the best first: {hits: [{page, score, rows, isNamed}], marks, request, isExact}.
- * `rows` are the rows of names on the page, `marks` the words to be marked.
+ * `rows` are the rows of names on the page, `isNamed` says that they are why it was found; `marks` are the words to be marked.
  */
 function search(index, vocabulary, typed) {
   const request = readQuery(typed);
   const paths = request.path ? scoreNearestPaths(index.pages, request.path, request.method) : new Map();
   if (paths.size) return pathResult(index, request, paths);
-  return request.words.length ? searchWords(index, vocabulary, request) : { hits: [], marks: [], request, isExact: false };
+  if (request.words.length) return searchWords(index, vocabulary, request);
+  return { hits: [], marks: [], request, isExact: false };
 }
 
 /** What a path finds, as a result. */
@@ -46,7 +49,8 @@ function searchWords(index, vocabulary, request) {
     if (!scores[id]) return;
     const more = scoreOfTitle(page, titles) + scoreOfKind(page, request);
     const rows = named.get(id)?.rows ?? [];
-    hits.push({ page, score: (scores[id] + more) * page.boost, rows, isNamed: rows.length > 0 && more < BONUS.synonyms && rows[0].fit === 1 });
+    const isNamed = rows.length > 0 && rows[0].fit === FIT_OF_NAME.whole && more < BONUS_OF_TITLE.synonyms;
+    hits.push({ page, score: (scores[id] + more) * page.boost, rows, isNamed });
   });
   hits.sort(byScore);
   addCloseness(hits, found, index.texts);
@@ -149,18 +153,18 @@ function titlesAsked(asked, request) {
     const ways = [each.words, ...each.alternatives];
     combinations = combinations.flatMap((before) => ways.map((way) => [...before, ...way])).slice(0, MOST_COMBINATIONS);
   }
-  const own = bagOf(words);
-  return { flat: words.join(" "), stems: words.map(stemOf).join(" "), bag: own, bags: new Set(combinations.map(bagOf)), count: words.length };
+  const bags = new Set(combinations.map(bagOf));
+  return { flat: words.join(" "), stems: words.map(stemOf).join(" "), bag: bagOf(words), bags, count: words.length };
 }
 
 /** What a title adds that is as a whole what was asked for. */
 function scoreOfTitle(page, asked) {
-  if (page.flat === asked.flat) return BONUS.title;
-  if (page.stems === asked.stems) return BONUS.plural;
-  if (page.bag && page.bag === asked.bag) return BONUS.anyOrder;
-  if (page.bag && asked.bags.has(page.bag)) return BONUS.synonyms;
-  if (page.flat.startsWith(asked.flat)) return BONUS.startOfTitle;
-  return asked.count > 1 && ` ${page.flat} `.includes(` ${asked.flat} `) ? BONUS.inTitle : 0;
+  if (page.flat === asked.flat) return BONUS_OF_TITLE.same;
+  if (page.stems === asked.stems) return BONUS_OF_TITLE.plural;
+  if (page.bag && page.bag === asked.bag) return BONUS_OF_TITLE.anyOrder;
+  if (page.bag && asked.bags.has(page.bag)) return BONUS_OF_TITLE.synonyms;
+  if (page.flat.startsWith(asked.flat)) return BONUS_OF_TITLE.start;
+  return asked.count > 1 && ` ${page.flat} `.includes(` ${asked.flat} `) ? BONUS_OF_TITLE.inside : 0;
 }
 
 /** What the kind of a page and its method add; short titles come before long ones. */

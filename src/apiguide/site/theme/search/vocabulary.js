@@ -31,7 +31,7 @@ class Vocabulary {
   constructor(pages, terms) {
     this.pages = pages;
     this.terms = terms;
-    this.entries = new Map(); // word → {titles, places, terms, prose}: numbers of pages, of terms
+    this.entries = new Map(); // word → where it stands: numbers of pages, and of terms
     this.known = new Map();
     for (const page of pages) this.#addPage(page);
     terms.forEach((term, number) => {
@@ -54,7 +54,10 @@ class Vocabulary {
 
   #entry(word) {
     let entry = this.entries.get(word);
-    if (!entry) this.entries.set(word, (entry = { titles: [], places: [], methods: [], terms: [], prose: [], weights: null }));
+    if (!entry) {
+      entry = { titles: [], places: [], methods: [], terms: [], prose: [], weights: null };
+      this.entries.set(word, entry);
+    }
     return entry;
   }
 

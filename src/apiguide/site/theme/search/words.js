@@ -95,7 +95,7 @@ function slipsBetween(first, second, most) {
   return last[second.length];
 }
 
-/** Whether a word may be a slip of another at all, which is cheap to tell: nearly as long, and its first letter kept or swapped. */
+/** Whether a word may be a slip of another, which is cheap to tell: nearly as long, its first letter kept or swapped. */
 function maySlip(word, other, most) {
   if (Math.abs(word.length - other.length) > most) return false;
   if (word.length === 3) return other.length === 3 && (other[0] === word[1] || other[2] === word[1]); // only swapped letters
