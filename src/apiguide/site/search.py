@@ -26,17 +26,21 @@ STUB = "search/search_index.json"
 
 _PLUGIN = "material/search"
 _FOLDER = Path(__file__).with_name("theme") / "search"
-_SCRIPTS = ("words", "paths", "names", "vocabulary", "query", "index", "score", "results", "worker")
-"""The parts of the worker, in the order in which they are joined."""
+_SCRIPTS = ("words", "paths", "names", "vocabulary", "query", "index", "closeness", "score", "results")
+"""The parts of the engine, in the order in which they are joined."""
 _BLOCK = re.compile(r"</?(?:p|pre|li|ol|ul)>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _BESIDE = re.compile(r"(?<=\S)(?=<(?:td|th|dt|dd|label|summary|div)\b)")
 
 
 def worker() -> str:
+    """The script that talks to Material's dialog, which every page fetches: it fetches the engine."""
+    return (_FOLDER / "worker.js").read_text(encoding="utf-8")
+
+
+def engine() -> str:
     """The script that searches."""
-    files = (_FOLDER / f"{name}.js" for name in _SCRIPTS)
-    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+    return "\n".join((_FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 def plugin_of(config: MkDocsConfig) -> Any | None:
@@ -72,6 +76,9 @@ def write_index(
     for name, content in files.items():
         names[name] = f"{name}-{digest(content)}.json"
         _write(folder / names[name], content)
+    script = engine()
+    names["engine"] = f"engine-{digest(script)}.js"
+    _write(folder / names["engine"], script)
     settings = {"lang": ["en"], "separator": r"[\s]+", "pipeline": [], **names}
     _write(Path(config.site_dir, STUB), json.dumps({"config": settings, "docs": []}, separators=(",", ":")))
 

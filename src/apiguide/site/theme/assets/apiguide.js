@@ -69,3 +69,28 @@ function keepPlace({ target }) {
   if (link && link.hash !== location.hash) link.hash = location.hash;
 }
 for (const type of ["pointerdown", "focusin", "click"]) document.addEventListener(type, keepPlace, true);
+
+/** Tells Material's search box, which listens to keys alone, of text that came without one: pasted, dictated, dropped, reset. */
+function tellOfChange(box) {
+  box.dispatchEvent(new KeyboardEvent("keyup"));
+}
+
+/** Fetches index and engine, so that they are there when the first word has been typed. What fails now is asked for again then. */
+async function prefetchIndex() {
+  const { base } = JSON.parse(document.getElementById("__config").textContent);
+  const folder = new URL("search/", new URL(`${base}/`, location));
+  try {
+    const { config } = await (await fetch(new URL("search_index.json", folder))).json();
+    for (const name of [config.core, config.engine, config.texts]) if (name) fetch(new URL(name, folder)).catch(() => {});
+  } catch {}
+}
+
+/** The search box of the header. */
+onPage(() => {
+  const box = document.querySelector("[data-md-component=search-query]");
+  if (!box || box.dataset.agListens) return; // it stays where Material puts other pages in its place
+  box.dataset.agListens = "";
+  box.addEventListener("input", () => tellOfChange(box));
+  box.form.addEventListener("reset", () => setTimeout(() => tellOfChange(box))); // the box is emptied after the event
+  if (location.protocol.startsWith("http")) box.addEventListener("focus", prefetchIndex, { once: true });
+});

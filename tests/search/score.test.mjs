@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inverted, library } from "./library.mjs";
+import { pagesFor, prepare } from "./load.mjs";
+
+const files = library();
+const guide = prepare(files);
+
+for (const [typed, right] of [
+  ["Create book", "books/create/"],
+  ["create books", "books/create/"],
+  ["books create", "books/create/"],
+  ["how do I create a book?", "books/create/"],
+  ["book", "books/"],
+  ["loan", "loans/"],
+  ["vvan", "vans/"],
+  ["volumes", "books/"],
+  ["create tome", "books/create/"],
+  ["take back a tome", "books/delete/"],
+  ["delet", "books/delete/"],
+  ["Delete bok", "books/delete/"],
+  ["polcies", "loans/get_policies/"],
+  ["barcode overnight", "books/create/"],
+  ["powerprinter", "books/create/"],
+  ["shelf mark collides", "requests/"],
+  ["can't be blank", "requests/"],
+  ["can’t", "requests/"],
+  ["server's answer", "requests/"],
+  ["lending", "loans/create/"],
+]) {
+  test(`${typed} leads to ${right}`, () => assert.equal(pagesFor(guide, typed)[0], right));
+}
+
+test("texts by their words find the same", () => {
+  const other = prepare({ ...files, texts: inverted(files.texts.texts) });
+  for (const typed of ["barcode overnight", "powerprinter", "shelf mark collides", "can't be blank", "server's answer"]) {
+    assert.equal(pagesFor(other, typed)[0], pagesFor(guide, typed)[0], typed);
+  }
+});
+
+test("only the word that finds least may be another one", () => {
+  const found = pagesFor(guide, "create bock");
+  assert.equal(found[0], "books/create/");
+});
+
+test("a page that a writer wants to be found more comes first", () => {
+  const core = structuredClone(files.core);
+  core.pages[7].push(100);
+  assert.equal(pagesFor(prepare({ ...files, core }), "book")[0], "books/delete/");
+});
+
+test("words of objects in JavaScript are words", () => {
+  for (const typed of ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"]) {
+    assert.deepEqual(pagesFor(guide, typed), []);
+  }
+});
+
+test("what is typed may be anything, of any length", () => {
+  for (const typed of ["(", "[", "*", "\\", "a".repeat(10000), "/".repeat(10000), "/a".repeat(5000), "book ".repeat(2000), "?", "'", "\ud800", "[[[[", ".*+?^${}()|", "=", "curl", "curl -X", "GET", "\u0000"]) {
+    assert.ok(Array.isArray(pagesFor(guide, typed)), typed.slice(0, 20));
+  }
+});
