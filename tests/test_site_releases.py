@@ -57,7 +57,9 @@ def page(name: str, text: str) -> DocsPage:
 
 def about(site_releases: SiteReleases, release: str) -> set[str]:
     """The pages about releases, which each release has beside those of the API."""
-    return {url for url in site_releases.pages[release] if url.startswith(("whats-new", "compatibility"))}
+    return {
+        url for url in site_releases.pages[release] if url.startswith(("whats-new", "compatibility", "names"))
+    }
 
 
 def of_api(site_releases: SiteReleases, release: str) -> dict[str, str]:
@@ -90,13 +92,28 @@ def test_a_release_has_the_pages_of_its_resources_and_calls_with_the_titles_of_i
 
 def test_a_release_has_a_page_of_its_news_and_one_for_each_older_release(editions_of: EditionsOf) -> None:
     site_releases = editions_of(LIBRARY)
-    assert site_releases.made("1.0") == {"whats-new": "What's new in 1.0"}
+    assert site_releases.made("1.0") == {"whats-new": "What's new in 1.0", "names": "Names"}
     assert site_releases.made("2.0") == {
         "whats-new": "What's new in 2.0",
         "whats-new/from-1.1": "Changes from 1.1 to 2.0",
         "whats-new/from-1.0": "Changes from 1.0 to 2.0",
+        "names": "Names",
     }
-    assert about(site_releases, "2.0") == {"whats-new/", "whats-new/from-1.1/", "whats-new/from-1.0/"}
+    news = {"whats-new/", "whats-new/from-1.1/", "whats-new/from-1.0/"}
+    assert about(site_releases, "2.0") == {*news, "names/"}
+
+
+def test_a_large_dictionary_of_names_has_the_same_pages_in_all_releases(editions_of: EditionsOf) -> None:
+    fields = "".join(f"      {letter}{number:03}: {{}}\n" for letter in "abc" for number in range(180))
+    old, new = f"parameters:\n  query:\n{fields}", 'since: "2.0"\n'
+    text = f"=== books/get.yaml\n{old}=== books/list.yaml\n"
+    site_releases = editions_of(text.replace("=== books/list.yaml\n", f"=== books/list.yaml\n{new}"))
+    names = {
+        release: [url for url in site_releases.pages[release] if url.startswith("names/")]
+        for release in site_releases.releases
+    }
+    assert names["1.0"] == names["3.0"] == ["names/", "names/a-b/", "names/c/"]
+    assert site_releases.pages["1.0"]["names/a-b/"] == "Names: A–B"
 
 
 def test_the_page_of_the_promise_is_there_from_the_release_on_that_it_is_given_for(

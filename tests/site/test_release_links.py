@@ -199,14 +199,17 @@ def test_two_builds_differ_in_no_file(
     assert [name for name in one if one[name] != other[name]] == []
 
 
-def test_a_page_that_a_release_lacks_is_not_found_by_search(site: Path) -> None:
-    for release, url in ((OLD, STOP), (OLD, "customs/"), (NEW, CANCEL)):
-        entries = json.loads((site / release / "search/search_index.json").read_text(encoding="utf-8"))[
-            "docs"
-        ]
-        found = {each["location"] for each in entries}
+def test_a_page_that_a_release_lacks_is_found_by_search_only_as_that_of_another(site: Path) -> None:
+    for release, url, other in ((OLD, STOP, NEW), (OLD, "customs/", NEW), (NEW, CANCEL, MIDDLE)):
+        stub = json.loads((site / release / "search/search_index.json").read_text(encoding="utf-8"))
+        files = {
+            name: json.loads((site / release / "search" / stub["config"][name]).read_text(encoding="utf-8"))
+            for name in ("core", "elsewhere")
+        }
+        found = {row[1] for row in files["core"]["pages"]}
         assert CREATE in found
         assert url not in found
+        assert f"../{other}/{url}" in {row[2] for row in files["elsewhere"]["pages"]}
 
 
 def test_the_address_of_the_site_may_be_given(parcels: Path, tmp_path: Path) -> None:

@@ -104,6 +104,11 @@ class NamesPage(NamedTuple):
     conflicts: tuple[NameLink, ...]
     """The names of several types, on the first page alone."""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The anchors of the names that are told of on the page."""
+        return tuple(entry.id for letter in self.letters for entry in letter.entries)
+
 
 class Dictionary:
     """Makes the pages of one release's dictionary."""

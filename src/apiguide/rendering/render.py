@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -99,7 +99,8 @@ class Renderer:
         self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage | NamesPage
     ) -> RenderedPage:
         made = self.templates.rendered(macro, page)
-        return _finished(SearchEntry(page_url(id_), title, f"{title}."), f"{title}.", made)
+        entry = SearchEntry(page_url(id_), title, f"{title}.")
+        return _finished(entry, f"{title}.", made, page.ids if isinstance(page, NamesPage) else ())
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
@@ -129,16 +130,16 @@ class Renderer:
         names = " ".join(dict.fromkeys(row.name for row in rows))
         made = self.templates.rendered(macro, page)
         entry = SearchEntry(page.url, page.title, page.summary, (about, names), texts_of(page))
-        return _finished(entry, page.summary, made, rows)
+        return _finished(entry, page.summary, made, _anchors(rows))
 
 
-def _finished(
-    search: SearchEntry, description: str, made: Rendered, rows: Iterable[FieldRow] = ()
-) -> RenderedPage:
-    anchors = [heading.id for heading in made.headings]
+def _finished(search: SearchEntry, description: str, made: Rendered, anchors: Iterable[str]) -> RenderedPage:
+    found = frozenset((*(heading.id for heading in made.headings), *anchors))
+    return RenderedPage(search.url, search.title, description, str(made.html), made.headings, found, search)
+
+
+def _anchors(rows: Iterable[FieldRow]) -> Iterator[str]:
     for row in rows:
-        anchors += (row.anchor, row.section_anchor) if row.section else (row.anchor,)
-    html = str(made.html)
-    return RenderedPage(
-        search.url, search.title, description, html, made.headings, frozenset(anchors), search
-    )
+        yield row.anchor
+        if row.section:
+            yield row.section_anchor
