@@ -68,4 +68,18 @@ function keepPlace({ target }) {
   const link = target instanceof Element && target.closest(".ag-editions a, .ag-banner a");
   if (link && link.hash !== location.hash) link.hash = location.hash;
 }
+
+/** Says in the selector, when it opens, which releases lack the page, as the list at the foot does. */
+function markReleases({ target }) {
+  if (!(target instanceof Element && target.closest(".md-version"))) return;
+  const marks = [...document.querySelectorAll(".ag-editions small")];
+  for (const link of document.querySelectorAll(".md-version__link")) {
+    const mark = marks.find(({ parentNode }) => parentNode.href.startsWith(link.href));
+    const shown = link.querySelector("small");
+    if (!mark) shown?.remove();
+    else if (!shown) link.append(" ", mark.cloneNode(true));
+  }
+}
+
+for (const type of ["pointerover", "focusin"]) document.addEventListener(type, markReleases);
 for (const type of ["pointerdown", "focusin", "click"]) document.addEventListener(type, keepPlace, true);
