@@ -47,7 +47,7 @@ class SiteReleases:
 
     @cached_property
     def pages(self) -> Mapping[str, Mapping[str, str]]:
-        """The titles of each release's pages by their URLs below the release's home."""
+        """The titles of each release's pages, and of what leads to them, by URLs below the release's home."""
         return {release: self._pages(release) for release in self.releases}
 
     def _pages(self, release: str) -> dict[str, str]:
@@ -55,16 +55,21 @@ class SiteReleases:
         docs = {page.url: _title(page) for page in self.docs if page.is_in(release, self.guide.order)}
         titles = {page_url(id_): each.title for id_, each in view.resources.items()}
         titles |= {page_url(id_): each.title for id_, each in view.endpoints.items()}
-        return docs | {page_url(id_): title for id_, title in self.made(release).items()} | titles
+        about = {page_url(id_): title for id_, title in self.made(release).items()}
+        return docs | about | dict.fromkeys(self._of_news(release), about[page_url(NEWS)]) | titles
 
     def made(self, release: str) -> dict[str, str]:
         """The pages about releases that a release's guide has, with their titles."""
         found = {NEWS: f"What's new in {release}"}
-        for older in self.older(release):
+        for older in self.older(release)[1:]:
             found[news_page(older)] = f"Changes from {older} to {release}"
         if has_page(self.views[release], COMPATIBILITY):
             found[COMPATIBILITY] = "Compatibility"
         return found
+
+    def news_page(self, release: str, older: str) -> str:
+        """The page of what differs from an older release: for the one before, that of what is new."""
+        return NEWS if older == self.older(release)[0] else news_page(older)
 
     def beside(self, url: str, release: str) -> tuple[str, ...]:
         """The releases with something at a URL, newest first: a page, or what is said where it is not there.
@@ -85,8 +90,19 @@ class SiteReleases:
         urls = dict.fromkeys(url for other in self.releases for url in self.pages[other] if url not in own)
         return {url: self.pages[self.nearest(url, release)][url] for url in sorted(urls)}
 
+    def redirects(self, release: str) -> dict[str, str]:
+        """Where a release has what is looked for at other URLs, by these.
+
+        What was called otherwise before, and what differs from the release before, which is what is new.
+        """
+        return {**self._renamed, **dict.fromkeys(self._of_news(release), page_url(NEWS))}
+
+    def _of_news(self, release: str) -> tuple[str, ...]:
+        """The URL at which what is new stands too, like what differs from other releases."""
+        return tuple(page_url(news_page(older)) for older in self.older(release)[:1])
+
     @cached_property
-    def redirects(self) -> Mapping[str, str]:
+    def _renamed(self) -> Mapping[str, str]:
         """Where pages are whose files were called otherwise before, by their former URLs."""
         taken = {url for pages in self.pages.values() for url in pages}
         return {
@@ -112,7 +128,8 @@ class SiteReleases:
         if release == self.planned:
             return False
         folder = LATEST if release == self.newest else release
-        return url in self.pages[release] and self.canonical(url) == folder
+        is_page = url in self.pages[release] and url not in self.redirects(release)
+        return is_page and self.canonical(url) == folder
 
 
 def address(folder: str, url: str = "") -> str:

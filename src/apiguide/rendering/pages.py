@@ -18,6 +18,7 @@ from apiguide.examples.values import Structure, Tree
 from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
+from apiguide.rendering.differences import History
 from apiguide.rendering.links import Kept, Links
 from apiguide.rendering.rows import FieldRow, Rows, Sign
 from apiguide.view import LONG, GuideView, Reply
@@ -29,19 +30,6 @@ PLACE_TITLES = {
     "cookie": "Cookie",
     "body": "Body",
 }
-
-
-@dataclass(frozen=True)
-class Line:
-    """Something that changed, in a sentence."""
-
-    text: Markup
-    href: str | None = None
-    """Where the part is, if the release shown has it."""
-    note: Markup | None = None
-    """What the writer says of it."""
-    reason: Markup | None = None
-    """Why it breaks the promise, where the guide owns up to that."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +133,7 @@ class EndpointPage:
     replies: tuple[ReplyPart, ...]
     changed: str | None
     """The day when its sources last changed, ISO 8601."""
-    history: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    history: History = ()
     """What changed in it, by release, newest first."""
     errata: tuple[tuple[str, Markup], ...] = ()
     """Corrections of what the page said earlier: day and reason."""
@@ -178,6 +166,8 @@ class ResourcePage:
     endpoints: tuple[EndpointRow, ...]
     objects: tuple[ObjectPart, ...]
     changed: str | None
+    history: History = ()
+    """What changed in it, by release, newest first."""
 
 
 @dataclass(frozen=True)
@@ -328,7 +318,7 @@ class _EndpointPageMaker:
 
     def _reply(self, reply: Reply, place: str | None) -> ReplyPart:
         """A reply, whose fields are listed where they have a `place`."""
-        body = reply.body
+        body, response = reply.body, self.endpoint.responses.get(reply.status)
         return ReplyPart(
             reply.status,
             reply.title,
@@ -338,6 +328,7 @@ class _EndpointPageMaker:
             self._reply_fields(body, place) if body is not None and place is not None else None,
             "A list" if body is not None and place is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
+            self.rows.signs(response, self.start) if response is not None else (),
             has_body=body is not None,
         )
 

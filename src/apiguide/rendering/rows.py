@@ -21,7 +21,7 @@ class Sign:
     """A marker of time beside a name."""
 
     kind: str
-    """`new` (came with the release shown), `since`, `documented` or `deprecated`."""
+    """`new` (came with the release shown), `first` (known from it on), `since` or `deprecated`."""
     release: str
 
 
@@ -108,14 +108,18 @@ class Rows:
         return resolve_refs(self.prose.inline(text), self.links.ref) if text else None
 
     def signs(self, part: Dated, whole: int) -> tuple[Sign, ...]:
-        """The signs of a part inside a whole that is there from `whole` on."""
+        """The signs of a part inside a whole that is there from `whole` on.
+
+        What an earlier release than the one shown is the first evidence of bears none: its history tells.
+        """
         signs = []
         start = part.start
         if start is not None and self.view.guide.order[start] > whole:
-            if part.documented_since is not None:
-                signs.append(Sign("documented", start))
-            else:
-                signs.append(Sign("new" if start == self.view.release else "since", start))
+            is_new = start == self.view.release
+            if part.documented_since is None:
+                signs.append(Sign("new" if is_new else "since", start))
+            elif is_new:
+                signs.append(Sign("first", start))
         if part.deprecated is not None:
             signs.append(Sign("deprecated", part.deprecated.since))
         return tuple(signs)

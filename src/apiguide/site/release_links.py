@@ -69,7 +69,7 @@ class ReleaseLinks:
         titles = {**self.site_releases.absent(self.release), **self.site_releases.pages[self.release]}
         return {
             old: redirect(titles[new], relative(new, old), self.canonical(new) or "")
-            for old, new in self.site_releases.redirects.items()
+            for old, new in self.site_releases.redirects(self.release).items()
             if new in titles
         }
 
