@@ -265,9 +265,9 @@ def test_headings_say_how_much_is_under_them_and_resources_stand_in_the_contents
     page = render_of(text).page("whats-new")
     assert [(each.level, each.id, each.text) for each in page.headings[:5]] == [
         (1, "news", "What's new in 1.1"),
-        (2, "breaking", "Breaking changes 1"),
+        (2, "breaking", "Breaking changes (1)"),
         (3, "breaking-books", "Books"),
-        (2, "added", "Added 3"),
+        (2, "added", "Added (3)"),
         (3, "added-books", "Books"),
     ]
     assert page.headings[5].id == "added-maps"

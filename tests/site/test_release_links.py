@@ -191,6 +191,16 @@ def test_what_is_new_is_in_the_navigation_of_each_release(site: Path) -> None:
         assert f"What's new in {release}" in home.replace("&#39;", "'").replace("&#x27;", "'")
 
 
+def test_what_differs_between_two_releases_is_marked_as_a_part_of_what_is_new(site: Path) -> None:
+    def marked(url: str) -> list[tuple[str, str]]:
+        navigation = read(site, url).partition('<nav class="ag-nav"')[2].partition("</nav>")[0]
+        return re.findall(r'aria-current="(\w+)" href="([^"]*)"', navigation)
+
+    assert marked(f"{NEW}/whats-new/from-{OLD}/") == [("true", "../../whats-new/")]
+    assert marked(f"{NEW}/whats-new/") == [("page", "../whats-new/")]
+    assert marked(f"{NEW}/compatibility/") == [("page", "../compatibility/")]
+
+
 def test_the_whole_site_is_sound(site: Path) -> None:
     assert list(faults(site, load(site))) == []
 
