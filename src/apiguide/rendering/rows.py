@@ -97,11 +97,11 @@ class Rows:
         sign.
         """
         found = listed(self.view, fields, place, whole, request=request, sections=sections)
-        return tuple(map(self._row, found))
+        return tuple(map(self.row, found))
 
     def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
         """The rows of a reply's fields, without the object or list that wraps them."""
-        return tuple(map(self._row, listed_of_body(self.view, body, place, whole)))
+        return tuple(map(self.row, listed_of_body(self.view, body, place, whole)))
 
     def text(self, text: str | None) -> Markup | None:
         """A description as HTML."""
@@ -138,7 +138,8 @@ class Rows:
         note = self.text(deprecated.note)
         return Markup(" ").join(part for part in (words, note) if part)
 
-    def _row(self, row: Listed) -> FieldRow:
+    def row(self, row: Listed) -> FieldRow:
+        """The row of a listed field."""
         names, field, held, whole, section = row
         object_name = held.object if held is not None else None
         known = object_name is not None and object_name in self.view.objects
