@@ -107,7 +107,7 @@ def test_what_differs_from_the_release_before_stands_under_one_address_and_is_fo
     assert site_releases.redirects("2.0") == {"whats-new/from-1.1/": "whats-new/"}
     assert site_releases.redirects("1.1") == {"whats-new/from-1.0/": "whats-new/"}
     assert site_releases.redirects("1.0") == {}
-    assert site_releases.pages["2.0"]["whats-new/from-1.1/"] == "What's new in 2.0"
+    assert site_releases.pages["2.0"]["whats-new/from-1.1/"] == "Changes from 1.1 to 2.0"
     assert not site_releases.is_indexed("whats-new/from-2.0/", "3.0")
     assert site_releases.is_indexed("whats-new/from-1.1/", "3.0")
 

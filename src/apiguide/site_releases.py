@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote
@@ -56,13 +56,14 @@ class SiteReleases:
         titles = {page_url(id_): each.title for id_, each in view.resources.items()}
         titles |= {page_url(id_): each.title for id_, each in view.endpoints.items()}
         about = {page_url(id_): title for id_, title in self.made(release).items()}
-        return docs | about | dict.fromkeys(self._of_news(release), about[page_url(NEWS)]) | titles
+        about |= {url: _difference(older, release) for older, url in self._before(release)}
+        return docs | about | titles
 
     def made(self, release: str) -> dict[str, str]:
         """The pages about releases that a release's guide has, with their titles."""
         found = {NEWS: f"What's new in {release}"}
         for older in self.older(release)[1:]:
-            found[news_page(older)] = f"Changes from {older} to {release}"
+            found[news_page(older)] = _difference(older, release)
         if has_page(self.views[release], COMPATIBILITY):
             found[COMPATIBILITY] = "Compatibility"
         return found
@@ -95,11 +96,12 @@ class SiteReleases:
 
         What was called otherwise before, and what differs from the release before, which is what is new.
         """
-        return {**self._renamed, **dict.fromkeys(self._of_news(release), page_url(NEWS))}
+        return {**self._renamed, **{url: page_url(NEWS) for _, url in self._before(release)}}
 
-    def _of_news(self, release: str) -> tuple[str, ...]:
-        """The URL at which what is new stands too, like what differs from other releases."""
-        return tuple(page_url(news_page(older)) for older in self.older(release)[:1])
+    def _before(self, release: str) -> Iterator[tuple[str, str]]:
+        """The release before one, if any, with the URL that is like those of what differs from older ones."""
+        for older in self.older(release)[:1]:
+            yield older, page_url(news_page(older))
 
     @cached_property
     def _renamed(self) -> Mapping[str, str]:
@@ -138,6 +140,11 @@ def address(folder: str, url: str = "") -> str:
 
 
 _quoted = lru_cache(quote)
+
+
+def _difference(older: str, newer: str) -> str:
+    """What a page is called that tells what differs between two releases."""
+    return f"Changes from {older} to {newer}"
 
 
 def _title(page: DocsPage) -> str:

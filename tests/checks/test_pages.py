@@ -243,7 +243,7 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ field_of('books/gte', 'id') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ field_of('books/get', 'di') }}", "unknown-parameter", "did you mean `id`?"),
         ("{{ field_of('books/get', 'id', 'pth') }}", "unknown-place", "write one of `path`"),
-        ("{{ field_of('books/get', 'id', release='1.2') }}", "unknown-release", "those that are out are `1.0`"),
+        ("{{ field_of('books/get', 'id', release='5') }}", "unknown-release", "those that are out are"),
         (
             "{{ field_of('books/get') }}",
             "macro-arguments",

@@ -16,6 +16,7 @@ _REDIRECT = """<!doctype html>
 <meta charset="utf-8">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
+<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url={to}">
 <p><a href="{to}">{title}</a></p>
 </html>
