@@ -17,19 +17,6 @@ FOLDED = 12
 
 
 @dataclass(frozen=True)
-class Line:
-    """Something that changed, in a sentence."""
-
-    text: Markup
-    href: str | None = None
-    """Where the part is, if the release shown has it."""
-    note: Markup | None = None
-    """What the writer says of it."""
-    reason: Markup | None = None
-    """Why it breaks the promise, where the guide owns up to that."""
-
-
-@dataclass(frozen=True)
 class Box:
     """A message in a box: `kind` is info, note or warning."""
 

@@ -118,7 +118,8 @@ class Renderer:
 
     def resource(self, id_: str) -> RenderedPage:
         """The page of a resource."""
-        page = self.pages.resource(id_)
+        history = self.news.history_of_resource(id_) if self.news is not None else ()
+        page = replace(self.pages.resource(id_), history=history)
         rows = [row for each in page.objects for row in each.fields.rows]
         return self._of_reference("resource", page, rows, " ".join(row.title for row in page.endpoints))
 
