@@ -151,8 +151,8 @@ def of_release(guide_of: Callable[[str], Guide]) -> Callable[[str], DocsCalls]:
     ("release", "arguments", "text"),
     [
         ("1.0", '"body.title"', None),
-        ("1.0", '"title"', "title*required – Its title. (Create <book>)"),
-        ("1.0", '"book.title"', "title*required – Its title. (Create <book>)"),
+        ("1.0", '"title"', "title* required – Its title. (Create <book>)"),
+        ("1.0", '"book.title"', "title* required – Its title. (Create <book>)"),
         ("1.1", '"book.size"', "size new in 1.1 – In pages. (Create <book>)"),
         ("2.0", '"book.size"', "size since 1.1 – In pages. (Create <book>)"),
         (
