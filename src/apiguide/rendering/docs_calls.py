@@ -102,7 +102,7 @@ class DocsCalls:
         return self.templates.macro("link", endpoint.title, href, endpoint.method, endpoint.path, of="call")
 
     def _example(self, id_: str, number: int) -> Markup:
-        example = self.pages.endpoint(id_).examples[number - 1]
+        example = self.pages.endpoint(id_, self.links).examples[number - 1]
         return self.templates.macro("example_part", example, self._unique("example"), of="examples")
 
     def _field(self, name: str, field: Field, new: bool) -> Markup:

@@ -103,8 +103,8 @@ class AbsentPage:
     reason: Markup
     whole: tuple[str, str] | None
     """The resource in this release: its title and link."""
-    nearest: str
-    nearest_href: str
+    others: tuple[tuple[str, str], ...]
+    """The nearest release that has it, and the newest that is out if it does too, each with a link."""
 
 
 _SECTIONS = (
@@ -271,15 +271,20 @@ class News:
         page = url.rstrip("/")
         resource = resource_id(page)
         whole = self.view.resources.get(resource) if resource != page else None
-        there = self.site_releases.redirects(nearest).get(url, url)
+        newest = self.site_releases.newest
+        having = [nearest, newest] if url in self.site_releases.pages[newest] else [nearest]
         return AbsentPage(
             self.site_releases.pages[nearest][url],
             release,
             self._reason(page, nearest, here),
             (whole.title, here.to(resource)) if whole is not None else None,
-            nearest,
-            relative(address(nearest, there), address(release, url)),
+            tuple((each, self._elsewhere(each, url)) for each in dict.fromkeys(having)),
         )
+
+    def _elsewhere(self, release: str, url: str) -> str:
+        """The link from a URL of this release's guide to the same one in that of another."""
+        there = self.site_releases.redirects(release).get(url, url)
+        return relative(address(release, there), address(self.view.release, url))
 
     def _reason(self, page: str, nearest: str, links: Links) -> Markup:
         """Why a release does not have a page."""

@@ -323,14 +323,13 @@ class _EndpointPageMaker:
 
     def _reply_code(self, reply: Reply, tree: Tree, formats: tuple[str, ...]) -> ReplyCode:
         codes = self.pages.response_codes(tree, formats)
-        return ReplyCode(reply.status, reply.title, codes, *self._shown_of(reply, tree))
-
-    def _shown_of(self, reply: Reply, tree: Tree) -> tuple[int, int]:
-        """How many fields of a long object are shown, and of how many; 0 and 0 where all are."""
         if reply.body is None or not self.view.is_repeated(self.endpoint, reply.body):
-            return 0, 0
+            return ReplyCode(reply.status, reply.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0
-        return shown, len(self.view.members(reply.body) or ())
+        names = list(self.view.members(reply.body) or ())
+        place = reply_places(self.view, self.endpoint)[reply.status]
+        href = self.links.to(self.id, anchor(place, names[0]))
+        return ReplyCode(reply.status, reply.title, codes, shown, len(names), href)
 
 
 @lru_cache(maxsize=10_000)

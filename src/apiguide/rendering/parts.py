@@ -102,6 +102,8 @@ class ReplyCode:
     """How many fields of a long object are shown; 0 where nothing is left out."""
     of: int = 0
     """How many fields the object has."""
+    href: str | None = None
+    """Where all of them are listed."""
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class ReleaseLinks:
 
     def _banner(self, url: str) -> str:
         newest = self.site_releases.newest
-        if not self.is_old:
+        if not self.is_old or url not in self.site_releases.pages[self.release]:
             return ""
         is_there = url in self.site_releases.pages[newest]
         href = self._to(LATEST, url if is_there else "", url)
