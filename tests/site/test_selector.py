@@ -102,6 +102,21 @@ def test_switching_keeps_the_page(below: str, base: str, visit: Any) -> None:
     assert visitor.errors == []
 
 
+def test_what_differs_from_the_release_before_is_found_where_others_have_a_page_of_their_own(
+    base: str, visit: Any
+) -> None:
+    visitor = visit(base)
+    page = visitor.open(f"{NEW}/whats-new/from-{OLD}/")
+    switch(page, MIDDLE)
+    page.wait_for_url(f"{base}{MIDDLE}/whats-new/")
+    assert page.locator("h1").inner_text() == f"What's new in {MIDDLE}"
+    switch(page, OLD)
+    assert page.url == f"{base}{OLD}/whats-new/"
+    page.goto(f"{base}latest/whats-new/from-{MIDDLE}/")
+    page.wait_for_url(f"{base}latest/whats-new/")
+    assert visitor.errors == []
+
+
 def test_switching_keeps_the_anchor(base: str, visit: Any) -> None:
     page = visit(base).open(f"latest/{CREATE}#body-recipient-phone")
     switch(page, OLD)

@@ -7,19 +7,21 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from apiguide.anchors import Listed, status_anchor
 from apiguide.docs_macros import MACROS, TOKEN, Call, CallError, shown
 from apiguide.examples.bodies import reply_body
 from apiguide.examples.requests import Request, examples_of, reply_value
 from apiguide.examples.tokens import html as highlighted
 from apiguide.examples.values import Values
-from apiguide.model import Authentication, Endpoint, Field, Status
+from apiguide.model import Authentication, Endpoint, Field, Server, Status
 from apiguide.prose import resolve_refs
 from apiguide.rendering.links import Links
-from apiguide.rendering.pages import Code, Pages
+from apiguide.rendering.pages import Pages
+from apiguide.rendering.parts import Code
 from apiguide.rendering.rows import Rows, Sign
 from apiguide.rendering.templates import Templates
 from apiguide.rules.docs import MacroArguments
-from apiguide.view import Reply
+from apiguide.view import GuideView, Reply
 
 
 class DocsCalls:
@@ -31,9 +33,14 @@ class DocsCalls:
         templates: Templates,
         url: str,
         editions: Sequence[tuple[str, str]] = (),
+        views: Mapping[str, GuideView] | None = None,
     ) -> None:
-        """`editions` are the releases whose guides stand side by side, with links to the page in each."""
+        """`editions` are the releases whose guides stand side by side, with links to the page in each.
+
+        `views` are those of all releases, of which a page may show something.
+        """
         self.pages = pages
+        self.views = views if views is not None else {pages.view.release: pages.view}
         self.editions = dict(editions)
         self.view = pages.view
         self.templates = templates
@@ -44,7 +51,7 @@ class DocsCalls:
     def html(self, call: Call) -> Markup:
         """What a call stands for. Raises CallError where it cannot be carried out."""
         if call.name in MACROS or not self.templates.has(call.name):
-            values = shown(self.view, call)
+            values = shown(self.view, call, self.views)
             made: Markup = getattr(self, f"_{call.name}")(*values)
             return made
         if call.options:
@@ -62,8 +69,9 @@ class DocsCalls:
         ]
         return self.templates.macro("authentication", parts)
 
-    def _bulb(self) -> Markup:
-        return self.templates.macro("one", Sign("new", self.view.release), of="signs")
+    def _bulb(self, outlined: bool) -> Markup:
+        sign = Sign("first" if outlined else "new", self.view.release)
+        return self.templates.macro("one", sign, of="signs")
 
     def _compatible_since(self, since: str) -> Markup:
         return Markup.escape(since)
@@ -74,11 +82,19 @@ class DocsCalls:
     def _credentials(self, scheme: Authentication) -> Markup:
         return self.templates.macro("credentials", scheme, of="placeholders")
 
-    def _curl(self, method: str, path: str, scheme: Authentication | None) -> Markup:
-        return self._sent(Request(method, path), tuple(self.view.settings.formats), scheme)
+    def _curl(
+        self, method: str, path: str, scheme: Authentication | None, server: Server | None = None
+    ) -> Markup:
+        return self._sent(Request(method, path), tuple(self.view.settings.formats), scheme, server)
 
-    def _sent(self, request: Request, formats: tuple[str, ...], scheme: Authentication | None) -> Markup:
-        codes = self.pages.codes(request, formats, scheme=scheme)
+    def _sent(
+        self,
+        request: Request,
+        formats: tuple[str, ...],
+        scheme: Authentication | None,
+        server: Server | None = None,
+    ) -> Markup:
+        codes = self.pages.codes(request, formats, scheme=scheme, server=server)
         return self.templates.macro("tabs", codes, self._unique("curl"), of="code")
 
     def _endpoint(self, id_: str, endpoint: Endpoint) -> Markup:
@@ -93,6 +109,12 @@ class DocsCalls:
         row = self.rows.of({name: field}, "sample", 0)[0]
         signs = (Sign("new", self.view.release),) if new else ()
         return self.templates.macro("inline", row, signs, of="fields")
+
+    def _field_of(self, id_: str, endpoint: Endpoint, parameter: Listed, view: GuideView) -> Markup:
+        row = Rows(view, self.links, self.pages.prose).row(parameter)
+        href = self.links.ref(f"{id_}#{row.anchor}")
+        release = view.release if view is not self.view else None
+        return self.templates.macro("field_of", row, endpoint.title, href, release)
 
     def _formats(self) -> Markup:
         return self.templates.macro("formats", self.view.settings.formats)
@@ -160,7 +182,7 @@ class DocsCalls:
 
     def _statuses(self) -> Markup:
         rows = [
-            (code, each.title, self.rows.text(each.description))
+            (status_anchor(code), code, each.title, self.rows.text(each.description))
             for code, each in self.view.settings.statuses.items()
         ]
         return self.templates.macro("statuses", rows)

@@ -149,6 +149,10 @@ class Layout:
         """Whether the release shown is not the newest."""
         return self._release_links is not None and self._release_links.is_old
 
+    def is_endpoint(self, page: Page | None) -> bool:
+        """Whether a page is that of an endpoint, in the navigation below its resource."""
+        return isinstance(page, GuidePage) and "/" in page.id and page.parent is not None
+
     def is_bare(self, page: Page | None) -> bool:
         """Whether a page shows nothing but its content, where Material could show more around it."""
         is_plain = self.keeps and not self.config.extra.get("analytics")

@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from apiguide.anchors import NEWS, page_url
 from apiguide.rendering.render import RenderedPage, Renderer, SearchEntry
 from apiguide.rendering.templates import Heading
 
@@ -68,6 +69,7 @@ class GuidePage(Page):
             "description": escape(self.renderer.description(self.id)),
             "search": {"exclude": True},
             "template": self.template,
+            "part_of": page_url(NEWS) if self.id.startswith(f"{NEWS}/") else None,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,11 +16,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from apiguide.docs import DocsPage
 from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, is_passed_over
 from apiguide.problems import report
 from apiguide.site.docs_pages import DocsPages
@@ -74,7 +73,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         """Reads and checks the guide; errors stop the build, listed as `apiguide check` lists them."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         _refuse_other_places(config, root)
-        given = self.prepared or prepare(root)
+        given = self.prepared or prepare(root, config)
         checked = given.checked
         if not checked.is_good or checked.guide is None:
             for text in report(checked.problems):
@@ -83,7 +82,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         release = self.config.release or checked.guide.newest
         if release not in checked.views:
             raise PluginError(f"the guide has no release {release!r}; it has {', '.join(checked.views)}")
-        self.site_releases = given.site_releases(release, _included(checked.docs, config))
+        self.site_releases = given.site_releases(release)
         self.renderer = given.renderer(release, self.site_releases)
         self.calls = given.calls.get(release, {})
         self.release_links = None
@@ -245,13 +244,6 @@ def _refuse_other_places(config: MkDocsConfig, root: Path) -> None:
         raise PluginError(f"`docs_dir` in {CONFIG} must be `{DOCS}`, where hand-written pages are read from")
     if not config.use_directory_urls:
         raise PluginError(_DIRECTORIES)
-
-
-def _included(docs: Sequence[DocsPage], config: MkDocsConfig) -> tuple[DocsPage, ...]:
-    """Those pages that mkdocs.yml does not leave out of the site."""
-    files = [File(page.path, config.docs_dir, config.site_dir, config.use_directory_urls) for page in docs]
-    set_exclusions(files, config)
-    return tuple(page for page, file in zip(docs, files, strict=True) if file.inclusion.is_included())
 
 
 def _is_left(file: File) -> bool:
