@@ -625,8 +625,11 @@ def test_a_call_says_when_its_resource_came_or_went(render_of: RenderOf) -> None
 
 def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(render_of: RenderOf) -> None:
     page = absent(render_of(LIBRARY, "1.0"), "books/lend/")
-    assert (page.title, page.release, page.nearest) == ("Lend book", "1.0", "1.1")
-    assert page.nearest_href == "../../../1.1/books/lend/"
+    assert (page.title, page.release) == ("Lend book", "1.0")
+    assert page.others == (
+        ("1.1", "../../../1.1/books/lend/"),
+        ("3.0", "../../../3.0/books/lend/"),
+    )
     assert page.whole == ("Books", "../")
 
 

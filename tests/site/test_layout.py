@@ -401,7 +401,8 @@ def test_the_stylesheet_names_no_side_that_another_direction_would_swap() -> Non
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     sided = re.compile(
         r"[^;{}]*\b(?:margin|padding|border|inset)-(?:left|right)[^;]*|\btext-align: (?:left|right)"
-        r"|(?:^|[;{]\s*)(?:left|right|float):[^;]*|\b(?:margin|padding|border-width): (?:[^\s;]+ ){3}[^\s;]+;",
+        r"|(?:^|[;{]\s*)(?:left|right|float):[^;]*"
+        r"|\b(?:margin|padding|border-width): (?:[^\s;]+ ){3}[^\s;]+;",
         re.MULTILINE,
     )
     assert [each[0].strip() for each in sided.finditer(css)] == []
