@@ -311,7 +311,7 @@ class _Macros:
         return view.endpoints[id_]
 
     def _of_release(self, release: str | None) -> GuideView:
-        if release is None or release == self._view.release:
+        if release is None:
             return self._view
         if release not in self._known:
             is_planned = release in self._views

@@ -422,6 +422,7 @@ def test_the_history_of_a_resource_tells_of_all_its_objects_and_which_calls_it_h
     path: /lend
     since: "2.0"
     removed: "3.0"
+    notes: [{info: Be quick., documented_since: "2.0"}]
     """)
     told = {
         release: [(each.code, each.at) for each in found]
@@ -433,6 +434,8 @@ def test_the_history_of_a_resource_tells_of_all_its_objects_and_which_calls_it_h
         "1.1": [("resource-added", "books")],
     }
     assert list(history_of_resource(views(guide), "books", "1.0")) == []
+    [(_, came)] = history(views(guide), "books/lend", "2.0")
+    assert [each.code for each in came] == ["call-added"], "and with it all that it had"
 
 
 def test_a_resource_that_is_deprecated_says_so_in_its_history(guide_of: GuideOf) -> None:
@@ -491,13 +494,14 @@ def test_what_a_reply_holds_of_an_object_that_was_not_known_is_told_where_it_is_
     guide = guide_of("""
     === books/resource.yaml
     objects:
-      book: {fields: {id: {}, shelf: {object: shelf}}}
+      book: {fields: {id: {}, shelf: {object: shelf}, z: {since: "1.1"}}}
       shelf: {fields: {c: {documented_since: "1.1"}}}
     === books/get.yaml
     responses: {200: {body: {object: book}}}
     """)
-    assert [each.at for each in found(guide, expands=True)] == ["books/get#reply-shelf-c"]
-    assert found(guide) == [], "of an object that is new to the guide nothing is told"
+    told = [each.at for each in found(guide, expands=True)]
+    assert told == ["books/get#reply-shelf-c", "books/get#reply-z"]
+    assert [each.at for each in found(guide)] == ["objects.book.z"], "not of one that is new to the guide"
 
 
 def test_an_object_inside_itself_is_compared_once(guide_of: GuideOf) -> None:

@@ -214,6 +214,10 @@ def test_a_page_of_news_begins_with_how_much_there_is(render_of: RenderOf) -> No
             "From 1.0 to 1.1, 1 change is known.",
         ),
         (
+            'a: {since: "1.1"}, b: {documented_since: "1.1"}',
+            "From 1.0 to 1.1, 1 addition is known; 1 parameter is documented for the first time.",
+        ),
+        (
             'a: {documented_since: "1.1"}',
             "No change of the API from 1.0 to 1.1 is known; 1 parameter is documented for the first time.",
         ),
@@ -486,7 +490,9 @@ def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(rend
     parameters:
       query: {sort: {enum: [a, {value: b, documented_since: "1.1"}]}}
       body: {x: {fields: {y: {}, z: {documented_since: "1.1"}, w: {fields: {v: {documented_since: "1.1"}}}}}}
-    responses: {200: {body: {object: book}}, 402: {body: {fields: {a: {}, b: {documented_since: "1.1"}}}},
+    responses: {200: {body: {fields: {size: {fields: {cm: {}, inch: {documented_since: "1.1"}}},
+                                      7: {documented_since: "1.1"}}}},
+                402: {body: {fields: {a: {}, b: {documented_since: "1.1"}}}},
                 403: {documented_since: "1.1"}}
     === books/add.yaml
     title: Add book
@@ -503,7 +509,7 @@ def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(rend
         "It is documented to answer with 403.",
         "This warning is documented: Long.",
         "first documented 2 parameters in x: z, w.v",
-        "first documented 1 field of the reply: size.inch",
+        "first documented 2 fields of the reply: size.inch, 7",
         "first documented 1 field of the reply 402: b",
     ]
     [(release, told)] = renderer.news.history_of_resource("books")

@@ -101,7 +101,7 @@ class Lines:
 
     def _href(self, difference: Difference) -> str | None:
         page, anchor = difference.page, difference.anchor
-        return self.links.to(page, anchor) if anchor and self._has(page, anchor) else None
+        return self.links.to(page, anchor) if self._has(page, anchor) else None
 
     def _has(self, page: str, anchor: str) -> bool:
         if page not in self._anchors:
@@ -130,9 +130,8 @@ def _place(difference: Difference) -> tuple[str, ...]:
 
 
 def _shared(paths: list[tuple[str, ...]]) -> int:
-    """How many names all paths begin with; the last one of a path is its own."""
-    first, depth = paths[0], min(map(len, paths)) - 1
-    return next((n for n in range(depth) if any(path[n] != first[n] for path in paths)), depth)
+    """How many names all paths begin with; none of them leads to another."""
+    return next((n for n, names in enumerate(zip(*paths, strict=False)) if len({*names}) > 1), 0)
 
 
 _PLACES = {
