@@ -94,6 +94,10 @@ class CompatibilityPage:
     """What counts as a break."""
 
 
+Differences = tuple[tuple[str, tuple[Difference, ...]], ...]
+"""Those of one page, by release."""
+
+
 @dataclass(frozen=True)
 class AbsentPage:
     """A page that this release does not have."""
@@ -199,10 +203,14 @@ class News:
     def _titles(self, pages: Iterable[str]) -> dict[str, str]:
         return {page: self._title(page) for page in pages}
 
-    def history(self, id_: str) -> History:
-        """What changed in a call, by release, newest first."""
-        lines = Lines(self.view, Links(self.view, page_url(id_)), self.prose)
+    def differences(self, id_: str) -> Differences:
+        """How a call differs from release to release, newest first."""
         found = history(self.site_releases.views, id_, self.view.release)
+        return tuple((release, tuple(each)) for release, each in found)
+
+    def history(self, found: Differences, links: Links) -> History:
+        """What changed in a call, by release, on the page from which the links lead."""
+        lines = Lines(self.view, links, self.prose)
         return tuple((release, tuple(lines.of(each, _FIRST))) for release, each in found)
 
     def history_of_resource(self, id_: str) -> History:
