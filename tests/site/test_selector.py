@@ -213,7 +213,12 @@ def test_without_javascript_plain_links_lead_to_other_releases(base: str, visit:
     releases.get_by_role("link", name=f"{OLD} (not there)").click()
     assert page.url == f"{base}{OLD}/{STOP}"
     assert "It came with release" in page.locator("article").inner_text()
-    page.locator("article li a", has_text="Stop shipment").click()
+    there = page.locator("article li", has_text="Stop shipment")
+    assert there.all_inner_texts() == [
+        f"Stop shipment in the guide of release {MIDDLE}",
+        f"Stop shipment in the guide of release {NEW}",
+    ]
+    there.first.locator("a").click()
     assert page.url == f"{base}{MIDDLE}/{STOP}"
     assert page.locator("#call").inner_text().startswith("Stop shipment")
     page.locator(".ag-banner a").click()
