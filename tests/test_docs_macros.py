@@ -2,7 +2,8 @@
 
 import pytest
 
-from apiguide.docs_macros import Call, parse
+from apiguide.docs import DocsPage
+from apiguide.docs_macros import Call, explained, parse
 from apiguide.problems import Source
 
 
@@ -49,3 +50,16 @@ def test_attribute_lists_and_raw_braces_are_text() -> None:
     parts, problems = parse(Source("docs/index.md", "## Title {#anchor}\n\n{% raw %}{{ x }}{% endraw %}\n"))
     assert problems == []
     assert "".join(map(str, parts)) == "## Title {#anchor}\n\n{{ x }}\n"
+
+
+def test_the_first_page_that_calls_a_macro_is_the_one_that_explains() -> None:
+    def page(path: str, text: str) -> DocsPage:
+        return DocsPage(path, Source(path, text))
+
+    docs = (
+        page("a.md", "{{ statuses() }} {{ release() }}"),
+        page("b/index.md", '{{ statuses() }} {{ curl("GET", "/") }}'),
+        page("broken.md", "{{ server( }}"),
+        page("deep.md", "{{ server(" + "[" * 5_000 + "]" * 5_000 + ") }}"),
+    )
+    assert explained(docs) == {"statuses": "a/", "release": "a/", "curl": "b/"}

@@ -41,6 +41,11 @@ def anchor(*names: str) -> str:
     return "-".join(names)
 
 
+def status_anchor(status: str) -> str:
+    """The id of a status in the list of those that the guide explains."""
+    return anchor("status", status)
+
+
 def has_page(view: GuideView, page: str) -> bool:
     """Whether a release has the page of a resource or an endpoint, or one about releases."""
     if page == COMPATIBILITY:
@@ -183,7 +188,7 @@ class _Lister(NamedTuple):
         within: tuple[str, ...] = (),
     ) -> Iterator[Listed]:
         """Fields and what is inside them, but for that of objects that they are `within`."""
-        for title, name, field in _in_sections(fields, sections):
+        for title, name, field in _in_sections(fields, sections, required_first=self.request):
             path, held = (*names, name), holder(field)
             yield Listed(path, field, held, start, title)
             if held is not None and held.object not in within and len(names) <= DEPTH:
@@ -206,19 +211,17 @@ class _Lister(NamedTuple):
 
 
 def _in_sections(
-    fields: Mapping[str, Field], sections: Sequence[Section]
+    fields: Mapping[str, Field], sections: Sequence[Section], *, required_first: bool
 ) -> Iterator[tuple[str | None, str, Field]]:
     """The fields in the order in which they are shown, the first one of each section with its title."""
     titled = {name for section in sections for name in section.fields}
-    for name, field in fields.items():
-        if name not in titled:
-            yield None, name, field
-    for section in sections:
-        title: str | None = section.title
-        for name in section.fields:
-            if name in fields:
-                yield title, name, fields[name]
-                title = None
+    parts: list[tuple[str | None, list[str]]] = [(None, [name for name in fields if name not in titled])]
+    parts += [(each.title, [name for name in each.fields if name in fields]) for each in sections]
+    for title, names in parts:
+        if required_first:
+            names.sort(key=lambda name: not fields[name].required)
+        for number, name in enumerate(names):
+            yield (None if number else title), name, fields[name]
 
 
 def holder(field: Field) -> Field | None:

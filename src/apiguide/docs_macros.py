@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import inspect
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import Any, get_args, get_type_hints
 
 import jinja2
 from jinja2 import nodes
 
-from apiguide.anchors import anchors_of, listed
+from apiguide.anchors import anchors_of, listed, status_anchor
+from apiguide.docs import DocsPage
 from apiguide.docs_parameters import ParameterError, parameter_of
 from apiguide.model import PLACES, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
@@ -74,6 +76,25 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
                 hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
                 problems.append(rules.DocsJinja.at(mark, message, hint))
     return parts, problems
+
+
+def explained(docs: Iterable[DocsPage]) -> dict[str, str]:
+    """The URLs of hand-written pages by the macros that they call; the first page of those that call one."""
+    found: dict[str, str] = {}
+    for page in docs:
+        for name in _called(page.source, page.first_line):
+            found.setdefault(name, page.url)
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _called(source: Source, first_line: int) -> frozenset[str]:
+    """The names of the macros that a page calls."""
+    try:
+        parts, _ = parse(source, first_line)
+    except (RecursionError, ValueError):
+        return frozenset()
+    return frozenset(part.name for part in parts if isinstance(part, Call))
 
 
 def _line(source: Source, line: int) -> Mark:
@@ -167,9 +188,13 @@ class _Macros:
             raise CallError(rules.UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
         return (scheme,)
 
-    def curl(self, method: str, path: str, authentication: str | None = None) -> Shown:
-        """A request without parameters as a curl line in each format."""
-        return method, path, self._scheme(authentication)
+    def curl(self, method: str, path: str, authentication: str | None = None, server: int = 1) -> Shown:
+        """A request without parameters as a curl line in each format, to the first server or another."""
+        servers = self._view.settings.servers
+        if not 1 <= server <= len(servers):
+            message = f"guide.yaml has {len(servers)} server(s), no {server}."
+            raise CallError(rules.MacroArguments, message, "add it under `servers`, or choose another")
+        return method, path, self._scheme(authentication), servers[server - 1]
 
     def endpoint(self, id_: str) -> Shown:
         """A link to a call with its method and path."""
@@ -378,5 +403,7 @@ def call_anchors(view: GuideView, call: Call, views: Mapping[str, GuideView]) ->
             yield from anchors_of(listed(view, fields, place, request=True))
     elif call.name == "authentication":
         yield from (f"authentication-{scheme.id}" for scheme in view.settings.authentication)
+    elif call.name == "statuses":
+        yield from map(status_anchor, view.settings.statuses)
     elif call.name == "example":
         yield from (f"example-example{number}" for number in range(1, CALLS + 1))  # its place among the calls

@@ -52,12 +52,16 @@ class SiteReleases:
 
     def _pages(self, release: str) -> dict[str, str]:
         view = self.views[release]
-        docs = {page.url: _title(page) for page in self.docs if page.is_in(release, self.guide.order)}
+        docs = {page.url: _title(page) for page in self.docs_of(release)}
         titles = {page_url(id_): each.title for id_, each in view.resources.items()}
         titles |= {page_url(id_): each.title for id_, each in view.endpoints.items()}
         about = {page_url(id_): title for id_, title in self.made(release).items()}
         about |= {url: _difference(older, release) for older, url in self._before(release)}
         return docs | about | titles
+
+    def docs_of(self, release: str) -> tuple[DocsPage, ...]:
+        """The hand-written pages of a release's guide."""
+        return tuple(page for page in self.docs if page.is_in(release, self.guide.order))
 
     def made(self, release: str) -> dict[str, str]:
         """The pages about releases that a release's guide has, with their titles."""

@@ -211,7 +211,7 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ table() }}", "unknown-macro", "known are"),
         ("{{ headings() }}", "unknown-macro", "known are"),
         ("{{ signs() }}", "unknown-macro", "known are"),
-        ("{{ curl() }}", "macro-arguments", "write `{{ curl(method, path, [authentication]) }}`"),
+        ("{{ curl() }}", "macro-arguments", "write `{{ curl(method, path, [authentication], [server]) }}`"),
         ("{{ curl('GET', '/books', 'a', 'b') }}", "macro-arguments", "write `{{ curl("),
         ("{{ curl('GET', path='/books', verb='x') }}", "macro-arguments", "write `{{ curl("),
         ("{{ curl('GET', 'books') }}", "macro-arguments", "write `{{ curl("),

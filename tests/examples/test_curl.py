@@ -76,12 +76,18 @@ def test_a_request_with_a_body() -> None:
 
 
 def test_a_request_without_a_body_says_no_content_type() -> None:
-    shown = line(Request("GET", "/books/12"), "json")
+    shown = line(Request("DELETE", "/books/12"), "json")
     assert shown.split(" \\\n  ") == [
-        "curl -X GET",
+        "curl -X DELETE",
         "-H 'Accept: application/json'",
         "--url http://library.test/books/12.json",
     ]
+
+
+def test_curl_is_not_told_the_method_that_it_means_anyway() -> None:
+    assert "-X" not in line(Request("GET", "/books"))
+    assert "-X GET" in line(Request("GET", "/books", body=body_of(title="Emma")))
+    assert "-X POST" in line(Request("POST", "/books", body=body_of(title="Emma")))
 
 
 def test_a_line_longer_than_a_screen_is_broken_before_its_options() -> None:
@@ -91,7 +97,7 @@ def test_a_line_longer_than_a_screen_is_broken_before_its_options() -> None:
     assert "\n" not in longest
     broken = line(Request("GET", "/" + "z" * (LINE - base + 1)))
     assert broken.replace(" \\\n  ", " ").replace("z", "", 1) == longest
-    assert broken.splitlines()[0] == "curl -X GET \\"
+    assert broken.splitlines()[0] == "curl \\"
 
 
 def test_names_and_values_of_the_query_are_percent_encoded() -> None:
@@ -251,7 +257,8 @@ def test_a_posix_shell_reads_the_words_that_are_meant(meant: Meant, format_name:
     )
     assert printed.stderr == b""
     *found, target, last = printed.stdout.decode().split("\0")
-    expected = ["-X", request.method, "-u", f"user:{meant.password}", "-H", f"Accept: {media_type}"]
+    expected = [] if request.method == "GET" and request.body is None else ["-X", request.method]
+    expected += ["-u", f"user:{meant.password}", "-H", f"Accept: {media_type}"]
     if request.body is not None:
         expected += ["-H", f"Content-type: {media_type}"]
     for name, value in request.headers:

@@ -381,7 +381,7 @@ def test_point_1_types_nulls_and_lists_of_xml(guide_of: GuideOf, written: Writte
         }
     ]
     assert curl(found, "xml") == [
-        "curl -i -X GET -u user:userpass",
+        "curl -i -u user:userpass",
         " --url http://library.test/users.xml",
     ]
 
@@ -441,7 +441,7 @@ def test_point_2_names_around_objects_in_json(
     found = written(guide_of(NESTED), f"roles/{call}")
     assert json.loads(found["200.json"]) == data
     assert " ".join(found["200.xml"].split()).partition("?> ")[2] == xml
-    assert curl(found, "json")[0] == "curl -i -X GET -u user:userpass"
+    assert curl(found, "json")[0] == "curl -i -u user:userpass"
 
 
 def test_point_2_figures_that_json_carries_as_text(guide_of: GuideOf, written: Written) -> None:

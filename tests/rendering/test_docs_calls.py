@@ -101,6 +101,17 @@ def test_the_anchors_of_examples_are_known_wherever_they_stand(calls: DocsCalls)
         assert {*ids} <= known
 
 
+def test_a_curl_line_goes_to_the_server_that_is_chosen(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of("=== guide.yaml\nservers: [{url: http://one.test}, {url: https://two.test}]\n")
+    calls = DocsCalls(Pages(at(guide, "1.0"), Prose()), Templates(), "")
+    assert "http://one.test/books.json" in calls.html(only('{{ curl("GET", "/books") }}'))
+    assert "https://two.test/books.json" in calls.html(only('{{ curl("GET", "/books", server=2) }}'))
+    for number in (0, 3):
+        with pytest.raises(CallError, match=rf"guide.yaml has 2 server\(s\), no {number}\.") as raised:
+            calls.html(only(f'{{{{ curl("GET", "/books", server={number}) }}}}'))
+        assert raised.value.hint == "add it under `servers`, or choose another"
+
+
 # Parameters of calls
 
 SHELVES = """
@@ -140,8 +151,8 @@ def of_release(guide_of: Callable[[str], Guide]) -> Callable[[str], DocsCalls]:
     ("release", "arguments", "text"),
     [
         ("1.0", '"body.title"', None),
-        ("1.0", '"title"', "title*required – Its title. (Create <book>)"),
-        ("1.0", '"book.title"', "title*required – Its title. (Create <book>)"),
+        ("1.0", '"title"', "title* required – Its title. (Create <book>)"),
+        ("1.0", '"book.title"', "title* required – Its title. (Create <book>)"),
         ("1.1", '"book.size"', "size new in 1.1 – In pages. (Create <book>)"),
         ("2.0", '"book.size"', "size since 1.1 – In pages. (Create <book>)"),
         (

@@ -7,10 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from apiguide.anchors import page_url
 from apiguide.docs import DocsPage, read_page
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.problems import Source
+from apiguide.rendering.differences import History
+from apiguide.rendering.links import Links
 from apiguide.rendering.news import AbsentPage, Line, NewsPage, Section
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import Templates
@@ -89,6 +92,11 @@ def docs_page(name: str, text: str) -> DocsPage:
 def news(renderer: Renderer, older: str | None = None) -> NewsPage:
     assert renderer.news is not None
     return renderer.news.news(older)
+
+
+def history_of(renderer: Renderer, id_: str) -> History:
+    assert renderer.news is not None
+    return renderer.news.history(renderer.news.differences(id_), Links(renderer.view, page_url(id_)))
 
 
 def absent(renderer: Renderer, url: str) -> AbsentPage:
@@ -459,7 +467,7 @@ def test_corrections_are_listed_in_the_guides_that_were_wrong(render_of: RenderO
 
 def history(renderer: Renderer, id_: str = "books/get") -> dict[str, str]:
     assert renderer.news is not None
-    return {release: words(" ".join(map(said, told))) for release, told in renderer.news.history(id_)}
+    return {release: words(" ".join(map(said, told))) for release, told in history_of(renderer, id_)}
 
 
 def test_the_history_of_a_call_goes_back_from_the_release_shown(render_of: RenderOf) -> None:
@@ -515,7 +523,7 @@ def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(rend
     """
     renderer = render_of(text, "2.0")
     assert renderer.news is not None
-    [(release, told)] = renderer.news.history("books/list")
+    [(release, told)] = history_of(renderer, "books/list")
     assert release == "1.1"
     assert [words(f"{said(line)} {line.note or ''}") for line in told] == [
         "It is documented to need the permission books.list.",
@@ -571,10 +579,10 @@ def test_a_long_list_of_names_is_folded(number: int, render_of: RenderOf) -> Non
 
 def test_a_part_that_is_gone_again_is_told_of_without_a_link(render_of: RenderOf) -> None:
     text = '=== books/get.yaml\nparameters: {query: {a: {type: string, since: "1.1", removed: "2.0"}}}\n'
-    [(_, [gone]), (_, [new])] = list(render_of(text, "2.0").news.history("books/get"))  # type: ignore[union-attr]
+    [(_, [gone]), (_, [new])] = history_of(render_of(text, "2.0"), "books/get")
     assert "a" in gone.text
     assert (gone.href, new.href) == (None, None)
-    [(_, [then])] = list(render_of(text, "1.1").news.history("books/get"))  # type: ignore[union-attr]
+    [(_, [then])] = history_of(render_of(text, "1.1"), "books/get")
     assert then.href == "#query-a"
 
 
@@ -645,8 +653,11 @@ def test_a_call_says_when_its_resource_came_or_went(render_of: RenderOf) -> None
 
 def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(render_of: RenderOf) -> None:
     page = absent(render_of(LIBRARY, "1.0"), "books/lend/")
-    assert (page.title, page.release, page.nearest) == ("Lend book", "1.0", "1.1")
-    assert page.nearest_href == "../../../1.1/books/lend/"
+    assert (page.title, page.release) == ("Lend book", "1.0")
+    assert page.others == (
+        ("1.1", "../../../1.1/books/lend/"),
+        ("3.0", "../../../3.0/books/lend/"),
+    )
     assert page.whole == ("Books", "../")
 
 

@@ -2,11 +2,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from markupsafe import Markup
 
 from apiguide.history import at
 from apiguide.model import Guide
 from apiguide.prose import Prose, plain
 from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
+from apiguide.rendering.parts import FILTERED, FOLDED, SWITCHED, Code
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.view import LONG
@@ -266,8 +268,13 @@ def test_the_headings_of_a_page_are_its_contents(guide_of: GuideOf) -> None:
     """)
     page = rendered(guide, "books/get")
     found = [(heading.level, heading.text) for heading in page.headings]
-    assert found[:3] == [(1, "Get <book> & more"), (2, "Parameters"), (3, "Query")]
-    assert (3, 'A "first" one') in found
+    assert found[:5] == [
+        (1, "Get <book> & more"),
+        (2, "Example"),
+        (3, 'A "first" one'),
+        (2, "Parameters"),
+        (3, "Query"),
+    ]
     assert {heading.id for heading in page.headings} <= page.anchors
 
 
@@ -366,8 +373,77 @@ def test_an_action_that_repeats_a_long_object_shows_it_in_brief(
     json = re.search(r'<div class="language-json highlight">(.*?)</div>', page, re.DOTALL)
     assert json is not None
     assert re.findall(r'"(id|f\d+)"', plain(json[1])) == shown_fields
-    assert f"the reply has {31 - len(shown_fields)} more fields" in page
+    assert f"Shortened: {len(shown_fields)} of 31 fields." in page
+    assert "<summary>All 31 fields</summary>" in page
     # Who asks for the object itself gets all of it.
     whole = html(text.replace("method: POST", "method: GET"), "books/get")
     assert "v29" in whole
     assert "Shortened" not in whole
+
+
+def test_a_status_says_only_what_is_the_calls_own(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === guide.yaml
+    statuses:
+      200: {title: OK, description: Done.}
+      403: {title: Forbidden, description: Not *you*., when: always}
+    === books/get.yaml
+    responses: {200: {description: "Here **it** is."}, 409: {description: Lent.}}
+    """)
+    pages = Pages(at(guide, "1.0"), Prose(), explained={"statuses": "about/requests/"})
+    assert [
+        (reply.status, reply.description, reply.href) for reply in pages.endpoint("books/get").replies
+    ] == [
+        ("200", "Here <strong>it</strong> is.", "../../about/requests/#status-200"),
+        ("403", None, "../../about/requests/#status-403"),
+        ("409", "Lent.", None),
+    ]
+    alone = Pages(at(guide, "1.0"), Prose()).endpoint("books/get").replies
+    assert [reply.description for reply in alone] == [
+        "Here <strong>it</strong> is.",
+        "Not <em>you</em>.",
+        "Lent.",
+    ]
+    assert [reply.href for reply in alone] == [None, None, None]
+
+
+def test_an_endpoint_leads_to_the_page_about_authentication_if_there_is_one(guide_of: GuideOf) -> None:
+    view = at(guide_of("=== books/get.yaml\n"), "1.0")
+    page = Pages(view, Prose(), explained={"authentication": ""}).endpoint("books/get")
+    assert page.authentication_href == "../../"
+    assert Pages(view, Prose()).endpoint("books/get").authentication_href is None
+
+
+def test_an_object_is_shown_as_a_reply_carries_it(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects: {book: {fields: {id: {type: integer, example: 7}, gone: {example: x, since: "1.1"}}}}
+    """)
+    (part,) = resource_page(guide, "1.0").objects
+    shown = {code.label: plain(str(code.html)) for code in part.codes}
+    assert '<id type="integer">7</id>' in shown["XML"]
+    assert '"id": 7' in shown["JSON"]
+    assert "gone" not in shown["JSON"]
+    assert "gone" in plain(str(resource_page(guide, "1.1").objects[0].codes[1].html))
+
+
+def test_only_long_lists_have_tools(page: Callable[..., EndpointPage]) -> None:
+    def tools(count: int, required: int) -> tuple[bool, bool]:
+        fields = "\n".join(
+            f"    p{n}: {{type: string, example: a, required: {str(n < required).lower()}}}"
+            for n in range(count)
+        )
+        (fields_shown,) = page(f"=== books/get.yaml\nparameters:\n  query:\n{fields}\n").parameters
+        return fields_shown.has_filter, fields_shown.has_switch
+
+    assert tools(FILTERED - 1, 0) == (False, False)
+    assert tools(FILTERED, 0) == (True, False)
+    assert tools(SWITCHED - 1, 2) == (False, False)
+    assert tools(SWITCHED, 2) == (False, True)
+    assert tools(SWITCHED, SWITCHED) == (False, False)
+
+
+def test_code_is_long_from_a_number_of_lines_on() -> None:
+    assert not Code("", "json", Markup("\n" * (FOLDED - 1))).is_long
+    assert Code("", "json", Markup("\n" * FOLDED)).is_long
+    assert not Code("", "json", None, "why").is_long

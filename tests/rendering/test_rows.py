@@ -142,6 +142,43 @@ def test_required_is_said_of_parameters_that_must_be_sent(shown: Shown) -> None:
     assert not any(row.nullable for row in rows.values())
 
 
+def test_required_parameters_come_first_within_their_object_and_their_section(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    method: POST
+    parameters:
+      query: {a: {}, b: {required: true}, c: {}, d: {required: true}}
+      body:
+        book:
+          sections: [{title: Cover, fields: [e, f]}]
+          fields: {e: {}, g: {}, f: {required: true}, h: {required: true}}
+    responses: {200: {body: {fields: {a: {}, b: {required: true}}}}}
+    """)
+    assert list(rows) == [
+        *("query-b", "query-d", "query-a", "query-c", "body-book"),
+        *("body-book-h", "body-book-g", "body-book-f", "body-book-e"),
+        *("reply-a", "reply-b"),
+    ]
+    assert [anchor for anchor, row in rows.items() if row.section] == ["body-book-f"]
+
+
+def test_what_holds_a_required_parameter_is_needed_like_it(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    method: POST
+    parameters:
+      body:
+        book: {fields: {cover: {fields: {color: {required: true}, size: {}}}, note: {fields: {text: {}}}}}
+        copies: {fields: {count: {}}}
+    responses: {200: {body: {fields: {id: {required: true}}}}}
+    """)
+    assert [anchor for anchor, row in rows.items() if row.is_needed] == [
+        "body-book",
+        "body-book-cover",
+        "body-book-cover-color",
+    ]
+
+
 def test_a_parameter_that_is_required_no_more_has_no_asterisk(shown: Shown) -> None:
     text = """
     === books/create.yaml

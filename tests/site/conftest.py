@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -21,17 +22,35 @@ ROOT = Path(__file__).parents[2]
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, *args: Any, missing: Path | None = None, **options: Any) -> None:
+        """`missing` is the page that it shows where nothing is."""
+        self.missing = missing
+        super().__init__(*args, **options)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if self.missing is None:
+            return super().send_error(code, message, explain)
+        page = self.missing.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
 @pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """`serve(folder)`: starts a web server for a folder and gives its address, which ends with a slash."""
+def serve() -> Iterator[Callable[..., str]]:
+    """`serve(folder)`: starts a web server for a folder and gives its address, which ends with a slash.
+
+    `serve(folder, missing)` shows a file where nothing is, as web servers can be told to.
+    """
     servers: list[http.server.ThreadingHTTPServer] = []
 
-    def start(folder: Path) -> str:
-        handler = functools.partial(_Quiet, directory=str(folder))
+    def start(folder: Path, missing: Path | None = None) -> str:
+        handler = functools.partial(_Quiet, directory=str(folder), missing=missing)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()

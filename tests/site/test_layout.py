@@ -14,7 +14,7 @@ from apiguide.cli import main
 from apiguide.problems import report
 from apiguide.site.build import build, build_alone
 from apiguide.site.build_errors import BuildError
-from apiguide.site.layout import Layout
+from apiguide.site.layout import THEME, Layout
 from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
@@ -334,6 +334,8 @@ def test_another_theme_renders_each_page_itself(
     old = built(root, tmp_path / "site", "2025-04-01", "2025-10-01")
     page = read(old, "shipments/create")
     assert "This is the guide of release 2025-04-01." in page
+    assert "<title>Create shipment - Parcel API Guide 2025-04-01</title>" in page
+    assert "<title>Parcel API Guide 2025-04-01</title>" in read(old, "")
     assert NO_INDEX in page
     assert NO_INDEX in read(old, "")
     assert 'rel="canonical" href="https://guide.example/latest/shipments/create/"' in page
@@ -392,3 +394,15 @@ def test_a_warning_of_a_plugin_that_ends_a_build_is_told_as_that_and_may_be_let_
     assert "warning of the plugin `weather`: it rains" in result.stderr
     config.write_text(config.read_text().replace("[hook.py]", "[hook.py, quiet.py]"))
     assert CliRunner().invoke(main, command).exit_code == 0
+
+
+def test_the_stylesheet_names_no_side_that_another_direction_would_swap() -> None:
+    css = (THEME / "assets/apiguide.css").read_text(encoding="utf-8")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    sided = re.compile(
+        r"[^;{}]*\b(?:margin|padding|border|inset)-(?:left|right)[^;]*|\btext-align: (?:left|right)"
+        r"|(?:^|[;{]\s*)(?:left|right|float):[^;]*"
+        r"|\b(?:margin|padding|border-width): (?:[^\s;]+ ){3}[^\s;]+;",
+        re.MULTILINE,
+    )
+    assert [each[0].strip() for each in sided.finditer(css)] == []

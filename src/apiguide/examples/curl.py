@@ -15,7 +15,7 @@ from pygments.token import Name, String, Text
 from apiguide.examples.bodies import request_body
 from apiguide.examples.requests import Request
 from apiguide.examples.tokens import Tokens
-from apiguide.model import Authentication, Settings
+from apiguide.model import Authentication, Server, Settings
 
 LINE = 76
 """Columns up to which a curl line stays on one line."""
@@ -26,11 +26,15 @@ _DOTS = re.compile(r"/\.\.?(?:/|\Z)")
 
 
 def curl_line(
-    settings: Settings, request: Request, format_name: str, scheme: Authentication | None = None
+    settings: Settings,
+    request: Request,
+    format_name: str,
+    scheme: Authentication | None = None,
+    server: Server | None = None,
 ) -> Tokens | None:
     """The request as a curl line; None where the format cannot carry the body.
 
-    Authenticates by `scheme`, by default the guide's first one.
+    Authenticates by `scheme` and goes to `server`, by default the guide's first ones.
     """
     format_ = settings.formats[format_name]
     body = None
@@ -42,7 +46,10 @@ def curl_line(
     scheme = scheme or (schemes[0] if schemes else None)
     words: list[Tokens] = [[(Name.Builtin, "curl")]]
     words.extend([(Text, option)] for option in settings.curl.options)
-    words.append([(Text, "-I" if request.method == "HEAD" else f"-X {_quoted(request.method)}")])
+    if request.method == "HEAD":
+        words.append([(Text, "-I")])
+    elif request.method != "GET" or body is not None:
+        words.append([(Text, f"-X {_quoted(request.method)}")])
     headers = [("Accept", format_.media_type)]
     if body is not None:
         headers.append(("Content-type", format_.media_type))
@@ -59,7 +66,7 @@ def curl_line(
     path = request.path + format_.extension
     if _DOTS.search(path):
         words.append([(Text, "--path-as-is")])
-    words.append(_option("--url", settings.servers[0].url.rstrip("/") + path + _query(query)))
+    words.append(_option("--url", (server or settings.servers[0]).url.rstrip("/") + path + _query(query)))
     return _laid_out(words, several_lines=body is not None)
 
 

@@ -37,6 +37,7 @@ from apiguide.model.settings import (
     Group,
     Method,
     Release,
+    Server,
     Settings,
     Status,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "ResponseChange",
     "ResponseKeys",
     "Section",
+    "Server",
     "Settings",
     "Status",
     "Value",

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from apiguide.anchors import Listed
+from apiguide.anchors import Listed, status_anchor
 from apiguide.docs_macros import MACROS, TOKEN, Call, CallError, shown
 from apiguide.examples.bodies import reply_body
 from apiguide.examples.requests import Request, examples_of, reply_value
 from apiguide.examples.tokens import html as highlighted
 from apiguide.examples.values import Values
-from apiguide.model import Authentication, Endpoint, Field, Status
+from apiguide.model import Authentication, Endpoint, Field, Server, Status
 from apiguide.prose import resolve_refs
 from apiguide.rendering.links import Links
-from apiguide.rendering.pages import Code, Pages
+from apiguide.rendering.pages import Pages
+from apiguide.rendering.parts import Code
 from apiguide.rendering.rows import Rows, Sign
 from apiguide.rendering.templates import Templates
 from apiguide.rules.docs import MacroArguments
@@ -81,11 +82,19 @@ class DocsCalls:
     def _credentials(self, scheme: Authentication) -> Markup:
         return self.templates.macro("credentials", scheme, of="placeholders")
 
-    def _curl(self, method: str, path: str, scheme: Authentication | None) -> Markup:
-        return self._sent(Request(method, path), tuple(self.view.settings.formats), scheme)
+    def _curl(
+        self, method: str, path: str, scheme: Authentication | None, server: Server | None = None
+    ) -> Markup:
+        return self._sent(Request(method, path), tuple(self.view.settings.formats), scheme, server)
 
-    def _sent(self, request: Request, formats: tuple[str, ...], scheme: Authentication | None) -> Markup:
-        codes = self.pages.codes(request, formats, scheme=scheme)
+    def _sent(
+        self,
+        request: Request,
+        formats: tuple[str, ...],
+        scheme: Authentication | None,
+        server: Server | None = None,
+    ) -> Markup:
+        codes = self.pages.codes(request, formats, scheme=scheme, server=server)
         return self.templates.macro("tabs", codes, self._unique("curl"), of="code")
 
     def _endpoint(self, id_: str, endpoint: Endpoint) -> Markup:
@@ -93,7 +102,7 @@ class DocsCalls:
         return self.templates.macro("link", endpoint.title, href, endpoint.method, endpoint.path, of="call")
 
     def _example(self, id_: str, number: int) -> Markup:
-        example = self.pages.endpoint(id_).examples[number - 1]
+        example = self.pages.endpoint(id_, self.links).examples[number - 1]
         return self.templates.macro("example_part", example, self._unique("example"), of="examples")
 
     def _field(self, name: str, field: Field, new: bool) -> Markup:
@@ -173,7 +182,7 @@ class DocsCalls:
 
     def _statuses(self) -> Markup:
         rows = [
-            (code, each.title, self.rows.text(each.description))
+            (status_anchor(code), code, each.title, self.rows.text(each.description))
             for code, each in self.view.settings.statuses.items()
         ]
         return self.templates.macro("statuses", rows)

@@ -94,6 +94,10 @@ class CompatibilityPage:
     """What counts as a break."""
 
 
+Differences = tuple[tuple[str, tuple[Difference, ...]], ...]
+"""Those of one page, by release."""
+
+
 @dataclass(frozen=True)
 class AbsentPage:
     """A page that this release does not have."""
@@ -103,8 +107,8 @@ class AbsentPage:
     reason: Markup
     whole: tuple[str, str] | None
     """The resource in this release: its title and link."""
-    nearest: str
-    nearest_href: str
+    others: tuple[tuple[str, str], ...]
+    """The nearest release that has it, and the newest that is out if it does too, each with a link."""
 
 
 _SECTIONS = (
@@ -199,10 +203,14 @@ class News:
     def _titles(self, pages: Iterable[str]) -> dict[str, str]:
         return {page: self._title(page) for page in pages}
 
-    def history(self, id_: str) -> History:
-        """What changed in a call, by release, newest first."""
-        lines = Lines(self.view, Links(self.view, page_url(id_)), self.prose)
+    def differences(self, id_: str) -> Differences:
+        """How a call differs from release to release, newest first."""
         found = history(self.site_releases.views, id_, self.view.release)
+        return tuple((release, tuple(each)) for release, each in found)
+
+    def history(self, found: Differences, links: Links) -> History:
+        """What changed in a call, by release, on the page from which the links lead."""
+        lines = Lines(self.view, links, self.prose)
         return tuple((release, tuple(lines.of(each, _FIRST))) for release, each in found)
 
     def history_of_resource(self, id_: str) -> History:
@@ -271,15 +279,20 @@ class News:
         page = url.rstrip("/")
         resource = resource_id(page)
         whole = self.view.resources.get(resource) if resource != page else None
-        there = self.site_releases.redirects(nearest).get(url, url)
+        newest = self.site_releases.newest
+        having = [nearest, newest] if url in self.site_releases.pages[newest] else [nearest]
         return AbsentPage(
             self.site_releases.pages[nearest][url],
             release,
             self._reason(page, nearest, here),
             (whole.title, here.to(resource)) if whole is not None else None,
-            nearest,
-            relative(address(nearest, there), address(release, url)),
+            tuple((each, self._elsewhere(each, url)) for each in dict.fromkeys(having)),
         )
+
+    def _elsewhere(self, release: str, url: str) -> str:
+        """The link from a URL of this release's guide to the same one in that of another."""
+        there = self.site_releases.redirects(release).get(url, url)
+        return relative(address(release, there), address(self.view.release, url))
 
     def _reason(self, page: str, nearest: str, links: Links) -> Markup:
         """Why a release does not have a page."""

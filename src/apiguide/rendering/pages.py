@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from apiguide.anchors import anchor, page_url, reply_places
+from apiguide.anchors import anchor, page_url, reply_places, status_anchor
 from apiguide.examples.bodies import NO_XML_ROOT, reply_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
-from apiguide.examples.values import Structure, Tree
+from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.differences import History
-from apiguide.rendering.links import Kept, Links
+from apiguide.rendering.links import Kept, Links, relative
+from apiguide.rendering.parts import Box, Code, ExamplePart, Fields, Permission, ReplyCode, ReplyPart
 from apiguide.rendering.rows import FieldRow, Rows, Sign
 from apiguide.view import LONG, GuideView, Reply
 
@@ -30,82 +31,6 @@ PLACE_TITLES = {
     "cookie": "Cookie",
     "body": "Body",
 }
-
-
-@dataclass(frozen=True)
-class Box:
-    """A message in a box: `kind` is info, note or warning."""
-
-    kind: str
-    html: Markup
-    signs: tuple[Sign, ...] = ()
-
-
-@dataclass(frozen=True)
-class Code:
-    """Highlighted code in one format, or why there is none."""
-
-    label: str
-    language: str
-    html: Markup | None
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Fields:
-    """A list of fields under a heading."""
-
-    title: str
-    anchor: str
-    rows: tuple[FieldRow, ...]
-    object: str | None = None
-    object_href: str | None = None
-    is_folded: bool = False
-
-
-@dataclass(frozen=True)
-class ReplyPart:
-    """A status and what comes with it."""
-
-    status: str
-    title: str
-    description: Markup | None
-    fields: Fields | None
-    holds: str | None
-    """What the body is, in words: `a list of`, or None."""
-    is_lost: bool = False
-    signs: tuple[Sign, ...] = ()
-    has_body: bool = False
-
-
-@dataclass(frozen=True)
-class ReplyCode:
-    """An example reply."""
-
-    status: str
-    title: str
-    codes: tuple[Code, ...]
-    left_out: int = 0
-    """How many fields of a long object are not shown."""
-
-
-@dataclass(frozen=True)
-class ExamplePart:
-    """An example request in each format, and the replies to it."""
-
-    title: str | None
-    description: Markup | None
-    requests: tuple[Code, ...]
-    replies: tuple[ReplyCode, ...]
-
-
-@dataclass(frozen=True)
-class Permission:
-    """A permission that a call needs."""
-
-    name: str
-    description: Markup | None
-    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True)
@@ -130,6 +55,8 @@ class EndpointPage:
     boxes: tuple[Box, ...]
     parameters: tuple[Fields, ...]
     examples: tuple[ExamplePart, ...]
+    authentication_href: str | None
+    """Where the guide says how to authenticate."""
     replies: tuple[ReplyPart, ...]
     changed: str | None
     """The day when its sources last changed, ISO 8601."""
@@ -178,15 +105,25 @@ class ObjectPart:
     description: Markup | None
     signs: tuple[Sign, ...]
     fields: Fields
+    codes: tuple[Code, ...]
+    """What a response carries that holds it, in each format."""
 
 
 class Pages:
     """Decides what the pages of a view show."""
 
-    def __init__(self, view: GuideView, prose: Prose, changed: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        view: GuideView,
+        prose: Prose,
+        changed: Mapping[str, str] | None = None,
+        explained: Mapping[str, str] | None = None,
+    ) -> None:
+        """`changed` are days by page; `explained` the URLs of hand-written pages by macros that they call."""
         self.view = view
         self.prose = prose
         self.changed = changed or {}
+        self.explained = explained or {}
         self.bodies: Kept[tuple[FieldRow, ...]] = Kept()
         """Rows of replies' fields: many calls reply with the same object."""
         self.replies: dict[Hashable, Tree] = {}
@@ -239,7 +176,24 @@ class Pages:
             self.block(each.description, rows.links),
             rows.signs(each, whole),
             Fields(name, id_, listed),
+            self._object_codes(name),
         )
+
+    def _object_codes(self, name: str) -> tuple[Code, ...]:
+        tree = Values(self.view).of(Field(object=name), whole=True, name=name)
+        return self.response_codes(tree, self.view.settings.formats)
+
+    def response_codes(self, tree: Tree, formats: Iterable[str]) -> tuple[Code, ...]:
+        """What a response carries in each format."""
+        settings = self.view.settings
+        return tuple(_response_code(name, settings.formats[name], tree) for name in formats)
+
+    def explained_href(self, macro: str, source: str, fragment: str = "") -> str | None:
+        """The link from a URL to the hand-written page that calls a macro; None where there is none."""
+        url = self.explained.get(macro)
+        if url is None:
+            return None
+        return relative(url + (f"#{fragment}" if fragment else ""), source)
 
     def block(self, text: str | None, links: Links) -> Markup | None:
         """A longer text as HTML."""
@@ -302,6 +256,7 @@ class _EndpointPageMaker:
             boxes=tuple(self.pages.box(note, rows, self.start) for note in endpoint.notes),
             parameters=tuple(self._place(place) for place in PLACES if endpoint.parameters.place(place)),
             examples=self._examples(formats),
+            authentication_href=self.pages.explained_href("authentication", self.links.source),
             replies=self._replies(),
             changed=self.pages.changed.get(self.id),
         )
@@ -319,12 +274,14 @@ class _EndpointPageMaker:
     def _reply(self, reply: Reply, place: str | None) -> ReplyPart:
         """A reply, whose fields are listed where they have a `place`."""
         body, response = reply.body, self.endpoint.responses.get(reply.status)
+        href = self.pages.explained_href("statuses", self.links.source, status_anchor(reply.status))
+        status = self.view.settings.statuses.get(reply.status)
+        is_known = status is not None and href is not None and reply.description == status.description
         return ReplyPart(
             reply.status,
             reply.title,
-            resolve_refs(self.pages.prose.inline(reply.description), self.links.ref)
-            if reply.description
-            else None,
+            None if is_known else self.rows.text(reply.description),
+            href if status is not None else None,
             self._reply_fields(body, place) if body is not None and place is not None else None,
             "A list" if body is not None and place is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
@@ -365,19 +322,18 @@ class _EndpointPageMaker:
         )
 
     def _reply_code(self, reply: Reply, tree: Tree, formats: tuple[str, ...]) -> ReplyCode:
-        settings = self.view.settings
-        codes = [_reply_code(name, settings.formats[name], tree) for name in formats]
-        return ReplyCode(reply.status, reply.title, tuple(codes), self._left_out(reply, tree))
-
-    def _left_out(self, reply: Reply, tree: Tree) -> int:
+        codes = self.pages.response_codes(tree, formats)
         if reply.body is None or not self.view.is_repeated(self.endpoint, reply.body):
-            return 0
+            return ReplyCode(reply.status, reply.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0
-        return len(self.view.members(reply.body) or ()) - shown
+        names = list(self.view.members(reply.body) or ())
+        place = reply_places(self.view, self.endpoint)[reply.status]
+        href = self.links.to(self.id, anchor(place, names[0]))
+        return ReplyCode(reply.status, reply.title, codes, shown, len(names), href)
 
 
 @lru_cache(maxsize=10_000)
-def _reply_code(format_name: str, format_: Format, tree: Tree) -> Code:
+def _response_code(format_name: str, format_: Format, tree: Tree) -> Code:
     """A reply in a format; the same one stands on many pages."""
     return _code(format_name, format_name, reply_body(format_name, format_, tree))
 

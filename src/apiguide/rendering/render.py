@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from apiguide.anchors import COMPATIBILITY, news_page, page_url
+from apiguide.docs_macros import explained
 from apiguide.fingerprints import page_key
 from apiguide.prose import Prose
 from apiguide.rendering.links import Kept, Links
@@ -62,7 +63,8 @@ class Renderer:
         self.finished = finished or Kept()
         self.view = view
         self.templates = templates
-        self.pages = Pages(view, prose, changed or {})
+        docs = site_releases.docs_of(view.release) if site_releases is not None else ()
+        self.pages = Pages(view, prose, changed or {}, explained(docs))
         self.news = News(site_releases, view, prose) if site_releases is not None else None
 
     def description(self, id_: str) -> str:
@@ -101,17 +103,18 @@ class Renderer:
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
-        history = self.news.history(id_) if self.news is not None else ()
+        found = self.news.differences(id_) if self.news is not None else ()
         errata = self.news.errata(id_) if self.news is not None else ()
 
         def make(links: Links) -> RenderedPage:
+            history = self.news.history(found, links) if self.news is not None else ()
             page = replace(self.pages.endpoint(id_, links), history=history, errata=errata)
             replies = (reply.fields for reply in page.replies if reply.fields is not None)
             rows = [row for fields in (*page.parameters, *replies) for row in fields.rows]
             paths = " ".join(f"{page.method} {path}" for path in page.paths)
             return self._of_reference("endpoint", page, rows, paths)
 
-        key = (id_, page_key(self.view, id_), history, errata)
+        key = (id_, page_key(self.view, id_), found, errata, *self.pages.explained.items())
         return self.finished.of(key, Links(self.view, page_url(id_)), make)
 
     def resource(self, id_: str) -> RenderedPage:

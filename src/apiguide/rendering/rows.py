@@ -61,6 +61,17 @@ class FieldRow(NamedTuple):
     section: str | None = None
     """The title above it, of the section that it begins."""
     section_anchor: str = ""
+    is_needed: bool = False
+    """Whether it is required, or holds something that is."""
+
+    @property
+    def kinds(self) -> str:
+        """Its classes, for the stylesheet."""
+        level = f"ag-level-{self.level}" if self.level else ""
+        needed = "ag-needed" if self.is_needed else ""
+        return " ".join(
+            filter(None, (level, needed, "ag-deprecated" if self.deprecation is not None else ""))
+        )
 
     @property
     def is_bare(self) -> bool:
@@ -97,7 +108,8 @@ class Rows:
         sign.
         """
         found = listed(self.view, fields, place, whole, request=request, sections=sections)
-        return tuple(map(self.row, found))
+        rows = tuple(map(self.row, found))
+        return _with_needed(rows) if request else rows
 
     def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
         """The rows of a reply's fields, without the object or list that wraps them."""
@@ -167,6 +179,17 @@ class Rows:
             section=section,
             section_anchor=row.section_anchor if section else "",
         )
+
+
+def _with_needed(rows: Sequence[FieldRow]) -> tuple[FieldRow, ...]:
+    """Parameters, of which those are marked without which no request is complete."""
+    marked: list[FieldRow] = []
+    level = 0  # of the last one that is needed: what holds it stands above it, at a lower one
+    for row in reversed(rows):
+        is_needed = row.required or row.level < level
+        marked.append(row._replace(is_needed=is_needed))
+        level = row.level if is_needed else level
+    return tuple(reversed(marked))
 
 
 def type_in_words(field: Field, *, names_object: bool = False) -> str | None:

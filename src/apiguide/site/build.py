@@ -54,10 +54,12 @@ def build(
     if that is why.
     """
     guide = _good(checked, releases)
-    base = _base(checked.root, site_url)
+    with explained("the site could not be built"):
+        config = _config(checked.root)
+    base = _base(config, site_url)
     _refuse_foreign(site_dir.resolve(), checked.root)
     with alone(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
-        prepared = _prepared(checked, is_side_by_side=True)
+        prepared = _prepared(checked, config, is_side_by_side=True)
         if len(releases) > 1:
             prepared = prepared.with_calls(releases)
         built = {}
@@ -84,8 +86,11 @@ def _by_size(checked: Checked, releases: Sequence[str]) -> list[str]:
 def build_alone(checked: Checked, release: str, folder: Path, site_url: str) -> None:
     """Builds the guide of one release that leads to no others; the folder, whatever it holds, is replaced."""
     _good(checked, [release])
+    with explained("the site could not be built"):
+        config = _config(checked.root)
     with _dated(checked.root), _written(folder) as place:
-        _mkdocs(checked.root, place, release, _prepared(checked, is_side_by_side=False), site_url)
+        prepared = _prepared(checked, config, is_side_by_side=False)
+        _mkdocs(checked.root, place, release, prepared, site_url)
 
 
 def _good(checked: Checked, releases: Sequence[str]) -> Guide:
@@ -99,10 +104,10 @@ def _good(checked: Checked, releases: Sequence[str]) -> Guide:
     return guide
 
 
-def _prepared(checked: Checked, *, is_side_by_side: bool) -> Any:
+def _prepared(checked: Checked, config: Any, *, is_side_by_side: bool) -> Any:
     from apiguide.site.prepared import prepare
 
-    return prepare(checked.root, checked, is_side_by_side=is_side_by_side)
+    return prepare(checked.root, config, checked, is_side_by_side=is_side_by_side)
 
 
 @contextmanager
@@ -156,10 +161,9 @@ def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str
     (target / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
-def _base(root: Path, site_url: str | None) -> str:
+def _base(config: Any, site_url: str | None) -> str:
     """The address of the site, which ends with a slash."""
-    with explained("the site could not be built"):
-        url = site_url or _config(root).site_url
+    url = site_url or config.site_url
     if not url:
         raise BuildError(f"{CONFIG} has no `site_url`, the site's address; add it, or give --site-url")
     return f"{url.rstrip('/')}/"

@@ -23,6 +23,7 @@ from mkdocs.utils.templates import script_tag_filter
 
 from apiguide.rendering.templates import COMPILED, compile_all
 from apiguide.site.pages import GuidePage
+from apiguide.site.release_links import ReleaseLinks
 
 THEME = Path(__file__).with_name("theme")
 """Our templates, styles and scripts."""
@@ -97,17 +98,17 @@ class Layout:
         config: MkDocsConfig,
         *,
         keeps: bool,
-        is_indexed: Callable[[str], bool] = lambda url: True,
+        release_links: ReleaseLinks | None = None,
     ) -> None:
         """Makes the environment ready; `keeps` says whether blocks may be kept that many pages share.
 
-        `is_indexed` tells whether search engines should show the page at a URL.
+        `release_links` leads to other releases, where the guides of all stand side by side.
         """
         assert environment.loader is not None, "MkDocs loads themes"
         self.environment = environment
         self.config = config
         self.keeps = keeps
-        self._is_indexed = is_indexed
+        self._release_links = release_links
         self._kept: dict[tuple[Hashable, ...], str] = {}
         environment.loader = jinja2.ChoiceLoader([environment.loader, jinja2.DictLoader({NOTHING: ""})])
         environment.bytecode_cache = environment.bytecode_cache or COMPILED
@@ -135,7 +136,22 @@ class Layout:
 
     def is_indexed(self, page: Page) -> bool:
         """Whether search engines should show a page."""
-        return self._is_indexed(page.url)
+        return self._release_links is None or self._release_links.is_indexed(page.url)
+
+    @cached_property
+    def release(self) -> str:
+        """The release shown; "" where there is no other."""
+        links = self._release_links
+        return links.release if links is not None and links.has_others else ""
+
+    @cached_property
+    def is_old(self) -> bool:
+        """Whether the release shown is not the newest."""
+        return self._release_links is not None and self._release_links.is_old
+
+    def is_endpoint(self, page: Page | None) -> bool:
+        """Whether a page is that of an endpoint, in the navigation below its resource."""
+        return isinstance(page, GuidePage) and "/" in page.id and page.parent is not None
 
     def is_bare(self, page: Page | None) -> bool:
         """Whether a page shows nothing but its content, where Material could show more around it."""

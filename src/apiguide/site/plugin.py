@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,11 +16,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from apiguide.docs import DocsPage
 from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, is_passed_over
 from apiguide.problems import report
 from apiguide.site.docs_pages import DocsPages
@@ -44,6 +43,8 @@ log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 STYLESHEET = "assets/apiguide.css"
 SCRIPT = "assets/apiguide.js"
+VERSIONS = "versions.json"
+SEARCH_INDEX = "search/search_index.json"
 
 _DIRECTORIES = (
     "`use_directory_urls` must be true, whether mkdocs.yml or a plugin such as `offline` says otherwise: "
@@ -72,7 +73,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         """Reads and checks the guide; errors stop the build, listed as `apiguide check` lists them."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         _refuse_other_places(config, root)
-        given = self.prepared or prepare(root)
+        given = self.prepared or prepare(root, config)
         checked = given.checked
         if not checked.is_good or checked.guide is None:
             for text in report(checked.problems):
@@ -81,13 +82,14 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         release = self.config.release or checked.guide.newest
         if release not in checked.views:
             raise PluginError(f"the guide has no release {release!r}; it has {', '.join(checked.views)}")
-        self.site_releases = given.site_releases(release, _included(checked.docs, config))
+        self.site_releases = given.site_releases(release)
         self.renderer = given.renderer(release, self.site_releases)
         self.calls = given.calls.get(release, {})
         self.release_links = None
         if given.is_side_by_side:
             links = ReleaseLinks(self.site_releases, release, given.templates, config.site_url or "")
-            config.extra["version"] = {"provider": "mike", "default": LATEST}
+            if links.has_others:
+                config.extra["version"] = {"provider": "mike", "default": LATEST}
             config.site_url = links.home
             config.theme.static_templates.discard("sitemap.xml")
             self.release_links = links
@@ -184,8 +186,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
         keeps = not has_listeners(config, self, ("page_context",)) and not has_own_partials(config.theme)
-        is_indexed = self.release_links.is_indexed if self.release_links is not None else lambda url: True
-        layout = Layout(env, config, keeps=keeps, is_indexed=is_indexed)
+        layout = Layout(env, config, keeps=keeps, release_links=self.release_links)
         if self._deferred:
             docs = files.documentation_pages()
 
@@ -219,9 +220,13 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
-        """Lets the 404 page, whose links are absolute, lead into the guide of the newest release."""
-        if self.release_links is not None and template_name == "404.html":
-            context["base_url"] = f"{urlsplit(self.release_links.base).path}{LATEST}/"
+        """Tells the 404 page, which has no relative links, where the site is."""
+        if template_name == "404.html":
+            links = self.release_links
+            context["site_root"] = urlsplit(links.base).path if links is not None else context["base_url"]
+            context["landmark"] = VERSIONS if links is not None else SEARCH_INDEX
+            if links is not None:
+                context["base_url"] = f"{context['site_root']}{LATEST}/"
         return context
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -239,13 +244,6 @@ def _refuse_other_places(config: MkDocsConfig, root: Path) -> None:
         raise PluginError(f"`docs_dir` in {CONFIG} must be `{DOCS}`, where hand-written pages are read from")
     if not config.use_directory_urls:
         raise PluginError(_DIRECTORIES)
-
-
-def _included(docs: Sequence[DocsPage], config: MkDocsConfig) -> tuple[DocsPage, ...]:
-    """Those pages that mkdocs.yml does not leave out of the site."""
-    files = [File(page.path, config.docs_dir, config.site_dir, config.use_directory_urls) for page in docs]
-    set_exclusions(files, config)
-    return tuple(page for page, file in zip(docs, files, strict=True) if file.inclusion.is_included())
 
 
 def _is_left(file: File) -> bool:

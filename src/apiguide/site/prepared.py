@@ -7,6 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, set_exclusions
+
 from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
 from apiguide.processes import shared
@@ -31,15 +34,17 @@ class Prepared:
     dates: Mapping[str, str]
     is_side_by_side: bool = False
     """Whether the guides of all releases will stand side by side, so that one may lead to others."""
+    docs: tuple[DocsPage, ...] = ()
+    """The hand-written pages of its site."""
     finished: Kept[RenderedPage] = field(default_factory=Kept)
     calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
     """Pages of calls that are finished already, by release and id."""
 
-    def site_releases(self, release: str, docs: tuple[DocsPage, ...] = ()) -> SiteReleases:
-        """What the guide of a release knows of others; `docs` are the hand-written pages of its site."""
+    def site_releases(self, release: str) -> SiteReleases:
+        """What the guide of a release knows of others."""
         guide = self.checked.guide
         assert guide is not None, "only guides without errors have pages"
-        return SiteReleases.around(release, guide, self.checked.views, docs)
+        return SiteReleases.around(release, guide, self.checked.views, self.docs)
 
     def renderer(self, release: str, site_releases: SiteReleases) -> Renderer:
         """What renders the pages of a release."""
@@ -73,8 +78,18 @@ class Prepared:
         return replace(self, calls=calls)
 
 
-def prepare(root: Path, checked: Checked | None = None, *, is_side_by_side: bool = False) -> Prepared:
+def prepare(
+    root: Path, config: MkDocsConfig, checked: Checked | None = None, *, is_side_by_side: bool = False
+) -> Prepared:
     """Checks the project and makes ready what its pages are rendered with."""
     checked = checked or check(root)
     dates = page_dates(checked.guide, root) if checked.guide else {}
-    return Prepared(checked, Templates.of(root), Prose(), dates, is_side_by_side)
+    docs = _included(checked.docs, config)
+    return Prepared(checked, Templates.of(root), Prose(), dates, is_side_by_side, docs)
+
+
+def _included(docs: Sequence[DocsPage], config: MkDocsConfig) -> tuple[DocsPage, ...]:
+    """Those pages that mkdocs.yml does not leave out of the site."""
+    files = [File(page.path, config.docs_dir, config.site_dir, config.use_directory_urls) for page in docs]
+    set_exclusions(files, config)
+    return tuple(page for page, file in zip(docs, files, strict=True) if file.inclusion.is_included())

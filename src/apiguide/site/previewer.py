@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic
 
 from apiguide.checks.few import Few, FewCalls
+from apiguide.docs import read_docs
 from apiguide.problems import errors, report
 from apiguide.prose import Prose
 from apiguide.reader import calls_in, read
@@ -131,7 +132,7 @@ class _Follower:
     def _renderer(self, few: Few, release: str) -> Renderer:
         self.templates = self.templates or Templates.of(self.root)
         dates = page_dates(few.guide, self.root)
-        site_releases = SiteReleases.around(release, few.guide, few.views)
+        site_releases = SiteReleases.around(release, few.guide, few.views, read_docs(self.root)[0])
         return Renderer(few.views[release], self.templates, self.prose, dates, site_releases)
 
     def _put(self, folder: Path, pages: Collection[RenderedPage]) -> bool:

@@ -38,6 +38,16 @@ class ReleaseLinks:
         """The address of the release's start page; "" where that of the site is unknown."""
         return self.base + address(self.release) if self.base else ""
 
+    @property
+    def has_others(self) -> bool:
+        """Whether there is any other release to lead to."""
+        return len(self.site_releases.releases) > 1
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the release is another than the newest: an older one, or one that is only planned."""
+        return self.release != self.site_releases.newest
+
     def canonical(self, url: str) -> str | None:
         """The address of the page that search engines should show for this one; None where unknown."""
         return self.base + address(self.site_releases.canonical(url), url) if self.base else None
@@ -62,7 +72,13 @@ class ReleaseLinks:
 
     def around(self, content: str, url: str) -> str:
         """The content of a page between what says that it is an old one, and links to other releases."""
-        links = self.templates.macro("editions", self.release, self.editions_of(url), of="edition")
+        if not self.has_others:
+            return content
+        releases = [
+            (release, href, url in self.site_releases.pages[release])
+            for release, href in self.editions_of(url)
+        ]
+        links = self.templates.macro("editions", self.release, releases, of="edition")
         return f"{self._banner(url)}{content}{links}"
 
     def redirects(self) -> dict[str, str]:
@@ -76,7 +92,7 @@ class ReleaseLinks:
 
     def _banner(self, url: str) -> str:
         newest = self.site_releases.newest
-        if self.release == newest:
+        if not self.is_old or url not in self.site_releases.pages[self.release]:
             return ""
         is_there = url in self.site_releases.pages[newest]
         href = self._to(LATEST, url if is_there else "", url)

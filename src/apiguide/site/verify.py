@@ -70,7 +70,9 @@ class _Links:
         path, _, fragment = link.partition("#")
         path = unquote(path.partition("?")[0])
         base = self.home + page.rpartition("/")[0]
-        target = normpath(join(base, path)) + ("/" if path.endswith(("/", ".")) else "")
+        target = normpath(join(base, path))
+        if path.endswith(("/", ".")):
+            target = f"{target.rstrip('/')}/"
         if not target.startswith(self.home):
             yield f"{page} links to {link}, which is outside of the site"
             return

@@ -1,0 +1,125 @@
+"""The parts of a page, as plain values for the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from apiguide.rendering.rows import FieldRow, Sign
+
+FILTERED = 16
+"""A list with as many rows has a box that filters it."""
+SWITCHED = 8
+"""A list with as many rows has a switch that shows the required ones alone."""
+FOLDED = 12
+"""An example with more lines is folded where there is little room."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A message in a box: `kind` is info, note or warning."""
+
+    kind: str
+    html: Markup
+    signs: tuple[Sign, ...] = ()
+
+
+@dataclass(frozen=True)
+class Code:
+    """Highlighted code in one format, or why there is none."""
+
+    label: str
+    language: str
+    html: Markup | None
+    reason: str | None = None
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has."""
+        return self.html.count("\n") + 1 if self.html is not None else 0
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is folded where there is little room."""
+        return self.lines > FOLDED
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A list of fields under a heading."""
+
+    title: str
+    anchor: str
+    rows: tuple[FieldRow, ...]
+    object: str | None = None
+    object_href: str | None = None
+    is_folded: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many there are, without those inside others."""
+        return sum(not row.level for row in self.rows)
+
+    @property
+    def has_filter(self) -> bool:
+        """Whether a reader may want to look for one by its name."""
+        return len(self.rows) >= FILTERED
+
+    @property
+    def has_switch(self) -> bool:
+        """Whether a reader may want to see the required ones alone."""
+        needed = sum(row.is_needed for row in self.rows)
+        return len(self.rows) >= SWITCHED and 0 < needed < len(self.rows)
+
+
+@dataclass(frozen=True)
+class ReplyPart:
+    """A status and what comes with it."""
+
+    status: str
+    title: str
+    description: Markup | None
+    """None where nothing is said that is not true of the status wherever it comes."""
+    href: str | None
+    """Where the guide says what the status means."""
+    fields: Fields | None
+    holds: str | None
+    """What the body is, in words: `a list of`, or None."""
+    is_lost: bool = False
+    signs: tuple[Sign, ...] = ()
+    has_body: bool = False
+
+
+@dataclass(frozen=True)
+class ReplyCode:
+    """An example reply."""
+
+    status: str
+    title: str
+    codes: tuple[Code, ...]
+    shown: int = 0
+    """How many fields of a long object are shown; 0 where nothing is left out."""
+    of: int = 0
+    """How many fields the object has."""
+    href: str | None = None
+    """Where all of them are listed."""
+
+
+@dataclass(frozen=True)
+class ExamplePart:
+    """An example request in each format, and the replies to it."""
+
+    title: str | None
+    description: Markup | None
+    requests: tuple[Code, ...]
+    replies: tuple[ReplyCode, ...]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A permission that a call needs."""
+
+    name: str
+    description: Markup | None
+    signs: tuple[Sign, ...]
