@@ -122,6 +122,9 @@ def test_every_page_of_an_old_release_has_a_banner_that_leads_to_the_newest(site
     assert len(urls) > 10
     for url in urls:
         text = banner(read(site, url))
+        if ABSENT in read(site, url):
+            assert text is None, "it says itself that it is not in the guide of this release"
+            continue
         assert text is not None, url
         assert f"This is the guide of release {release}." in text
         [href] = re.findall(r'href="([^"]*)"', text)
