@@ -178,8 +178,22 @@ def test_a_resource_that_came_with_its_calls_is_told_in_one_line(key: str, rende
     assert [said(line).strip() for line in part.lines] == ["2 calls: List maps, Get map"]
     assert page.sections[0].count == 2, "its calls, but not the resource once more"
     [alone] = news(render_of(text)).sections
-    assert [said(line) for line in alone.resources[0].parts[0].lines] == ["It has no calls."]
+    text_alone = "It is new." if key == "since" else "It is documented for the first time."
+    assert [said(line) for line in alone.resources[0].parts[0].lines] == [text_alone]
     assert alone.count == 1
+
+
+def test_a_resource_that_is_documented_with_a_call_that_is_new_counts_itself(render_of: RenderOf) -> None:
+    text = """
+    === maps/resource.yaml
+    documented_since: "1.1"
+    === maps/list.yaml
+    since: "2.0"
+    """
+    page = news(render_of(text, "2.0"), "1.0")
+    assert page.lead == ("From 1.0 to 2.0, 1 addition is known; 1 resource is documented for the first time.")
+    assert [each.count for each in page.sections] == [1, 1]
+    assert [said(line) for line in lines(page.sections[1])] == ["It is documented for the first time."]
 
 
 def test_what_is_in_an_object_and_what_is_in_the_resource_is_told_apart(render_of: RenderOf) -> None:

@@ -16,10 +16,10 @@ CALL_CAME = frozenset({"call-added", "call-documented"})
 
 
 def each_told(found: Iterable[Difference]) -> list[Difference]:
-    """The differences that count: a resource that came with its calls is told by these."""
+    """The differences that count: a resource that came with calls, in the same way, is told by these."""
     listed = list(found)
-    owners = {resource_id(each.page) for each in listed if each.code in CALL_CAME}
-    return [each for each in listed if each.code not in RESOURCE_CAME or each.page not in owners]
+    owners = {(resource_id(each.page), each.kind) for each in listed if each.code in CALL_CAME}
+    return [each for each in listed if each.code not in RESOURCE_CAME or (each.page, each.kind) not in owners]
 
 
 def in_a_sentence(found: Iterable[Difference], older: str, newer: str) -> str:

@@ -183,7 +183,7 @@ class News:
         whole = [each for each in found if each.code in RESOURCE_CAME]
         calls = [each.page for each in found if each.code in CALL_CAME]
         if whole or calls:
-            line = lines.calls(self._titles(calls)) if calls else Line(Markup("It has no calls."))
+            line = lines.calls(self._titles(calls)) if calls else Line(lines.inline(whole[0].text))
             yield Changed("The whole resource" if whole else "Calls", None, (line,))
         rest = (each for each in found if each.code not in RESOURCE_CAME | CALL_CAME)
         for (page, title), group in groupby(rest, key=lambda each: (each.page, self._part(each))):
