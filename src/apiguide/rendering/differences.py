@@ -58,12 +58,14 @@ _NONE = Markup()
 class Lines:
     """Makes the lines of one page of a release's guide."""
 
-    def __init__(self, view: GuideView, links: Links, prose: Prose) -> None:
+    def __init__(
+        self, view: GuideView, links: Links, prose: Prose, anchors: dict[str, frozenset[str]] | None = None
+    ) -> None:
+        """`anchors` are those of the release's pages to which lines have led before; others are added."""
         self.view = view
         self.links = links
         self.prose = prose
-        self._anchors: dict[str, frozenset[str]] = {}
-        """Those of the pages that lines have led to."""
+        self._anchors = {} if anchors is None else anchors
 
     def of(self, found: Iterable[Difference], verb: Markup = _NONE) -> Iterator[Line]:
         """The differences of one page as sentences.

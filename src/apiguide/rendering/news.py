@@ -135,6 +135,10 @@ class News:
         self.site_releases = site_releases
         self.view = view
         self.prose = prose
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def _lines(self, links: Links) -> Lines:
+        return Lines(self.view, links, self.prose, self._anchors)
 
     def news(self, older: str | None = None) -> NewsPage:
         """What differs from an older release, by default from the one before."""
@@ -179,7 +183,7 @@ class News:
 
     def _changed(self, found: list[Difference], links: Links) -> Iterator[Changed]:
         """What changed in a resource, by part; calls that came are named in one line."""
-        lines = Lines(self.view, links, self.prose)
+        lines = self._lines(links)
         whole = [each for each in found if each.code in RESOURCE_CAME]
         calls = [each.page for each in found if each.code in CALL_CAME]
         if whole or calls:
@@ -210,12 +214,12 @@ class News:
 
     def history(self, found: Differences, links: Links) -> History:
         """What changed in a call, by release, on the page from which the links lead."""
-        lines = Lines(self.view, links, self.prose)
+        lines = self._lines(links)
         return tuple((release, tuple(lines.of(each, _FIRST))) for release, each in found)
 
     def history_of_resource(self, id_: str) -> History:
         """What changed in a resource, its list of calls and its objects, by release, newest first."""
-        lines = Lines(self.view, Links(self.view, page_url(id_)), self.prose)
+        lines = self._lines(Links(self.view, page_url(id_)))
         told = []
         for release, found in history_of_resource(self.site_releases.views, id_, self.view.release):
             own = list(lines.of((each for each in found if each.page == id_), _FIRST))
@@ -227,7 +231,7 @@ class News:
         return tuple(told)
 
     def _inline(self, text: str, links: Links) -> Markup:
-        return Lines(self.view, links, self.prose).inline(text)
+        return self._lines(links).inline(text)
 
     def compatibility(self) -> CompatibilityPage:
         """The promise to stay compatible, what has been verified, and what is owned up to."""

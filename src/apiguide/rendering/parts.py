@@ -115,6 +115,16 @@ class ExamplePart:
     requests: tuple[Code, ...]
     replies: tuple[ReplyCode, ...]
 
+    @property
+    def formats(self) -> list[str]:
+        """What the formats are called."""
+        return [code.label for code in self.requests]
+
+    @property
+    def shown(self) -> int:
+        """The place of the format that is shown at first: the first that can carry the request."""
+        return next((place for place, code in enumerate(self.requests) if code.html is not None), 0)
+
 
 @dataclass(frozen=True)
 class Permission:

@@ -67,11 +67,12 @@ class FieldRow(NamedTuple):
     @property
     def kinds(self) -> str:
         """Its classes, for the stylesheet."""
-        level = f"ag-level-{self.level}" if self.level else ""
-        needed = "ag-needed" if self.is_needed else ""
-        return " ".join(
-            filter(None, (level, needed, "ag-deprecated" if self.deprecation is not None else ""))
-        )
+        kinds = f"ag-level-{self.level}" if self.level else ""
+        if self.is_needed:
+            kinds += " ag-needed"
+        if self.deprecation is not None:
+            kinds += " ag-deprecated"
+        return kinds.lstrip()
 
     @property
     def is_bare(self) -> bool:
