@@ -14,7 +14,7 @@ from apiguide.cli import main
 from apiguide.problems import report
 from apiguide.site.build import build, build_alone
 from apiguide.site.build_errors import BuildError
-from apiguide.site.layout import Layout
+from apiguide.site.layout import THEME, Layout
 from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
@@ -394,3 +394,15 @@ def test_a_warning_of_a_plugin_that_ends_a_build_is_told_as_that_and_may_be_let_
     assert "warning of the plugin `weather`: it rains" in result.stderr
     config.write_text(config.read_text().replace("[hook.py]", "[hook.py, quiet.py]"))
     assert CliRunner().invoke(main, command).exit_code == 0
+
+
+def test_the_stylesheet_names_no_side_that_another_direction_would_swap() -> None:
+    css = (THEME / "assets/apiguide.css").read_text(encoding="utf-8")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    sided = re.compile(
+        r"[^;{}]*\b(?:margin|padding|border|inset)-(?:left|right)[^;]*|\btext-align: (?:left|right)"
+        r"|(?:^|[;{]\s*)(?:left|right|float):[^;]*"
+        r"|\b(?:margin|padding|border-width): (?:[^\s;]+ ){3}[^\s;]+;",
+        re.MULTILINE,
+    )
+    assert [each[0].strip() for each in sided.finditer(css)] == []

@@ -104,22 +104,24 @@ class Renderer:
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
-        history = self.news.history(id_) if self.news is not None else ()
+        found = self.news.differences(id_) if self.news is not None else ()
         errata = self.news.errata(id_) if self.news is not None else ()
 
         def make(links: Links) -> RenderedPage:
+            history = self.news.history(found, links) if self.news is not None else ()
             page = replace(self.pages.endpoint(id_, links), history=history, errata=errata)
             replies = (reply.fields for reply in page.replies if reply.fields is not None)
             rows = [row for fields in (*page.parameters, *replies) for row in fields.rows]
             paths = " ".join(f"{page.method} {path}" for path in page.paths)
             return self._of_reference("endpoint", page, rows, paths)
 
-        key = (id_, page_key(self.view, id_), history, errata, *self.pages.explained.items())
+        key = (id_, page_key(self.view, id_), found, errata, *self.pages.explained.items())
         return self.finished.of(key, Links(self.view, page_url(id_)), make)
 
     def resource(self, id_: str) -> RenderedPage:
         """The page of a resource."""
-        page = self.pages.resource(id_)
+        history = self.news.history_of_resource(id_) if self.news is not None else ()
+        page = replace(self.pages.resource(id_), history=history)
         rows = [row for each in page.objects for row in each.fields.rows]
         about = " ".join(row.title for row in page.endpoints)
         return self._of_reference("resource", page, rows, about)
