@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 SIZE = 110_000
@@ -29,6 +30,7 @@ class Range(NamedTuple):
     """What the keys of its first names begin with; they reach to the first ones of the next page."""
 
 
+@lru_cache(maxsize=10_000)
 def dictionary_key(name: str) -> tuple[str, str]:
     """Sorts names as a dictionary does: by letters, whatever the case and the signs before them."""
     key = _START.sub("", name, count=1).lower()

@@ -13,7 +13,7 @@ from apiguide.docs import DocsPage
 from apiguide.folders import LATEST
 from apiguide.model import Guide
 from apiguide.name_ranges import Range, ranges
-from apiguide.names import weights
+from apiguide.names import names
 from apiguide.view import GuideView
 
 _HEADING = re.compile(r"# +(.+?)\s*#*$")
@@ -80,7 +80,7 @@ class SiteReleases:
         """The pages of the dictionary of names, the same in all releases; none where one page holds all."""
         greatest: dict[str, int] = {}
         for release in self.releases:
-            for name, weight in weights(self.views[release]).items():
+            for name, weight in names(self.views[release]).weights.items():
                 greatest[name] = max(greatest.get(name, 0), weight)
         return ranges(greatest)
 

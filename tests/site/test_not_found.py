@@ -226,7 +226,7 @@ def test_a_guide_without_search_has_no_search_field(
 ) -> None:
     write(tmp_path / "guide")
     config = tmp_path / "guide/mkdocs.yml"
-    text, dropped = re.subn(r"  - search:\n      .*\n", "", config.read_text())
+    text, dropped = re.subn(r"  - search\n", "", config.read_text())
     assert dropped
     config.write_text(text)
     build(check(tmp_path / "guide"), [OLD, MIDDLE], tmp_path / "site")

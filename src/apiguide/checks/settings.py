@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from apiguide.checks import synonyms
 from apiguide.checks.parts import file_of
 from apiguide.checks.references import Known, known
 from apiguide.model import Guide, Release
@@ -28,6 +29,7 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
     schemes = (scheme.id for scheme in settings.authentication)
     yield from _twice(rules.DuplicateGroup, "group", (group.id for group in settings.groups))
     yield from _twice(rules.DuplicateAuthentication, "authentication scheme", schemes)
+    yield from synonyms.check(settings.synonyms)
     yield from _groups(guide, references.lost)
     for at in (*(each.at for each in settings.exceptions), *(each.at for each in settings.errata)):
         yield from references.place(at)

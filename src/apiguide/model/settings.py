@@ -228,6 +228,8 @@ class Settings(Part):
     """Breaks of the promise, with their reasons."""
     errata: tuple[Erratum, ...] = ()
     """Corrections of what was published."""
+    synonyms: Names[Str, Annotated[Strs, NOT_EMPTY]] = FrozenDict()
+    """What readers type into the search for a word or phrase of the guide."""
     debt: Names[Str, Int] = FrozenDict()
     """How much debt a resource may have, by its id; more is an error."""
     rules: Rules = Rules()

@@ -10,7 +10,7 @@ from apiguide.anchors import NAMES, anchor, page_url
 from apiguide.identity import ByIdentity
 from apiguide.model import Field, resource_id
 from apiguide.name_ranges import letter, range_of
-from apiguide.names import MANY, Place, Use, places
+from apiguide.names import MANY, Place, Use, names
 from apiguide.rendering.rows import Sign, type_in_words
 from apiguide.rendering.templates import fragment
 from apiguide.site_releases import SiteReleases
@@ -112,7 +112,7 @@ class Dictionary:
         self.site_releases = site_releases
         self.view = view
         self.ranges = site_releases.name_ranges
-        self.places = places(view)
+        self.places = names(view).places
         self._types = ByIdentity[str]()
         self._pages: dict[str, list[str]] = {}
         """The names on each page, and the page of each name."""
@@ -125,11 +125,11 @@ class Dictionary:
     def page(self, id_: str) -> NamesPage:
         """The page `names`, or one below it that has some of them."""
         part = next((each for each in self.ranges if f"{NAMES}/{each.id}" == id_), None)
-        names = [*self.places] if part is None else self._pages.get(part.id, [])
+        chosen = [*self.places] if part is None else self._pages.get(part.id, [])
         is_list = part is None and bool(self.ranges)
         home = "../" * (page_url(id_).count("/"))
-        shown = [] if is_list else [self._entry(name, home) for name in names]
-        links = [self._link(name) for name in names] if is_list else []
+        shown = [] if is_list else [self._entry(name, home) for name in chosen]
+        links = [self._link(name) for name in chosen] if is_list else []
         letters = tuple(_letters(shown, links))
         up = "../" if part is not None else ""
         return NamesPage(

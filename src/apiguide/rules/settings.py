@@ -45,6 +45,18 @@ class DuplicateAuthentication(Rule):
     """Two ways to authenticate have one id."""
 
 
+class BadSynonym(Rule):
+    """A synonym without a letter, a very long one, or far too many of them."""
+
+
+class DuplicateSynonym(Rule):
+    """A word or a synonym of it is listed twice."""
+
+
+class MutualSynonyms(Rule):
+    """Two words each are the synonym of the other."""
+
+
 class NotInGroup(Rule):
     """A group is led by a resource that is not in it."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from apiguide.anchors import page_url
-from apiguide.names import uses
+from apiguide.names import names
 from apiguide.search.pages import Kind
 from apiguide.site_releases import SiteReleases, address
 from apiguide.view import GuideView
@@ -25,8 +25,8 @@ def elsewhere(site_releases: SiteReleases, release: str) -> dict[str, Any]:
     """
     others = [each for each in site_releases.releases if each not in (release, site_releases.planned)]
     pages = [*_pages(site_releases, release, others)]
-    names = [*_names(site_releases, release, others)]
-    return {"pages": pages, "names": names} if pages or names else {}
+    rows = [*_names(site_releases, release, others)]
+    return {"pages": pages, "names": rows} if pages or rows else {}
 
 
 def _pages(site_releases: SiteReleases, release: str, others: list[str]) -> Iterator[list[Any]]:
@@ -54,31 +54,14 @@ def _calls(view: GuideView) -> Iterator[_Call]:
 
 
 def _names(site_releases: SiteReleases, release: str, others: list[str]) -> Iterator[list[str]]:
-    known = {*first_places(site_releases.views[release])}
+    known = {*names(site_releases.views[release]).places}
     missing: dict[str, list[str]] = {}
     for other in others:
-        for name, url in first_places(site_releases.views[other]).items():
+        there = names(site_releases.views[other])
+        for name in there.places:
             if name not in known and name not in missing:
-                missing[name] = [name, other, _link(other, url)]
+                missing[name] = [name, other, _link(other, there.first_row(name))]
     return (missing[name] for name in sorted(missing))
-
-
-_PLACES = object()
-"""Under a pair with it, what has been found of a view."""
-
-
-def first_places(view: GuideView) -> Mapping[str, str]:
-    """The names of a release, each with the first row that sends it, else the first that has it at all."""
-    known: dict[str, dict[str, str]] = view.facts.get(_PLACES) or {}
-    if view.release not in known:
-        sent: dict[str, str] = {}
-        returned: dict[str, str] = {}
-        for id_ in (*view.endpoints, *view.resources):
-            for use in uses(view, id_):
-                (sent if use.is_sent else returned).setdefault(use.name, f"{page_url(id_)}#{use.anchor}")
-        known[view.release] = returned | sent
-        view.facts[_PLACES] = known
-    return known[view.release]
 
 
 def _link(release: str, url: str) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from apiguide.anchors import NAMES, page_url
 from apiguide.rendering.search_entry import SearchEntry
 from apiguide.search.elsewhere import elsewhere
 from apiguide.search.pages import Found, found_in, ids
@@ -35,7 +36,8 @@ def index_files(
         "core": {
             "pages": [page.row for page in pages],
             **terms_file(terms(view, ids(pages), number)),
-            "synonyms": {},
+            "synonyms": by_reader(view.settings.synonyms),
+            "names": page_url(NAMES),
         },
         "texts": texts_file(page.text for page in pages),
     }
@@ -58,6 +60,15 @@ def terms_file(found: Terms) -> dict[str, Any]:
             last = page
         rows.append([int(kind), text, flat])
     return {"terms": rows, "prefixes": [*prefixes]}
+
+
+def by_reader(synonyms: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The words of the guide by what readers say for them."""
+    found: dict[str, list[str]] = {}
+    for word, others in synonyms.items():
+        for other in others:
+            found.setdefault(other, []).append(word)
+    return found
 
 
 def dumped(content: object) -> str:

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from apiguide.anchors import reply_places, status_anchor
-from apiguide.names import uses
+from apiguide.names import names
 from apiguide.view import GuideView
 
 LENGTH = 80
@@ -61,7 +61,7 @@ def terms(view: GuideView, numbers: Mapping[str, int], statuses: int | None = No
 
 def _on(view: GuideView, id_: str) -> Iterator[tuple[str, TermKind, bool, str]]:
     """The terms of a page."""
-    for use in uses(view, id_):
+    for use in names(view).uses(id_):
         yield use.name, TermKind.NAME, use.is_sent, use.anchor
         field = use.field
         if field.replaces:

@@ -130,7 +130,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         titles |= {id_: each.title for id_, each in view.endpoints.items()}
         made = self.site_releases.made(view.release)
         in_nav = {id_: title for id_, title in made.items() if "/" not in id_}
-        self._in_nav = {*titles, *in_nav}
+        self._present = {*titles, *made}
         for id_, title in (titles | in_nav).items():
             self._add(id_, title, InclusionLevel.INCLUDED, files, config)
         for id_, title in made.items():
@@ -184,7 +184,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Lets many pages be written without MkDocs, where no other plugin wants to see them."""
         self._nav = nav
-        self._deferred = [page for page in self._guide_pages(files) if page.id in self._in_nav]
+        self._deferred = [page for page in self._guide_pages(files) if page.id in self._present]
         is_seen = has_listeners(config, self, EVENTS) or config.extra_templates
         if len(self._deferred) < MANY or is_seen or config.theme.static_templates - _STATIC:
             self._deferred = []
