@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { library } from "./library.mjs";
-import { answer, pagesFor, prepare } from "./load.mjs";
+import { answer, loadEngine, pagesFor, prepare } from "./load.mjs";
+
+const { findNames, prepareTerm } = loadEngine("findNames", "prepareTerm");
 
 const guide = prepare(library());
 
@@ -47,3 +49,30 @@ for (const typed of ["422", "what does 422 mean", "what does 422 mean?"]) {
 }
 
 test("one common word is a title rather than a name", () => assert.equal(pagesFor(guide, "loans")[0], "loans/"));
+
+test("a name fits as a whole, by its end, its beginning, its middle and while it is typed, in this order", () => {
+  const terms = ["disk_size_max", "new_disk_size_max", "primary_disk_size", "disk_size", "disk_sizes"].map((text) => prepareTerm(0, text, []));
+  const found = (isTyping) => findNames(terms, ["disk", "size"], isTyping).map(({ term }) => term.text);
+  assert.deepEqual(found(false), ["disk_size", "primary_disk_size", "disk_size_max", "new_disk_size_max"]);
+  assert.deepEqual(found(true).at(-1), "disk_sizes");
+});
+
+test("one word is no part of a name as a whole", () => {
+  assert.deepEqual(findNames([prepareTerm(0, "disk_size", [])], ["disk"], true), []);
+});
+
+test("a row says which way the name goes, that of a status what the page says of it", () => {
+  assert.match(answer(guide, "due_date")[0][1].text, /POST.*Sent in the request/);
+  const returned = answer(guide, "isbn").flat().find(({ location }) => location === "books/get/#reply-isbn");
+  assert.match(returned.text, /GET.*Returned in the reply/);
+  assert.match(answer(guide, "422")[0][1].text, /How to ask/);
+});
+
+test("a name that is written as one comes before titles of these words", () => {
+  const files = library();
+  for (const title of ["Set due date", "Get due date", "Due dates of loans"]) {
+    files.core.pages.push([0, `dates/${title.length}/`, title, "PUT", "/due_dates", "Due date.", -1]);
+  }
+  const other = prepare(files);
+  assert.equal(pagesFor(other, "due_date")[0], "loans/create/");
+});

@@ -36,6 +36,15 @@ for (const [typed, right] of [
   test(`${typed} leads to ${right}`, () => assert.equal(pagesFor(guide, typed)[0], right));
 }
 
+test("what stands before a path is a mount point only where it is no value", () => {
+  assert.equal(pagesFor(guide, "/v7/books/12")[0], "books/get/");
+  assert.equal(pagesFor(guide, "/7/books/12")[0], "books/", "its words are searched for");
+});
+
+test("values alone are no path that is left of a longer one", () => {
+  assert.deepEqual(pagesFor(guide, "12/xyzzy"), []);
+});
+
 test("a path that no call has is searched for by its words", () => {
   assert.equal(pagesFor(guide, "shelves/barcode")[0], "books/create/");
   assert.deepEqual(pagesFor(guide, "/"), []);

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apiguide.anchors import page_url
-from apiguide.names import uses
+from apiguide.names import names
 from apiguide.view import GuideView
 
 KINDS = (
@@ -58,7 +58,7 @@ class Queries:
         url = page_url(id_)
         part = self.view.endpoints.get(id_) or self.view.resources[id_]
         texts = [part.title, part.description or "", *(note.text for note in part.notes)]
-        for use in uses(self.view, id_):
+        for use in names(self.view).uses(id_):
             self.names[use.name].add(url)
             texts.append(use.field.description or "")
             for each in use.field.enum or ():

@@ -60,3 +60,44 @@ test("what is typed may be anything, of any length", () => {
     assert.ok(Array.isArray(pagesFor(guide, typed)), typed.slice(0, 20));
   }
 });
+
+test("words that stand together come before the same words far apart", () => {
+  const { core, texts } = library();
+  const words = "amber violet cobalt";
+  const filler = "and then something else was said of it again ".repeat(20);
+  core.pages.push([0, "far/", "Apart", "GET", "/far", "", -1], [0, "near/", "Together", "GET", "/near", "", -1]);
+  texts.texts[14] = words.split(" ").join(` ${filler}`);
+  texts.texts[15] = `${filler} ${words} ${filler} ${filler}`;
+  assert.deepEqual(pagesFor(prepare({ core, texts }), words), ["near/", "far/"]);
+});
+
+test("a word counts by its letters: one slip in short ones, two in long ones", () => {
+  assert.deepEqual(pagesFor(guide, "bxxk"), []);
+  assert.equal(pagesFor(guide, "plociies")[0], "loans/get_policies/");
+  assert.deepEqual(pagesFor(guide, "dt"), [], "two letters have no slips");
+});
+
+test("a word that stands nowhere is cut into two that stand in titles", () => {
+  assert.equal(pagesFor(guide, "loanpolicies")[0], "loans/get_policies/");
+});
+
+test("words that say nothing move nothing", () => {
+  assert.equal(pagesFor(guide, "the of book for how to")[0], "books/");
+});
+
+test("the words of a path and of the resource are those of a call, its placeholders are not", () => {
+  assert.ok(pagesFor(guide, "settings").includes("loans/get_policies/"));
+  assert.deepEqual(pagesFor(guide, "users"), ["loans/create/"]);
+  const { core, texts } = library();
+  core.pages.push([0, "odd/", "Odd", "GET", "/odd/:quagga", "", -1]);
+  assert.deepEqual(pagesFor(prepare({ core, texts }), "quagga"), []);
+});
+
+test("only the last word may go on", () => {
+  assert.ok(pagesFor(guide, "cell").includes("books/create/"));
+  assert.deepEqual(pagesFor(guide, "cell "), []);
+});
+
+test("a value in the singular or with one word less is not the title", () => {
+  assert.equal(pagesFor(guide, "loan policies")[0], "loans/get_policies/");
+});

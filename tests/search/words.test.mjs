@@ -10,6 +10,7 @@ test("names are cut at underscores, hyphens, brackets and capitals", () => {
   assert.deepEqual(partsOf("primary_disk-size"), ["primary", "disk", "size"]);
   assert.deepEqual(partsOf("startDate"), ["start", "date"]);
   assert.deepEqual(partsOf("IPAddress"), ["ip", "address"]);
+  assert.deepEqual(partsOf("APIKey"), ["api", "key"]);
   assert.deepEqual(partsOf("period[startdate]"), ["period", "startdate"]);
 });
 
@@ -61,4 +62,10 @@ test("words of three letters are a slip of each other only where two are swapped
   assert.ok(maySlip("nid", "ndi", 1));
   assert.ok(!maySlip("dns", "dnx", 1) || slipsBetween("dns", "dnx", 1) === 1);
   assert.ok(!maySlip("vat", "vatx", 1));
+});
+
+test("a word of another length, or with other first letters, is no slip", () => {
+  assert.ok(!maySlip("server", "servicing", 2));
+  assert.ok(!maySlip("server", "xyrver", 2));
+  assert.ok(maySlip("esrver", "server", 1));
 });

@@ -105,8 +105,9 @@ test("other releases are asked only where this one has nothing that fits, and co
   const { fetched, ask, shown, sent } = start();
   for (const typed of ["due_date", "/books/12", "Create book"]) await ask(typed);
   assert.ok(!fetched.includes("elsewhere.json"));
-  await ask("ink_level");
+  await ask("sharpen book");
   assert.ok(fetched.includes("elsewhere.json"));
+  await ask("ink_level");
   assert.equal(shown().at(-1), "../2.0/pens/get/");
   await ask("POST /pens/:id/sharpen");
   assert.equal(shown().at(-1), "../2.0/pens/sharpen/");

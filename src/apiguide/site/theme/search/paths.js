@@ -97,13 +97,14 @@ function scorePaths(pages, text, method) {
   return scores;
 }
 
-/** The same, and where nothing fits, without the last segment, and so on: what stood after a `/` may be anything. */
+/** The same, and where nothing fits, without the last segment, and so on, as long as more than values is left. */
 function scoreNearestPaths(pages, text, method) {
   let scores = scorePaths(pages, text, method);
   let shorter = text.replace(/[?#].*$/s, "");
   while (!scores.size && shorter.includes("/")) {
     shorter = shorter.replace(/\/*[^/]*$/, "");
-    scores = shorter ? scorePaths(pages, shorter, method) : scores;
+    if (segmentsOf(shorter).every(isValue)) break;
+    scores = scorePaths(pages, shorter, method);
   }
   return scores;
 }

@@ -23,7 +23,7 @@ function readQuery(typed) {
   const method = methodIn(plain, path);
   const said = path ? plain.filter((token) => !METHOD.test(token)).map(withoutHost).flatMap(literalsOf) : plain;
   const words = said.flatMap(partsOf).slice(0, MOST_WORDS);
-  const isTyping = /[\p{L}\p{N}]$/u.test(text);
+  const isTyping = /[\p{L}\p{N}]$/u.test(typed);
   return { text, method, path, words, isTyping, ...nameIn(plain, words) };
 }
 

@@ -49,21 +49,30 @@ function itemOf(url, title, text, score) {
   return { location: safeLocation(url), title, text, score, terms: {} };
 }
 
-/** A piece of a page's text around the first words found, or its first sentence where that says enough. */
+/** A piece of a page's text around the words found, or its first sentence where that, or the title, says enough. */
 function snippetOf(page, texts, isMarked) {
   const hasMark = (text) => (text.match(WORD_OR_SIGN) || []).some(isMarked);
   const text = texts?.[page.id] ?? "";
-  if (!text || (page.text && (hasMark(page.text) || hasMark(page.title)))) return page.text;
-  WORD_OR_SIGN.lastIndex = 0;
-  let at = -1;
-  for (const found of text.matchAll(WORD_OR_SIGN)) {
-    if (isMarked(found[0])) {
-      at = found.index;
-      break;
-    }
-  }
+  const isReference = page.kind === KIND.endpoint || page.kind === KIND.resource;
+  if (!text || (isReference && page.text && (hasMark(page.text) || hasMark(page.title)))) return page.text;
+  const at = richestPlace(text, isMarked);
   if (at < 0) return page.text || cut(text, 0);
   return cut(text, at < SNIPPET.before ? 0 : text.indexOf(" ", at - SNIPPET.before) + 1);
+}
+
+/** Where the piece of a text begins that has most of the words found; -1 where it has none. */
+function richestPlace(text, isMarked) {
+  const found = [...text.matchAll(WORD_OR_SIGN)].filter(([word]) => isMarked(word));
+  let best = -1;
+  let most = 0;
+  found.forEach(({ index }, i) => {
+    const words = new Set();
+    for (let j = i; j < found.length && found[j].index < index + SNIPPET.length - SNIPPET.before; j++) {
+      words.add(stemOf(found[j][0].toLowerCase()));
+    }
+    if (words.size > most) [best, most] = [index, words.size];
+  });
+  return best;
 }
 
 /** A piece of a text that ends with a word. */
@@ -136,13 +145,13 @@ function elsewhereItems(elsewhere, result) {
   const groups = [];
   for (const page of elsewhere.pages) {
     const title = `${markWords(page.title, isMarked)} – in ${escapeHtml(page.release)}`;
-    const text = `${callLine(page, isMarked)}<p>In release ${escapeHtml(page.release)}</p>`;
+    const text = `${callLine(page, isMarked)}<p>This release does not have it.</p>`;
     groups.push([itemOf(page.url, title, text, 0)]);
   }
   for (const term of elsewhere.terms) {
     const name = `<code>${markWords(term.text, isMarked)}</code>`;
     const home = itemOf(term.url.replace(/#.*$/s, ""), `In ${escapeHtml(term.release)}`, "", 0);
-    const text = `<p>In release ${escapeHtml(term.release)}, not in this one</p>`;
+    const text = "<p>This release does not have it.</p>";
     groups.push([home, itemOf(term.url, name, text, 0.1)]);
   }
   groups.forEach((group, order) => group.forEach((item) => (item.score += 5 - order / 10)));
