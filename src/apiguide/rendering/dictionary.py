@@ -119,6 +119,7 @@ class Dictionary:
         self.ranges = site_releases.name_ranges
         self.places = names(view).places
         self._types = ByIdentity[str]()
+        self._typed: dict[str, dict[str | None, list[Place]]] = {}
         self._pages: dict[str, list[str]] = {}
         """The names on each page, and the page of each name."""
         self._page_of: dict[str, str] = {}
@@ -158,22 +159,29 @@ class Dictionary:
         return known or None
 
     def _conflicts(self) -> Iterator[NameLink]:
-        for name, found in self.places.items():
-            types = dict.fromkeys(filter(None, (self._type(use.field) for _, use in found)))
+        for name in self.places:
+            types = [type_ for type_ in self._by_type(name) if type_ is not None]
             if len(types) > 1:
                 yield self._link(name, ", ".join(types))
 
+    def _by_type(self, name: str) -> dict[str | None, list[Place]]:
+        """The places of a name by its type; where only one is known, it is taken for all."""
+        if name not in self._typed:
+            found: dict[str | None, list[Place]] = {}
+            for place in self.places[name]:
+                found.setdefault(self._type(place[1].field), []).append(place)
+            if len(found) == 2 and None in found:
+                known = next(type_ for type_ in found if type_ is not None)
+                found = {known: [*self.places[name]]}
+            self._typed[name] = found
+        return self._typed[name]
+
     def _entry(self, name: str, home: str) -> NameEntry:
-        found = self.places[name]
-        by_type: dict[str | None, list[Place]] = {}
-        for page, use in found:
-            by_type.setdefault(self._type(use.field), []).append((page, use))
-        if len(by_type) == 2 and None in by_type:
-            known = next(type_ for type_ in by_type if type_ is not None)
-            by_type = {known: [*found]}
-        types = tuple(TypeUses(type_, tuple(self._roles(each, home))) for type_, each in by_type.items())
+        types = tuple(
+            TypeUses(type_, tuple(self._roles(each, home))) for type_, each in self._by_type(name).items()
+        )
         is_conflict = sum(each.type is not None for each in types) > 1
-        return NameEntry(name, _id(name), types, self._signs([use for _, use in found]), is_conflict)
+        return NameEntry(name, _id(name), types, self._signs(self.places[name]), is_conflict)
 
     def _roles(self, found: Sequence[Place], home: str) -> Iterator[Role]:
         for is_sent in (True, False):
@@ -202,10 +210,10 @@ class Dictionary:
             return NamePlace(call.title, href)
         return NamePlace(use.anchor.split("-")[1], href, is_object=True)
 
-    def _signs(self, found: Sequence[Use]) -> tuple[Sign, ...]:
-        first = min(found, key=lambda use: (use.start, use.is_documented))
-        if not first.start:
+    def _signs(self, found: Sequence[Place]) -> tuple[Sign, ...]:
+        if any(not use.start for _, use in found):
             return ()
+        first = min((use for _, use in found), key=lambda use: (use.start, use.is_documented))
         release = self.view.guide.releases[first.start]
         kind = "documented" if first.is_documented else "new" if release == self.view.release else "since"
         return (Sign(kind, release),)

@@ -52,11 +52,12 @@ def terms_file(found: Terms) -> dict[str, Any]:
     rows = []
     for (text, kind), places in found.items():
         flat: list[int] = []
+        cut = len(text) if kind is TermKind.NAME else 0
         last = 0
         for page, is_sent, anchor in places:
-            prefix = anchor.removesuffix(text) if kind is TermKind.NAME else anchor
+            prefix = anchor[: len(anchor) - cut]
             number = prefixes.setdefault(prefix, len(prefixes)) if anchor else -1
-            flat += (page - last, int(is_sent), number)
+            flat += (page - last, 1 if is_sent else 0, number)
             last = page
         rows.append([int(kind), text, flat])
     return {"terms": rows, "prefixes": [*prefixes]}

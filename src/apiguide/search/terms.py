@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
-from typing import NamedTuple
 
 from apiguide.anchors import reply_places, status_anchor
-from apiguide.names import names
+from apiguide.names import Uses, names
 from apiguide.view import GuideView
 
 LENGTH = 80
@@ -26,17 +25,9 @@ class TermKind(IntEnum):
     STATUS = 3
 
 
-class Place(NamedTuple):
-    """Where a term stands."""
-
-    page: int
-    """The number of the page."""
-    is_sent: bool
-    """Whether a request has it; of a status, whether the page explains it."""
-    anchor: str
-    """The row of the page; "" for the page as a whole."""
-
-
+Place = tuple[int, bool, str]
+"""Where a term stands: the number of the page; whether a request has it or, of a status, whether the page
+explains it; the row of the page, "" for the page as a whole."""
 Terms = dict[tuple[str, TermKind], list[Place]]
 """The places of terms, in the order of pages: on each page the first that is sent, and the first returned."""
 
@@ -46,30 +37,37 @@ def terms(view: GuideView, numbers: Mapping[str, int], statuses: int | None = No
 
     A call has a status where it says something of it, or the guide does not.
     """
+    by_name: dict[str, list[Place]] = {}
     found: Terms = {}
     if statuses is not None:
         for code in view.settings.statuses:
-            found[code, TermKind.STATUS] = [Place(statuses, True, status_anchor(code))]
+            found[code, TermKind.STATUS] = [(statuses, True, status_anchor(code))]
     for id_, number in numbers.items():
-        seen: set[tuple[str, TermKind, bool]] = set()
-        for text, kind, is_sent, place in _on(view, id_):
-            if (text, kind, is_sent) not in seen:
-                seen.add((text, kind, is_sent))
-                found.setdefault((text, kind), []).append(Place(number, is_sent, place))
+        uses = names(view).uses(id_)
+        # Of equal keys the last one stays, so all is turned round, twice.
+        first = {(use.name, use.is_sent): use.anchor for use in reversed(uses)}
+        for name, is_sent in reversed(first):
+            by_name.setdefault(name, []).append((number, is_sent, first[name, is_sent]))
+        others: dict[tuple[str, TermKind, bool], str] = {}
+        for text, kind, is_sent, anchor in _others(view, id_, uses):
+            others.setdefault((text, kind, is_sent), anchor)
+        for (text, kind, is_sent), anchor in others.items():
+            found.setdefault((text, kind), []).append((number, is_sent, anchor))
+    found.update({(name, TermKind.NAME): places for name, places in by_name.items()})
     return {key: found[key] for key in sorted(found)}
 
 
-def _on(view: GuideView, id_: str) -> Iterator[tuple[str, TermKind, bool, str]]:
-    """The terms of a page."""
-    for use in names(view).uses(id_):
-        yield use.name, TermKind.NAME, use.is_sent, use.anchor
+def _others(view: GuideView, id_: str, uses: Uses) -> Iterator[tuple[str, TermKind, bool, str]]:
+    """The terms of a page that are no names."""
+    for use in uses:
         field = use.field
-        if field.replaces:
+        if field.replaces is not None:
             yield str(field.replaces), TermKind.FORMER, use.is_sent, use.anchor
-        for each in field.enum or ():
-            value = str(each.value)
-            if 0 < len(value) <= LENGTH:
-                yield value, TermKind.VALUE, use.is_sent, use.anchor
+        if field.enum is not None:
+            for each in field.enum:
+                value = str(each.value)
+                if 0 < len(value) <= LENGTH:
+                    yield value, TermKind.VALUE, use.is_sent, use.anchor
     call = view.endpoints.get(id_)
     if call is None:
         return
