@@ -85,7 +85,9 @@ def test_the_index_that_every_page_fetches_is_a_stub(root: Path) -> None:
 def test_files_of_the_index_are_called_by_their_content(root: Path) -> None:
     before = stub(built(root))["config"]
     replace(root / "reference/shipments/get.yaml", "description: ", "description: Zebra. ")
-    after = stub(built(root))["config"]
+    folder = built(root)
+    after = stub(folder)["config"]
+    assert "Zebra." in texts(folder)["shipments/get/"]
     assert before["texts"] != after["texts"]
     assert before["engine"] == after["engine"]
 
@@ -132,6 +134,19 @@ def test_a_page_may_be_left_out_of_search_or_raised_in_it(root: Path) -> None:
     assert "Zebra" not in "".join(texts(folder).values())
     assert pages(folder)["first/"][7] == 2
     assert len(pages(folder)["shipments/"]) == 7
+
+
+def test_a_part_of_a_page_may_be_left_out_of_search(root: Path) -> None:
+    (root / "macros").mkdir(exist_ok=True)
+    (root / "macros/aside.html.jinja").write_text(
+        "{% macro aside() %}<p>Lion.</p><div data-search-exclude><p>Zebra.</p></div>{% endmacro %}"
+    )
+    (root / "docs/aside.md").write_text("# Aside\n\n{{ aside() }}\n\n{{ resources() }}\n")
+    folder = built(root)
+    assert texts(folder)["aside/"] == "Lion."
+    page = (folder / "aside/index.html").read_text(encoding="utf-8")
+    assert "Zebra." in page
+    assert "data-search-exclude" not in page
 
 
 def test_pages_about_releases_and_the_dictionary_are_found(root: Path) -> None:
