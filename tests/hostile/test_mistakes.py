@@ -1,4 +1,4 @@
-"""The ten mistakes that the README shows: each gives one finding, which says what to type instead."""
+"""The ten mistakes that the handbook shows: each gives one finding, which says what to type instead."""
 
 import tomllib
 from pathlib import Path
@@ -29,7 +29,7 @@ def test_a_likely_mistake_is_told_once_with_what_to_type_instead(
     assert head.startswith(f"{mistake['file']}:")
     assert "│" in excerpt
     assert mistake["remedy"] in remedy
-    shown = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = (ROOT / "handbook/checking.md").read_text(encoding="utf-8")
     assert head in shown
     assert remedy in shown
 
