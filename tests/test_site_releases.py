@@ -57,7 +57,9 @@ def page(name: str, text: str) -> DocsPage:
 
 def about(site_releases: SiteReleases, release: str) -> set[str]:
     """The pages about releases, which each release has beside those of the API."""
-    return {url for url in site_releases.pages[release] if url.startswith(("whats-new", "compatibility"))}
+    return {
+        url for url in site_releases.pages[release] if url.startswith(("whats-new", "compatibility", "names"))
+    }
 
 
 def of_api(site_releases: SiteReleases, release: str) -> dict[str, str]:
@@ -90,13 +92,41 @@ def test_a_release_has_the_pages_of_its_resources_and_calls_with_the_titles_of_i
 
 def test_a_release_has_a_page_of_its_news_and_one_for_each_older_release(editions_of: EditionsOf) -> None:
     site_releases = editions_of(LIBRARY)
-    assert site_releases.made("1.0") == {"whats-new": "What's new in 1.0"}
+    assert site_releases.made("1.0") == {"whats-new": "What's new in 1.0", "names": "Names"}
     assert site_releases.made("2.0") == {
         "whats-new": "What's new in 2.0",
-        "whats-new/from-1.1": "Changes from 1.1 to 2.0",
         "whats-new/from-1.0": "Changes from 1.0 to 2.0",
+        "names": "Names",
     }
-    assert about(site_releases, "2.0") == {"whats-new/", "whats-new/from-1.1/", "whats-new/from-1.0/"}
+    news = {"whats-new/", "whats-new/from-1.1/", "whats-new/from-1.0/"}
+    assert about(site_releases, "2.0") == {*news, "names/"}
+    assert site_releases.news_page("2.0", "1.1") == "whats-new"
+    assert site_releases.news_page("2.0", "1.0") == "whats-new/from-1.0"
+
+
+def test_what_differs_from_the_release_before_stands_under_one_address_and_is_found_under_both(
+    editions_of: EditionsOf,
+) -> None:
+    site_releases = editions_of(LIBRARY)
+    assert site_releases.redirects("2.0") == {"whats-new/from-1.1/": "whats-new/"}
+    assert site_releases.redirects("1.1") == {"whats-new/from-1.0/": "whats-new/"}
+    assert site_releases.redirects("1.0") == {}
+    assert site_releases.pages["2.0"]["whats-new/from-1.1/"] == "Changes from 1.1 to 2.0"
+    assert not site_releases.is_indexed("whats-new/from-2.0/", "3.0")
+    assert site_releases.is_indexed("whats-new/from-1.1/", "3.0")
+
+
+def test_a_large_dictionary_of_names_has_the_same_pages_in_all_releases(editions_of: EditionsOf) -> None:
+    fields = "".join(f"      {letter}{number:03}: {{}}\n" for letter in "abc" for number in range(180))
+    old, new = f"parameters:\n  query:\n{fields}", 'since: "2.0"\n'
+    text = f"=== books/get.yaml\n{old}=== books/list.yaml\n"
+    site_releases = editions_of(text.replace("=== books/list.yaml\n", f"=== books/list.yaml\n{new}"))
+    names = {
+        release: [url for url in site_releases.pages[release] if url.startswith("names/")]
+        for release in site_releases.releases
+    }
+    assert names["1.0"] == names["3.0"] == ["names/", "names/a-b/", "names/c/"]
+    assert site_releases.pages["1.0"]["names/a-b/"] == "Names: A–B"
 
 
 def test_the_page_of_the_promise_is_there_from_the_release_on_that_it_is_given_for(
@@ -166,7 +196,8 @@ def test_a_call_that_is_gone_is_shown_as_of_its_last_release(editions_of: Editio
 
 def test_each_page_is_indexed_in_one_release(editions_of: EditionsOf) -> None:
     site_releases = editions_of(LIBRARY, index="# Home")
-    for url in {url for pages in site_releases.pages.values() for url in pages}:
+    leading_on = "whats-new/from-2.0/"  # of the newest release; no other has something else there
+    for url in {url for pages in site_releases.pages.values() for url in pages} - {leading_on}:
         assert sum(site_releases.is_indexed(url, release) for release in site_releases.releases) == 1, url
 
 
@@ -195,12 +226,13 @@ def test_a_planned_release_that_is_asked_for_is_shown_and_not_the_newest(edition
 
 def test_former_addresses_lead_to_those_of_today(editions_of: EditionsOf) -> None:
     site_releases = editions_of("=== books/read.yaml\nformerly: [books/get, tomes/show]\n")
-    assert site_releases.redirects == {"books/get/": "books/read/", "tomes/show/": "books/read/"}
+    assert site_releases.redirects("1.0") == {"books/get/": "books/read/", "tomes/show/": "books/read/"}
+    assert {*site_releases.redirects("1.0")} < {*site_releases.redirects("1.1")}
 
 
 def test_a_former_address_that_is_taken_again_leads_nowhere_else(editions_of: EditionsOf) -> None:
     text = '=== books/read.yaml\nformerly: [books/get]\n=== books/get.yaml\nremoved: "1.1"\npath: /b\n'
-    assert editions_of(text).redirects == {}
+    assert editions_of(text).redirects("1.0") == {}
 
 
 @pytest.mark.parametrize(

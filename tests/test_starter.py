@@ -28,6 +28,17 @@ def test_the_guide_is_written_into_a_new_folder_and_has_no_problem(tmp_path: Pat
     assert check(tmp_path / "new" / "guide").problems == ()
 
 
+def test_the_guide_has_the_features_of_the_one_of_this_repository(tmp_path: Path) -> None:
+    write(tmp_path)
+
+    def features(folder: Path) -> list[str]:
+        config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+        return re.findall(r"^    - ([a-z.]+)$", config, re.MULTILINE)
+
+    assert "content.tabs.link" in features(tmp_path)
+    assert features(tmp_path) == features(ROOT)
+
+
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     write(tmp_path)
     assert files(tmp_path) == files(STARTER)

@@ -20,11 +20,13 @@ from jinja2 import nodes
 
 from apiguide.anchors import anchors_of, listed, status_anchor
 from apiguide.docs import DocsPage
+from apiguide.docs_parameters import ParameterError, parameter_of
 from apiguide.model import PLACES, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
 from apiguide.rules import Rule
 from apiguide.rules import docs as rules
 from apiguide.rules.references import UnknownEndpoint, UnknownPlace
+from apiguide.rules.time import UnknownRelease
 from apiguide.view import GuideView
 
 _PARSER = jinja2.Environment(
@@ -152,16 +154,20 @@ Shown = tuple[Any, ...]
 class _Macros:
     """The macros: each gives what it lays out, or raises CallError where there is no such thing."""
 
-    def __init__(self, view: GuideView) -> None:
+    def __init__(self, view: GuideView, views: Mapping[str, GuideView]) -> None:
         self._view = view
+        self._views = views
+        names = (*view.guide.published, view.release)
+        self._known = {name: each for name, each in views.items() if name in names}
+        """The releases that readers of this one know of: not others that are only planned."""
 
     def authentication(self, method: str, path: str) -> Shown:
         """Each way to authenticate, with a curl line of the given request."""
         return method, path
 
-    def bulb(self) -> Shown:
-        """The sign of what is new in the release shown."""
-        return ()
+    def bulb(self, outlined: bool = False) -> Shown:
+        """The sign of what is new in the release shown; outlined, of what is first documented in it."""
+        return (outlined,)
 
     def compatible_since(self) -> Shown:
         """The release since which no release breaks clients."""
@@ -208,6 +214,17 @@ class _Macros:
             raise CallError(rules.MacroArguments, message, "look them up in handbook/macros.md")
         return name, Field(description=description, required=required, type=("string",)), new
 
+    def field_of(
+        self, id_: str, parameter: str, place: str | None = None, release: str | None = None
+    ) -> Shown:
+        """A parameter of a call, by its path or the end of it, as the guide of a release shows it."""
+        view = self._of_release(release)
+        endpoint, places = self._endpoint_of(view, id_), self._places(place)
+        try:
+            return id_, endpoint, parameter_of(view, id_, parameter, places, self._known), view
+        except ParameterError as error:
+            raise CallError(rules.UnknownParameter, str(error), error.hint) from None
+
     def formats(self) -> Shown:
         """The exchange formats with their media types and extensions."""
         return ()
@@ -227,11 +244,8 @@ class _Macros:
     def parameters(self, id_: str, place: str | None = None) -> Shown:
         """The parameters of a call, of all places or of one."""
         endpoint = self._endpoint(id_)
-        if place is not None and place not in PLACES:
-            message, hint = f"there is no place `{place}`", f"write one of {listing(PLACES)}"
-            raise CallError(UnknownPlace, message, hint)
-        prefix, places = id_.replace("/", "-"), PLACES if place is None else (place,)
-        lists = {f"{prefix}-{each}": endpoint.parameters.place(each) for each in places}
+        prefix = id_.replace("/", "-")
+        lists = {f"{prefix}-{each}": endpoint.parameters.place(each) for each in self._places(place)}
         return lists, self._view.start(endpoint)
 
     def placeholders(self) -> Shown:
@@ -285,12 +299,34 @@ class _Macros:
         return "warning", text
 
     def _endpoint(self, id_: str) -> Endpoint:
-        endpoints = self._view.endpoints
-        if id_ not in endpoints:
-            hint = did_you_mean(id_, endpoints) or "write `RESOURCE/CALL`, as its file is called"
-            message = f"there is no endpoint `{id_}` in release {self._view.release}"
+        return self._endpoint_of(self._view, id_)
+
+    def _endpoint_of(self, view: GuideView, id_: str) -> Endpoint:
+        if id_ not in view.endpoints:
+            having = [name for name, each in self._known.items() if id_ in each.endpoints]
+            hint = f"it is in {listing(having)}" if having else did_you_mean(id_, view.endpoints)
+            hint = hint or "write `RESOURCE/CALL`, as its file is called"
+            message = f"there is no endpoint `{id_}` in release {view.release}"
             raise CallError(UnknownEndpoint, message, hint)
-        return endpoints[id_]
+        return view.endpoints[id_]
+
+    def _of_release(self, release: str | None) -> GuideView:
+        if release is None:
+            return self._view
+        if release not in self._known:
+            is_planned = release in self._views
+            message = f"release `{release}` is not out" if is_planned else f"there is no release `{release}`"
+            hint = None if is_planned else did_you_mean(release, self._known)
+            raise CallError(UnknownRelease, message, hint or f"those that are out are {listing(self._known)}")
+        return self._known[release]
+
+    @staticmethod
+    def _places(place: str | None) -> tuple[str, ...]:
+        """The place that is named, or all."""
+        if place is not None and place not in PLACES:
+            message, hint = f"there is no place `{place}`", f"write one of {listing(PLACES)}"
+            raise CallError(UnknownPlace, message, hint)
+        return PLACES if place is None else (place,)
 
     def _scheme(self, id_: str | None) -> Authentication | None:
         """The scheme of that name, or the guide's first one; None where the guide has none."""
@@ -310,10 +346,13 @@ MACROS: Mapping[str, Callable[..., Shown]] = {
 """The macros that every guide has, by name; those of a project's own are known to `rendering` alone."""
 
 
-def shown(view: GuideView, call: Call) -> Shown:
-    """What a call of one of `MACROS` shows in a release. Raises CallError where it cannot be carried out."""
+def shown(view: GuideView, call: Call, views: Mapping[str, GuideView]) -> Shown:
+    """What a call of one of `MACROS` shows in a release; `views` are those of all that it may name.
+
+    Raises CallError where it cannot be carried out.
+    """
     given = arguments(call)
-    return MACROS[call.name](_Macros(view), **given)
+    return MACROS[call.name](_Macros(view, views), **given)
 
 
 def arguments(call: Call) -> dict[str, Any]:
@@ -356,9 +395,9 @@ def _is_hidden(character: str) -> bool:
     return unicodedata.category(character).startswith("C") and character not in "\n\t"
 
 
-def call_anchors(view: GuideView, call: Call) -> Iterator[str]:
+def call_anchors(view: GuideView, call: Call, views: Mapping[str, GuideView]) -> Iterator[str]:
     """The anchors of what a call shows in a release. Raises CallError where it cannot be carried out."""
-    values = shown(view, call)
+    values = shown(view, call, views)
     if call.name == "parameters":
         for place, fields in values[0].items():
             yield from anchors_of(listed(view, fields, place, request=True))

@@ -82,5 +82,5 @@ def _range(number: int, first: str, last: str) -> Range:
     names = [*dict.fromkeys((first, last))]
     id_ = "-".join("other" if name == _OTHER else name for name in names)
     is_safe = all(name == _OTHER or _SAFE.match(name) for name in names)
-    title = "–".join("other" if name == _OTHER else name.removeprefix(_OTHER).capitalize() for name in names)
+    title = "–".join("Other" if name == _OTHER else name.removeprefix(_OTHER).capitalize() for name in names)
     return Range(id_ if is_safe else f"part-{number}", title, first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote
@@ -49,7 +49,7 @@ class SiteReleases:
 
     @cached_property
     def pages(self) -> Mapping[str, Mapping[str, str]]:
-        """The titles of each release's pages by their URLs below the release's home."""
+        """The titles of each release's pages, and of what leads to them, by URLs below the release's home."""
         return {release: self._pages(release) for release in self.releases}
 
     def _pages(self, release: str) -> dict[str, str]:
@@ -57,7 +57,9 @@ class SiteReleases:
         docs = {page.url: _title(page) for page in self.docs_of(release)}
         titles = {page_url(id_): each.title for id_, each in view.resources.items()}
         titles |= {page_url(id_): each.title for id_, each in view.endpoints.items()}
-        return docs | {page_url(id_): title for id_, title in self.made(release).items()} | titles
+        about = {page_url(id_): title for id_, title in self.made(release).items()}
+        about |= {url: _difference(older, release) for older, url in self._before(release)}
+        return docs | about | titles
 
     def docs_of(self, release: str) -> tuple[DocsPage, ...]:
         """The hand-written pages of a release's guide."""
@@ -66,8 +68,8 @@ class SiteReleases:
     def made(self, release: str) -> dict[str, str]:
         """The pages about releases that a release's guide has, with their titles."""
         found = {NEWS: f"What's new in {release}"}
-        for older in self.older(release):
-            found[news_page(older)] = f"Changes from {older} to {release}"
+        for older in self.older(release)[1:]:
+            found[news_page(older)] = _difference(older, release)
         if has_page(self.views[release], COMPATIBILITY):
             found[COMPATIBILITY] = "Compatibility"
         found[NAMES] = "Names"
@@ -88,6 +90,10 @@ class SiteReleases:
         """Finds all names of all releases, for processes that are copies of this one."""
         _ = self.name_ranges
 
+    def news_page(self, release: str, older: str) -> str:
+        """The page of what differs from an older release: for the one before, that of what is new."""
+        return NEWS if older == self.older(release)[0] else news_page(older)
+
     def beside(self, url: str, release: str) -> tuple[str, ...]:
         """The releases with something at a URL, newest first: a page, or what is said where it is not there.
 
@@ -107,8 +113,20 @@ class SiteReleases:
         urls = dict.fromkeys(url for other in self.releases for url in self.pages[other] if url not in own)
         return {url: self.pages[self.nearest(url, release)][url] for url in sorted(urls)}
 
+    def redirects(self, release: str) -> dict[str, str]:
+        """Where a release has what is looked for at other URLs, by these.
+
+        What was called otherwise before, and what differs from the release before, which is what is new.
+        """
+        return {**self._renamed, **{url: page_url(NEWS) for _, url in self._before(release)}}
+
+    def _before(self, release: str) -> Iterator[tuple[str, str]]:
+        """The release before one, if any, with the URL that is like those of what differs from older ones."""
+        for older in self.older(release)[:1]:
+            yield older, page_url(news_page(older))
+
     @cached_property
-    def redirects(self) -> Mapping[str, str]:
+    def _renamed(self) -> Mapping[str, str]:
         """Where pages are whose files were called otherwise before, by their former URLs."""
         taken = {url for pages in self.pages.values() for url in pages}
         return {
@@ -134,7 +152,8 @@ class SiteReleases:
         if release == self.planned:
             return False
         folder = LATEST if release == self.newest else release
-        return url in self.pages[release] and self.canonical(url) == folder
+        is_page = url in self.pages[release] and url not in self.redirects(release)
+        return is_page and self.canonical(url) == folder
 
 
 def address(folder: str, url: str = "") -> str:
@@ -143,6 +162,11 @@ def address(folder: str, url: str = "") -> str:
 
 
 _quoted = lru_cache(quote)
+
+
+def _difference(older: str, newer: str) -> str:
+    """What a page is called that tells what differs between two releases."""
+    return f"Changes from {older} to {newer}"
 
 
 def _title(page: DocsPage) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apiguide.changes import RULES, Difference, Impact, Kind, changes, history
+from apiguide.changes import RULES, Difference, Impact, Kind, changes, history, history_of_resource
 from apiguide.history import at, views
 from apiguide.model import Guide
 
@@ -58,6 +58,11 @@ CASES = [
     ),
     ("format-added", CALL, {"head": 'changes: [{release: "1.1", before: {formats: [json]}}]'}),
     ("permission-added", CALL, {"head": 'permissions: [{value: books.create, since: "1.1"}]'}),
+    (
+        "permission-documented",
+        CALL,
+        {"head": 'permissions: [{value: books.create, documented_since: "1.1"}]'},
+    ),
     ("permission-removed", CALL, {"head": 'permissions: [{value: books.create, removed: "1.1"}]'}),
     ("parameter-removed", PARAMETER, parameter('type: string, removed: "1.1"')),
     ("parameter-required", PARAMETER, parameter("type: string, required: true", "required: false")),
@@ -88,7 +93,7 @@ CASES = [
     ("format-changed", PARAMETER, parameter("type: string, format: email", "format: null")),
     ("unit-changed", PARAMETER, parameter("type: integer, unit: MB", "unit: KB")),
     ("deprecated", PARAMETER, parameter('type: string, deprecated: {since: "1.1"}')),
-    ("documented", PARAMETER, parameter('type: string, required: true, documented_since: "1.1"')),
+    ("parameter-documented", PARAMETER, parameter('type: string, required: true, documented_since: "1.1"')),
     ("field-removed", FIELD, field('type: string, removed: "1.1"')),
     ("field-removed", f"{FIELD}.b", field("type: object", "fields: {b: {type: integer}}")),
     ("field-added", f"{FIELD}.b", field("fields: {b: {type: integer}}", "type: object, fields: null")),
@@ -109,7 +114,7 @@ CASES = [
     ("reply-value-removed", FIELD, field('type: string, enum: [b, {value: c, removed: "1.1"}]')),
     ("reply-value-added", FIELD, field("type: string", "enum: [b]")),
     ("reply-value-removed", FIELD, field("type: string, enum: [b]", "enum: null")),
-    ("documented", FIELD, field('type: string, enum: [b, {value: c, documented_since: "1.1"}]')),
+    ("value-documented", FIELD, field('type: string, enum: [b, {value: c, documented_since: "1.1"}]')),
     ("form-changed", FIELD, field("type: decimal, json: {type: string}", "json: null")),
     ("form-changed", FIELD, field("type: datetime, xml: {type: dateTime}", "xml: null")),
     (
@@ -118,7 +123,7 @@ CASES = [
         field("type: array, items: {name: b, changes: [{release: '1.1', before: {name: c}}]}"),
     ),
     ("form-changed", "objects.book", {"object": 'changes: [{release: "1.1", before: {name: tome}}]'}),
-    ("documented", FIELD, field('type: string, documented_since: "1.1"')),
+    ("field-documented", FIELD, field('type: string, documented_since: "1.1"')),
     (
         "body-removed",
         "books/create#reply-201",
@@ -129,12 +134,20 @@ CASES = [
         "books/create#reply",
         {"body": 'body: {object: book}, changes: [{release: "1.1", before: {body: null}}]'},
     ),
+    (
+        "body-documented",
+        "books/create#reply-402",
+        {
+            "status": "402: {body: {fields: {b: {documented_since: '1.1'}}}, "
+            "changes: [{release: '1.1', before: {body: null}}]}"
+        },
+    ),
     ("status-removed", "books/create#reply-402", {"status": '402: {removed: "1.1"}'}),
     ("status-added", "books/create#reply-402", {"status": '402: {since: "1.1"}'}),
     ("success-added", "books/create#reply-202", {"status": '202: {since: "1.1"}'}),
-    ("documented", "books/create#reply-402", {"status": '402: {documented_since: "1.1"}'}),
-    ("documented", CALL, {"head": 'documented_since: "1.1"'}),
-    ("documented", "books", {"resource": 'documented_since: "1.1"'}),
+    ("status-documented", "books/create#reply-402", {"status": '402: {documented_since: "1.1"}'}),
+    ("call-documented", CALL, {"head": 'documented_since: "1.1"'}),
+    ("resource-documented", "books", {"resource": 'documented_since: "1.1"'}),
     ("noted", CALL, {"head": 'changes: [{release: "1.1", note: It is quicker.}]'}),
     ("noted", PARAMETER, {"parameter": 'a: {type: string, changes: [{release: "1.1", note: Ask first.}]}'}),
     ("deprecated", CALL, {"head": 'deprecated: {since: "1.1", use: books/list}'}),
@@ -164,7 +177,7 @@ def test_a_rule(code: str, at: str, parts: dict[str, str], guide_of: GuideOf) ->
 
 
 def test_each_rule_is_tested() -> None:
-    assert {code for code, _, _ in CASES} == set(RULES)
+    assert {code for code, *_ in (*CASES, *TOLD_BY_PAGES)} == set(RULES)
 
 
 @pytest.mark.parametrize(
@@ -224,8 +237,9 @@ def test_a_call_that_was_renamed_twice_is_compared_with_what_it_was_last(guide_o
 
 
 def test_only_what_is_documented_is_neither_added_nor_breaking() -> None:
-    assert RULES["documented"].kind is Kind.DOCUMENTED
-    assert RULES["documented"].impact is Impact.SAFE
+    known = {code: rule for code, rule in RULES.items() if code.endswith("-documented")}
+    assert known == {code: rule for code, rule in RULES.items() if rule.kind is Kind.DOCUMENTED}
+    assert {rule.impact for rule in known.values()} == {Impact.SAFE}
 
 
 def test_a_renamed_field_says_its_new_name(guide_of: GuideOf) -> None:
@@ -254,7 +268,7 @@ def test_a_body_is_documented_where_its_object_is(guide_of: GuideOf) -> None:
     === books/get.yaml
     responses: {200: {body: {object: book}}}
     """)
-    assert [(each.code, each.at) for each in found(guide)] == [("documented", "books/get#reply")]
+    assert [(each.code, each.at) for each in found(guide)] == [("body-documented", "books/get#reply")]
 
 
 def test_a_difference_knows_where_its_part_is_declared(guide_of: GuideOf) -> None:
@@ -270,7 +284,9 @@ def test_fields_of_an_object_are_found_wherever_a_reply_holds_it(guide_of: Guide
     assert [each.at for each in found(guide, expands=True)] == ["books/create#reply-a"]
 
 
-@pytest.mark.parametrize(("key", "code"), [("documented_since", "documented"), ("since", "parameter-added")])
+@pytest.mark.parametrize(
+    ("key", "code"), [("documented_since", "parameter-documented"), ("since", "parameter-added")]
+)
 def test_a_parameter_is_documented_where_all_that_it_holds_is(key: str, code: str, guide_of: GuideOf) -> None:
     guide = guide_of(f"""
     === books/create.yaml
@@ -347,7 +363,85 @@ def test_the_history_of_a_call_is_told_newest_first(guide_of: GuideOf) -> None:
     parameters: {query: {a: {type: string, since: "2.0"}, b: {type: string, since: "3.0"}}}
     """)
     told = {r: [each for each, _ in history(views(guide), "books/create", r)] for r in guide.releases}
-    assert told == {"1.0": [], "1.1": [], "2.0": ["2.0"], "3.0": ["3.0", "2.0"]}
+    assert told == {"1.0": [], "1.1": ["1.1"], "2.0": ["2.0", "1.1"], "3.0": ["3.0", "2.0", "1.1"]}
+
+
+TOLD_BY_PAGES = [
+    (
+        "object-documented",
+        "books",
+        "Object `gift` is documented.",
+        'gift: {documented_since: "1.1", fields: {id: {type: integer}}}',
+    ),
+    ("object-added", "books", "Object `gift` is new.", 'gift: {since: "1.1", fields: {id: {type: integer}}}'),
+    (
+        "object-removed",
+        "books",
+        "Object `gift` is gone.",
+        'gift: {removed: "1.1", fields: {id: {type: integer}}}',
+    ),
+    ("note-documented", "books", "This warning is documented:", ""),
+    ("note-documented", "books/create", "This info is documented:", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "page", "text", "gift"), TOLD_BY_PAGES)
+def test_the_history_of_a_page_tells_more_than_clients_notice(
+    code: str, page: str, text: str, gift: str, guide_of: GuideOf
+) -> None:
+    guide = guide_of(rf"""
+    === books/resource.yaml
+    notes:
+      - {{warning: "Handle\nwith care.\n\nReally.", documented_since: "1.1"}}
+      - {{info: "It came with it.", since: "1.1"}}
+    objects:
+      book: {{fields: {{id: {{type: integer}}}}}}
+      {gift}
+    === books/create.yaml
+    notes: [{{info: Not twice., documented_since: "1.1"}}]
+    """)
+    seen = views(guide)
+    follow = history if "/" in page else history_of_resource
+    [(release, told)] = follow(seen, page, "3.0")
+    assert release == "1.1"
+    assert (code, text) in [(each.code, each.text) for each in told]
+    assert [each.note for each in told if each.note] == [
+        "Handle\nwith care." if page == "books" else "Not twice."
+    ]
+    assert not any(each.code == code for each in changes(seen["1.0"], seen["1.1"]))
+
+
+def test_the_history_of_a_resource_tells_of_all_its_objects_and_which_calls_it_has(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    since: "1.1"
+    objects: {book: {fields: {id: {type: integer}, price: {type: decimal, documented_since: "3.0"}}}}
+    === books/list.yaml
+    parameters: {query: {a: {type: string, since: "3.0"}}}
+    === books/lend.yaml
+    path: /lend
+    since: "2.0"
+    removed: "3.0"
+    notes: [{info: Be quick., documented_since: "2.0"}]
+    """)
+    told = {
+        release: [(each.code, each.at) for each in found]
+        for release, found in history_of_resource(views(guide), "books", "3.0")
+    }
+    assert told == {
+        "3.0": [("call-removed", "books/lend"), ("field-documented", "objects.book.price")],
+        "2.0": [("call-added", "books/lend")],
+        "1.1": [("resource-added", "books")],
+    }
+    assert list(history_of_resource(views(guide), "books", "1.0")) == []
+    [(_, came)] = history(views(guide), "books/lend", "2.0")
+    assert [each.code for each in came] == ["call-added"], "and with it all that it had"
+
+
+def test_a_resource_that_is_deprecated_says_so_in_its_history(guide_of: GuideOf) -> None:
+    guide = guide_of('=== books/resource.yaml\ndeprecated: {since: "2.0"}\n')
+    [(release, [difference])] = history_of_resource(views(guide), "books", "3.0")
+    assert (release, difference.code) == ("2.0", "deprecated")
 
 
 def test_permissions_that_are_gone_are_told_by_name(guide_of: GuideOf) -> None:
@@ -369,6 +463,45 @@ def test_what_the_keys_of_a_map_hold_is_no_news_where_it_is_only_said(guide_of: 
 
 def test_an_object_that_no_reply_holds_breaks_nobody(guide_of: GuideOf) -> None:
     assert found(guide_of(filled(field('type: string, removed: "1.1"') | {"body": ""}))) == []
+
+
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        ("fields: {c: {documented_since: '1.1'}, d: {since: '1.1'}}", ["parameter-documented"]),
+        ("object: shelf", ["parameter-documented"]),
+        ("fields: {c: {since: '1.1'}}", []),
+    ],
+)
+def test_what_an_object_holds_of_which_nothing_was_known_is_documented(
+    inner: str, told: list[str], guide_of: GuideOf
+) -> None:
+    guide = guide_of(f"""
+    === books/resource.yaml
+    objects: {{shelf: {{fields: {{c: {{documented_since: "1.1"}}}}}}}}
+    === books/create.yaml
+    method: POST
+    parameters: {{body: {{a: {{fields: {{b: {{{inner}}}, z: {{}}}}}}}}}}
+    """)
+    assert [(each.code, each.at) for each in found(guide)] == [
+        (code, "books/create#body-a-b-c") for code in told
+    ]
+
+
+def test_what_a_reply_holds_of_an_object_that_was_not_known_is_told_where_it_is_used(
+    guide_of: GuideOf,
+) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects:
+      book: {fields: {id: {}, shelf: {object: shelf}, z: {since: "1.1"}}}
+      shelf: {fields: {c: {documented_since: "1.1"}}}
+    === books/get.yaml
+    responses: {200: {body: {object: book}}}
+    """)
+    told = [each.at for each in found(guide, expands=True)]
+    assert told == ["books/get#reply-shelf-c", "books/get#reply-z"]
+    assert [each.at for each in found(guide)] == ["objects.book.z"], "not of one that is new to the guide"
 
 
 def test_an_object_inside_itself_is_compared_once(guide_of: GuideOf) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from apiguide.problems import Severity
+from apiguide.problems import Problem, Severity
 
 CREATE, GET, BOOKS, GUIDE, PAGE = (
     "books/create.yaml",
@@ -211,7 +211,7 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ table() }}", "unknown-macro", "known are"),
         ("{{ headings() }}", "unknown-macro", "known are"),
         ("{{ signs() }}", "unknown-macro", "known are"),
-        ("{{ curl() }}", "macro-arguments", "write `{{ curl(method, path, [authentication]) }}`"),
+        ("{{ curl() }}", "macro-arguments", "write `{{ curl(method, path, [authentication], [server]) }}`"),
         ("{{ curl('GET', '/books', 'a', 'b') }}", "macro-arguments", "write `{{ curl("),
         ("{{ curl('GET', path='/books', verb='x') }}", "macro-arguments", "write `{{ curl("),
         ("{{ curl('GET', 'books') }}", "macro-arguments", "write `{{ curl("),
@@ -240,8 +240,17 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ),
         ("{{ field('a', '') }}", "macro-arguments", "handbook/macros.md"),
         ("{{ field('a', 'b', required='yes') }}", "macro-arguments", "write `{{ field("),
+        ("{{ field_of('books/gte', 'id') }}", "unknown-endpoint", "did you mean `books/get`?"),
+        ("{{ field_of('books/get', 'di') }}", "unknown-parameter", "did you mean `id`?"),
+        ("{{ field_of('books/get', 'id', 'pth') }}", "unknown-place", "write one of `path`"),
+        ("{{ field_of('books/get', 'id', release='5') }}", "unknown-release", "those that are out are"),
+        (
+            "{{ field_of('books/get') }}",
+            "macro-arguments",
+            "write `{{ field_of(id, parameter, [place], [release])",
+        ),
         ("{{ authentication('GET') }}", "macro-arguments", "write `{{ authentication(method, path) }}`"),
-        ("{{ bulb(1) }}", "macro-arguments", "write `{{ bulb() }}`"),
+        ("{{ release(1) }}", "macro-arguments", "write `{{ release() }}`"),
     ],
 )
 def test_a_macro_call_that_cannot_be_carried_out_is_named(
@@ -280,6 +289,41 @@ def test_a_call_need_not_be_in_releases_that_lack_the_page(
         PAGE: f"---\n{front}---\n# Library\n\n{{{{ endpoint('books/get') }}}}\n",
     }
     assert codes(files) == []
+
+
+LATER = 'since: "1.1"\n'
+
+
+@pytest.mark.parametrize(
+    ("call", "hint"),
+    [
+        ("field_of('books/get', 'id', release='1.1')", None),
+        ("field_of('books/get', 'id', release='2.0')", None),
+        ("field_of('books/get', 'id', 'path', '1.0')", "it is in `1.1` and `2.0`"),
+        ("field_of('books/get', 'id')", 'say `since: "1.1"` in the page\'s front matter'),
+        ("field_of('books/create', 'pages', release='1.1')", None),
+        ("field_of('books/create', 'pages')", 'add `release="1.1"`'),
+    ],
+)
+def test_a_parameter_of_another_release_may_be_named_in_all_releases_of_the_page(
+    call: str, hint: str | None, problems: Callable[..., list[Problem]]
+) -> None:
+    pages = "  query: {pages: {type: integer, description: How many., example: 9, since: '1.1'}}\n"
+    files = {
+        GET: ("", LATER),
+        CREATE: ("parameters:\n", f"parameters:\n{pages}"),
+        PAGE: f"# Library\n\n{{{{ {call} }}}}\n",
+    }
+    found = problems(files)
+    assert [each.hint or "" for each in found if hint is None or hint not in (each.hint or "")] == []
+    assert len(found) == (hint is not None)
+
+
+def test_a_release_that_is_not_out_is_not_shown_to_readers_of_others(finds: Callable[..., None]) -> None:
+    planned = ('{release: "2.0"}', '{release: "2.0", status: planned}')
+    call = "{{ field_of('books/get', 'id', release='2.0') }}"
+    files = {GUIDE: planned, PAGE: f"# Library\n\n«{call}»\n"}
+    finds("unknown-release", "those that are out are `1.0` and `1.1`", files, says="release `2.0` is not out")
 
 
 def test_a_macro_of_the_site_is_not_called(codes: Callable[..., list[str]]) -> None:
@@ -360,6 +404,7 @@ def test_a_page_in_a_folder_is_a_page(finds: Callable[..., None], project: Calla
     ("page", "promise", "found"),
     [
         ("whats-new", "", ["page-collision"]),
+        ("names", "", ["page-collision"]),
         ("compatibility", 'compatible_since: "1.0"\n', ["page-collision"]),
         ("compatibility", "", []),
     ],

@@ -27,7 +27,7 @@ class Reading(HTMLParser):
             self.links.append(values["href"])
         self._is_folded |= tag == "details"
         self._is_permalink |= "headerlink" in classes
-        level = int(tag[1]) if tag in ("h1", "h2", "h3", "h4", "h5", "h6") else 4
+        level = int(tag[1]) if tag in ("h1", "h2", "h3", "h4", "h5", "h6") else 4 - ("ag-resource" in classes)
         is_listed = "ag-section" in classes and not self._is_folded and "ag-level-2" not in classes
         if id_ and (tag[1:].isdigit() or is_listed):
             self._open, self._text = (tag, level, id_), ""

@@ -20,6 +20,7 @@ from apiguide.rendering.docs_calls import DocsCalls
 from apiguide.rendering.pages import Pages
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import Templates
+from apiguide.site_releases import SiteReleases
 
 GuideOf = Callable[[str], Guide]
 Element = tuple[str, str | None]
@@ -189,6 +190,7 @@ def guide_text(text: str, name: str = "name") -> str:
             "objects": {"errors": {"wrapped": False, "description": text, "fields": {"error": single}}},
             "exceptions": [{"at": "books/create", "release": "1.1", "reason": text}],
             "errata": [{"at": "books", "releases": ["1.0"], "date": "2024-01-31", "reason": text}],
+            "synonyms": {text: [text, "other"]},
             "rules": {"names": "snake_case", "odd_names": {"error": text}, "ignore": {"todo": text}},
         },
         "books/resource.yaml": {
@@ -278,10 +280,12 @@ CALLS = [
 def pages_of(guide: Guide, text: str) -> Iterator[str]:
     """All HTML that is made of a guide, and of macro calls with the text in them."""
     templates, prose = Templates(), Prose()
-    for view in views(guide).values():
+    site_releases = SiteReleases(guide, views(guide))
+    for view in site_releases.views.values():
         renderer = Renderer(view, templates, prose)
         yield renderer.page("books/create").html
         yield renderer.page("books").html
+        yield Renderer(view, templates, prose, site_releases=site_releases).page("names").html
         calls = DocsCalls(Pages(view, prose), templates, "")
         parts, problems = parse(Source("docs/index.md", "\n".join(f"{{{{ {call} }}}}" for call in CALLS)))
         assert problems == []

@@ -7,10 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from apiguide.anchors import page_url
 from apiguide.docs import DocsPage, read_page
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.problems import Source
+from apiguide.rendering.differences import History
+from apiguide.rendering.links import Links
 from apiguide.rendering.news import AbsentPage, Line, NewsPage, Section
 from apiguide.rendering.render import Renderer
 from apiguide.rendering.templates import Templates
@@ -24,7 +27,7 @@ SECTIONS = [
     "Changed",
     "Deprecated",
     "Removed",
-    "Documented from here on",
+    "Documented for the first time",
 ]
 LIBRARY = """
 === guide.yaml
@@ -91,6 +94,11 @@ def news(renderer: Renderer, older: str | None = None) -> NewsPage:
     return renderer.news.news(older)
 
 
+def history_of(renderer: Renderer, id_: str) -> History:
+    assert renderer.news is not None
+    return renderer.news.history(renderer.news.differences(id_), Links(renderer.view, page_url(id_)))
+
+
 def absent(renderer: Renderer, url: str) -> AbsentPage:
     assert renderer.news is not None
     return renderer.news.absent(url)
@@ -101,7 +109,13 @@ def section(page: NewsPage, title: str) -> Section:
 
 
 def lines(found: Section) -> list[Line]:
-    return [line for _, calls in found.resources for each in calls for line in each.lines]
+    return [line for resource in found.resources for each in resource.parts for line in each.lines]
+
+
+def said(line: Line) -> str:
+    """A line as a reader has it."""
+    names = line.names
+    return f"{line.text} {names.title}: {', '.join(n for n, _ in names.names)}" if names else line.text
 
 
 def words(html: str) -> str:
@@ -115,26 +129,26 @@ def test_what_is_new_stands_in_sections_breaking_ones_first(render_of: RenderOf)
     page = news(render_of(LIBRARY))
     assert [each.title for each in page.sections] == SECTIONS
     html = render_of(LIBRARY).page("whats-new").html
-    assert re.findall(r"<h2 [^>]*>([^<]*)", html) == SECTIONS
+    assert [each.strip() for each in re.findall(r"<h2 [^>]*>([^<]*)", html)] == SECTIONS
     assert (page.older, page.release) == ("1.0", "1.1")
 
 
 def test_each_change_stands_in_the_section_of_its_kind(render_of: RenderOf) -> None:
     page = news(render_of(LIBRARY))
-    told = {each.title: words(" ".join(line.text for line in lines(each))) for each in page.sections}
+    told = {each.title: words(" ".join(map(said, lines(each)))) for each in page.sections}
     assert told["Breaking changes"] == "It is gone."
     assert "genre" in told["Added"]
     assert "copies" in told["Changed"]
     assert "shelf" in told["Deprecated"]
     assert "old" in told["Removed"]
-    assert "author" in told["Documented from here on"]
-    assert "Count books" in told["Documented from here on"]
+    assert "author" in told["Documented for the first time"]
+    assert "Count books" in told["Documented for the first time"]
 
 
 def test_what_is_only_documented_is_no_news(render_of: RenderOf) -> None:
     page = news(render_of(LIBRARY))
-    documented = section(page, "Documented from here on")
-    assert "no news of the API" in documented.intro
+    documented = section(page, "Documented for the first time")
+    assert "Release 1.0 may have had them all the same." in documented.intro
     for other in page.sections:
         if other is not documented:
             assert "author" not in str(other.resources)
@@ -143,10 +157,146 @@ def test_what_is_only_documented_is_no_news(render_of: RenderOf) -> None:
 
 def test_calls_that_are_only_documented_share_a_line(render_of: RenderOf) -> None:
     text = f'{LIBRARY}=== books/sum.yaml\ntitle: Sum books up\npath: /sum\ndocumented_since: "1.1"\n'
-    [(_, changed)] = section(news(render_of(text)), "Documented from here on").resources
-    whole = next(each for each in changed if each.title == "Calls")
-    assert [words(line.text) for line in whole.lines] == ["Sum books up, Count books."]
-    assert 'href="../books/sum/"' in whole.lines[0].text
+    [resource] = section(news(render_of(text)), "Documented for the first time").resources
+    [line] = next(each for each in resource.parts if each.title == "Calls").lines
+    assert said(line).strip() == "2 calls: Sum books up, Count books"
+    assert line.names is not None
+    assert line.names.names[0] == ("Sum books up", "../books/sum/")
+    assert not line.names.is_code
+
+
+@pytest.mark.parametrize("key", ["since", "documented_since"])
+def test_a_resource_that_came_with_its_calls_is_told_in_one_line(key: str, render_of: RenderOf) -> None:
+    came = f'{key}: "1.1"\n'
+    text = f"=== books/list.yaml\n=== maps/resource.yaml\ntitle: Maps\n{came}"
+    calls = f"=== maps/list.yaml\ntitle: List maps\npath: /maps\n=== maps/get.yaml\ntitle: Get map\n{came}"
+    page = news(render_of(text + calls))
+    [resource] = page.sections[0].resources
+    assert (resource.id, resource.title, resource.href) == (f"{page.sections[0].id}-maps", "Maps", "../maps/")
+    [part] = resource.parts
+    assert part.title == "The whole resource"
+    assert [said(line).strip() for line in part.lines] == ["2 calls: List maps, Get map"]
+    assert page.sections[0].count == 2, "its calls, but not the resource once more"
+    [alone] = news(render_of(text)).sections
+    text_alone = "It is new." if key == "since" else "It is documented for the first time."
+    assert [said(line) for line in alone.resources[0].parts[0].lines] == [text_alone]
+    assert alone.count == 1
+
+
+def test_a_resource_that_is_documented_with_a_call_that_is_new_counts_itself(render_of: RenderOf) -> None:
+    text = """
+    === maps/resource.yaml
+    documented_since: "1.1"
+    === maps/list.yaml
+    since: "2.0"
+    """
+    page = news(render_of(text, "2.0"), "1.0")
+    assert page.lead == ("From 1.0 to 2.0, 1 addition is known; 1 resource is documented for the first time.")
+    assert [each.count for each in page.sections] == [1, 1]
+    assert [said(line) for line in lines(page.sections[1])] == ["It is documented for the first time."]
+
+
+def test_what_is_in_an_object_and_what_is_in_the_resource_is_told_apart(render_of: RenderOf) -> None:
+    text = """
+    === books/resource.yaml
+    deprecated: {since: "1.1"}
+    objects: {book: {fields: {id: {deprecated: {since: "1.1"}}}}}
+    === books/get.yaml
+    responses: {200: {body: {object: book}}}
+    """
+    [resource] = section(news(render_of(text)), "Deprecated").resources
+    assert [(each.title, each.href) for each in resource.parts] == [
+        ("The whole resource", None),
+        ("Objects", None),
+    ]
+
+
+# What it begins with
+
+
+def lead(text: str, render_of: RenderOf, older: str | None = None, release: str = "1.1") -> str:
+    return news(render_of(text, release), older).lead
+
+
+def test_a_page_of_news_begins_with_how_much_there_is(render_of: RenderOf) -> None:
+    assert lead(LIBRARY, render_of) == (
+        "From 1.0 to 1.1, 1 breaking change, 2 additions, 1 other change, 1 deprecation and 1 removal are "
+        "known; 1 call and 1 parameter are documented for the first time."
+    )
+    html = words(render_of(LIBRARY).page("whats-new").html)
+    assert html.startswith("What's new in 1.1 From 1.0 to 1.1, 1 breaking change")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ('a: {since: "1.1"}', "From 1.0 to 1.1, 1 addition is known."),
+        (
+            "a: {type: integer, changes: [{release: '1.1', before: {required: true}}]}",
+            "From 1.0 to 1.1, 1 change is known.",
+        ),
+        (
+            'a: {since: "1.1"}, b: {documented_since: "1.1"}',
+            "From 1.0 to 1.1, 1 addition is known; 1 parameter is documented for the first time.",
+        ),
+        (
+            'a: {documented_since: "1.1"}',
+            "No change of the API from 1.0 to 1.1 is known; 1 parameter is documented for the first time.",
+        ),
+        (
+            'a: {documented_since: "1.1"}, b: {documented_since: "1.1"}, '
+            'c: {enum: [d, {value: e, documented_since: "1.1"}]}',
+            "No change of the API from 1.0 to 1.1 is known; 2 parameters and 1 value are documented for the "
+            "first time.",
+        ),
+        ("a: {}", "Nothing that a program would notice is known to have changed between 1.0 and 1.1."),
+    ],
+)
+def test_the_first_sentence_is_true_of_the_pair(parameters: str, sentence: str, render_of: RenderOf) -> None:
+    assert lead(f"=== books/list.yaml\nparameters: {{query: {{{parameters}}}}}\n", render_of) == sentence
+
+
+def test_all_that_can_be_documented_is_counted_in_words(render_of: RenderOf) -> None:
+    text = """
+    === maps/resource.yaml
+    documented_since: "1.1"
+    === books/resource.yaml
+    objects: {book: {fields: {id: {}, price: {documented_since: "1.1"}}}}
+    === books/get.yaml
+    permissions: [{value: books.get, documented_since: "1.1"}]
+    responses:
+      200: {body: {object: book}}
+      402: {documented_since: "1.1"}
+      403: {body: {fields: {b: {documented_since: "1.1"}}}, changes: [{release: "1.1", before: {body: null}}]}
+    """
+    assert lead(text, render_of) == (
+        "No change of the API from 1.0 to 1.1 is known; 1 resource, 1 field, 1 status, 1 permission and "
+        "1 reply body are documented for the first time."
+    )
+    told = words(render_of(text).page("whats-new").html)
+    assert "It is documented to need the permission books.get." in told
+    assert "It is documented to answer with 402." in told
+
+
+def test_the_sentence_of_an_upgrade_is_about_its_own_releases(render_of: RenderOf) -> None:
+    assert lead(LIBRARY, render_of, "1.0", "2.0").startswith(
+        "From 1.0 to 2.0, 2 breaking changes, 2 additions"
+    )
+
+
+def test_headings_say_how_much_is_under_them_and_resources_stand_in_the_contents(
+    render_of: RenderOf,
+) -> None:
+    text = f'{LIBRARY}=== maps/list.yaml\npath: /maps\nsince: "1.1"\n'
+    page = render_of(text).page("whats-new")
+    assert [(each.level, each.id, each.text) for each in page.headings[:5]] == [
+        (1, "news", "What's new in 1.1"),
+        (2, "breaking", "Breaking changes (1)"),
+        (3, "breaking-books", "Books"),
+        (2, "added", "Added (3)"),
+        (3, "added-books", "Books"),
+    ]
+    assert page.headings[5].id == "added-maps"
 
 
 def test_changes_stand_by_resource_in_the_order_of_the_navigation(render_of: RenderOf) -> None:
@@ -167,7 +317,7 @@ def test_changes_stand_by_resource_in_the_order_of_the_navigation(render_of: Ren
     since: "1.1"
     """
     added = section(news(render_of(text)), "Added")
-    assert [title for title, _ in added.resources] == ["Berries", "Apples"]
+    assert [each.title for each in added.resources] == ["Berries", "Apples"]
 
 
 def test_the_reason_of_an_exception_stands_beside_the_break(render_of: RenderOf) -> None:
@@ -198,8 +348,9 @@ def test_a_change_links_to_its_part(render_of: RenderOf) -> None:
 
 def test_what_is_gone_is_named_without_a_link(render_of: RenderOf) -> None:
     page = news(render_of(LIBRARY))
-    [(resource, [call])] = section(page, "Breaking changes").resources
-    assert (resource, call.title, call.href) == ("Books", "Burn book", None)
+    [resource] = section(page, "Breaking changes").resources
+    [call] = resource.parts
+    assert (resource.title, call.title, call.href) == ("Books", "Burn book", None)
     assert "books/burn" not in render_of(LIBRARY).page("whats-new").html
 
 
@@ -207,9 +358,9 @@ def test_what_is_gone_with_its_resource_is_named_by_its_title(render_of: RenderO
     text = (
         '=== maps/resource.yaml\ntitle: Old maps\nremoved: "1.1"\n=== maps/list.yaml\n=== books/list.yaml\n'
     )
-    [(title, changed)] = section(news(render_of(text)), "Breaking changes").resources
-    assert title == "Old maps"
-    assert {each.href for each in changed} == {None}
+    [resource] = section(news(render_of(text)), "Breaking changes").resources
+    assert (resource.title, resource.href) == ("Old maps", None)
+    assert {each.href for each in resource.parts} == {None}
 
 
 def test_the_first_release_has_nothing_to_be_compared_with(render_of: RenderOf) -> None:
@@ -239,8 +390,11 @@ def test_an_upgrade_page_compares_with_the_release_it_is_named_for(render_of: Re
 
 
 def test_each_page_of_news_leads_to_those_from_all_older_releases(render_of: RenderOf) -> None:
-    assert news(render_of(LIBRARY, "2.0")).others == (("1.1", "from-1.1/"), ("1.0", "from-1.0/"))
-    assert news(render_of(LIBRARY, "2.0"), "1.0").others == (("1.1", "../from-1.1/"), ("1.0", "./"))
+    assert news(render_of(LIBRARY, "2.0")).others == (("1.1", None), ("1.0", "from-1.0/"))
+    assert news(render_of(LIBRARY, "2.0"), "1.0").others == (("1.1", "../"), ("1.0", None))
+    listed = "Coming from an older release? Changes from 1.1, 1.0."
+    assert listed in words(render_of(LIBRARY, "2.0").page("whats-new").html)
+    assert "Coming from" not in words(render_of(LIBRARY, "1.1").page("whats-new").html), "there is no other"
 
 
 # The promise
@@ -313,9 +467,7 @@ def test_corrections_are_listed_in_the_guides_that_were_wrong(render_of: RenderO
 
 def history(renderer: Renderer, id_: str = "books/get") -> dict[str, str]:
     assert renderer.news is not None
-    return {
-        release: words(" ".join(line.text for line in told)) for release, told in renderer.news.history(id_)
-    }
+    return {release: words(" ".join(map(said, told))) for release, told in history_of(renderer, id_)}
 
 
 def test_the_history_of_a_call_goes_back_from_the_release_shown(render_of: RenderOf) -> None:
@@ -324,7 +476,7 @@ def test_the_history_of_a_call_goes_back_from_the_release_shown(render_of: Rende
     html = render_of(LIBRARY, "3.0").page("books/get").html
     told = html[html.index('id="history"') :]
     assert re.findall(r"<dt>(.*?)</dt>", told) == ["2.0", "1.1"]
-    assert "Documented from here on. Query parameters: author." in words(told)
+    assert "1 query parameter first documented: author" in words(told)
 
 
 def test_the_history_tells_of_what_the_reply_holds(render_of: RenderOf) -> None:
@@ -336,15 +488,101 @@ def test_the_history_tells_of_what_the_reply_holds(render_of: RenderOf) -> None:
 def test_a_call_that_never_changed_has_no_history(render_of: RenderOf) -> None:
     assert history(render_of(LIBRARY, "1.0")) == {}
     assert 'id="history"' not in render_of(LIBRARY, "1.0").page("books/get").html
-    assert 'id="history"' not in render_of(LIBRARY, "3.0").page("books/lend").html
+    assert 'id="history"' not in render_of(LIBRARY, "1.0").page("books").html
+
+
+def test_the_history_of_a_call_begins_with_where_it_came_from(render_of: RenderOf) -> None:
+    assert history(render_of(LIBRARY, "3.0"), "books/lend") == {"1.1": "It is new."}
+    assert history(render_of(LIBRARY, "3.0"), "books/count") == {
+        "1.1": "It is documented for the first time."
+    }
+
+
+def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(render_of: RenderOf) -> None:
+    text = """
+    === books/resource.yaml
+    notes: [{info: "Of *books*.", documented_since: "1.1"}]
+    objects:
+      book: {fields: {id: {type: integer}, size: {fields: {cm: {}, inch: {documented_since: "1.1"}}}}}
+      gift: {documented_since: "1.1", fields: {id: {type: integer}}}
+    === books/list.yaml
+    title: List books
+    notes: [{warning: Long., documented_since: "1.1"}]
+    permissions: [{value: books.list, documented_since: "1.1"}]
+    parameters:
+      query: {sort: {enum: [a, {value: b, documented_since: "1.1"}]}}
+      body: {x: {fields: {y: {}, z: {documented_since: "1.1"}, w: {fields: {v: {documented_since: "1.1"}}}}}}
+    responses: {200: {body: {fields: {size: {fields: {cm: {}, inch: {documented_since: "1.1"}}},
+                                      7: {documented_since: "1.1"}}}},
+                402: {body: {fields: {a: {}, b: {documented_since: "1.1"}}}},
+                403: {documented_since: "1.1"}}
+    === books/add.yaml
+    title: Add book
+    method: POST
+    documented_since: "1.1"
+    """
+    renderer = render_of(text, "2.0")
+    assert renderer.news is not None
+    [(release, told)] = history_of(renderer, "books/list")
+    assert release == "1.1"
+    assert [words(f"{said(line)} {line.note or ''}") for line in told] == [
+        "It is documented to need the permission books.list.",
+        "Parameter sort is documented to take b.",
+        "It is documented to answer with 403.",
+        "This warning is documented: Long.",
+        "first documented 2 parameters in x: z, w.v",
+        "first documented 2 fields of the reply: size.inch, 7",
+        "first documented 1 field of the reply 402: b",
+    ]
+    [(release, told)] = renderer.news.history_of_resource("books")
+    assert release == "1.1"
+    assert [words(f"{said(line)} {line.note or ''}") for line in told] == [
+        "This info is documented: Of books.",
+        "Object gift is documented.",
+        "first documented 1 field of book: size.inch",
+        "first documented 1 call: Add book",
+    ]
+    for id_ in ("books", "books/list"):
+        html = renderer.page(id_).html
+        assert "ag-sign" not in html
+        assert re.findall(r"<h2 id=\"(.*?)\"", html)[-1] == "history"
+
+
+def test_names_in_a_history_lead_to_their_rows(render_of: RenderOf) -> None:
+    text = """
+    === books/resource.yaml
+    objects: {book: {fields: {id: {}, a: {documented_since: "1.1", removed: "3.0"}}}}
+    === books/list.yaml
+    parameters: {query: {q: {documented_since: "1.1"}}}
+    responses: {200: {body: {object: book}}}
+    """
+    html = render_of(text, "2.0").page("books/list").html
+    assert '<a href="#query-q"><code>q</code></a>' in html
+    assert '<a href="#reply-a"><code>a</code></a>' in html
+    assert '<a href="#object-book-a"><code>a</code></a>' in render_of(text, "2.0").page("books").html
+    assert '<a href="../books/#object-book-a"><code>a</code></a>' in render_of(text).page("whats-new").html
+    later = render_of(text, "3.0").page("books/list").html
+    assert "1 field of the reply first documented: <code>a</code>" in later, "it is gone since"
+
+
+@pytest.mark.parametrize("number", [12, 13])
+def test_a_long_list_of_names_is_folded(number: int, render_of: RenderOf) -> None:
+    fields = ", ".join(f'f{each}: {{documented_since: "1.1"}}' for each in range(number))
+    text = f"=== books/list.yaml\nparameters: {{query: {{{fields}}}}}\n"
+    for id_, verb in (("books/list", " first documented"), ("whats-new", "")):
+        html = render_of(text).page(id_).html
+        summary = f"<summary>{number} query parameters{verb}</summary>"
+        assert (summary in html) == (number > 12)
+        assert (f"{number} query parameters{verb}: <a" in html) == (number == 12)
+        assert html.count("<code>f") == number, "each is there, folded or not"
 
 
 def test_a_part_that_is_gone_again_is_told_of_without_a_link(render_of: RenderOf) -> None:
     text = '=== books/get.yaml\nparameters: {query: {a: {type: string, since: "1.1", removed: "2.0"}}}\n'
-    [(_, [gone]), (_, [new])] = list(render_of(text, "2.0").news.history("books/get"))  # type: ignore[union-attr]
+    [(_, [gone]), (_, [new])] = history_of(render_of(text, "2.0"), "books/get")
     assert "a" in gone.text
     assert (gone.href, new.href) == (None, None)
-    [(_, [then])] = list(render_of(text, "1.1").news.history("books/get"))  # type: ignore[union-attr]
+    [(_, [then])] = history_of(render_of(text, "1.1"), "books/get")
     assert then.href == "#query-a"
 
 
@@ -415,8 +653,11 @@ def test_a_call_says_when_its_resource_came_or_went(render_of: RenderOf) -> None
 
 def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(render_of: RenderOf) -> None:
     page = absent(render_of(LIBRARY, "1.0"), "books/lend/")
-    assert (page.title, page.release, page.nearest) == ("Lend book", "1.0", "1.1")
-    assert page.nearest_href == "../../../1.1/books/lend/"
+    assert (page.title, page.release) == ("Lend book", "1.0")
+    assert page.others == (
+        ("1.1", "../../../1.1/books/lend/"),
+        ("3.0", "../../../3.0/books/lend/"),
+    )
     assert page.whole == ("Books", "../")
 
 

@@ -10,6 +10,8 @@ from apiguide.history import at
 from apiguide.model import Guide
 from apiguide.prose import Prose
 from apiguide.rendering.pages import EndpointPage, Pages
+from apiguide.rendering.rows import Sign
+from apiguide.rendering.templates import Templates
 
 GuideOf = Callable[[str], Guide]
 
@@ -67,24 +69,23 @@ def test_the_first_release_has_no_signs(page: Callable[[str, str], EndpointPage]
     assert signs(page("books/create", "1.0")) == {}
 
 
-def test_what_came_with_the_release_shown_is_new_and_evidence_is_not(
+def test_what_came_with_the_release_shown_is_new_and_what_is_known_from_it_on_is_not(
     page: Callable[[str, str], EndpointPage],
 ) -> None:
     assert signs(page("books/create", "1.1")) == {
         "body-book-price": ["new 1.1"],
         "reply-price": ["new 1.1"],
-        "reply-shelf": ["documented 1.1"],
+        "reply-shelf": ["first 1.1"],
     }
 
 
-def test_what_came_before_the_release_shown_says_since_when(
+def test_what_came_before_the_release_shown_says_since_when_unless_that_is_not_known(
     page: Callable[[str, str], EndpointPage],
 ) -> None:
     assert signs(page("books/create", "2.0")) == {
         "body-book-price": ["since 1.1"],
         "body-book-format": ["new 2.0"],
         "reply-price": ["since 1.1"],
-        "reply-shelf": ["documented 1.1"],
     }
 
 
@@ -93,6 +94,67 @@ def test_a_new_call_bears_the_sign_for_all_that_came_with_it(
 ) -> None:
     assert signs(page("books/scan", "1.1")) == {"call": ["new 1.1"]}
     assert signs(page("books/scan", "2.0")) == {"call": ["since 1.1"]}
+
+
+EVERYWHERE = """
+=== books/resource.yaml
+notes: [{info: Of books., documented_since: "1.1"}]
+objects: {book: {documented_since: "1.1", fields: {id: {type: integer}}}}
+=== books/list.yaml
+documented_since: "1.1"
+notes: [{info: Long., documented_since: "2.0"}]
+permissions: [{value: books.list, documented_since: "2.0"}]
+parameters: {query: {sort: {enum: [a, {value: b, documented_since: "2.0"}]}}}
+responses: {200: {body: {object: book}}, 402: {documented_since: "2.0"}}
+=== maps/resource.yaml
+documented_since: "1.1"
+=== maps/list.yaml
+path: /maps
+documented_since: "1.1"
+"""
+
+
+@pytest.mark.parametrize(
+    ("release", "resource", "call"),
+    [("1.1", {"box", "object", "row"}, {"call"}), ("2.0", set(), {"box", "permission", "value", "reply"})],
+)
+def test_all_parts_bear_the_sign_of_what_is_first_documented_in_the_release_shown_alone(
+    release: str, resource: set[str], call: set[str], guide_of: GuideOf
+) -> None:
+    pages = Pages(at(guide_of(EVERYWHERE), release), Prose())
+    of_resource, of_call = pages.resource("books"), pages.endpoint("books/list")
+    first = (Sign("first", release),)
+    shown = {
+        "box": of_resource.boxes[0].signs,
+        "object": of_resource.objects[0].signs,
+        "row": of_resource.endpoints[0].signs,
+    }
+    assert shown == {name: first if name in resource else () for name in shown}
+    shown = {
+        "call": of_call.signs,
+        "box": of_call.boxes[0].signs if of_call.boxes else (),
+        "permission": of_call.permissions[0].signs if of_call.permissions else (),
+        "value": next((v.signs for v in of_call.parameters[0].rows[0].allowed if v.value == "b"), ()),
+        "reply": next((reply.signs for reply in of_call.replies if reply.status == "402"), ()),
+    }
+    assert shown == {name: first if name in call else () for name in shown}
+
+
+def test_a_call_that_is_documented_with_its_resource_bears_no_sign_beside_it(guide_of: GuideOf) -> None:
+    pages = Pages(at(guide_of(EVERYWHERE), "1.1"), Prose())
+    assert pages.resource("maps").signs == (Sign("first", "1.1"),)
+    assert pages.endpoint("maps/list").signs == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("new", "new in 1.1"), ("first", "first documented in 1.1"), ("since", "since 1.1")]
+)
+def test_a_sign_says_what_it_means(kind: str, words: str) -> None:
+    html = Templates().macro("one", Sign(kind, "1.1"), of="signs")
+    assert html.striptags() == words
+    assert f'class="ag-sign ag-sign--{kind}"' in html
+    assert ("ag-bulb" in html) == (kind != "since")
+    assert ("It may be older: 1.1 is the first release for which it is known." in html) == (kind == "first")
 
 
 def test_a_deprecated_call_says_what_to_use_from_its_release_on(

@@ -14,7 +14,7 @@ from apiguide.cli import main
 from apiguide.problems import report
 from apiguide.site.build import build, build_alone
 from apiguide.site.build_errors import BuildError
-from apiguide.site.layout import Layout
+from apiguide.site.layout import THEME, Layout
 from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
@@ -309,13 +309,13 @@ def test_a_file_of_docs_stays_whatever_it_is_called(tmp_path: Path) -> None:
     assert (site / "a/lunr/b.txt").is_file()
 
 
-def test_what_another_language_needs_stays(tmp_path: Path) -> None:
+def test_the_language_of_a_guide_needs_no_more_files(tmp_path: Path) -> None:
     root = write_groups(tmp_path / "guide")
     set_theme(root)
     config = root / "mkdocs.yml"
     config.write_text(config.read_text().replace("name: material", "name: material\n  language: de"))
     site = built(root, tmp_path / "site")
-    assert (site / "assets/javascripts/lunr/min/lunr.de.min.js").is_file()
+    assert [name for name in files(site) if "/lunr/" in name or "/workers/" in name] == []
     page = read(site, "four/b")
     assert '<html lang="de"' in page
     assert 'aria-label="Suche"' in page
@@ -394,3 +394,15 @@ def test_a_warning_of_a_plugin_that_ends_a_build_is_told_as_that_and_may_be_let_
     assert "warning of the plugin `weather`: it rains" in result.stderr
     config.write_text(config.read_text().replace("[hook.py]", "[hook.py, quiet.py]"))
     assert CliRunner().invoke(main, command).exit_code == 0
+
+
+def test_the_stylesheet_names_no_side_that_another_direction_would_swap() -> None:
+    css = (THEME / "assets/apiguide.css").read_text(encoding="utf-8")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    sided = re.compile(
+        r"[^;{}]*\b(?:margin|padding|border|inset)-(?:left|right)[^;]*|\btext-align: (?:left|right)"
+        r"|(?:^|[;{]\s*)(?:left|right|float):[^;]*"
+        r"|\b(?:margin|padding|border-width): (?:[^\s;]+ ){3}[^\s;]+;",
+        re.MULTILINE,
+    )
+    assert [each[0].strip() for each in sided.finditer(css)] == []

@@ -74,6 +74,9 @@ def test_it_leads_into_the_right_guide(
     assert start(page) == f"{base}{release}/"
     page.get_by_role("link", name="Parcel API Guide").click()
     expect(page.locator(".md-version__current")).to_have_text(NEW if release == "latest" else release)
+    assert [
+        error for error in visitor.errors if "the server responded with a status of 404" not in error
+    ] == []
     assert visitor.elsewhere == []
 
 

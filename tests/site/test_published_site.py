@@ -127,10 +127,26 @@ def test_what_came_later_is_not_in_the_first_release(site: Path) -> None:
     path = "virtual_servers/list_statuses/index.html"
     assert "This page is not in the guide of release 3.0." in (site / "3.0" / path).read_text()
     assert "Replies" in (site / "3.1" / path).read_text()
-    first = "".join(path.read_text() for path in (site / "3.0").rglob("index.html"))
-    assert "ag-sign--documented" not in first
     reference = [p for p in (site / "3.0").rglob("index.html") if p.parts[-3:-2] != ("3.0",)]
-    assert all("ag-sign--new" not in p.read_text() for p in reference), "the first release has no bulbs"
+    first = "".join(path.read_text() for path in reference)
+    assert "ag-sign" not in first, "all came with it, as far as anybody knows"
+
+
+def test_what_is_documented_for_the_first_time_bears_an_outlined_bulb_in_that_release_alone(
+    site: Path,
+) -> None:
+    def article(release: str, url: str) -> str:
+        page = (site / release / url / "index.html").read_text()
+        return page[page.index("<article") :]
+
+    assert article("4.2", "recipes/list").count("ag-sign--first") == 1
+    shown = article("4.1", "edge_servers/power_off")
+    assert "first documented in 4.1" in shown
+    later = article("4.2", "edge_servers/power_off")
+    assert "first documented in 4.1" not in later
+    assert "<dt>4.1</dt>\n<dd>It is documented for the first time." in later
+    for release in ("3.1", "4.2"):
+        assert "documented since" not in article(release, "virtual_servers/create")
 
 
 def test_a_new_call_bears_one_light_bulb_in_its_own_release(site: Path) -> None:

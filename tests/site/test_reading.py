@@ -92,6 +92,20 @@ def test_the_keyboard_reaches_the_example_before_the_parameters(base: str, visit
     assert page.url.endswith("#examples")
 
 
+@pytest.mark.parametrize("height", [650, 720, 800, 900])
+def test_no_reply_is_so_long_that_the_request_is_cut_off_beside_it(
+    height: int, base: str, visit: Any
+) -> None:
+    visitor = visit(base, viewport={"width": 1280, "height": height})
+    for path in ("users/get/", "accelerators/get/", "settings/get/"):
+        request, reply = visitor.open(f"latest/{path}").locator(".ag-side pre:visible").all()
+        assert request.evaluate("pre => pre.scrollHeight <= pre.clientHeight"), path
+        assert reply.evaluate("pre => pre.clientHeight") > 80, path
+    for path in ("virtual_servers/create/", "base_resources/create/"):
+        for code in visitor.open(f"latest/{path}").locator(".ag-side pre:visible").all():
+            assert code.evaluate("pre => pre.clientHeight") > 80, path
+
+
 # One choice of format, one chooser of examples
 
 
@@ -112,6 +126,15 @@ def test_several_examples_share_a_place(has_script: bool, base: str, visit: Any)
     page.locator(".ag-choice > .tabbed-labels label", has_text="Edge group").click()
     assert "Resource::EdgeGroup" in request.inner_text()
     assert page.locator(".ag-side .ag-code:visible").count() == 2
+
+
+def test_a_choice_leaves_the_address_as_it_is_and_is_kept_for_other_pages(base: str, visit: Any) -> None:
+    page = visit(base, viewport=WIDE).open(f"{SEVERAL}#body")
+    page.locator(".ag-side label", has_text="JSON").first.click()
+    page.locator(".ag-choice > .tabbed-labels label", has_text="Edge group").click()
+    assert page.url.endswith("#body")
+    page.goto(f"{base}latest/roles/create/")
+    page.locator(".ag-side code:visible", has_text='"role": {').first.wait_for()
 
 
 def test_the_address_of_an_example_opens_it(base: str, visit: Any) -> None:
@@ -174,6 +197,39 @@ def test_a_long_list_is_filtered_while_one_types(base: str, visit: Any) -> None:
     assert page.locator(".ag-found").first.inner_text() == ""
 
 
+def test_what_is_found_is_counted_as_it_is_shown(base: str, visit: Any) -> None:
+    page = visit(base, viewport=WIDE).open(CREATE)
+    page.locator("#body ~ .ag-list .ag-filter").fill("disk")
+    found = page.locator(".ag-found:visible").first
+    assert found.inner_text() == "7 found"
+    page.get_by_label("Required only").check()
+    assert found.inner_text() == "2 found"
+    page.locator("#body ~ .ag-list .ag-filter").fill("licensing_key")
+    assert found.inner_text() == "Nothing found"
+
+
+def test_the_address_of_a_row_shows_it_whatever_the_list_was_narrowed_to(base: str, visit: Any) -> None:
+    page = visit(base, viewport=WIDE).open(CREATE)
+    row = page.locator("#body-virtual_machine-cpu_sockets")
+    page.get_by_label("Required only").check()
+    assert not row.is_visible()
+    page.evaluate("location.hash = 'body-virtual_machine-cpu_sockets'")
+    row.wait_for()
+    page.locator("#body ~ .ag-list .ag-filter").fill("hostname")
+    assert not row.is_visible()
+    page.evaluate("location.hash = ''; location.hash = 'body-virtual_machine-cpu_sockets'")
+    row.wait_for()
+    assert 0 < box_of(row)["y"] < 800
+
+
+def test_a_shortened_reply_leads_to_all_of_its_fields(base: str, visit: Any) -> None:
+    page = visit(base, viewport=WIDE).open(CREATE)
+    field = page.locator("#reply-id")
+    assert not field.is_visible()
+    page.locator(".ag-side a:visible", has_text="All of them").click()
+    field.wait_for()
+
+
 def test_the_title_of_a_section_goes_with_its_fields(base: str, visit: Any) -> None:
     page = visit(base, viewport=WIDE).open("latest/settings/")
     page.locator(".ag-filter").first.fill("pagination limit")
@@ -190,6 +246,13 @@ def test_without_a_script_there_is_no_box_that_does_nothing(base: str, visit: An
 
 
 # Ways on
+
+
+@pytest.mark.parametrize("path", [CREATE, "latest/virtual_servers/"])
+def test_the_sidebar_has_the_contents_of_a_page_with_columns(path: str, base: str, visit: Any) -> None:
+    page = visit(base, viewport=WIDE).open(path)
+    page.locator(".ag-nav__contents a:visible", has_text="History").click()
+    assert page.url.endswith("#history")
 
 
 def test_a_page_leads_up_to_its_resource_and_on_in_its_list(base: str, visit: Any) -> None:

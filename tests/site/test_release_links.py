@@ -21,6 +21,7 @@ OLD, MIDDLE, NEW = RELEASES = ("2024-10-01", "2025-04-01", "2025-10-01")
 BASE = "https://guide.example/"
 ABSENT = '<h1 id="absent">'
 NO_INDEX = '<meta name="robots" content="noindex">'
+REDIRECTS = {f"{MIDDLE}/whats-new/from-{OLD}/", f"{NEW}/whats-new/from-{MIDDLE}/"}
 CANCEL, STOP, CREATE = "shipments/cancel/", "shipments/stop/", "shipments/create/"
 
 
@@ -54,9 +55,10 @@ def canonical(page: str) -> list[str]:
 
 
 def pages(site: Path) -> list[str]:
-    """The URLs of all pages below their releases, each as `RELEASE/URL`."""
+    """The URLs of all pages below their releases, each as `RELEASE/URL`; not what only leads to another."""
     found = [path for release in RELEASES for path in (site / release).rglob("index.html")]
-    return [f"{path.parent.relative_to(site).as_posix()}/" for path in found]
+    urls = [f"{path.parent.relative_to(site).as_posix()}/" for path in found]
+    return [url for url in urls if url not in REDIRECTS]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -65,7 +67,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_page_of_each_release_is_there_for_every_other(site: Path) -> None:
-    urls = {url.partition("/")[2] for url in pages(site)}
+    urls = {url.partition("/")[2] for url in (*pages(site), *REDIRECTS)}
     assert {"", CANCEL, STOP, "customs/", "compatibility/", f"whats-new/from-{OLD}/"} < urls
     missing = [
         f"{r}/{url}" for r in RELEASES for url in urls if not (site / r / url / "index.html").is_file()
@@ -75,7 +77,23 @@ def test_the_page_of_each_release_is_there_for_every_other(site: Path) -> None:
 
 def test_the_pages_are_those_that_the_guide_knows_of(site: Path, site_releases: SiteReleases) -> None:
     known = {f"{r}/{url}" for r in RELEASES for url in (*site_releases.pages[r], *site_releases.absent(r))}
-    assert set(pages(site)) == known
+    assert {*pages(site), *REDIRECTS} == known
+
+
+def test_what_differs_from_the_release_before_leads_to_what_is_new(site: Path) -> None:
+    for url in REDIRECTS:
+        page = read(site, url)
+        assert '<meta http-equiv="refresh" content="0; url=../">' in page
+        assert canonical(page) == [f"{BASE}latest/whats-new/"]
+        release = url.partition("/")[0]
+        assert f"What&#x27;s new in {release}" in page
+        pair = f"{url.rpartition('from-')[2].rstrip('/')} to {release}"
+        assert pair in article(read(site, f"{release}/whats-new/"))
+    listed = article(read(site, f"{NEW}/whats-new/from-{OLD}/"))
+    assert f'<a href="../">{MIDDLE}</a>, <strong>{OLD}</strong>.' in listed
+    assert f'<strong>{MIDDLE}</strong>, <a href="from-{OLD}/">{OLD}</a>.' in article(
+        read(site, f"{NEW}/whats-new/")
+    )
 
 
 def test_a_page_that_a_release_lacks_says_so_and_leads_on(site: Path) -> None:
@@ -104,6 +122,9 @@ def test_every_page_of_an_old_release_has_a_banner_that_leads_to_the_newest(site
     assert len(urls) > 10
     for url in urls:
         text = banner(read(site, url))
+        if ABSENT in read(site, url):
+            assert text is None, "it leads to other releases itself"
+            continue
         assert text is not None, url
         assert f"This is the guide of release {release}." in text
         [href] = re.findall(r'href="([^"]*)"', text)
@@ -173,6 +194,16 @@ def test_what_is_new_is_in_the_navigation_of_each_release(site: Path) -> None:
         assert f"What's new in {release}" in home.replace("&#39;", "'").replace("&#x27;", "'")
 
 
+def test_what_differs_between_two_releases_is_marked_as_a_part_of_what_is_new(site: Path) -> None:
+    def marked(url: str) -> list[tuple[str, str]]:
+        navigation = read(site, url).partition('<nav class="ag-nav"')[2].partition("</nav>")[0]
+        return re.findall(r'aria-current="(\w+)" href="([^"]*)"', navigation)
+
+    assert marked(f"{NEW}/whats-new/from-{OLD}/") == [("true", "../../whats-new/")]
+    assert marked(f"{NEW}/whats-new/") == [("page", "../whats-new/")]
+    assert marked(f"{NEW}/compatibility/") == [("page", "../compatibility/")]
+
+
 def test_the_whole_site_is_sound(site: Path) -> None:
     assert list(faults(site, load(site))) == []
 
@@ -199,14 +230,17 @@ def test_two_builds_differ_in_no_file(
     assert [name for name in one if one[name] != other[name]] == []
 
 
-def test_a_page_that_a_release_lacks_is_not_found_by_search(site: Path) -> None:
-    for release, url in ((OLD, STOP), (OLD, "customs/"), (NEW, CANCEL)):
-        entries = json.loads((site / release / "search/search_index.json").read_text(encoding="utf-8"))[
-            "docs"
-        ]
-        found = {each["location"] for each in entries}
+def test_a_page_that_a_release_lacks_is_found_by_search_only_as_that_of_another(site: Path) -> None:
+    for release, url, other in ((OLD, STOP, NEW), (OLD, "customs/", NEW), (NEW, CANCEL, MIDDLE)):
+        stub = json.loads((site / release / "search/search_index.json").read_text(encoding="utf-8"))
+        files = {
+            name: json.loads((site / release / "search" / stub["config"][name]).read_text(encoding="utf-8"))
+            for name in ("core", "elsewhere")
+        }
+        found = {row[1] for row in files["core"]["pages"]}
         assert CREATE in found
         assert url not in found
+        assert f"../{other}/{url}" in {row[2] for row in files["elsewhere"]["pages"]}
 
 
 def test_the_address_of_the_site_may_be_given(parcels: Path, tmp_path: Path) -> None:

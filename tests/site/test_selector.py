@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 OLD, MIDDLE, NEW = RELEASES = ("2024-10-01", "2025-04-01", "2025-10-01")
 CREATE, STOP, CANCEL = "shipments/create/", "shipments/stop/", "shipments/cancel/"
+PHONE = "#body-recipient-phone"
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,56 @@ def test_the_selector_lists_the_releases_newest_first(folder: str, base: str, vi
     assert shown(page).inner_text().split()[0] == (NEW if folder == "latest" else folder)
 
 
+def test_the_selector_says_which_releases_lack_the_page(base: str, visit: Any) -> None:
+    page = visit(base).open(f"{MIDDLE}/{STOP}")
+    entries = page.locator(".md-version__link")
+    page.locator(".md-version__current").hover()
+    expect(entries).to_have_text([NEW, MIDDLE, f"{OLD} (not there)"])
+    page.locator("h1").hover()
+    page.locator(".md-version__current").focus()
+    expect(entries).to_have_text([NEW, MIDDLE, f"{OLD} (not there)"])
+    entries.last.click()
+    page.wait_for_url(f"**/{OLD}/{STOP}")
+
+
+@pytest.fixture(scope="module")
+def instant(
+    write_parcels: Callable[[Path], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+    build_site: Callable[..., Path],
+    serve: Callable[[Path], str],
+) -> str:
+    """The address of a site whose pages are put in the place of one another."""
+    root = write_parcels(tmp_path_factory.mktemp("instant") / "guide")
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("  features:\n", "  features:\n    - navigation.instant\n"))
+    address = serve(root / "site")
+    config.write_text(config.read_text().replace("https://guide.example/", address))
+    build_site(root, root / "site")
+    return address
+
+
+def test_the_header_is_right_where_pages_are_put_in_the_place_of_one_another(
+    instant: str, visit: Any
+) -> None:
+    page = visit(instant).open(f"{MIDDLE}/{STOP}")
+    page.evaluate("window.same = true")
+    page.locator(".md-version__current").hover()
+    expect(page.locator(".md-version__link").last).to_have_text(f"{OLD} (not there)")
+    page.locator(".ag-nav a", has_text="Create shipment").click()
+    page.wait_for_url(f"**/{CREATE}")
+    expect(page.locator("h1")).to_contain_text("Create shipment")
+    page.locator(".md-version__current").hover()
+    expect(page.locator(".md-version__link").last).to_have_text(OLD)
+    expect(shown(page)).to_have_text(MIDDLE)
+    assert page.title() == f"Create shipment - Parcel API Guide {MIDDLE}"
+    assert page.evaluate("window.same"), "the whole page was loaded again"
+    page.locator(f"{PHONE} a").first.click()
+    page.wait_for_function("location.hash.length > 1")
+    page.locator(".ag-banner a").click()
+    page.wait_for_url(f"**/latest/{CREATE}{PHONE}")
+
+
 @pytest.mark.parametrize("below", [CREATE, "", "whats-new/"])
 def test_switching_keeps_the_page(below: str, base: str, visit: Any) -> None:
     visitor = visit(base)
@@ -51,14 +102,26 @@ def test_switching_keeps_the_page(below: str, base: str, visit: Any) -> None:
     assert visitor.errors == []
 
 
+def test_what_differs_from_the_release_before_is_found_where_others_have_a_page_of_their_own(
+    base: str, visit: Any
+) -> None:
+    visitor = visit(base)
+    page = visitor.open(f"{NEW}/whats-new/from-{OLD}/")
+    switch(page, MIDDLE)
+    page.wait_for_url(f"{base}{MIDDLE}/whats-new/")
+    assert page.locator("h1").inner_text() == f"What's new in {MIDDLE}"
+    switch(page, OLD)
+    assert page.url == f"{base}{OLD}/whats-new/"
+    page.goto(f"{base}latest/whats-new/from-{MIDDLE}/")
+    page.wait_for_url(f"{base}latest/whats-new/")
+    assert visitor.errors == []
+
+
 def test_switching_keeps_the_anchor(base: str, visit: Any) -> None:
     page = visit(base).open(f"latest/{CREATE}#body-recipient-phone")
     switch(page, OLD)
     assert page.url == f"{base}{OLD}/{CREATE}#body-recipient-phone"
     assert page.locator("#body-recipient-phone").is_visible()
-
-
-PHONE = "#body-recipient-phone"
 
 
 @pytest.mark.parametrize("link", [".ag-banner a", f".ag-editions a >> text={MIDDLE}"])
@@ -132,7 +195,7 @@ ABOUT = [
 
 def test_pages_about_releases_log_no_error_and_ask_no_other_host(base: str, visit: Any) -> None:
     visitor = visit(base)
-    for path in (*ABOUT, f"{OLD}/{CREATE}", "404.html"):
+    for path in (*ABOUT, f"{OLD}/{CREATE}"):
         visitor.open(path).locator(".md-version__current").wait_for()
         assert (visitor.errors, visitor.elsewhere) == ([], []), path
 
@@ -150,7 +213,12 @@ def test_without_javascript_plain_links_lead_to_other_releases(base: str, visit:
     releases.get_by_role("link", name=f"{OLD} (not there)").click()
     assert page.url == f"{base}{OLD}/{STOP}"
     assert "It came with release" in page.locator("article").inner_text()
-    page.locator("article li a", has_text="Stop shipment").click()
+    there = page.locator("article li", has_text="Stop shipment")
+    assert there.all_inner_texts() == [
+        f"Stop shipment in the guide of release {MIDDLE}",
+        f"Stop shipment in the guide of release {NEW}",
+    ]
+    there.first.locator("a").click()
     assert page.url == f"{base}{MIDDLE}/{STOP}"
     assert page.locator("#call").inner_text().startswith("Stop shipment")
     page.locator(".ag-banner a").click()

@@ -1,7 +1,8 @@
 """What a client of one release finds different in another: computed, never typed.
 
-`changes` compares two guides, `history` follows one call through the releases. What is only documented from a
-release on is told apart and is never news; wording is no difference at all.
+`changes` compares two guides; `history` follows one call through the releases, `history_of_resource` one
+resource. What is only documented from a release on is told apart and is never news; wording is no difference
+at all.
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ from apiguide.changes.calls import Calls
 from apiguide.changes.rules import RULES, Difference, Impact, Kind, Rule
 from apiguide.view import GuideView
 
-__all__ = ["RULES", "Difference", "Impact", "Kind", "Rule", "changes", "changes_of_call", "history"]
+__all__ = [
+    "RULES",
+    "Difference",
+    "Impact",
+    "Kind",
+    "Rule",
+    "changes",
+    "changes_of_call",
+    "history",
+    "history_of_resource",
+]
 
 
 def changes(older: GuideView, newer: GuideView, *, expands: bool = False) -> tuple[Difference, ...]:
@@ -31,13 +42,42 @@ def changes_of_call(older: GuideView, newer: GuideView, id_: str) -> tuple[Diffe
     return tuple(Calls(older, newer, expands=True).call(id_))
 
 
-def history(
-    views: Mapping[str, GuideView], id_: str, until: str
-) -> Iterator[tuple[str, tuple[Difference, ...]]]:
-    """The releases that changed a call, newest first, up to the release `until`; its start is not told."""
-    releases = list(views)[: list(views).index(until) + 1]
-    for older, newer in reversed(list(pairwise(releases))):
-        if id_ in views[older].endpoints and id_ in views[newer].endpoints:
-            found = changes_of_call(views[older], views[newer], id_)
-            if found:
-                yield newer, found
+Told = Iterator[tuple[str, tuple[Difference, ...]]]
+"""Releases, each with what differs from the one before."""
+
+
+def history(views: Mapping[str, GuideView], id_: str, until: str) -> Told:
+    """The releases that brought or changed a call, newest first, up to the release `until`."""
+    return _of(views).told(id_, until)
+
+
+def history_of_resource(views: Mapping[str, GuideView], id_: str, until: str) -> Told:
+    """The releases that brought or changed a resource, its list of calls or its objects, newest first."""
+    return _of(views).told(id_, until)
+
+
+class _Histories:
+    """What each release of a guide changed in its pages, compared once for the guides of all later ones."""
+
+    def __init__(self, views: Mapping[str, GuideView]) -> None:
+        self.releases = list(views)
+        pairs = pairwise(views.values())
+        self.pairs = {newer.release: Calls(older, newer, expands=True) for older, newer in pairs}
+        self._found: dict[tuple[str, str], tuple[Difference, ...]] = {}
+
+    def told(self, id_: str, until: str) -> Told:
+        """The releases that changed the page of a call or a resource."""
+        for release in reversed(self.releases[1 : self.releases.index(until) + 1]):
+            key = release, id_
+            if key not in self._found:
+                self._found[key] = tuple(self.pairs[release].page(id_))
+            if self._found[key]:
+                yield release, self._found[key]
+
+
+def _of(views: Mapping[str, GuideView]) -> _Histories:
+    facts = next(iter(views.values())).facts
+    known: _Histories | None = facts.get(views)
+    if known is None:
+        known = facts[views] = _Histories(views)
+    return known

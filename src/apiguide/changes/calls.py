@@ -9,7 +9,7 @@ from apiguide.anchors import OBJECT, REPLY, holder
 from apiguide.changes.fields import Fields, Place
 from apiguide.changes.rules import Difference
 from apiguide.fingerprints import fingerprint
-from apiguide.model import PLACES, Endpoint, Field, Resource, resource_id
+from apiguide.model import PLACES, Endpoint, Field, Note, Resource, resource_id
 from apiguide.problems import mark_of, name_mark
 from apiguide.view import GuideView, Reply
 
@@ -53,25 +53,28 @@ class Calls:
             assert old is not None, "a resource is in one of the two"
             yield _of_page("resource-removed", id_, "It is gone.", old)
         elif old is None:
-            yield self._come("resource-added", id_, new)
+            yield self._come("resource", id_, new)
         elif new.deprecated is not None and old.deprecated is None:
             yield _of_page("deprecated", id_, "It is deprecated.", new)
         if not self.expands and new is not None:
             for name in new.objects:
                 yield from self._object(id_, name)
-        for call in self.old.guide.endpoints_of(id_):
-            if call not in self.new.endpoints and call not in self._renamed:
-                each = self.old.endpoints[call]
-                yield _of_page("call-removed", call, "It is gone.", each)
+        yield from self._calls_gone(id_)
         for call in self.new.guide.endpoints_of(id_):
             yield from self.call(call)
+
+    def _calls_gone(self, id_: str) -> Iterator[Difference]:
+        """The calls that a resource no longer has."""
+        for call in self.old.guide.endpoints_of(id_):
+            if call not in self.new.endpoints and call not in self._renamed:
+                yield _of_page("call-removed", call, "It is gone.", self.old.endpoints[call])
 
     def call(self, id_: str) -> Iterator[Difference]:
         """What differs in a call of the newer guide."""
         new = self.new.endpoints[id_]
         former = self._former(id_)
         if former is None:
-            yield self._come("call-added", id_, new, self.new.resources[resource_id(id_)])
+            yield self._come("call", id_, new, self.new.resources[resource_id(id_)])
             return
         old = self.old.endpoints[former]
         if fingerprint(self.old, old) == fingerprint(self.new, new):
@@ -86,6 +89,46 @@ class Calls:
             before, after = old.parameters.place(place), new.parameters.place(place)
             yield from self.fields.compare(before, after, Place(id_, (place,), is_request=True))
         yield from self._replies(id_, old, new)
+
+    def page(self, id_: str) -> Iterator[Difference]:
+        """What differs on the page of a call or a resource; nothing where the newer guide has none."""
+        if id_ in self.new.endpoints:
+            yield from self.call(id_)
+            if id_ in self.old.endpoints:
+                yield from self._notes(id_, self.new.endpoints[id_])
+        elif id_ in self.new.resources:
+            yield from self._of_resource(id_)
+
+    def _of_resource(self, id_: str) -> Iterator[Difference]:
+        """What differs on the page of a resource: in it, its list of calls, its objects."""
+        old, new = self.old.resources.get(id_), self.new.resources[id_]
+        if old is None:
+            yield self._come("resource", id_, new)
+            return
+        if new.deprecated is not None and old.deprecated is None:
+            yield _of_page("deprecated", id_, "It is deprecated.", new)
+        yield from self._notes(id_, new)
+        yield from self._calls_gone(id_)
+        for call in self.new.guide.endpoints_of(id_):
+            if self._former(call) is None:
+                yield from self.call(call)
+        for name in dict.fromkeys([*new.objects, *old.objects]):
+            mark = name_mark((new if name in new.objects else old).objects, name)
+            if name not in new.objects:
+                yield Difference("object-removed", id_, (OBJECT, name), f"Object `{name}` is gone.", mark)
+            elif name not in old.objects:
+                is_known = self.fields.is_documented(new.objects[name], new)
+                code, text = ("documented", "documented") if is_known else ("added", "new")
+                yield Difference(f"object-{code}", id_, (OBJECT, name), f"Object `{name}` is {text}.", mark)
+            else:
+                yield from self._in_object(id_, name)
+
+    def _notes(self, id_: str, part: Resource | Endpoint) -> Iterator[Difference]:
+        """The notes of a page that both have which are only documented now."""
+        for each in part.notes:
+            if self.fields.is_documented(each):
+                text = f"This {each.kind} is documented:"
+                yield Difference("note-documented", id_, (), text, mark_of(part.title), first_paragraph(each))
 
     def _head(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
         note = self.fields.note(new)
@@ -107,8 +150,11 @@ class Calls:
         after = {str(each.value): each for each in new.permissions or ()}
         for name, each in after.items():
             if name not in before:
-                code = "documented" if self.fields.is_documented(each) else "permission-added"
-                yield differs(code, f"It needs the permission `{name}`.")
+                if self.fields.is_documented(each):
+                    text = f"It is documented to need the permission `{name}`."
+                    yield differs("permission-documented", text)
+                else:
+                    yield differs("permission-added", f"It needs the permission `{name}`.")
         for name in sorted(before - after.keys()):
             yield differs("permission-removed", f"It no longer needs the permission `{name}`.")
         if new.deprecated is not None and old.deprecated is None:
@@ -140,7 +186,7 @@ class Calls:
                     if known
                     else f"It answers with {status} too."
                 )
-                yield Difference("documented" if known else code, id_, root, text, mark)
+                yield Difference("status-documented" if known else code, id_, root, text, mark)
 
     def _reply(self, place: Place, old: Reply, new: Reply) -> Iterator[Difference]:
         mark = mark_of(self.new.endpoints[place.page].title)
@@ -152,13 +198,18 @@ class Calls:
         elif new.body is not None:
             known = self.fields.is_documented(new.body)
             text = f"The body of the reply {new.status} is {'documented' if known else 'new'}."
-            code = "documented" if known else "body-added"
+            code = "body-documented" if known else "body-added"
             yield Difference(code, place.page, place.root, text, mark)
 
     def _object(self, page: str, name: str) -> Iterator[Difference]:
         """What differs in an object, for those who get it in a reply."""
-        old, new = self.old.objects.get(name), self.new.objects[name]
-        if old is None or old is new or name not in self._replied:
+        if name in self.old.objects and name in self._replied:
+            yield from self._in_object(page, name)
+
+    def _in_object(self, page: str, name: str) -> Iterator[Difference]:
+        """What differs in an object that both have."""
+        old, new = self.old.objects[name], self.new.objects[name]
+        if old is new:
             return
         if (old.name, old.plural, old.wrapped) != (new.name, new.plural, new.wrapped):
             text = f"Object `{name}` is sent under another name, or wrapped otherwise."
@@ -173,17 +224,22 @@ class Calls:
         return objects_of_replies(self.new, self.new.endpoints.values())
 
     def _come(
-        self, code: str, page: str, part: Resource | Endpoint, whole: Resource | None = None
+        self, what: str, page: str, part: Resource | Endpoint, whole: Resource | None = None
     ) -> Difference:
         """A page that the older guide lacks: new, or only documented now."""
         if self.fields.is_documented(part, whole):
-            return _of_page("documented", page, "It is documented.", part)
-        return _of_page(code, page, "It is new.", part)
+            return _of_page(f"{what}-documented", page, "It is documented for the first time.", part)
+        return _of_page(f"{what}-added", page, "It is new.", part)
 
 
 def _of_page(code: str, page: str, text: str, part: Resource | Endpoint) -> Difference:
     """A difference of a page as a whole."""
     return Difference(code, page, (), text, mark_of(part.title))
+
+
+def first_paragraph(note: Note) -> str:
+    """How a note begins."""
+    return note.text.strip().partition("\n\n")[0]
 
 
 def objects_of_replies(view: GuideView, calls: Iterable[Endpoint]) -> frozenset[str]:

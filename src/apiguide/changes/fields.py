@@ -105,7 +105,7 @@ class Fields:
             if name in old:
                 yield from self._field(old[name], field, inner)
             elif self.is_documented(field):
-                yield inner.differs("documented", "is documented")
+                yield inner.differs(f"{what}-documented", "is documented")
             elif part.place.is_request and field.required:
                 yield inner.differs("required-parameter-added", "is new, and required")
             else:
@@ -127,9 +127,18 @@ class Fields:
                 yield from self._field(old.additional_fields, new.additional_fields, part)
             yield from self._members(old, new, part)
 
+    def _documented(self, held: Field) -> dict[str, Field]:
+        """The fields inside an object that may have been there all the same."""
+        members = self.new.members(held) or {}
+        return {name: each for name, each in members.items() if self.is_documented(each)}
+
     def _members(self, old: Field, new: Field, part: _Part) -> Iterator[Difference]:
         """What differs between the fields inside two objects."""
-        if self.old.is_lost(old) or self.new.is_lost(new):
+        if self.new.is_lost(new):
+            return
+        if self.old.is_lost(old):
+            if new.object is None or part.place.expands:
+                yield from self._named({}, self._documented(new), part)
             return
         name = new.object if new.fields is None and old.fields is None else None
         if name is not None and name == old.object:

@@ -41,6 +41,7 @@ class Rule:
 
 
 _A, _C, _R, _D = Kind.ADDED, Kind.CHANGED, Kind.REMOVED, Kind.DEPRECATED
+_K = Kind.DOCUMENTED
 _BREAKING, _RISKY, _SAFE = Impact.BREAKING, Impact.RISKY, Impact.SAFE
 
 RULES = {
@@ -86,7 +87,18 @@ RULES = {
     "success-added": Rule(_A, _RISKY, "A call answers with one more status that is a success."),
     "deprecated": Rule(_D, _SAFE, "Something should no longer be used."),
     "noted": Rule(_C, _RISKY, "Something works otherwise, as the writer says."),
-    "documented": Rule(Kind.DOCUMENTED, _SAFE, "Something is known from this release on; it may be older."),
+    "resource-documented": Rule(_K, _SAFE, "A resource is known from this release on; it may be older."),
+    "call-documented": Rule(_K, _SAFE, "A call is known from this release on; it may be older."),
+    "permission-documented": Rule(_K, _SAFE, "That a call needs a permission is known from this release on."),
+    "parameter-documented": Rule(_K, _SAFE, "A parameter is known from this release on; it may be older."),
+    "field-documented": Rule(_K, _SAFE, "A reply's field is known from this release on; it may be older."),
+    "value-documented": Rule(_K, _SAFE, "A value of a parameter or field is known from this release on."),
+    "status-documented": Rule(_K, _SAFE, "That a call answers with a status is known from this release on."),
+    "object-added": Rule(_A, _SAFE, "A resource has one more object. Only its own page tells so."),
+    "object-removed": Rule(_R, _SAFE, "A resource has an object less. Only its own page tells so."),
+    "object-documented": Rule(_K, _SAFE, "An object is known from this release on. Only its page tells so."),
+    "note-documented": Rule(_K, _SAFE, "A note is known from this release on. Only its page tells so."),
+    "body-documented": Rule(_K, _SAFE, "The body of a reply is known from this release on."),
 }
 """The rules by their codes."""
 

@@ -131,7 +131,7 @@ def _allowed(old: Field, new: Field, evidence: Evidence, *, is_request: bool) ->
     if fresh:
         yield f"{prefix}value-added", f"may be {listing(fresh)} too"
     if known:
-        yield "documented", f"is documented to take {listing(known)}"
+        yield "value-documented", f"is documented to take {listing(known)}"
 
 
 def _values(field: Field) -> dict[str, Value] | None:

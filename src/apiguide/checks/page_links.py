@@ -142,7 +142,7 @@ class PageLinks:
         """The anchors of what a call shows in the newest release that can carry it out."""
         for view in reversed([*self.views.values()]):
             with suppress(CallError):
-                return tuple(call_anchors(view, call))
+                return tuple(call_anchors(view, call, self.views))
         return ()
 
     def _of_page(self, file: str) -> frozenset[str]:

@@ -277,7 +277,7 @@ class _Calls:
         try:
             for problem in path_problems(arguments(call).get("path", "/"), ()):
                 raise refused(call, f"cannot be called so: {problem.message}; {problem.hint}")
-            shown(view, call)
+            shown(view, call, self.views)
         except CallError as error:
             return self._of_error(call, error)
         return None
@@ -289,7 +289,7 @@ class _Calls:
         if error.rule is UnknownEndpoint and isinstance(id_, str) and self.references.page(id_):
             calls = [each for each in self.references.guide.endpoints if each.startswith(f"{id_}/")]
             if any(id_ in view.endpoints for view in self.views.values()):
-                hint = self._span_hint(id_)
+                hint = error.hint if arguments(call).get("release") else self._span_hint(id_)
             elif calls:
                 hint = f"name one of its calls, `{calls[0]}` say"
             else:

@@ -44,7 +44,7 @@ class Role(NamedTuple):
     is_sent: bool
     """Whether they take it, else they return it."""
     number: int
-    """In how many places."""
+    """How many calls take it, or in how many places it is returned."""
     places: tuple[NamePlace, ...]
     """All of them, where they are few."""
     groups: tuple[PlaceGroup, ...]
@@ -103,6 +103,11 @@ class NamesPage(NamedTuple):
     is_part: bool
     conflicts: tuple[NameLink, ...]
     """The names of several types, on the first page alone."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The anchors of the names that are told of on the page."""
+        return tuple(entry.id for letter in self.letters for entry in letter.entries)
 
 
 class Dictionary:
@@ -174,7 +179,8 @@ class Dictionary:
         for is_sent in (True, False):
             chosen = [(page, use) for page, use in found if use.is_sent == is_sent]
             if len(chosen) > FEW:
-                yield Role(is_sent, len(chosen), (), tuple(self._groups(chosen, home)))
+                number = len({page for page, _ in chosen}) if is_sent else len(chosen)
+                yield Role(is_sent, number, (), tuple(self._groups(chosen, home)))
             elif chosen:
                 yield Role(is_sent, len(chosen), tuple(self._place(*each, home) for each in chosen), ())
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from apiguide.anchors import status_anchor
+from apiguide.anchors import Listed, status_anchor
 from apiguide.docs_macros import MACROS, TOKEN, Call, CallError, shown
 from apiguide.examples.bodies import reply_body
 from apiguide.examples.requests import Request, examples_of, reply_value
@@ -21,7 +21,7 @@ from apiguide.rendering.parts import Code
 from apiguide.rendering.rows import Rows, Sign
 from apiguide.rendering.templates import Templates
 from apiguide.rules.docs import MacroArguments
-from apiguide.view import Reply
+from apiguide.view import GuideView, Reply
 
 
 class DocsCalls:
@@ -33,9 +33,14 @@ class DocsCalls:
         templates: Templates,
         url: str,
         editions: Sequence[tuple[str, str]] = (),
+        views: Mapping[str, GuideView] | None = None,
     ) -> None:
-        """`editions` are the releases whose guides stand side by side, with links to the page in each."""
+        """`editions` are the releases whose guides stand side by side, with links to the page in each.
+
+        `views` are those of all releases, of which a page may show something.
+        """
         self.pages = pages
+        self.views = views if views is not None else {pages.view.release: pages.view}
         self.editions = dict(editions)
         self.view = pages.view
         self.templates = templates
@@ -46,7 +51,7 @@ class DocsCalls:
     def html(self, call: Call) -> Markup:
         """What a call stands for. Raises CallError where it cannot be carried out."""
         if call.name in MACROS or not self.templates.has(call.name):
-            values = shown(self.view, call)
+            values = shown(self.view, call, self.views)
             made: Markup = getattr(self, f"_{call.name}")(*values)
             return made
         if call.options:
@@ -64,8 +69,9 @@ class DocsCalls:
         ]
         return self.templates.macro("authentication", parts)
 
-    def _bulb(self) -> Markup:
-        return self.templates.macro("one", Sign("new", self.view.release), of="signs")
+    def _bulb(self, outlined: bool) -> Markup:
+        sign = Sign("first" if outlined else "new", self.view.release)
+        return self.templates.macro("one", sign, of="signs")
 
     def _compatible_since(self, since: str) -> Markup:
         return Markup.escape(since)
@@ -96,13 +102,19 @@ class DocsCalls:
         return self.templates.macro("link", endpoint.title, href, endpoint.method, endpoint.path, of="call")
 
     def _example(self, id_: str, number: int) -> Markup:
-        example = self.pages.endpoint(id_).examples[number - 1]
+        example = self.pages.endpoint(id_, self.links).examples[number - 1]
         return self.templates.macro("example_part", example, self._unique("example"), of="examples")
 
     def _field(self, name: str, field: Field, new: bool) -> Markup:
         row = self.rows.of({name: field}, "sample", 0)[0]
         signs = (Sign("new", self.view.release),) if new else ()
         return self.templates.macro("inline", row, signs, of="fields")
+
+    def _field_of(self, id_: str, endpoint: Endpoint, parameter: Listed, view: GuideView) -> Markup:
+        row = Rows(view, self.links, self.pages.prose).row(parameter)
+        href = self.links.ref(f"{id_}#{row.anchor}")
+        release = view.release if view is not self.view else None
+        return self.templates.macro("field_of", row, endpoint.title, href, release)
 
     def _formats(self) -> Markup:
         return self.templates.macro("formats", self.view.settings.formats)

@@ -19,9 +19,11 @@ Question = tuple[str, str]
 def relative(target: str, source: str) -> str:
     """The link from the page at the URL `source` to the URL `target`, which may end with an anchor."""
     url, _, fragment = target.partition("#")
+    if url == source and fragment:
+        return f"#{quote(fragment, safe='-_.~:[]@')}"
     path = relpath(f"/{url}", f"/{source}")
     slash = "/" if url.endswith("/") or not url else ""
-    link = "" if url == source and fragment else ("./" if path == "." else path + slash)
+    link = "./" if path == "." else path + slash
     return link + (f"#{quote(fragment, safe='-_.~:[]@')}" if fragment else "")
 
 

@@ -8,34 +8,38 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
-from apiguide.anchors import (
-    COMPATIBILITY,
-    NEWS,
-    OBJECT,
-    has_page,
-    has_part,
-    news_page,
-    page_url,
-    title_of,
-)
-from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
+from apiguide.anchors import COMPATIBILITY, NEWS, has_page, page_url, title_of
+from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history, history_of_resource
 from apiguide.changes.report import heading_of
+from apiguide.changes.summary import CALL_CAME, RESOURCE_CAME, each_told, in_a_sentence
 from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Endpoint, resource_id
-from apiguide.prose import Prose, resolve_refs
+from apiguide.prose import Prose
+from apiguide.rendering.differences import History, Line, Lines
 from apiguide.rendering.links import Links, relative
-from apiguide.rendering.parts import Line
 from apiguide.site_releases import SiteReleases, address
 from apiguide.view import GuideView
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A resource or call, and what changed in it."""
+    """A call or another part of a resource, and what changed in it."""
 
     title: str
     href: str | None
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class ChangedResource:
+    """What changed in a resource."""
+
+    id: str
+    """The anchor in the page."""
+    title: str
+    href: str | None
+    """Its page, if the release shown has it."""
+    parts: tuple[Changed, ...]
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,9 @@ class Section:
 
     id: str
     title: str
+    count: int
     intro: str
-    resources: tuple[tuple[str, tuple[Changed, ...]], ...]
+    resources: tuple[ChangedResource, ...]
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,11 @@ class NewsPage:
     older: str | None
     """The release that the page starts from; None where there is none before the one shown."""
     release: str
+    lead: str
+    """What there is to tell, in a sentence."""
     sections: tuple[Section, ...]
-    others: tuple[tuple[str, str], ...]
-    """Older releases with the pages of what changed since them."""
+    others: tuple[tuple[str, str | None], ...]
+    """Older releases with the pages of what changed since them; no link to the page itself."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,10 @@ class CompatibilityPage:
     """What counts as a break."""
 
 
+Differences = tuple[tuple[str, tuple[Difference, ...]], ...]
+"""Those of one page, by release."""
+
+
 @dataclass(frozen=True)
 class AbsentPage:
     """A page that this release does not have."""
@@ -96,8 +107,8 @@ class AbsentPage:
     reason: Markup
     whole: tuple[str, str] | None
     """The resource in this release: its title and link."""
-    nearest: str
-    nearest_href: str
+    others: tuple[tuple[str, str], ...]
+    """The nearest release that has it, and the newest that is out if it does too, each with a link."""
 
 
 _SECTIONS = (
@@ -108,13 +119,13 @@ _SECTIONS = (
     (Kind.REMOVED, "Removed", "Programs that worked with {older} go on working all the same."),
     (
         Kind.DOCUMENTED,
-        "Documented from here on",
-        "It may be older: this is the first release for which it is known, so it is no news of the API.",
+        "Documented for the first time",
+        "The guide of {older} says nothing of these. Release {older} may have had them all the same.",
     ),
 )
 
 
-_NONE = Markup()
+_FIRST = Markup("first documented")
 
 
 class News:
@@ -124,19 +135,26 @@ class News:
         self.site_releases = site_releases
         self.view = view
         self.prose = prose
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def _lines(self, links: Links) -> Lines:
+        return Lines(self.view, links, self.prose, self._anchors)
 
     def news(self, older: str | None = None) -> NewsPage:
         """What differs from an older release, by default from the one before."""
-        before = self.site_releases.older(self.view.release)
+        release, before = self.view.release, self.site_releases.older(self.view.release)
         start = older or (before[0] if before else None)
-        links = Links(self.view, page_url(news_page(older) if older else NEWS))
+        page = self.site_releases.news_page(release, start) if start else NEWS
+        links = Links(self.view, page_url(page))
         found = changes(self.site_releases.views[start], self.view) if start else ()
+        pages = ((name, self.site_releases.news_page(release, name)) for name in before)
         return NewsPage(
-            self.site_releases.made(self.view.release)[news_page(older) if older else NEWS],
+            self.site_releases.made(release)[page],
             start,
-            self.view.release,
+            release,
+            in_a_sentence(found, start, release) if start else "",
             tuple(self._sections(found, start or "", links)),
-            tuple((name, links.to(news_page(name))) for name in before),
+            tuple((name, links.to(each) if each != page else None) for name, each in pages),
         )
 
     def _sections(self, found: Iterable[Difference], older: str, links: Links) -> Iterator[Section]:
@@ -145,11 +163,17 @@ class News:
             chosen = [each for each in ordered if heading_of(each) == kind]
             grouped = groupby(chosen, key=lambda each: resource_id(each.page))
             resources = tuple(
-                (self._title(resource), tuple(self._changed(list(group), links)))
-                for resource, group in grouped
+                ChangedResource(
+                    f"{kind}-{id_}",
+                    self._title(id_),
+                    links.to(id_) if has_page(self.view, id_) else None,
+                    tuple(self._changed(list(group), links)),
+                )
+                for id_, group in grouped
             )
             if resources:
-                yield Section(str(kind), title, intro.format(older=older), resources)
+                count = len(each_told(chosen))
+                yield Section(str(kind), title, count, intro.format(older=older), resources)
 
     def _in_order(self, found: Iterable[Difference]) -> list[Difference]:
         """The differences in the order of the navigation; what is gone comes last."""
@@ -158,50 +182,56 @@ class News:
         return sorted(found, key=lambda each: places.get(resource_id(each.page), len(places)))
 
     def _changed(self, found: list[Difference], links: Links) -> Iterator[Changed]:
-        whole = [each for each in found if _is_known(each) and not each.names]
-        if whole:
-            pages = [each.page for each in whole if "/" in each.page] or [whole[0].page]
-            listed = [Markup('<a href="{}">{}</a>').format(links.to(p), self._title(p)) for p in pages]
-            calls = Markup(", ").join(listed) + Markup(".")
-            yield Changed("Calls" if "/" in pages[0] else "Resource", None, (Line(calls),))
-        rest = [each for each in found if each.names or not _is_known(each)]
-        for page, group in groupby(rest, key=lambda each: each.page):
-            href = links.to(page) if has_page(self.view, page) else None
-            yield Changed(self._title(page), href, tuple(self._lines(list(group), links)))
+        """What changed in a resource, by part; calls that came are named in one line."""
+        lines = self._lines(links)
+        whole = [each for each in found if each.code in RESOURCE_CAME]
+        calls = [each.page for each in found if each.code in CALL_CAME]
+        if whole or calls:
+            line = lines.calls(self._titles(calls)) if calls else Line(lines.inline(whole[0].text))
+            yield Changed("The whole resource" if whole else "Calls", None, (line,))
+        rest = (each for each in found if each.code not in RESOURCE_CAME | CALL_CAME)
+        for (page, title), group in groupby(rest, key=lambda each: (each.page, self._part(each))):
+            href = links.to(page) if "/" in page and has_page(self.view, page) else None
+            yield Changed(title, href, tuple(lines.of(group)))
+
+    def _part(self, difference: Difference) -> str:
+        """The part of a resource in which something differs: a call, else its objects, else itself."""
+        if "/" in difference.page:
+            return self._title(difference.page)
+        return "Objects" if difference.names else "The whole resource"
 
     def _title(self, page: str) -> str:
         views = self.site_releases.views
         return title_of(page, (self.view, *(views[release] for release in self.site_releases.releases)))
 
-    def history(self, id_: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-        """What changed in a call, by release, newest first."""
-        links = Links(self.view, page_url(id_))
+    def _titles(self, pages: Iterable[str]) -> dict[str, str]:
+        return {page: self._title(page) for page in pages}
+
+    def differences(self, id_: str) -> Differences:
+        """How a call differs from release to release, newest first."""
         found = history(self.site_releases.views, id_, self.view.release)
-        lead = Markup("Documented from here on. ")
-        return tuple((release, tuple(self._lines(list(each), links, lead))) for release, each in found)
+        return tuple((release, tuple(each)) for release, each in found)
 
-    def _lines(self, found: list[Difference], links: Links, lead: Markup = _NONE) -> Iterator[Line]:
-        """The differences of one page as lines; what is only documented is named in one, after a lead."""
-        known = [each for each in found if _is_known(each) and each.names]
-        for each in found:
-            if not (_is_known(each) and each.names):
-                yield self._line(each, links)
-        if known:
-            yield Line(lead + _named(known))
+    def history(self, found: Differences, links: Links) -> History:
+        """What changed in a call, by release, on the page from which the links lead."""
+        lines = self._lines(links)
+        return tuple((release, tuple(lines.of(each, _FIRST))) for release, each in found)
 
-    def _line(self, difference: Difference, links: Links) -> Line:
-        page, anchor = difference.page, difference.anchor
-        is_there = anchor and has_page(self.view, page) and has_part(self.view, page, anchor)
-        owned = [e for e in self.view.settings.exceptions if difference.is_at(e.at)]
-        return Line(
-            self._inline(difference.text, links),
-            links.to(page, anchor) if is_there else None,
-            self._inline(difference.note, links) if difference.note else None,
-            self._inline(owned[0].reason, links) if owned and difference.impact is Impact.BREAKING else None,
-        )
+    def history_of_resource(self, id_: str) -> History:
+        """What changed in a resource, its list of calls and its objects, by release, newest first."""
+        lines = self._lines(Links(self.view, page_url(id_)))
+        told = []
+        for release, found in history_of_resource(self.site_releases.views, id_, self.view.release):
+            own = list(lines.of((each for each in found if each.page == id_), _FIRST))
+            for code, verb in (("added", "added"), ("documented", _FIRST), ("removed", "removed")):
+                pages = [each.page for each in found if each.code == f"call-{code}"]
+                if pages:
+                    own.append(lines.calls(self._titles(pages), Markup(verb)))
+            told.append((release, tuple(own)))
+        return tuple(told)
 
     def _inline(self, text: str, links: Links) -> Markup:
-        return resolve_refs(self.prose.inline(text), links.ref)
+        return self._lines(links).inline(text)
 
     def compatibility(self) -> CompatibilityPage:
         """The promise to stay compatible, what has been verified, and what is owned up to."""
@@ -253,14 +283,20 @@ class News:
         page = url.rstrip("/")
         resource = resource_id(page)
         whole = self.view.resources.get(resource) if resource != page else None
+        newest = self.site_releases.newest
+        having = [nearest, newest] if url in self.site_releases.pages[newest] else [nearest]
         return AbsentPage(
             self.site_releases.pages[nearest][url],
             release,
             self._reason(page, nearest, here),
             (whole.title, here.to(resource)) if whole is not None else None,
-            nearest,
-            relative(address(nearest, url), address(release, url)),
+            tuple((each, self._elsewhere(each, url)) for each in dict.fromkeys(having)),
         )
+
+    def _elsewhere(self, release: str, url: str) -> str:
+        """The link from a URL of this release's guide to the same one in that of another."""
+        there = self.site_releases.redirects(release).get(url, url)
+        return relative(address(release, there), address(self.view.release, url))
 
     def _reason(self, page: str, nearest: str, links: Links) -> Markup:
         """Why a release does not have a page."""
@@ -286,32 +322,3 @@ class News:
             text = "It is known from release {} on; whether {} has it is not documented."
             return Markup(text).format(nearest, self.view.release)
         return Markup("It came with release {}.").format(nearest)
-
-
-def _is_known(difference: Difference) -> bool:
-    """Whether something is only known from the release on."""
-    return difference.kind is Kind.DOCUMENTED
-
-
-def _named(found: Iterable[Difference]) -> Markup:
-    """What is only documented, by name: `parameters a, b; fields c of the reply`."""
-    by_place: dict[tuple[str, ...], list[str]] = {}
-    for each in found:
-        depth = 2 if each.names[0] == OBJECT else 1
-        name = ".".join(each.names[depth:]) or each.text
-        by_place.setdefault(each.names[:depth], []).append(name)
-    parts = []
-    for place, names in by_place.items():
-        listed = Markup(", ").join(Markup("<code>{}</code>").format(name) for name in names)
-        parts.append(Markup("{}: {}").format(_PLACES.get(place[0]) or f"Fields of {place[1]}", listed))
-    return Markup(". ").join(parts) + "."
-
-
-_PLACES = {
-    "path": "Path parameters",
-    "query": "Query parameters",
-    "header": "Headers",
-    "cookie": "Cookies",
-    "body": "Parameters",
-    "reply": "Fields of the reply",
-}

@@ -18,8 +18,9 @@ from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
+from apiguide.rendering.differences import History
 from apiguide.rendering.links import Kept, Links, relative
-from apiguide.rendering.parts import Box, Code, ExamplePart, Fields, Line, Permission, ReplyCode, ReplyPart
+from apiguide.rendering.parts import Box, Code, ExamplePart, Fields, Permission, ReplyCode, ReplyPart
 from apiguide.rendering.rows import FieldRow, Rows, Sign
 from apiguide.view import LONG, GuideView, Reply
 
@@ -59,7 +60,7 @@ class EndpointPage:
     replies: tuple[ReplyPart, ...]
     changed: str | None
     """The day when its sources last changed, ISO 8601."""
-    history: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    history: History = ()
     """What changed in it, by release, newest first."""
     errata: tuple[tuple[str, Markup], ...] = ()
     """Corrections of what the page said earlier: day and reason."""
@@ -92,6 +93,8 @@ class ResourcePage:
     endpoints: tuple[EndpointRow, ...]
     objects: tuple[ObjectPart, ...]
     changed: str | None
+    history: History = ()
+    """What changed in it, by release, newest first."""
 
 
 @dataclass(frozen=True)
@@ -270,7 +273,7 @@ class _EndpointPageMaker:
 
     def _reply(self, reply: Reply, place: str | None) -> ReplyPart:
         """A reply, whose fields are listed where they have a `place`."""
-        body = reply.body
+        body, response = reply.body, self.endpoint.responses.get(reply.status)
         href = self.pages.explained_href("statuses", self.links.source, status_anchor(reply.status))
         status = self.view.settings.statuses.get(reply.status)
         is_known = status is not None and href is not None and reply.description == status.description
@@ -282,6 +285,7 @@ class _EndpointPageMaker:
             self._reply_fields(body, place) if body is not None and place is not None else None,
             "A list" if body is not None and place is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
+            self.rows.signs(response, self.start) if response is not None else (),
             has_body=body is not None,
         )
 
@@ -319,14 +323,13 @@ class _EndpointPageMaker:
 
     def _reply_code(self, reply: Reply, tree: Tree, formats: tuple[str, ...]) -> ReplyCode:
         codes = self.pages.response_codes(tree, formats)
-        return ReplyCode(reply.status, reply.title, codes, *self._shown_of(reply, tree))
-
-    def _shown_of(self, reply: Reply, tree: Tree) -> tuple[int, int]:
-        """How many fields of a long object are shown, and of how many; 0 and 0 where all are."""
         if reply.body is None or not self.view.is_repeated(self.endpoint, reply.body):
-            return 0, 0
+            return ReplyCode(reply.status, reply.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0
-        return shown, len(self.view.members(reply.body) or ())
+        names = list(self.view.members(reply.body) or ())
+        place = reply_places(self.view, self.endpoint)[reply.status]
+        href = self.links.to(self.id, anchor(place, names[0]))
+        return ReplyCode(reply.status, reply.title, codes, shown, len(names), href)
 
 
 @lru_cache(maxsize=10_000)

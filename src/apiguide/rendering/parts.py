@@ -17,19 +17,6 @@ FOLDED = 12
 
 
 @dataclass(frozen=True)
-class Line:
-    """Something that changed, in a sentence."""
-
-    text: Markup
-    href: str | None = None
-    """Where the part is, if the release shown has it."""
-    note: Markup | None = None
-    """What the writer says of it."""
-    reason: Markup | None = None
-    """Why it breaks the promise, where the guide owns up to that."""
-
-
-@dataclass(frozen=True)
 class Box:
     """A message in a box: `kind` is info, note or warning."""
 
@@ -115,6 +102,8 @@ class ReplyCode:
     """How many fields of a long object are shown; 0 where nothing is left out."""
     of: int = 0
     """How many fields the object has."""
+    href: str | None = None
+    """Where all of them are listed."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +114,16 @@ class ExamplePart:
     description: Markup | None
     requests: tuple[Code, ...]
     replies: tuple[ReplyCode, ...]
+
+    @property
+    def formats(self) -> list[str]:
+        """What the formats are called."""
+        return [code.label for code in self.requests]
+
+    @property
+    def shown(self) -> int:
+        """The place of the format that is shown at first: the first that can carry the request."""
+        return next((place for place, code in enumerate(self.requests) if code.html is not None), 0)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -99,26 +99,29 @@ class Renderer:
         self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage | NamesPage
     ) -> RenderedPage:
         made = self.templates.rendered(macro, page)
-        return _finished(SearchEntry(page_url(id_), title, f"{title}."), f"{title}.", made)
+        entry = SearchEntry(page_url(id_), title, f"{title}.")
+        return _finished(entry, f"{title}.", made, page.ids if isinstance(page, NamesPage) else ())
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
-        history = self.news.history(id_) if self.news is not None else ()
+        found = self.news.differences(id_) if self.news is not None else ()
         errata = self.news.errata(id_) if self.news is not None else ()
 
         def make(links: Links) -> RenderedPage:
+            history = self.news.history(found, links) if self.news is not None else ()
             page = replace(self.pages.endpoint(id_, links), history=history, errata=errata)
             replies = (reply.fields for reply in page.replies if reply.fields is not None)
             rows = [row for fields in (*page.parameters, *replies) for row in fields.rows]
             paths = " ".join(f"{page.method} {path}" for path in page.paths)
             return self._of_reference("endpoint", page, rows, paths)
 
-        key = (id_, page_key(self.view, id_), history, errata, *self.pages.explained.items())
+        key = (id_, page_key(self.view, id_), found, errata, *self.pages.explained.items())
         return self.finished.of(key, Links(self.view, page_url(id_)), make)
 
     def resource(self, id_: str) -> RenderedPage:
         """The page of a resource."""
-        page = self.pages.resource(id_)
+        history = self.news.history_of_resource(id_) if self.news is not None else ()
+        page = replace(self.pages.resource(id_), history=history)
         rows = [row for each in page.objects for row in each.fields.rows]
         about = " ".join(row.title for row in page.endpoints)
         return self._of_reference("resource", page, rows, about)
@@ -129,16 +132,16 @@ class Renderer:
         names = " ".join(dict.fromkeys(row.name for row in rows))
         made = self.templates.rendered(macro, page)
         entry = SearchEntry(page.url, page.title, page.summary, (about, names), texts_of(page))
-        return _finished(entry, page.summary, made, rows)
+        return _finished(entry, page.summary, made, _anchors(rows))
 
 
-def _finished(
-    search: SearchEntry, description: str, made: Rendered, rows: Iterable[FieldRow] = ()
-) -> RenderedPage:
-    anchors = [heading.id for heading in made.headings]
+def _finished(search: SearchEntry, description: str, made: Rendered, anchors: Iterable[str]) -> RenderedPage:
+    found = frozenset((*(heading.id for heading in made.headings), *anchors))
+    return RenderedPage(search.url, search.title, description, str(made.html), made.headings, found, search)
+
+
+def _anchors(rows: Iterable[FieldRow]) -> Iterator[str]:
     for row in rows:
-        anchors += (row.anchor, row.section_anchor) if row.section else (row.anchor,)
-    html = str(made.html)
-    return RenderedPage(
-        search.url, search.title, description, html, made.headings, frozenset(anchors), search
-    )
+        yield row.anchor
+        if row.section:
+            yield row.section_anchor

@@ -21,7 +21,7 @@ class Sign:
     """A marker of time beside a name."""
 
     kind: str
-    """`new` (came with the release shown), `since`, `documented` or `deprecated`."""
+    """`new` (came with the release shown), `first` (known from it on), `since` or `deprecated`."""
     release: str
 
 
@@ -67,11 +67,12 @@ class FieldRow(NamedTuple):
     @property
     def kinds(self) -> str:
         """Its classes, for the stylesheet."""
-        level = f"ag-level-{self.level}" if self.level else ""
-        needed = "ag-needed" if self.is_needed else ""
-        return " ".join(
-            filter(None, (level, needed, "ag-deprecated" if self.deprecation is not None else ""))
-        )
+        kinds = f"ag-level-{self.level}" if self.level else ""
+        if self.is_needed:
+            kinds += " ag-needed"
+        if self.deprecation is not None:
+            kinds += " ag-deprecated"
+        return kinds.lstrip()
 
     @property
     def is_bare(self) -> bool:
@@ -108,26 +109,30 @@ class Rows:
         sign.
         """
         found = listed(self.view, fields, place, whole, request=request, sections=sections)
-        rows = tuple(map(self._row, found))
+        rows = tuple(map(self.row, found))
         return _with_needed(rows) if request else rows
 
     def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
         """The rows of a reply's fields, without the object or list that wraps them."""
-        return tuple(map(self._row, listed_of_body(self.view, body, place, whole)))
+        return tuple(map(self.row, listed_of_body(self.view, body, place, whole)))
 
     def text(self, text: str | None) -> Markup | None:
         """A description as HTML."""
         return resolve_refs(self.prose.inline(text), self.links.ref) if text else None
 
     def signs(self, part: Dated, whole: int) -> tuple[Sign, ...]:
-        """The signs of a part inside a whole that is there from `whole` on."""
+        """The signs of a part inside a whole that is there from `whole` on.
+
+        What an earlier release than the one shown is the first evidence of bears none: its history tells.
+        """
         signs = []
         start = part.start
         if start is not None and self.view.guide.order[start] > whole:
-            if part.documented_since is not None:
-                signs.append(Sign("documented", start))
-            else:
-                signs.append(Sign("new" if start == self.view.release else "since", start))
+            is_new = start == self.view.release
+            if part.documented_since is None:
+                signs.append(Sign("new" if is_new else "since", start))
+            elif is_new:
+                signs.append(Sign("first", start))
         if part.deprecated is not None:
             signs.append(Sign("deprecated", part.deprecated.since))
         return tuple(signs)
@@ -146,7 +151,8 @@ class Rows:
         note = self.text(deprecated.note)
         return Markup(" ").join(part for part in (words, note) if part)
 
-    def _row(self, row: Listed) -> FieldRow:
+    def row(self, row: Listed) -> FieldRow:
+        """The row of a listed field."""
         names, field, held, whole, section = row
         object_name = held.object if held is not None else None
         known = object_name is not None and object_name in self.view.objects

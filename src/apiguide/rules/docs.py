@@ -29,6 +29,10 @@ class UnknownExample(Rule):
     """A call has no example of that number."""
 
 
+class UnknownParameter(Rule):
+    """A call has no parameter of that name, or several."""
+
+
 class NoPromise(Rule):
     """A page tells since when the API is compatible, and guide.yaml does not say it."""
 

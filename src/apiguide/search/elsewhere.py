@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from apiguide.anchors import page_url
+from apiguide.anchors import COMPATIBILITY, NAMES, NEWS, page_url
 from apiguide.names import names
 from apiguide.search.pages import Kind
 from apiguide.site_releases import SiteReleases, address
 from apiguide.view import GuideView
+
+_MADE = (NEWS, COMPATIBILITY, NAMES)
+"""Pages about a release, which are of no use to readers of another."""
 
 
 class _Call(NamedTuple):
@@ -34,7 +37,6 @@ def _pages(site_releases: SiteReleases, release: str, others: list[str]) -> Iter
     urls = {*site_releases.pages[release]}
     for other in others:
         view = site_releases.views[other]
-        about = {page_url(id_) for id_ in site_releases.made(other)}
         for url, title in site_releases.pages[other].items():
             id_ = url.rstrip("/")
             call = view.endpoints.get(id_)
@@ -43,7 +45,7 @@ def _pages(site_releases: SiteReleases, release: str, others: list[str]) -> Iter
                 if key not in calls:
                     calls.add(key)
                     yield [other, int(Kind.CALL), _link(other, url), title, call.method, call.path]
-            elif url not in urls and url not in about:
+            elif url not in urls and id_.partition("/")[0] not in _MADE:
                 urls.add(url)
                 kind = Kind.RESOURCE if id_ in view.resources else Kind.PAGE
                 yield [other, int(kind), _link(other, url), title, "", ""]

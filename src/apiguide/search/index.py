@@ -78,4 +78,4 @@ def dumped(content: object) -> str:
 
 def digest(text: str) -> str:
     """Eight hexadecimal digits that tell one content from another."""
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -45,7 +45,8 @@ class DocsPages:
         """The text of a page with tokens for its macro calls, whose results wait; `releases` have links."""
         source = self.pages[page.file.src_uri]
         parts, problems = parse(source.source, source.first_line)
-        calls = DocsCalls(self.renderer.pages, self.renderer.templates, page.url, releases)
+        views = self.renderer.news.site_releases.views if self.renderer.news is not None else None
+        calls = DocsCalls(self.renderer.pages, self.renderer.templates, page.url, releases, views)
         text, found = with_tokens(parts)
         results = []
         for call in found:

@@ -73,17 +73,17 @@ def is_ours(theme: Theme) -> bool:
     return next(folder for folder in theme.dirs if Path(folder, BASE).exists()) == str(THEME / _MATERIAL)
 
 
-def is_unused(file: File, config: MkDocsConfig, has_own_search: bool) -> bool:
+def is_unused(file: File, config: MkDocsConfig, needs_lunr: bool) -> bool:
     """Whether no page asks for a file of the theme: source maps, and what Lunr needs for other languages.
 
-    Nor does any need Lunr and its worker where our own search takes its place.
+    Lunr itself, Material's search, may not be needed either.
     """
     search = next((each for name, each in config.plugins.items() if name.endswith("search")), None)
     languages = search.config.get("lang") if search is not None else None
     is_english = languages in (None, "en", ["en"]) and (config.theme.get("language") or "en") == "en"
     is_lunr = "/lunr/" in file.src_uri or "/workers/search." in file.src_uri
     is_spare = file.src_uri.endswith(".map") or (is_english and "/lunr/" in file.src_uri)
-    is_spare = is_spare or (has_own_search and is_lunr)
+    is_spare = is_spare or (is_lunr and not needs_lunr)
     return is_spare and file.src_dir != config.docs_dir
 
 

@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from apiguide.anchors import NAMES, NEWS, page_url
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.search_entry import SearchEntry
 from apiguide.rendering.templates import Heading
@@ -63,12 +64,14 @@ class GuidePage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Tells MkDocs the page's metadata, all that it reads of it."""
+        whole, _, part = self.id.partition("/")
         self.markdown = ""
         self.meta = {
             "title": self.title,
             "description": escape(self.renderer.description(self.id)),
             "search": {"exclude": True},
             "template": self.template,
+            "part_of": page_url(whole) if whole in (NEWS, NAMES) and part else None,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

@@ -113,12 +113,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         """Adds the reference's pages, drops what is none of the release's guide, sets the navigation."""
         if not config.use_directory_urls:
             raise PluginError(_DIRECTORIES)
+        needs_lunr = self._search is None and plugin_of(config) is not None
         for file in [*files]:
-            if (
-                self._is_no_page(file, config)
-                or _is_left(file)
-                or is_unused(file, config, self._search is not None)
-            ):
+            if self._is_no_page(file, config) or _is_left(file) or is_unused(file, config, needs_lunr):
                 files.remove(file)
         assets = {name: (THEME / name).read_text(encoding="utf-8") for name in (STYLESHEET, SCRIPT)}
         if self._search is not None:

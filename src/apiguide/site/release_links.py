@@ -16,6 +16,7 @@ _REDIRECT = """<!doctype html>
 <meta charset="utf-8">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
+<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url={to}">
 <p><a href="{to}">{title}</a></p>
 </html>
@@ -85,13 +86,13 @@ class ReleaseLinks:
         titles = {**self.site_releases.absent(self.release), **self.site_releases.pages[self.release]}
         return {
             old: redirect(titles[new], relative(new, old), self.canonical(new) or "")
-            for old, new in self.site_releases.redirects.items()
+            for old, new in self.site_releases.redirects(self.release).items()
             if new in titles
         }
 
     def _banner(self, url: str) -> str:
         newest = self.site_releases.newest
-        if not self.is_old:
+        if not self.is_old or url not in self.site_releases.pages[self.release]:
             return ""
         is_there = url in self.site_releases.pages[newest]
         href = self._to(LATEST, url if is_there else "", url)

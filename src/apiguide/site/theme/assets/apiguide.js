@@ -12,21 +12,23 @@ function onPage(run) {
 /** Lists of parameters and fields: a box that shows only those whose name or description has all the words typed. */
 onPage(() => {
   for (const list of document.querySelectorAll(".ag-list:has(.ag-filter)")) {
-    const box = list.querySelector(".ag-filter");
-    const found = list.querySelector(".ag-found");
-    const rows = [...list.querySelectorAll("tbody tr")];
-    box.hidden = false;
-    box.addEventListener("input", () => {
-      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-      const count = filter(rows, words);
-      found.textContent = words.length ? (count ? `${count} found` : "Nothing found") : "";
-    });
+    list.querySelector(".ag-filter").hidden = false;
+    list.querySelector(".ag-tools").addEventListener("input", () => filter(list));
   }
 });
 
-/** Hides the rows that lack one of the words, and hold none that has them; gives how many have them. */
-function filter(rows, words) {
-  let count = 0;
+/** Shows what a list has for its filter, and how much that is. */
+function filter(list) {
+  const words = list.querySelector(".ag-filter").value.toLowerCase().split(/\s+/).filter(Boolean);
+  const isShort = list.querySelector(".ag-only")?.checked;
+  const found = hideOthers([...list.querySelectorAll("tbody tr")], words);
+  const count = found.filter((row) => !isShort || row.classList.contains("ag-needed")).length;
+  list.querySelector(".ag-found").textContent = words.length ? (count ? `${count} found` : "Nothing found") : "";
+}
+
+/** Hides the rows that lack one of the words, and hold none that has them; gives those that have them. */
+function hideOthers(rows, words) {
+  const found = [];
   let level = 0; // of the last row that stays: what holds it stands above it, at a lower one
   let hasTitled = false; // whether a row stays below the title of its section
   for (const row of rows.toReversed()) {
@@ -41,22 +43,44 @@ function filter(rows, words) {
     const stays = has || own < level;
     row.classList.toggle("ag-out", !stays);
     if (stays) level = own;
-    count += has;
+    if (has) found.push(row);
     hasTitled ||= stays;
   }
-  return count;
+  return found;
 }
 
-/** What an address leads to is shown, where it stands in a tab that is not open. */
-function openTab() {
+/** What an address leads to is shown, where it stands in a tab that is not open or in a list that is narrowed down. */
+function showTarget() {
   const target = document.getElementById(location.hash.slice(1));
-  for (let block = target && target.closest(".tabbed-block"); block; block = block.parentElement.closest(".tabbed-block")) {
+  if (!target) return;
+  for (let block = target.closest(".tabbed-block"); block; block = block.parentElement.closest(".tabbed-block")) {
     const set = block.closest(".tabbed-set");
     set.querySelectorAll(":scope > input")[[...block.parentElement.children].indexOf(block)].checked = true;
   }
+  const list = target.closest(".ag-list:has(.ag-filter, .ag-only)");
+  if (!list || target.checkVisibility()) return;
+  for (const only of list.querySelectorAll(".ag-only")) only.checked = false;
+  for (const box of list.querySelectorAll(".ag-filter")) {
+    box.value = "";
+    filter(list);
+  }
+  target.scrollIntoView();
 }
-onPage(openTab);
-addEventListener("hashchange", openTab);
+onPage(showTarget);
+addEventListener("hashchange", showTarget);
+
+/** A choice of format or example is no address: Material's script would put it in the place of the reader's. */
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target instanceof Element && event.target.closest(":is(.ag-formats, .ag-choice) > .tabbed-labels a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.getElementById(link.parentElement.htmlFor).click();
+  },
+  true,
+);
 
 /** What Material puts around the button of each block of code is no landmark. */
 onPage(() => {
@@ -68,6 +92,20 @@ function keepPlace({ target }) {
   const link = target instanceof Element && target.closest(".ag-editions a, .ag-banner a");
   if (link && link.hash !== location.hash) link.hash = location.hash;
 }
+
+/** Says in the selector, when it opens, which releases lack the page, as the list at the foot does. */
+function markReleases({ target }) {
+  if (!(target instanceof Element && target.closest(".md-version"))) return;
+  const marks = [...document.querySelectorAll(".ag-editions small")];
+  for (const link of document.querySelectorAll(".md-version__link")) {
+    const mark = marks.find(({ parentNode }) => parentNode.href.startsWith(link.href));
+    const shown = link.querySelector("small");
+    if (!mark) shown?.remove();
+    else if (!shown) link.append(" ", mark.cloneNode(true));
+  }
+}
+
+for (const type of ["pointerover", "focusin"]) document.addEventListener(type, markReleases);
 for (const type of ["pointerdown", "focusin", "click"]) document.addEventListener(type, keepPlace, true);
 
 /** Tells Material's search box, which listens to keys alone, of text that came without one: pasted, dictated, dropped, reset. */

@@ -1,0 +1,67 @@
+"""How much differs between two releases, in a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from apiguide.changes.report import heading_of
+from apiguide.changes.rules import Difference, Kind
+from apiguide.english import counted, enumerated
+from apiguide.model import resource_id
+
+RESOURCE_CAME = frozenset({"resource-added", "resource-documented"})
+CALL_CAME = frozenset({"call-added", "call-documented"})
+"""The codes of what came as a whole: nothing inside it is told."""
+
+
+def each_told(found: Iterable[Difference]) -> list[Difference]:
+    """The differences that count: a resource that came with calls, in the same way, is told by these."""
+    listed = list(found)
+    owners = {(resource_id(each.page), each.kind) for each in listed if each.code in CALL_CAME}
+    return [each for each in listed if each.code not in RESOURCE_CAME or (each.page, each.kind) not in owners]
+
+
+def in_a_sentence(found: Iterable[Difference], older: str, newer: str) -> str:
+    """How much of each kind differs between two releases."""
+    told = each_told(found)
+    if not told:
+        return f"Nothing that a program would notice is known to have changed between {older} and {newer}."
+    kinds = Counter(map(heading_of, told))
+    known = [
+        counted(kinds[kind], word)
+        for kind, word in (
+            ("breaking", "breaking change"),
+            (Kind.ADDED, "addition"),
+            (Kind.CHANGED, "other change" if kinds["breaking"] else "change"),
+            (Kind.DEPRECATED, "deprecation"),
+            (Kind.REMOVED, "removal"),
+        )
+        if kinds[kind]
+    ]
+    number = sum(kinds.values()) - kinds[Kind.DOCUMENTED]
+    sentence = f"No change of the API from {older} to {newer} is known"
+    if known:
+        sentence = f"From {older} to {newer}, {enumerated(known)} {_are(number)} known"
+    words = Counter(each.code.removesuffix("-documented") for each in told if each.kind is Kind.DOCUMENTED)
+    if words:
+        parts = enumerated([counted(words[word], _WORDS[word]) for word in _WORDS if words[word]])
+        sentence += f"; {parts} {_are(sum(words.values()))} documented for the first time"
+    return f"{sentence}."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+_WORDS = {
+    "resource": "resource",
+    "call": "call",
+    "parameter": "parameter",
+    "field": "field",
+    "value": "value",
+    "status": "status",
+    "permission": "permission",
+    "body": "reply body",
+}
+"""What can be documented for the first time, by the first words of codes."""

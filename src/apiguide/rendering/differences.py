@@ -1,0 +1,145 @@
+"""Differences between releases as lines of a page: known ones each in a sentence, documented ones by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from apiguide.anchors import OBJECT, REPLY, anchors, has_page
+from apiguide.changes import Difference, Impact
+from apiguide.english import counted
+from apiguide.prose import Prose, resolve_refs
+from apiguide.rendering.links import Links
+from apiguide.view import GuideView
+
+MANY = 12
+"""A longer list of names is folded."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What has come at one place, by name."""
+
+    title: Markup
+    """What they are, and how many: `3 fields of <code>book</code>`."""
+    names: tuple[tuple[str, str | None], ...]
+    """Each with a link to it; None where the release shown does not have it."""
+    is_code: bool = True
+    """Whether they are names as programs write them, not titles."""
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether they are shown when the reader asks for them."""
+        return len(self.names) > MANY
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that changed: a sentence, or what became of some names."""
+
+    text: Markup
+    href: str | None = None
+    """Where the part is, if the release shown has it."""
+    note: Markup | None = None
+    """What the writer says of it."""
+    reason: Markup | None = None
+    """Why it breaks the promise, where the guide owns up to that."""
+    names: Names | None = None
+
+
+History = tuple[tuple[str, tuple[Line, ...]], ...]
+"""What changed in a page, by release, newest first."""
+
+_NONE = Markup()
+
+
+class Lines:
+    """Makes the lines of one page of a release's guide."""
+
+    def __init__(
+        self, view: GuideView, links: Links, prose: Prose, anchors: dict[str, frozenset[str]] | None = None
+    ) -> None:
+        """`anchors` are those of the release's pages to which lines have led before; others are added."""
+        self.view = view
+        self.links = links
+        self.prose = prose
+        self._anchors = {} if anchors is None else anchors
+
+    def of(self, found: Iterable[Difference], verb: Markup = _NONE) -> Iterator[Line]:
+        """The differences of one page as sentences.
+
+        Parameters and fields that are only documented are listed by name after them, a line for each place;
+        the verb says what became of them.
+        """
+        by_place: dict[tuple[str, ...], list[Difference]] = {}
+        for each in found:
+            if each.code in ("parameter-documented", "field-documented"):
+                by_place.setdefault(_place(each), []).append(each)
+            else:
+                yield self._line(each)
+        for place, known in by_place.items():
+            yield Line(verb, names=self._names(place, known))
+
+    def calls(self, titles: Mapping[str, str], verb: Markup = _NONE) -> Line:
+        """Calls by their titles, which are given by id."""
+        links = ((t, self.links.to(id_) if has_page(self.view, id_) else None) for id_, t in titles.items())
+        title = Markup.escape(counted(len(titles), "call"))
+        return Line(verb, names=Names(title, tuple(links), is_code=False))
+
+    def inline(self, text: str) -> Markup:
+        """A text of one line as HTML."""
+        return resolve_refs(self.prose.inline(text), self.links.ref)
+
+    def _line(self, difference: Difference) -> Line:
+        owned = [e for e in self.view.settings.exceptions if difference.is_at(e.at)]
+        return Line(
+            self.inline(difference.text),
+            self._href(difference),
+            self.inline(difference.note) if difference.note else None,
+            self.inline(owned[0].reason) if owned and difference.impact is Impact.BREAKING else None,
+        )
+
+    def _href(self, difference: Difference) -> str | None:
+        page, anchor = difference.page, difference.anchor
+        return self.links.to(page, anchor) if self._has(page, anchor) else None
+
+    def _has(self, page: str, anchor: str) -> bool:
+        if page not in self._anchors:
+            self._anchors[page] = frozenset(anchors(self.view, page))
+        return anchor in self._anchors[page]
+
+    def _names(self, place: tuple[str, ...], found: list[Difference]) -> Names:
+        paths = [each.names[len(place) :] for each in found]
+        shared = _shared(paths) if len(paths) > 1 else 0
+        named = ((".".join(path[shared:]), self._href(each)) for path, each in zip(paths, found, strict=True))
+        word, whole = _PLACES.get(place[0], "field"), Markup()
+        if place[0] in (OBJECT, REPLY):
+            whole = Markup(" of <code>{}</code>" if place[0] == OBJECT else " of the reply{}").format(
+                place[1] if place[0] == OBJECT else "".join(f" {status}" for status in place[1:])
+            )
+        if shared:
+            whole += Markup(" in <code>{}</code>").format(".".join(paths[0][:shared]))
+        return Names(Markup.escape(counted(len(found), word)) + whole, tuple(named))
+
+
+def _place(difference: Difference) -> tuple[str, ...]:
+    """What a page lists the part under: a place of the request, a reply, or an object."""
+    names = difference.names
+    has_status = names[0] == REPLY and len(names) > 2 and names[1].isdigit()
+    return names[:2] if names[0] == OBJECT or has_status else names[:1]
+
+
+def _shared(paths: list[tuple[str, ...]]) -> int:
+    """How many names all paths begin with; none of them leads to another."""
+    return next((n for n, names in enumerate(zip(*paths, strict=False)) if len({*names}) > 1), 0)
+
+
+_PLACES = {
+    "path": "path parameter",
+    "query": "query parameter",
+    "header": "header",
+    "cookie": "cookie",
+    "body": "parameter",
+}
