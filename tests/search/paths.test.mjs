@@ -50,3 +50,9 @@ test("a path that no call has is searched for by its words", () => {
   assert.deepEqual(pagesFor(guide, "/"), []);
   assert.deepEqual(pagesFor(guide, "http://"), []);
 });
+
+test("words with a stroke between them are no path", () => {
+  assert.equal(pagesFor(guide, "overnight/by")[0], "books/create/");
+  assert.equal(pagesFor(guide, "shelf/mark")[0], "requests/");
+  assert.equal(pagesFor(guide, "boo/cellar")[0], "books/create/");
+});

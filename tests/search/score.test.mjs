@@ -77,6 +77,13 @@ test("a word counts by its letters: one slip in short ones, two in long ones", (
   assert.deepEqual(pagesFor(guide, "dt"), [], "two letters have no slips");
 });
 
+test("a slip in the first letter is thought of last", () => {
+  const { core, texts } = library();
+  core.pages.push([0, "store/", "Store book", "PUT", "/store", "", 2], [0, "restore/", "Restore book", "PUT", "/restore", "", 2]);
+  assert.deepEqual(pagesFor(prepare({ core, texts }), "rstore "), ["restore/"]);
+  assert.deepEqual(pagesFor(prepare({ core, texts }), "sotre "), ["store/"]);
+});
+
 test("a word that stands nowhere is cut into two that stand in titles", () => {
   assert.equal(pagesFor(guide, "loanpolicies")[0], "loans/get_policies/");
 });

@@ -52,6 +52,7 @@ test("a bag knows neither order nor plural nor words that say nothing", () => {
 
 test("slips are letters wrong, missing, too many or swapped", () => {
   assert.equal(slipsBetween("hypervsior", "hypervisor", 2), 1);
+  assert.equal(slipsBetween("esrver", "server", 2), 1);
   assert.equal(slipsBetween("bakup", "backup", 2), 1);
   assert.equal(slipsBetween("passsword", "password", 2), 1);
   assert.equal(slipsBetween("nitwork", "network", 2), 1);

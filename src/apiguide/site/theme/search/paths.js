@@ -104,7 +104,7 @@ function scoreNearestPaths(pages, text, method) {
   while (!scores.size && shorter.includes("/")) {
     shorter = shorter.replace(/\/*[^/]*$/, "");
     if (segmentsOf(shorter).every(isValue)) break;
-    scores = scorePaths(pages, shorter, method);
+    scores = scorePaths(pages, `${shorter}/`, method); // its last segment is whole
   }
   return scores;
 }

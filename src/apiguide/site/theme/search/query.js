@@ -1,7 +1,7 @@
 "use strict";
 // The query: what was typed is read into a method, a path, a name and words with what may stand for them.
 
-const LONGEST_QUERY = 200;
+const LONGEST_QUERY = 1000; // a curl line may be long
 const MOST_WORDS = 12;
 const QUOTES = /^["'`“”‘’«»]+|["'`“”‘’«»,;:]+$/g;
 const HOST = /^(?:https?:\/\/[^/?#]*|\{\{[^}]*\}\}|\$\{?\w+\}?|(?:[\w-]+(?:\.[\w-]+)+|localhost)(?::\d+)?)(?=\/)/i;

@@ -12,13 +12,19 @@ function escapeHtml(text) {
   return String(text).replace(/[&<>"']/g, (sign) => ESCAPES.get(sign));
 }
 
-/** What tells whether a word is one of those that were found. */
+/** What tells whether a word is one of those that were found; it remembers, since texts repeat their words. */
 function marker(marks) {
   const words = [...new Set(marks)].filter((mark) => mark.length > 1 && !STOP_WORDS.has(mark));
   const stems = new Set(words.map(stemOf));
+  const known = new Map();
   return (text) => {
-    const word = text.toLowerCase().replace(/['’]/g, "");
-    return stems.has(stemOf(word)) || words.some((mark) => word.startsWith(mark));
+    let isMarked = known.get(text);
+    if (isMarked === undefined) {
+      const word = text.toLowerCase().replace(/['’]/g, "");
+      isMarked = stems.has(stemOf(word)) || words.some((mark) => word.startsWith(mark));
+      known.set(text, isMarked);
+    }
+    return isMarked;
   };
 }
 

@@ -191,6 +191,8 @@ class Vocabulary {
       least = slips;
       found.push(other);
     }
+    const sameStart = found.filter((other) => other[0] === word[0]); // the first letter is seldom wrong
+    if (sameStart.length) found = sameStart;
     const order = (other) => (other.length >= word.length ? 2 : 1) * this.#importance(other); // letters are rather forgotten
     return found.sort((a, b) => order(b) - order(a)).slice(0, 4);
   }
