@@ -1,6 +1,5 @@
 """What the engine decides, tried in node: rules, the reference's own words, readers' words."""
 
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -49,15 +48,3 @@ def test_most_questions_in_the_words_of_readers_bring_the_right_page(
             print(f"missed: {question!r}: {pages[:FIRST]}, not {right}")
     print(f"{len(questions) - missed} of {len(questions)}")
     assert missed <= 0.15 * len(questions)
-
-
-def test_a_key_costs_little_in_a_guide_of_a_thousand_endpoints(
-    reference: Checked, node: Callable[..., str], guide_site: Path
-) -> None:
-    queries = [query.text for query in Queries(reference.views["4.2"], ROOT / "docs").make(SEED, 60)]
-    folder = guide_site / "4.2" / "search"
-    measured = json.loads(node(FOLDER / "speed.mjs", folder, "2", typed=json.dumps(queries)))
-    print(measured)
-    assert measured["endpoints"] >= 1000
-    assert measured["p95"] <= 10, "milliseconds of the processor"
-    assert measured["first"] <= 200, "milliseconds of the processor, of all its threads"
