@@ -1,8 +1,8 @@
-"""How fast the search of this repository's guide answers: `python -m bench.search [COPIES]` after `make site`.
+"""How fast the search of this repository's guide answers: `python -m bench.search [COPIES]`, after a build.
 
-Prints milliseconds of processor time in node: until the first answer once the index has come, and of each key
-typed, at the median and the 95th percentile. COPIES says how often the guide is in the index, in other words each
-time; with 2, the default, it has more than 1,000 endpoints.
+Prints milliseconds of processor time in node: until the first answer once the index has come, and of each
+key typed, at the median and the 95th percentile. COPIES says how often the guide is in the index, in other
+words each time; with 2, the default, it has more than 1,000 endpoints.
 """
 
 from __future__ import annotations
