@@ -97,14 +97,13 @@ def test_the_hint_names_the_right_key_for_95_of_100_keys_with_one_slip() -> None
     made: list[tuple[str, str, str, str | None]] = []
     while len(made) < 200:
         model, key = chance.choice(KEYS)
-        slip = chance.choice(list(SLIPS))
+        slip = list(SLIPS)[len(made) % len(SLIPS)]
         typed = SLIPS[slip](str(key), chance.randrange(len(key)), chance)
         if typed and typed != key and all(typed != known for _, known in KEYS):
             problem = told(model, respelt(FILES[model], key, typed))[key.mark[1:3]]
             made.append((slip, str(key), typed, problem.hint))
     wrong = [each for each in made if each[3] != f"did you mean `{each[1]}`?"]
     assert len(wrong) <= 10, wrong
-    assert {slip for slip, *_ in made} == set(SLIPS)
 
 
 def test_every_key_of_the_format_is_among_those_that_are_misspelt() -> None:
