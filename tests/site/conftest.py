@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from apiguide.checks import check
 from apiguide.problems import report
+from apiguide.site.atomic_swap import file_lock
 from apiguide.site.build import build
-from apiguide.site.exchange import alone
 from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +81,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository's guide, of all releases: made once for all processes of a run."""
     own = tmp_path_factory.getbasetemp()
     folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with alone(folder / "site.lock"):
+    with file_lock(folder / "site.lock"):
         return folder / "site" if (folder / "site").exists() else _build_site(ROOT, folder / "site")
 
 

@@ -14,8 +14,8 @@ from apiguide.folders import CONFIG, EPOCH
 from apiguide.model import Guide
 from apiguide.problems import errors, report
 from apiguide.processes import side_by_side
+from apiguide.site.atomic_swap import file_lock, lock_of, reason, staged
 from apiguide.site.build_errors import BuildError, explained
-from apiguide.site.exchange import alone, beside, lock_of, reason
 from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
@@ -58,7 +58,7 @@ def build(
         config = _config(checked.root)
     base = _base(config, site_url)
     _refuse_foreign(site_dir.resolve(), checked.root)
-    with alone(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
+    with file_lock(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
         prepared = _prepared(checked, config, is_side_by_side=True)
         prepared.site_releases(guide.newest).count_names()
         if len(releases) > 1:
@@ -116,7 +116,7 @@ def _written(site_dir: Path) -> Iterator[Path]:
     """A new folder that takes the site's place unless there is an error."""
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with beside(site_dir) as place:
+        with staged(site_dir) as place:
             yield place
     except OSError as error:
         raise BuildError(f"the site could not be written: {reason(error)}") from error

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from apiguide.folders import LATEST
-from apiguide.site.exchange import link
+from apiguide.site.atomic_swap import link
 from apiguide.site.manifest import Manifest, save
 from apiguide.site.page_list import load, sitemap
 from apiguide.site.release_links import redirect

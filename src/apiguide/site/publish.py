@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from apiguide.site.exchange import alone, link, reason
+from apiguide.site.atomic_swap import file_lock, link, reason
 from apiguide.site.front import write_front
 from apiguide.site.manifest import Manifest, ManifestError, fingerprint, load
 from apiguide.site.verify import faults
@@ -57,7 +57,7 @@ def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: b
     place.mkdir(parents=True, exist_ok=True)
     _refuse_foreign(place)
     (place / BUILDS).mkdir(exist_ok=True)
-    with alone(place / LOCK):
+    with file_lock(place / LOCK):
         _tidy(place)
         online = place / CURRENT if (place / CURRENT).exists() else None
         sources, manifest, kept = _joined(sites, online)
@@ -85,7 +85,7 @@ def rollback(place: Path) -> Published:
     _refuse_foreign(place)
     if not (place / CURRENT).exists():
         raise PublishError(f"nothing is published in {place}")
-    with alone(place / LOCK):
+    with file_lock(place / LOCK):
         _tidy(place)
         now = (place / CURRENT).resolve()
         before = [build for build in _builds(place) if build.name < now.name]

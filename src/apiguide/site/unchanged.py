@@ -13,8 +13,8 @@ from pathlib import Path
 
 from apiguide import cache
 from apiguide.folders import EPOCH
+from apiguide.site.atomic_swap import file_lock, lock_of, repair
 from apiguide.site.config_file import read_config
-from apiguide.site.exchange import alone, lock_of, repair
 from apiguide.site.git_dates import file_dates, newest_commit
 from apiguide.site.manifest import ManifestError, listing, load
 
@@ -43,7 +43,7 @@ def unchanged(site_dir: Path, releases: Sequence[str], inputs: str) -> tuple[str
     site = site_dir.resolve()
     if not inputs or not site.is_dir():
         return ()
-    with alone(lock_of(site)):
+    with file_lock(lock_of(site)):
         repair(site)
         try:
             manifest = load(site)

@@ -38,7 +38,7 @@ _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 
 
-def exchange(new: Path, place: Path) -> None:
+def swap(new: Path, place: Path) -> None:
     """Moves the folder `new` to `place`; what was there before is deleted afterwards.
 
     On Linux and macOS both change names at once, so that `place` is there at every moment. Elsewhere, and
@@ -48,7 +48,7 @@ def exchange(new: Path, place: Path) -> None:
     if not place.exists():
         new.replace(place)
         return
-    if not _swap(new, place):
+    if not _swap_at_once(new, place):
         aside = _aside(place)
         place.replace(aside)
         new.replace(place)
@@ -57,20 +57,20 @@ def exchange(new: Path, place: Path) -> None:
 
 
 @contextmanager
-def beside(place: Path) -> Iterator[Path]:
+def staged(place: Path) -> Iterator[Path]:
     """A new folder beside another one, whose place it takes in one step unless there is an error."""
     repair(place)
     new = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
     try:
         yield new
         new.chmod(0o755)
-        exchange(new, place)
+        swap(new, place)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
 @contextmanager
-def alone(lock: Path) -> Iterator[None]:
+def file_lock(lock: Path) -> Iterator[None]:
     """Waits until no other process holds the lock file; the system ends the claim of one that dies.
 
     The claim is this process's alone: those that it starts do not share it.
@@ -120,7 +120,7 @@ def _aside(place: Path) -> Path:
     return place.with_name(f".{place.name}.old")
 
 
-def _swap(one: Path, other: Path) -> bool:
+def _swap_at_once(one: Path, other: Path) -> bool:
     """Exchanges the names of two folders in one step; False where the system cannot."""
     names = os.fsencode(one), os.fsencode(other)
     calls: dict[str, tuple[str, tuple[int | bytes, ...]]] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from apiguide.site.exchange import exchange, repair
+from apiguide.site.atomic_swap import repair, swap
 
 NAMES = [f"{number}.html" for number in range(30)]
 ROUNDS = 100
@@ -63,7 +63,7 @@ def test_old_or_new_is_there_whole_at_every_moment(tmp_path: Path) -> None:
     place = make(tmp_path / "site", "0")
     with a_reader_of(place) as found:
         for number in range(ROUNDS):
-            exchange(make(tmp_path / "new", str(number % 10)), place)
+            swap(make(tmp_path / "new", str(number % 10)), place)
     assert found["whole"] > ROUNDS
     assert found["missing"] == found["half"] == 0
     assert texts(place) == {str((ROUNDS - 1) % 10)}
@@ -78,7 +78,7 @@ def test_elsewhere_the_place_may_be_missed_but_is_never_half(
     place = make(tmp_path / "site", "0")
     with a_reader_of(place) as found:
         for number in range(ROUNDS):
-            exchange(make(tmp_path / "new", str(number % 10)), place)
+            swap(make(tmp_path / "new", str(number % 10)), place)
     assert found["whole"] > ROUNDS
     assert found["half"] == 0
     assert texts(place) == {str((ROUNDS - 1) % 10)}
@@ -86,7 +86,7 @@ def test_elsewhere_the_place_may_be_missed_but_is_never_half(
 
 
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
-    exchange(make(tmp_path / "new", "1"), tmp_path / "site")
+    swap(make(tmp_path / "new", "1"), tmp_path / "site")
     assert texts(tmp_path / "site") == {"1"}
 
 
@@ -96,7 +96,7 @@ def test_the_old_site_comes_back_after_a_fault_between_the_two_renames(
     monkeypatch.setattr(sys, "platform", "sunos5")
     place = make(tmp_path / "site", "1")
     with pytest.raises(FileNotFoundError):
-        exchange(tmp_path / "a folder that somebody has deleted", place)
+        swap(tmp_path / "a folder that somebody has deleted", place)
     repair(place)
     assert texts(place) == {"1"}
     assert list(tmp_path.iterdir()) == [place]
@@ -112,7 +112,7 @@ def test_a_fault_after_the_second_rename_leaves_nothing_behind(tmp_path: Path) -
 
 def start(program: str, *arguments: Path) -> "subprocess.Popen[str]":
     """A process that has `alone`, and these paths as `paths`."""
-    before = "import sys; from pathlib import Path; from apiguide.site.exchange import alone\n"
+    before = "import sys; from pathlib import Path; from apiguide.site.atomic_swap import file_lock\n"
     before += "paths = [*map(Path, sys.argv[1:])]\n"
     command = [sys.executable, "-c", before + program, *map(str, arguments)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -120,11 +120,11 @@ def start(program: str, *arguments: Path) -> "subprocess.Popen[str]":
 
 COUNT = """
 for _ in range(200):
-    with alone(paths[0]):
+    with file_lock(paths[0]):
         paths[1].write_text(str(int(paths[1].read_text()) + 1))
 """
 HOLD = """
-with alone(paths[0]):
+with file_lock(paths[0]):
     print("has it", flush=True)
     sys.stdin.read()
 """
