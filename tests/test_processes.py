@@ -5,7 +5,7 @@ import os
 import pytest
 
 from apiguide import processes
-from apiguide.processes import in_parts, shared, side_by_side
+from apiguide.processes import in_parts, map_chunks, map_parallel
 
 copies = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system makes no copies of processes")
 
@@ -14,7 +14,7 @@ copies = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system makes n
 def test_processes_share_the_work_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "processors", lambda: 3)
     done: list[int] = []
-    results = shared(
+    results = map_chunks(
         lambda part: (os.getpid(), len(done), [number * 2 for number in part]),
         range(1000),
         first=lambda: done.append(1),
@@ -39,19 +39,19 @@ def test_parts_are_many_and_hold_everything_in_order(monkeypatch: pytest.MonkeyP
 def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "processors", lambda: 3)
     done: list[int] = []
-    results = shared(lambda part: os.getpid(), range(5), least=6, first=lambda: done.append(1))
+    results = map_chunks(lambda part: os.getpid(), range(5), least=6, first=lambda: done.append(1))
     assert results == [(range(5), os.getpid())]
     assert done == [1]
-    assert shared(list, []) == [([], [])]
+    assert map_chunks(list, []) == [([], [])]
 
 
 def test_work_inside_work_side_by_side_is_done_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
 
     def inner(_: object) -> bool:
-        return all(pid == os.getpid() for _, pid in side_by_side(lambda _: os.getpid(), [1, 2]))
+        return all(pid == os.getpid() for _, pid in map_parallel(lambda _: os.getpid(), [1, 2]))
 
-    assert [done for _, done in side_by_side(inner, [1, 2])] == [True, True]
+    assert [done for _, done in map_parallel(inner, [1, 2])] == [True, True]
 
 
 @copies
@@ -64,6 +64,6 @@ def test_the_first_error_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
         return number
 
     with pytest.raises(LookupError, match="no luck"):
-        list(side_by_side(task, [0, 1, 2]))
+        list(map_parallel(task, [0, 1, 2]))
     with pytest.raises(LookupError, match="no luck"):
-        shared(lambda part: [task(number) for number in part], [0, 1])
+        map_chunks(lambda part: [task(number) for number in part], [0, 1])

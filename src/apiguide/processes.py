@@ -25,7 +25,7 @@ _tasks: list[Callable[[Any], Any]] = []
 """What processes do, last; they are copies of this one, so it need not be sent to them."""
 
 
-def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N, T]]:
+def map_parallel(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N, T]]:
     """What a task makes of each name, as each is done; begun in the given order.
 
     One after the other where there is one name, or `processors` says so. After an error nothing more begins;
@@ -45,7 +45,7 @@ def side_by_side(task: Callable[[N], T], names: Sequence[N]) -> Iterator[tuple[N
             yield futures[future], future.result()
 
 
-def shared(
+def map_chunks(
     task: Callable[[Sequence[N]], T],
     items: Sequence[N],
     *,

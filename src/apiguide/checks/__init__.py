@@ -21,7 +21,7 @@ from apiguide.docs import DocsPage, read_docs
 from apiguide.history import views
 from apiguide.model import Guide, inside
 from apiguide.problems import Problem, errors, few_guesses, ordered
-from apiguide.processes import shared
+from apiguide.processes import map_chunks
 from apiguide.reader import read
 from apiguide.rules.choice import Choice
 from apiguide.rules.references import DuplicateObject, ExtendsCircle, ExtendsTooMuch, UnknownObject
@@ -142,7 +142,7 @@ def _found_by(
 ) -> list[list[Problem]]:
     """What each rule finds; in a large guide, side by side in processes."""
     least = 2 if len(guide.endpoints) > MANY else len(rules) + 1
-    parts = shared(lambda part: [list(rule()) for rule in part], rules, least=least, first=first)
+    parts = map_chunks(lambda part: [list(rule()) for rule in part], rules, least=least, first=first)
     return [problems for _, found in parts for problems in found]
 
 

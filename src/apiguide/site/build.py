@@ -13,7 +13,7 @@ from apiguide.checks import Checked
 from apiguide.folders import CONFIG, EPOCH
 from apiguide.model import Guide
 from apiguide.problems import errors, report
-from apiguide.processes import side_by_side
+from apiguide.processes import map_parallel
 from apiguide.site.atomic_swap import file_lock, lock_of, reason, staged
 from apiguide.site.build_errors import BuildError, explained
 from apiguide.site.front import write_front
@@ -65,7 +65,7 @@ def build(
             prepared = prepared.with_calls(releases)
         built = {}
         task = partial(_release, place, prepared, base)
-        for release, made in side_by_side(task, _by_size(checked, releases)):
+        for release, made in map_parallel(task, _by_size(checked, releases)):
             built[release] = made
             progress(release)
         known = dict.fromkeys(releases, inputs) if inputs else {}

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, set_exclusions
 
 from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
-from apiguide.processes import shared
+from apiguide.processes import map_chunks
 from apiguide.prose import Prose
 from apiguide.rendering.links import Kept
 from apiguide.rendering.render import RenderedPage, Renderer
@@ -75,7 +75,7 @@ class Prepared:
             return pages
 
         calls: dict[str, dict[str, RenderedPage]] = {release: {} for release in releases}
-        for _, pages in shared(made, ids, least=MANY):
+        for _, pages in map_chunks(made, ids, least=MANY):
             for release, id_, page in pages:
                 calls[release][id_] = page
         return replace(self, calls=calls)

@@ -10,7 +10,7 @@ from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
-from apiguide.processes import in_parts, side_by_side
+from apiguide.processes import in_parts, map_parallel
 from apiguide.site.layout import NOTHING, Layout
 from apiguide.site.pages import GuidePage, Summary
 
@@ -48,7 +48,7 @@ class Writer:
         logging.getLogger(build.__name__).addFilter(_is_no_skip)
         parts = [pages[:_ALONE], *in_parts(pages[_ALONE:])]
         self._take(parts[0], self._all_written(parts[0]))
-        rest = side_by_side(lambda number: self._all_written(parts[number]), range(1, len(parts)))
+        rest = map_parallel(lambda number: self._all_written(parts[number]), range(1, len(parts)))
         for number, summaries in rest:
             self._take(parts[number], summaries)
 
