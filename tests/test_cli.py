@@ -232,7 +232,7 @@ def test_an_error_that_nobody_foresaw_is_one_line(root: Path, monkeypatch: pytes
     def unlucky(*_arguments: object) -> None:
         raise LookupError("no\nluck")
 
-    monkeypatch.setattr("apiguide.site.build.write_front", unlucky)
+    monkeypatch.setattr("apiguide.site.build.write_site_root", unlucky)
     site = contents(root / "site")
     monkeypatch.delenv("APIGUIDE_DEBUG", raising=False)
     result = run("build", "--root", root)

@@ -17,11 +17,11 @@ from click.testing import CliRunner, Result
 from apiguide.checks import check
 from apiguide.cli import main
 from apiguide.site.build import build
-from apiguide.site.front import write_front
 from apiguide.site.manifest import Manifest, fingerprint, load
 from apiguide.site.manifest import save as save_manifest
 from apiguide.site.page_list import PageEntry, save, sitemap
 from apiguide.site.publish import Published, PublishError, publish, rollback
+from apiguide.site.site_root import write_site_root
 
 URL = "https://guide.example/"
 RELEASES = ("3", "2", "1")
@@ -50,7 +50,7 @@ def site_of(
         save(listed, folder / release)
         (folder / release / "sitemap.xml").write_text(sitemap(f"{url}{release}/", listed), "utf-8")
     hashes = {release: fingerprint(folder / release) for release in built}
-    write_front(folder, Manifest(title, url, releases, {}).with_built(hashes))
+    write_site_root(folder, Manifest(title, url, releases, {}).with_built(hashes))
     return folder
 
 

@@ -16,11 +16,11 @@ from apiguide.problems import errors, report
 from apiguide.processes import map_parallel
 from apiguide.site.atomic_swap import file_lock, lock_of, reason, staged
 from apiguide.site.build_errors import BuildError, explained
-from apiguide.site.front import write_front
 from apiguide.site.git_dates import newest_commit
 from apiguide.site.manifest import NAME as MANIFEST
 from apiguide.site.manifest import Manifest, fingerprint
 from apiguide.site.page_list import save, sitemap
+from apiguide.site.site_root import write_site_root
 
 
 class PlaceError(BuildError):
@@ -70,7 +70,7 @@ def build(
             progress(release)
         known = dict.fromkeys(releases, inputs) if inputs else {}
         manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {}, known)
-        write_front(place, manifest.with_built(built))
+        write_site_root(place, manifest.with_built(built))
 
 
 def _release(place: Path, prepared: Any, base: str, release: str) -> str:

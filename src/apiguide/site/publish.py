@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from apiguide.site.atomic_swap import file_lock, link, reason
-from apiguide.site.front import write_front
 from apiguide.site.manifest import Manifest, ManifestError, fingerprint, load
+from apiguide.site.site_root import write_site_root
 from apiguide.site.verify import faults
 
 BUILDS = "builds"
@@ -165,7 +165,7 @@ def _fill(new: Path, sources: dict[str, Path], manifest: Manifest, online: Path 
         is_online = online is not None and sources[release].is_relative_to(online.resolve())
         # Builds are never written to again, so the files of one may be those of another too.
         shutil.copytree(sources[release], new / release, copy_function=link if is_online else shutil.copy2)
-    write_front(new, manifest)
+    write_site_root(new, manifest)
     wrong = list(faults(new, manifest))
     if wrong:
         more = f"\nand {len(wrong) - LISTED} more" if len(wrong) > LISTED else ""

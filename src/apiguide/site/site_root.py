@@ -14,7 +14,7 @@ from apiguide.site.release_links import redirect
 from apiguide.site_releases import address
 
 
-def write_front(folder: Path, manifest: Manifest) -> None:
+def write_site_root(folder: Path, manifest: Manifest) -> None:
     """Completes a site: `latest`, index and 404 pages, versions.json, sitemap.xml, robots.txt, manifest."""
     newest = manifest.newest or next(iter(manifest.built))
     is_whole = newest == manifest.releases[0]
