@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from time import monotonic
 
-from apiguide.checks.few import Few, FewCalls
+from apiguide.checks.partial_check import Partial, PartialCheck
 from apiguide.docs import read_docs
 from apiguide.problems import errors, report
 from apiguide.prose import Prose
@@ -71,7 +71,7 @@ class _Follower:
         self.preview = preview
         self.say = say
         self.request = request
-        self.few = FewCalls(job.root)
+        self.partial = PartialCheck(job.root)
         self.templates: Templates | None = None
         self.prose = Prose()
         self.builder = Builder(job, self._built)
@@ -81,7 +81,7 @@ class _Follower:
     def begin(self) -> None:
         """Builds the guide for the first time; meanwhile, all that a change will ask for is made ready."""
         self.builder.start()
-        read(self.root, kept=self.few.kept)
+        read(self.root, kept=self.partial.kept)
         self._rendered(Wanted(calls_in(self.root)[:1]))
         self.builder.wait(self.request)
 
@@ -111,16 +111,16 @@ class _Follower:
         Neither where only a build of everything can tell.
         """
         try:
-            few = self.few.check(wanted.calls, whole=wanted.resources)
-            if few is None:
+            partial = self.partial.check(wanted.calls, whole=wanted.resources)
+            if partial is None:
                 return "", []
-            wrong = errors(few.problems)
-            release, folder = self.release or few.guide.newest, self.preview.state.folder
+            wrong = errors(partial.problems)
+            release, folder = self.release or partial.guide.newest, self.preview.state.folder
             is_another = folder is not None and folder.name != release
-            if wrong or is_another or release not in few.views:
+            if wrong or is_another or release not in partial.views:
                 return "\n".join(report(wrong)), []
-            renderer = self._renderer(few, release)
-            view = few.views[release]
+            renderer = self._renderer(partial, release)
+            view = partial.views[release]
             ids = (*wanted.calls, *wanted.resources)
             with self.request.breaks():  # a macro may take for ever
                 return "", [
@@ -129,11 +129,11 @@ class _Follower:
         except Exception:  # what a faulty macro raises is told by the build
             return "", []
 
-    def _renderer(self, few: Few, release: str) -> Renderer:
+    def _renderer(self, partial: Partial, release: str) -> Renderer:
         self.templates = self.templates or Templates.of(self.root)
-        dates = page_dates(few.guide, self.root)
-        site_releases = SiteReleases.around(release, few.guide, few.views, read_docs(self.root)[0])
-        return Renderer(few.views[release], self.templates, self.prose, dates, site_releases)
+        dates = page_dates(partial.guide, self.root)
+        site_releases = SiteReleases.around(release, partial.guide, partial.views, read_docs(self.root)[0])
+        return Renderer(partial.views[release], self.templates, self.prose, dates, site_releases)
 
     def _put(self, folder: Path, pages: Collection[RenderedPage]) -> bool:
         """Puts pages where the last good ones are; False where a build has to do that.

@@ -28,7 +28,7 @@ _CALL = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_-]*")
 
 
 @dataclass(frozen=True)
-class Few:
+class Partial:
     """A guide with a few of its calls."""
 
     guide: Guide
@@ -38,7 +38,7 @@ class Few:
     """What is wrong in the files of the calls."""
 
 
-class FewCalls:
+class PartialCheck:
     """Checks a few calls of a project over and over; keeps what it has read of the others."""
 
     def __init__(self, root: Path) -> None:
@@ -47,7 +47,7 @@ class FewCalls:
         self._releases: Releases | None = None
         self._of: list[Identity] = []
 
-    def check(self, ids: Collection[str], *, whole: Collection[str] = ()) -> Few | None:
+    def check(self, ids: Collection[str], *, whole: Collection[str] = ()) -> Partial | None:
         """The guide with these calls and those that they name; None where it cannot be read.
 
         Of `whole` resources, what their own files say is checked as well.
@@ -66,7 +66,7 @@ class FewCalls:
             views = self._views(guide)
             rules = self._problems(guide, views, ids, whole, Known(guide, reading.unread))
         told = ordered(p for p in (*found, *rules) if p.where.source.path in files)
-        return Few(guide, views, tuple(told))
+        return Partial(guide, views, tuple(told))
 
     def _problems(
         self,

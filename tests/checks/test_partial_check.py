@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from apiguide.checks import Checked
-from apiguide.checks.few import FewCalls
+from apiguide.checks.partial_check import PartialCheck
 
 GET = "reference/books/get.yaml"
 OBJECT = """objects:
@@ -16,7 +16,7 @@ OBJECT = """objects:
 
 
 def test_a_call_is_what_it_is_among_the_others(reference: Checked) -> None:
-    few, whole = FewCalls(reference.root), reference
+    few, whole = PartialCheck(reference.root), reference
     for id_ in ("virtual_servers/create", "users/get", "billing_plans/list"):
         found = few.check([id_])
         assert found is not None
@@ -34,7 +34,7 @@ def test_what_is_wrong_in_it_is_found_and_what_is_wrong_elsewhere_is_not(
     root = project(
         {GET: ("object: book", "object: bok"), "reference/books/create.yaml": ("method: POST", "method: PST")}
     )
-    found = FewCalls(root).check(["books/get"])
+    found = PartialCheck(root).check(["books/get"])
     assert found is not None
     assert [(p.code, p.where.source.path) for p in found.problems] == [("unknown-object", GET)]
 
@@ -43,13 +43,13 @@ def test_calls_that_it_names_are_not_missed(project: Callable[..., Path]) -> Non
     root = project(
         {GET: ("Gives a book.", "Gives what [Create book](ref:books/create#body-book-title) made.")}
     )
-    found = FewCalls(root).check(["books/get"])
+    found = PartialCheck(root).check(["books/get"])
     assert found is not None
     assert found.problems == ()
     assert set(found.guide.endpoints) == {"books/get", "books/create"}
 
     (root / GET).write_text((root / GET).read_text().replace("body-book-title", "body-book-titel"))
-    found = FewCalls(root).check(["books/get"])
+    found = PartialCheck(root).check(["books/get"])
     assert found is not None
     assert [p.code for p in found.problems] == ["dead-reference"]
 
@@ -57,7 +57,7 @@ def test_calls_that_it_names_are_not_missed(project: Callable[..., Path]) -> Non
 def test_calls_that_a_resource_names_are_not_missed(project: Callable[..., Path]) -> None:
     resource = "reference/books/resource.yaml"
     root = project({resource: ("What the library", "What [Create book](ref:books/create) told the library")})
-    found = FewCalls(root).check(["books/get"])
+    found = PartialCheck(root).check(["books/get"])
     assert found is not None
     assert set(found.guide.endpoints) == {"books/get", "books/create"}
 
@@ -65,7 +65,7 @@ def test_calls_that_a_resource_names_are_not_missed(project: Callable[..., Path]
 def test_an_object_that_holds_its_like_is_looked_into_once(project: Callable[..., Path]) -> None:
     root = project({"reference/books/resource.yaml": ("objects:\n", OBJECT)})
     (root / GET).write_text((root / GET).read_text().replace("object: book", "object: chapter"))
-    found = FewCalls(root).check(["books/get"])
+    found = PartialCheck(root).check(["books/get"])
     assert found is not None
     assert "chapter" in found.guide.objects
 
@@ -74,14 +74,14 @@ def test_what_a_field_says_to_use_instead_is_there(project: Callable[..., Path])
     field = "deprecated: {since: '2.0', use: books/gett}"
     text = f"title: Get book\nparameters: {{query: {{old: {{type: string, {field}}}}}}}"
     root = project({GET: ("title: Get book", text)})
-    found = FewCalls(root).check(["books/get"])
+    found = PartialCheck(root).check(["books/get"])
     assert found is not None
     assert "unknown-endpoint" in [p.code for p in found.problems]
 
 
 def test_a_change_is_seen_each_time(project: Callable[..., Path]) -> None:
     root = project({})
-    few = FewCalls(root)
+    few = PartialCheck(root)
     for words in ("Gives a book.", "Gives one book.", "Gives a book."):
         text = (root / GET).read_text()
         (root / GET).write_text(
@@ -112,8 +112,8 @@ def test_objects_of_whole_resources_are_checked_too(project: Callable[..., Path]
         }
     )
     calls = ["books/get", "books/create"]
-    alone = FewCalls(root).check(calls)
-    whole = FewCalls(root).check(calls, whole=["books"])
+    alone = PartialCheck(root).check(calls)
+    whole = PartialCheck(root).check(calls, whole=["books"])
     assert alone is not None
     assert whole is not None
     assert "wrong-type" in {p.code for p in whole.problems}
@@ -124,4 +124,4 @@ def test_objects_of_whole_resources_are_checked_too(project: Callable[..., Path]
 def test_a_guide_that_cannot_be_read_has_none(project: Callable[..., Path]) -> None:
     root = project({})
     (root / "reference/guide.yaml").write_text("title: [\n")
-    assert FewCalls(root).check(["books/get"]) is None
+    assert PartialCheck(root).check(["books/get"]) is None
