@@ -16,7 +16,7 @@ from pathlib import Path
 
 from apiguide.checks import against, compatibility, debt, endpoints, pages, structure, text, values
 from apiguide.checks.parts import file_of, files, objects_of
-from apiguide.checks.references import Known
+from apiguide.checks.references import Symbols
 from apiguide.docs import DocsPage, read_docs
 from apiguide.history import views
 from apiguide.model import Guide, inside
@@ -102,7 +102,7 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
             poor, *others = _found_by([shown, *rules, *values.families(sound, seen)], guide, first)
             problems += chain(*others)
             if not any(problem.code == TooLargeExample.code for problem in problems):
-                problems += pages.check(seen, docs, root, Known(guide, lost))
+                problems += pages.check(seen, docs, root, Symbols(guide, lost))
             wrong = {problem.where.source.path for problem in errors(problems)}
             problems += [problem for problem in poor if problem.where.source.path not in wrong]
             problems += debt.check(guide, _told(guide, problems))
@@ -123,7 +123,7 @@ class _Ahead:
     def look(self) -> None:
         """Makes them."""
         with suppress(Exception):
-            if not Known(self.guide).extending_too_much:
+            if not Symbols(self.guide).extending_too_much:
                 self.views = views(self.guide)
 
 

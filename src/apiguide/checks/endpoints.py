@@ -8,7 +8,7 @@ from typing import Any
 from apiguide.checks.fields import Fields
 from apiguide.checks.names import element_names, path_problems
 from apiguide.checks.parts import file_of, key_mark
-from apiguide.checks.references import Known, known
+from apiguide.checks.references import Symbols, known
 from apiguide.english import forms
 from apiguide.folders import REFERENCE
 from apiguide.lifespan import ALWAYS, span_of
@@ -25,7 +25,7 @@ BODILESS = ("GET", "HEAD", "TRACE")
 """Methods whose requests have a body without meaning, RFC 9110 §9.3."""
 
 
-def check(guide: Guide, references: Known) -> Iterator[Problem]:
+def check(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     """Problems of calls as their files state them."""
     settings = guide.settings
     methods = [name for name in settings.methods if METHOD.pattern.match(name)] or METHODS
@@ -46,12 +46,12 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
             mark = key_mark(endpoint.title, "paging")
             hint = "declare `paging:` in guide.yaml"
             yield NoPaging.at(mark, "the guide does not say how it pages", hint)
-        if not references.loses_objects:
+        if not symbols.loses_objects:
             yield from _safe(endpoint, things)
         yield from _bodiless(endpoint)
-        yield from _prefer(guide, id_, endpoint, references)
-        yield from _placeholders(guide, id_, endpoint, references)
-        fields = Fields(references, xml=xml)
+        yield from _prefer(guide, id_, endpoint, symbols)
+        yield from _placeholders(guide, id_, endpoint, symbols)
+        fields = Fields(symbols, xml=xml)
         for place in PLACES:
             yield from fields.named(endpoint.parameters.place(place), place)
         for code, response in endpoint.responses.items():
@@ -64,7 +64,7 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
                         yield from element_names(node)
     yield from _titles(guide)
     yield from _formerly(guide)
-    yield from _unused(guide, references)
+    yield from _unused(guide, symbols)
 
 
 def things_of(guide: Guide) -> frozenset[str]:
@@ -102,12 +102,12 @@ def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
         yield rules.BodyOfGet.at(mark_of(next(iter(names))), message, hint)
 
 
-def _prefer(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> Iterator[Problem]:
+def _prefer(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) -> Iterator[Problem]:
     """The newer form of a call is another call, of which it is not the newer form."""
     newer = endpoint.prefer
     if newer is None:
         return
-    yield from references.endpoint(newer)
+    yield from symbols.endpoint(newer)
     hint = "delete one `prefer`"
     if newer == id_:
         yield PreferCircle.at(mark_of(newer), "the call is said to be an older form of itself", hint)
@@ -116,7 +116,7 @@ def _prefer(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> It
         yield PreferCircle.at(mark_of(newer), message, hint)
 
 
-def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, references: Known) -> Iterator[Problem]:
+def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) -> Iterator[Problem]:
     """Each placeholder has a parameter, and each path parameter a placeholder."""
     resource_id = id_.partition("/")[0]
     resource = guide.resources.get(resource_id)
@@ -125,7 +125,7 @@ def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, references: Known)
     paths = _paths(endpoint)
     for path in paths:
         for name in dict.fromkeys(PLACEHOLDER.findall(path)):
-            if name not in declared and file not in references.lost:
+            if name not in declared and file not in symbols.lost:
                 message = f"the placeholder `:{name}` has no parameter"
                 hint = did_you_mean(name, declared) or f"declare `{name}` under `parameters` in {file}"
                 yield rules.PlaceholderWithoutParameter.at(mark_of(path), message, hint)
@@ -219,11 +219,11 @@ def _formerly(guide: Guide) -> Iterator[Problem]:
             taken.setdefault(name, file_of(id_))
 
 
-def _unused(guide: Guide, references: Known) -> Iterator[Problem]:
+def _unused(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     """A path parameter of a resource is in the path of a call."""
     for resource_id, resource in guide.resources.items():
         calls = [each for id_, each in guide.endpoints.items() if id_.startswith(f"{resource_id}/")]
-        lost = any(path.startswith(f"{REFERENCE}/{resource_id}/") for path in references.lost)
+        lost = any(path.startswith(f"{REFERENCE}/{resource_id}/") for path in symbols.lost)
         if not calls or lost:
             continue
         used = {name for call in calls for path in _paths(call) for name in PLACEHOLDER.findall(path)}

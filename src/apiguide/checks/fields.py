@@ -7,7 +7,7 @@ from itertools import islice
 
 from apiguide.checks.names import element_names, name_problems
 from apiguide.checks.parts import first_mark
-from apiguide.checks.references import CHAIN, TAKEN, Known
+from apiguide.checks.references import CHAIN, TAKEN, Symbols
 from apiguide.inheritance.sources import extended, inner_source
 from apiguide.model import Field, FieldKeys, Guide, Object, Section
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
@@ -37,7 +37,7 @@ def duplicate_objects(guide: Guide) -> Iterator[Problem]:
 class Fields:
     """The rules of objects and fields; with `xml`, what a body names are elements too."""
 
-    def __init__(self, known: Known, *, xml: bool) -> None:
+    def __init__(self, known: Symbols, *, xml: bool) -> None:
         self.known = known
         self.xml = xml
 

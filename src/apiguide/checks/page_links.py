@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from markdown import Markdown
 from markdown.extensions.toc import slugify, slugify_unicode
 
-from apiguide.checks.references import LISTED, Known
+from apiguide.checks.references import LISTED, Symbols
 from apiguide.docs import DocsPage
 from apiguide.docs_macros import Call, CallError, call_anchors, with_tokens
 from apiguide.folders import DOCS
@@ -44,12 +44,12 @@ class PageLinks:
         self,
         docs: Mapping[str, tuple[DocsPage, Parts]],
         root: Path,
-        references: Known,
+        symbols: Symbols,
         views: Mapping[str, GuideView],
     ) -> None:
         self.docs = docs
         self.folder = root / DOCS
-        self.references = references
+        self.symbols = symbols
         self.views = views
         self.urls = {page.url for page, _ in docs.values()}
         self._markdown = _markdown()
@@ -86,10 +86,10 @@ class PageLinks:
 
     def _wrong_page(self, file: str, page: DocsPage) -> tuple[str, str] | None:
         """A page that is not in every release which has the page with the link."""
-        order, (other, _) = self.references.guide.order, self.docs[file]
+        order, (other, _) = self.symbols.guide.order, self.docs[file]
         if not {page.since, page.removed, other.since, other.removed} <= {*order, None}:
             return None
-        for release in self.references.guide.releases:
+        for release in self.symbols.guide.releases:
             if page.is_in(release, order) and not other.is_in(release, order):
                 hint = "give both pages the same `since` and `removed`, or link from a page that has the same"
                 return f"`{file}` is not in the guide of {release}, which has this page", hint
@@ -111,16 +111,16 @@ class PageLinks:
         if file.startswith("../"):
             return False
         if file.endswith(".md"):
-            return self.references.page(file.removesuffix(".md").removesuffix("/index"))
+            return self.symbols.page(file.removesuffix(".md").removesuffix("/index"))
         if os.path.isfile(self.folder / file):  # noqa: PTH113
             return True
         url = urljoin(f"/{page.url}", target).strip("/")
-        return f"{url}/" in self.urls or not url or self.references.page(url)
+        return f"{url}/" in self.urls or not url or self.symbols.page(url)
 
     def _hint(self, file: str, path: str) -> str:
         """What to write in the page at `path` for a file that is not there."""
         id_ = file.removesuffix(".md").removesuffix("/index").lstrip("./")
-        if self.references.page(id_):
+        if self.symbols.page(id_):
             return f"write `ref:{id_}`"
         folder = posixpath.dirname(path) or "."
         from_here = {each: posixpath.relpath(each, folder) for each in self.docs}

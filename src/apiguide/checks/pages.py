@@ -10,7 +10,7 @@ from apiguide.checks.dates import release_problems
 from apiguide.checks.names import path_problems
 from apiguide.checks.page_links import PageLinks
 from apiguide.checks.parts import file_of, files
-from apiguide.checks.references import Known
+from apiguide.checks.references import Symbols
 from apiguide.checks.text import PROSE
 from apiguide.docs import DocsPage
 from apiguide.docs_macros import CALLS, MACROS, Call, CallError, arguments, parse, refused, shown
@@ -71,24 +71,24 @@ def check_syntax(docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
 
 
 def check(
-    views: Mapping[str, GuideView], docs: tuple[DocsPage, ...], root: Path, references: Known
+    views: Mapping[str, GuideView], docs: tuple[DocsPage, ...], root: Path, symbols: Symbols
 ) -> Iterator[Problem]:
     """Problems of texts and of macro calls in every release that shows them.
 
-    The views may lack what stands in files with errors; `references` knows of all that can be named.
+    The views may lack what stands in files with errors; `symbols` knows of all that can be named.
     """
-    texts = _Texts(views, references)
-    for _, file in files(references.guide):
+    texts = _Texts(views, symbols)
+    for _, file in files(symbols.guide):
         yield from texts.of_file(file)
-    yield from _Calls(views, root, references, texts).problems(docs)
+    yield from _Calls(views, root, symbols, texts).problems(docs)
     if views:
         read = {page.path: (page, _parsed(page)[0]) for page in docs}
-        yield from PageLinks(read, root, references, views).problems()
+        yield from PageLinks(read, root, symbols, views).problems()
 
 
-def check_texts(views: Mapping[str, GuideView], file: Part, references: Known) -> Iterator[Problem]:
+def check_texts(views: Mapping[str, GuideView], file: Part, symbols: Symbols) -> Iterator[Problem]:
     """Problems of the texts of a file."""
-    return _Texts(views, references).of_file(file)
+    return _Texts(views, symbols).of_file(file)
 
 
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
@@ -156,9 +156,9 @@ def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
 class _Texts:
     """The rules of texts."""
 
-    def __init__(self, views: Mapping[str, GuideView], references: Known) -> None:
+    def __init__(self, views: Mapping[str, GuideView], symbols: Symbols) -> None:
         self.views = views
-        self.references = references
+        self.symbols = symbols
         self.prose = Prose()
         self._anchors: dict[tuple[str, str], frozenset[str]] = {}
 
@@ -186,15 +186,15 @@ class _Texts:
             elif not link.lower().startswith(("http://", "https://", "mailto:")):
                 message = f"the link to `{link}` is relative, and the text stands on several pages"
                 page = link.partition("#")[0].strip("./").removesuffix(".md")
-                known = self.references.page(page)
+                known = self.symbols.page(page)
                 hint = f"write `ref:{page}`" if known else "write `ref:RESOURCE/CALL`, or the whole address"
                 yield rules.RelativeLink.at(_within(mark, link), message, hint)
 
     def ref(self, target: str, mark: Mark) -> Iterator[Problem]:
         """A problem where the target of a `ref:` link in the text at a mark is in no release."""
-        guide, (page, _, fragment) = self.references.guide, target.partition("#")
+        guide, (page, _, fragment) = self.symbols.guide, target.partition("#")
         at = _within(mark, f"ref:{target}")
-        if not self.references.page(page):
+        if not self.symbols.page(page):
             hint = did_you_mean(page, [*guide.endpoints, *guide.resources])
             hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/CALL`"
             yield rules.DeadReference.at(at, f"`ref:{target}` leads nowhere", hint)
@@ -237,16 +237,16 @@ def _within(mark: Mark, words: str) -> Mark:
 class _Calls:
     """The rules of macro calls."""
 
-    def __init__(self, views: Mapping[str, GuideView], root: Path, references: Known, texts: _Texts) -> None:
+    def __init__(self, views: Mapping[str, GuideView], root: Path, symbols: Symbols, texts: _Texts) -> None:
         self.views = views
-        self.references = references
+        self.symbols = symbols
         self.texts = texts
         files_ = (root / OWN_MACROS).glob(f"*{MACRO_SUFFIX}")
         self.own = {file.name.removesuffix(MACRO_SUFFIX) for file in files_}
 
     def problems(self, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
         """Problems of the pages, each call as of the newest release in which it has one."""
-        order = self.references.guide.order
+        order = self.symbols.guide.order
         for page in docs:
             if not {page.since, page.removed} <= {*order, None}:
                 continue
@@ -286,8 +286,8 @@ class _Calls:
         """The error as a problem; none where what the call names stands in a file that has errors itself."""
         hint = error.hint
         id_ = next((each for each in (*call.arguments, *call.options.values())), None)
-        if error.rule is UnknownEndpoint and isinstance(id_, str) and self.references.page(id_):
-            calls = [each for each in self.references.guide.endpoints if each.startswith(f"{id_}/")]
+        if error.rule is UnknownEndpoint and isinstance(id_, str) and self.symbols.page(id_):
+            calls = [each for each in self.symbols.guide.endpoints if each.startswith(f"{id_}/")]
             if any(id_ in view.endpoints for view in self.views.values()):
                 hint = error.hint if arguments(call).get("release") else self._span_hint(id_)
             elif calls:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from apiguide.checks import dates, endpoints, pages, text, values
 from apiguide.checks.parts import file_of, objects_of
-from apiguide.checks.references import Known
+from apiguide.checks.references import Symbols
 from apiguide.checks.structure import of_form, of_resources, uses
 from apiguide.history import Releases
 from apiguide.identity import Identity
@@ -64,7 +64,7 @@ class PartialCheck:
         rules: list[Problem] = []
         if not errors(reading.problems):
             views = self._views(guide)
-            rules = self._problems(guide, views, ids, whole, Known(guide, reading.unread))
+            rules = self._problems(guide, views, ids, whole, Symbols(guide, reading.unread))
         told = ordered(p for p in (*found, *rules) if p.where.source.path in files)
         return Partial(guide, views, tuple(told))
 
@@ -74,18 +74,18 @@ class PartialCheck:
         views: Mapping[str, GuideView],
         ids: Collection[str],
         whole: Collection[str],
-        references: Known,
+        symbols: Symbols,
     ) -> list[Problem]:
         few = Guide(guide.settings, guide.resources, FrozenDict({id_: guide.endpoints[id_] for id_ in ids}))
         resources = [guide.resources[id_] for id_ in whole]
-        found = [*dates.check(few), *endpoints.check(few, references)]
-        found += of_resources(guide, resources, references)
-        found += (*uses(few.parts, references), *of_form(few.parts))
+        found = [*dates.check(few), *endpoints.check(few, symbols)]
+        found += of_resources(guide, resources, symbols)
+        found += (*uses(few.parts, symbols), *of_form(few.parts))
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
             found += values.check(guide, views, names)
             for each in few.endpoints.values():
-                found += pages.check_texts(views, each, references)
+                found += pages.check_texts(views, each, symbols)
             found += text.check_shown(guide, views[guide.newest])
         return found
 

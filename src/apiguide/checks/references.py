@@ -45,7 +45,7 @@ def _some(names: Collection[str]) -> str:
     return f"{', '.join(f'`{name}`' for name in sorted(names)[:LISTED])} and {len(names) - LISTED} more"
 
 
-class Known:
+class Symbols:
     """What can be named in a guide.
 
     `lost` are the paths of files with errors of their own: what they would declare may be missing.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from apiguide.checks import synonyms
 from apiguide.checks.parts import file_of
-from apiguide.checks.references import Known, known
+from apiguide.checks.references import Symbols, known
 from apiguide.model import Guide, Release
 from apiguide.model.forms import RELEASE
 from apiguide.model.settings import FORMATS
@@ -19,7 +19,7 @@ _OF_THE_SITE = ("latest", "index.html", "versions.json", "404.html", "sitemap.xm
 """Names in the site's folder that no release can have."""
 
 
-def check(guide: Guide, references: Known) -> Iterator[Problem]:
+def check(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     """Problems of guide.yaml, but for its objects and fields and the releases that it names."""
     settings = guide.settings
     yield from _releases(settings.releases)
@@ -30,9 +30,9 @@ def check(guide: Guide, references: Known) -> Iterator[Problem]:
     yield from _twice(rules.DuplicateGroup, "group", (group.id for group in settings.groups))
     yield from _twice(rules.DuplicateAuthentication, "authentication scheme", schemes)
     yield from synonyms.check(settings.synonyms)
-    yield from _groups(guide, references.lost)
+    yield from _groups(guide, symbols.lost)
     for at in (*(each.at for each in settings.exceptions), *(each.at for each in settings.errata)):
-        yield from references.place(at)
+        yield from symbols.place(at)
 
 
 def _ignored(words: Iterable[str]) -> Iterator[Problem]:

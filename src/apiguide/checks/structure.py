@@ -9,7 +9,7 @@ from functools import partial
 from apiguide.checks import dates, endpoints, settings, spelling
 from apiguide.checks.fields import Fields, duplicate_objects
 from apiguide.checks.parts import file_of
-from apiguide.checks.references import Known
+from apiguide.checks.references import Symbols
 from apiguide.model import Deprecation, Guide, Part, Resource
 from apiguide.model.forms import forms
 from apiguide.problems import Problem, did_you_mean, mark_of
@@ -30,34 +30,34 @@ def check(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[Problem]
 
 def families(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Problem]], ...]:
     """The rules in parts that know nothing of each other, the longest first."""
-    references = Known(guide, lost)
+    symbols = Symbols(guide, lost)
     return (
-        partial(endpoints.check, guide, references),
+        partial(endpoints.check, guide, symbols),
         partial(dates.check, guide),
-        partial(_fields, guide, references),
-        partial(settings.check, guide, references),
+        partial(_fields, guide, symbols),
+        partial(settings.check, guide, symbols),
         partial(duplicate_objects, guide),
         partial(spelling.check, guide),
-        partial(uses, guide.parts, references),
+        partial(uses, guide.parts, symbols),
         partial(of_form, guide.parts),
     )
 
 
-def _fields(guide: Guide, references: Known) -> Iterator[Problem]:
+def _fields(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     """Objects, and the fields that belong to no call."""
-    rules = Fields(references, xml="xml" in guide.settings.formats)
+    rules = Fields(symbols, xml="xml" in guide.settings.formats)
     for code, status in guide.settings.statuses.items():
         if status.body is not None:
             yield from rules.field(status.body, mark_of(code))
     yield from rules.named(guide.settings.paging, "query")
     for name, each in guide.settings.objects.items():
         yield from rules.object(name, each)
-    yield from of_resources(guide, guide.resources.values(), references)
+    yield from of_resources(guide, guide.resources.values(), symbols)
 
 
-def of_resources(guide: Guide, resources: Iterable[Resource], references: Known) -> Iterator[Problem]:
+def of_resources(guide: Guide, resources: Iterable[Resource], symbols: Symbols) -> Iterator[Problem]:
     """Objects of resources, and the parameters of their paths."""
-    rules = Fields(references, xml="xml" in guide.settings.formats)
+    rules = Fields(symbols, xml="xml" in guide.settings.formats)
     for resource in resources:
         for name, each in resource.objects.items():
             yield from rules.object(name, each)
@@ -74,13 +74,13 @@ def of_form(parts: Iterable[Part]) -> Iterator[Problem]:
                     yield form.problem(text)
 
 
-def uses(parts: Iterable[Part], references: Known) -> Iterator[Problem]:
+def uses(parts: Iterable[Part], symbols: Symbols) -> Iterator[Problem]:
     """A call that is named as what to use instead is there."""
     for part in parts:
         if isinstance(part, Deprecation) and part.use is not None:
             page = part.use.partition("#")[0]
             resource = page.partition("/")[0]
-            if _ID.match(page) and references.page(resource) and not references.page(page):
-                hint = did_you_mean(page, references.guide.endpoints)
+            if _ID.match(page) and symbols.page(resource) and not symbols.page(page):
+                hint = did_you_mean(page, symbols.guide.endpoints)
                 message = f"there is no endpoint `{page}`"
                 yield UnknownEndpoint.at(mark_of(part.use), message, hint or f"write {file_of(page)}")
