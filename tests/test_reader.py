@@ -313,5 +313,5 @@ def test_what_is_kept_of_a_file_is_its_last_content(project: Project) -> None:
     for number in range(3):
         with (root / "reference/books/create.yaml").open("a", encoding="utf-8") as file:
             file.write(f"# {number}\n")
-        assert read(root, kept=kept).guide == read(root).guide
+        assert read(root, parse_cache=kept).guide == read(root).guide
     assert len(kept) == len([*root.rglob("*.yaml")])

@@ -45,7 +45,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 _P = TypeVar("_P", bound=Part)
 
 
-Kept = dict[str, "tuple[bytes, tuple[Part | None, tuple[Problem, ...]]]"]
+ParseCache = dict[str, "tuple[bytes, tuple[Part | None, tuple[Problem, ...]]]"]
 """The contents of files, what they hold and what is wrong in them, by path: for those who read them again."""
 
 
@@ -60,10 +60,12 @@ class Reading:
     """The paths of files that nobody wanted to be read."""
 
 
-def read(root: Path, *, calls: Collection[str] | None = None, kept: Kept | None = None) -> Reading:
+def read(
+    root: Path, *, calls: Collection[str] | None = None, parse_cache: ParseCache | None = None
+) -> Reading:
     """Reads the guide of the project in `root`; never raises for what stands in its files.
 
-    With `calls`, the files of no other calls are read. With `kept`, what it holds is not read again, and it
+    With `calls`, the files of no other calls are read. With `parse_cache`, what it holds is not read again, and it
     gets what is read.
     """
     problems: list[Problem] = []
@@ -76,7 +78,7 @@ def read(root: Path, *, calls: Collection[str] | None = None, kept: Kept | None 
     endpoints: dict[str, Endpoint] = {}
     for file in wanted:
         path, names = file
-        part, more = _part(_model(names), path, root, kept)
+        part, more = _part(_model(names), path, root, parse_cache)
         problems += more
         if isinstance(part, Settings):
             settings = part
@@ -217,7 +219,7 @@ def _unreadable(path: Path, root: Path, error: OSError) -> Problem:
 
 
 def _part(
-    model: type[Part], path: Path, root: Path, kept: Kept | None
+    model: type[Part], path: Path, root: Path, parse_cache: ParseCache | None
 ) -> tuple[Part | None, tuple[Problem, ...]]:
     where = _where(path, root)
     try:
@@ -226,11 +228,11 @@ def _part(
     except OSError as error:
         return None, (_unreadable(path, root, error),)
     name = where.source.path
-    if kept is None:
+    if parse_cache is None:
         return parsed(model, name, data)
-    if name not in kept or kept[name][0] != data:
-        kept[name] = data, parsed(model, name, data)
-    return kept[name][1]
+    if name not in parse_cache or parse_cache[name][0] != data:
+        parse_cache[name] = data, parsed(model, name, data)
+    return parse_cache[name][1]
 
 
 def parsed(model: type[_P], path: str, data: bytes) -> tuple[_P | None, tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from apiguide.checks import Checked
 from apiguide.fingerprints import fingerprint
 from apiguide.history import views
 from apiguide.model import Guide
-from apiguide.rendering.links import Kept
+from apiguide.rendering.links import SharedByLinks
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site_releases import SiteReleases
@@ -53,7 +53,7 @@ parameters: {query: {days: {type: integer}}}
 
 
 def pages_of(
-    guide: Guide, seen: dict[str, GuideView], calls: list[str], finished: Kept[RenderedPage] | None
+    guide: Guide, seen: dict[str, GuideView], calls: list[str], finished: SharedByLinks[RenderedPage] | None
 ) -> dict[tuple[str, str], RenderedPage]:
     """The pages of calls in all releases; without `finished`, each is made for itself."""
     templates, site_releases = Templates(), SiteReleases(guide, seen)
@@ -70,7 +70,7 @@ def test_pages_that_releases_share_are_those_that_each_would_make(guide_of: Guid
     guide = guide_of(LIBRARY)
     seen = views(guide)
     calls = [*guide.endpoints]
-    shared = pages_of(guide, seen, calls, Kept())
+    shared = pages_of(guide, seen, calls, SharedByLinks())
     assert shared == pages_of(guide, seen, calls, None)
     assert len({id(shared[release, "books/plain"]) for release in seen}) == 1
     assert len({shared[release, "books/get"].html for release in seen}) == len(seen)
@@ -87,7 +87,7 @@ def test_pages_of_a_large_guide_that_releases_share_are_those_that_each_would_ma
     assert reference.guide is not None
     calls = [*reference.guide.endpoints][::12]
     seen = dict(reference.views)
-    shared = pages_of(reference.guide, seen, calls, Kept())
+    shared = pages_of(reference.guide, seen, calls, SharedByLinks())
     assert shared == pages_of(reference.guide, seen, calls, None)
     assert len({id(page) for page in shared.values()}) < len(shared) / 2
 

@@ -7,7 +7,7 @@ import pytest
 
 import apiguide
 from apiguide.problems import Severity
-from apiguide.rules import FAMILIES, RULES, UNREADABLE, Rule, Warned
+from apiguide.rules import FAMILIES, RULES, UNREADABLE, Rule, WarningRule
 from apiguide.yaml_source import load
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -22,7 +22,7 @@ def test_problems_are_made_by_rules_alone() -> None:
 
 
 def test_a_rule_is_named_after_its_class_unless_it_says_otherwise() -> None:
-    class TwoWords(Warned):
+    class TwoWords(WarningRule):
         """A rule."""
 
     class Other(Rule):

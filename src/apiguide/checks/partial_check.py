@@ -19,7 +19,7 @@ from apiguide.history import Releases
 from apiguide.identity import Identity
 from apiguide.model import Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
-from apiguide.reader import Kept, calls_in, read
+from apiguide.reader import ParseCache, calls_in, read
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -43,7 +43,7 @@ class PartialCheck:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.kept: Kept = {}
+        self.parse_cache: ParseCache = {}
         self._releases: Releases | None = None
         self._of: list[Identity] = []
 
@@ -52,10 +52,10 @@ class PartialCheck:
 
         Of `whole` resources, what their own files say is checked as well.
         """
-        reading = read(self.root, calls=ids, kept=self.kept)
+        reading = read(self.root, calls=ids, parse_cache=self.parse_cache)
         if reading.guide is not None:
             named = _named_in(reading.guide) & {*calls_in(self.root)}
-            reading = read(self.root, calls={*ids, *named}, kept=self.kept)
+            reading = read(self.root, calls={*ids, *named}, parse_cache=self.parse_cache)
         guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *whole)}
         if guide is None:
             return None

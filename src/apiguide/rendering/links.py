@@ -79,7 +79,7 @@ class Links:
         return part.title if part is not None else None
 
 
-class Kept(Generic[T]):
+class SharedByLinks(Generic[T]):
     """Things made with links, each made once for all pages from which these lead the same way."""
 
     def __init__(self) -> None:

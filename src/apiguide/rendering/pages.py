@@ -19,7 +19,7 @@ from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.differences import History
-from apiguide.rendering.links import Kept, Links, relative
+from apiguide.rendering.links import Links, SharedByLinks, relative
 from apiguide.rendering.parts import Box, Code, ExamplePart, Fields, Permission, ReplyCode, ReplyPart
 from apiguide.rendering.rows import FieldRow, Rows, Sign
 from apiguide.view import LONG, GuideView, Reply
@@ -124,7 +124,7 @@ class Pages:
         self.prose = prose
         self.changed = changed or {}
         self.explained = explained or {}
-        self.bodies: Kept[tuple[FieldRow, ...]] = Kept()
+        self.bodies: SharedByLinks[tuple[FieldRow, ...]] = SharedByLinks()
         """Rows of replies' fields: many calls reply with the same object."""
         self.replies: dict[Hashable, Tree] = {}
         """Example replies in which nothing is the call's own."""

@@ -11,7 +11,7 @@ from apiguide.docs_macros import explained
 from apiguide.fingerprints import page_key
 from apiguide.prose import Prose
 from apiguide.rendering.dictionary import Dictionary, NamesPage
-from apiguide.rendering.links import Kept, Links
+from apiguide.rendering.links import Links, SharedByLinks
 from apiguide.rendering.news import AbsentPage, CompatibilityPage, News, NewsPage
 from apiguide.rendering.pages import EndpointPage, Pages, ResourcePage
 from apiguide.rendering.rows import FieldRow
@@ -46,14 +46,14 @@ class Renderer:
         changed: Mapping[str, str] | None = None,
         site_releases: SiteReleases | None = None,
         *,
-        finished: Kept[RenderedPage] | None = None,
+        finished: SharedByLinks[RenderedPage] | None = None,
     ) -> None:
         """`changed` are days by page; `site_releases` what is known of other releases, for pages to tell.
 
         `finished` pages of calls are those of views of the same guide, with the same templates and days.
         """
         prose = prose or Prose()
-        self.finished = finished or Kept()
+        self.finished = finished or SharedByLinks()
         self.view = view
         self.templates = templates
         docs = site_releases.docs_of(view.release) if site_releases is not None else ()

@@ -22,7 +22,7 @@ from apiguide.rules import (
     time,
     values,
 )
-from apiguide.rules.rule import Example, Rule, Warned
+from apiguide.rules.rule import Example, Rule, WarningRule
 
 FAMILIES: dict[str, ModuleType] = {
     module.__name__.rpartition(".")[2]: module
@@ -44,4 +44,4 @@ RULES: dict[str, type[Rule]] = {
 }
 """All rules by their codes."""
 
-__all__ = ["FAMILIES", "RULES", "UNREADABLE", "Example", "Rule", "Warned"]
+__all__ = ["FAMILIES", "RULES", "UNREADABLE", "Example", "Rule", "WarningRule"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apiguide.rules.rule import Rule, Warned
+from apiguide.rules.rule import Rule, WarningRule
 
 
 class DocsJinja(Rule):
@@ -45,7 +45,7 @@ class DeadReference(Rule):
     """A `ref:` link leads to a call, a resource or a part of a page that no release has."""
 
 
-class DeadLink(Warned):
+class DeadLink(WarningRule):
     """A link of a page leads to what is not there, or not in every release that has the page."""
 
 
@@ -53,15 +53,15 @@ class RelativeLink(Rule):
     """A relative link in a text of `reference/`."""
 
 
-class DroppedLink(Warned):
+class DroppedLink(WarningRule):
     """The address of a link has a scheme that pages do not have."""
 
 
-class DroppedImage(Warned):
+class DroppedImage(WarningRule):
     """A text of `reference/` has an image, and pages do not show it."""
 
 
-class UnreadMarkup(Warned):
+class UnreadMarkup(WarningRule):
     """A text has more brackets or lists inside lists than Markdown can follow."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apiguide.rules.rule import Rule, Warned
+from apiguide.rules.rule import Rule, WarningRule
 
 
 class BadName(Rule):
@@ -13,9 +13,9 @@ class NameWithBrackets(Rule):
     """A name is written with the brackets in which it is sent."""
 
 
-class NameStyle(Warned):
+class NameStyle(WarningRule):
     """A name is not in the style that guide.yaml sets for the API's names."""
 
 
-class LookAlike(Warned):
+class LookAlike(WarningRule):
     """A name differs from another only in capitals, `_` or `-`, or by what looks like a slip."""

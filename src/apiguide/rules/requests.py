@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apiguide.rules.rule import Rule, Warned
+from apiguide.rules.rule import Rule, WarningRule
 
 
 class BadPath(Rule):
@@ -17,15 +17,15 @@ class ParameterWithoutPlaceholder(Rule):
     """A call declares a path parameter that its path does not have."""
 
 
-class UnusedParameter(Warned):
+class UnusedParameter(WarningRule):
     """A path parameter of a resource is in the path of none of its calls."""
 
 
-class BodyOfGet(Warned):
+class BodyOfGet(WarningRule):
     """A call whose method takes no body has parameters in one."""
 
 
-class SafeNotSaid(Warned):
+class SafeNotSaid(WarningRule):
     """A GET call whose path ends with a word that names no thing does not say whether it is safe."""
 
 

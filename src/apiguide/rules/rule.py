@@ -72,7 +72,7 @@ class Rule:
         return cls.severity is Severity.WARNING
 
 
-class Warned(Rule):
+class WarningRule(Rule):
     """A rule whose findings are warnings."""
 
     severity = Severity.WARNING

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from apiguide.rules.rule import Warned
+from apiguide.rules.rule import WarningRule
 
 
-class NoDescription(Warned):
+class NoDescription(WarningRule):
     """A part has no description."""
 
 
-class RepeatsName(Warned):
+class RepeatsName(WarningRule):
     """A description says no more than the name."""
 
 
-class RepeatedText(Warned):
+class RepeatedText(WarningRule):
     """A field repeats the description that it takes from an object."""
 
 
-class Todo(Warned):
+class Todo(WarningRule):
     """`TODO`, `FIXME`, `TBD` or `XXX` stands in what readers see."""
 
 
-class TrailingSpaces(Warned):
+class TrailingSpaces(WarningRule):
     """A line of a text ends with spaces."""
 
 
-class CutText(Warned):
+class CutText(WarningRule):
     """` #` in a text without quotes: YAML takes the rest of the line for a comment."""
 
 
-class NoExample(Warned):
+class NoExample(WarningRule):
     """Nobody has stated a value of a field, so examples show one that is made up."""
 
 
-class ExampleDiffers(Warned):
+class ExampleDiffers(WarningRule):
     """An example asks for one record, and the reply is about another."""
 
 
-class Incomplete(Warned):
+class Incomplete(WarningRule):
     """A call's parameters or reply are not known in detail."""

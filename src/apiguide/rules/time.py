@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from apiguide.rules.rule import Rule, Warned
+from apiguide.rules.rule import Rule, WarningRule
 
 
 class UnknownRelease(Rule):
     """There is no release of that name in guide.yaml."""
 
 
-class UnquotedRelease(Warned):
+class UnquotedRelease(WarningRule):
     """A release is not quoted."""
 
 
@@ -49,7 +49,7 @@ class BreaksPromise(Rule):
     """A release breaks clients of the one before it, which `compatible_since` says that none does."""
 
 
-class NeedlessException(Warned):
+class NeedlessException(WarningRule):
     """An exception to a rule that nothing needs: to the promise, or under `odd_names`."""
 
 
@@ -57,5 +57,5 @@ class HistoryRewritten(Rule):
     """The guide of a published release says otherwise than it did, and clients that followed it would fail."""  # noqa: E501
 
 
-class HistoryChanged(Warned):
+class HistoryChanged(WarningRule):
     """The guide of a published release says otherwise than it did, and no client fails for it."""

@@ -14,7 +14,7 @@ from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
 from apiguide.processes import map_chunks
 from apiguide.prose import Prose
-from apiguide.rendering.links import Kept
+from apiguide.rendering.links import SharedByLinks
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.git_dates import page_dates
@@ -36,7 +36,7 @@ class Prepared:
     """Whether the guides of all releases will stand side by side, so that one may lead to others."""
     docs: tuple[DocsPage, ...] = ()
     """The hand-written pages of its site."""
-    finished: Kept[RenderedPage] = field(default_factory=Kept)
+    finished: SharedByLinks[RenderedPage] = field(default_factory=SharedByLinks)
     calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
     """Pages of calls that are finished already, by release and id."""
     _site_releases: dict[str | None, SiteReleases] = field(default_factory=dict)

@@ -81,7 +81,7 @@ class _Follower:
     def begin(self) -> None:
         """Builds the guide for the first time; meanwhile, all that a change will ask for is made ready."""
         self.builder.start()
-        read(self.root, kept=self.partial.kept)
+        read(self.root, parse_cache=self.partial.parse_cache)
         self._rendered(Wanted(calls_in(self.root)[:1]))
         self.builder.wait(self.request)
 
