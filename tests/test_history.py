@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apiguide.history import _Bare, _Interner, at, views
+from apiguide.history import _Interner, _WithoutCalls, at, views
 from apiguide.inheritance import resolve_inheritance
 from apiguide.model import Change, Dated, Deprecation, Endpoint, Field, Guide, Part
 from apiguide.view import GuideView
@@ -592,7 +592,7 @@ def guide_texts(draw: st.DrawFn) -> str:
 def as_of(resolved: Guide, release: str) -> GuideView:
     """The view of a guide in which nothing is left to take."""
     bare = Guide(resolved.settings, resolved.resources, FrozenDict())
-    return _Bare(bare, release, _Interner()).view(resolved.endpoints, _Interner(), {})
+    return _WithoutCalls(bare, release, _Interner()).view(resolved.endpoints, _Interner(), {})
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -53,15 +53,17 @@ class Releases:
 
     def __init__(self, guide: Guide, releases: Iterable[str]) -> None:
         self.resolver = Resolver(guide)
-        bare, interner = self.resolver.without_calls(), _Interner()
-        self._bare = {release: _Bare(bare, release, interner) for release in releases}
+        resolved, interner = self.resolver.without_calls(), _Interner()
+        self._without_calls = {release: _WithoutCalls(resolved, release, interner) for release in releases}
 
     def views(self, endpoints: Mapping[str, Endpoint]) -> dict[str, GuideView]:
         """The guide with these calls as of each of the releases, in their order."""
         resolved = {id_: self.resolver.endpoint(id_, each) for id_, each in endpoints.items()}
         interner = _Interner()
         facts = Facts()
-        return {release: bare.view(resolved, interner, facts) for release, bare in self._bare.items()}
+        return {
+            release: each.view(resolved, interner, facts) for release, each in self._without_calls.items()
+        }
 
 
 class _Interner:
@@ -71,7 +73,7 @@ class _Interner:
         self._made: dict[tuple[object, ...], Any] = {}
         """By what went into them."""
         self._moments = ByIdentity[frozenset[str]]()
-        self.trimmed = ByIdentity[dict[int, Part | None]]()
+        self.filtered = ByIdentity[dict[int, Part | None]]()
         """Parts as of releases, by how many of their moments have passed."""
 
     def moments(self, part: Part) -> frozenset[str]:
@@ -93,17 +95,17 @@ class _Interner:
     def part(self, part: _P, update: Mapping[str, Any]) -> _P:
         """The part with other values."""
         values = [each for pair in sorted(update.items()) for each in pair]
-        return self._once(part, values, lambda: part.replace(**update))
+        return self._interned(part, values, lambda: part.replace(**update))
 
     def names(self, source: Mapping[str, Any], kept: Mapping[str, _V]) -> FrozenDict[_V]:
         """The names that are kept of others."""
-        return self._once(source, [*kept, *kept.values()], lambda: FrozenDict(kept))
+        return self._interned(source, [*kept, *kept.values()], lambda: FrozenDict(kept))
 
     def values(self, source: tuple[Any, ...], kept: tuple[_V, ...]) -> tuple[_V, ...]:
         """The values that are kept of others."""
-        return self._once(source, kept, lambda: kept)
+        return self._interned(source, kept, lambda: kept)
 
-    def _once(self, source: object, values: Sequence[Any], make: Callable[[], _V]) -> _V:
+    def _interned(self, source: object, values: Sequence[Any], make: Callable[[], _V]) -> _V:
         key = (Identity(source), *(each if isinstance(each, str) else Identity(each) for each in values))
         if key not in self._made:
             self._made[key] = make()
@@ -111,25 +113,26 @@ class _Interner:
         return made
 
 
-class _Bare:
+class _WithoutCalls:
     """A resolved guide without calls as of a release."""
 
     def __init__(self, resolved: Guide, release: str, interner: _Interner) -> None:
         self.resolved = resolved
         self.release = release
-        trimmed = _Trim(resolved, release, interner).guide()
-        self.guide = _without_lost(release, trimmed, interner)
+        filtered = _ReleaseFilter(resolved, release, interner).guide()
+        self.guide = _without_lost(release, filtered, interner)
 
     def view(self, resolved: Mapping[str, Endpoint], interner: _Interner, facts: Facts) -> GuideView:
         """It with resolved calls."""
-        trim = _Trim(self.resolved, self.release, interner)
+        release_filter = _ReleaseFilter(self.resolved, self.release, interner)
         there = {
-            id_: trimmed
+            id_: filtered
             for id_, each in resolved.items()
-            if resource_id(id_) in self.guide.resources and (trimmed := trim.part(each)) is not None
+            if resource_id(id_) in self.guide.resources
+            and (filtered := release_filter.part(each)) is not None
         }
         view = self._with(there, facts)
-        return self._with({id_: _whole(each, view, interner) for id_, each in there.items()}, facts)
+        return self._with({id_: _complete(each, view, interner) for id_, each in there.items()}, facts)
 
     def _with(self, endpoints: Mapping[str, Endpoint], facts: Facts) -> GuideView:
         guide = Guide(self.guide.settings, self.guide.resources, FrozenDict(endpoints))
@@ -144,7 +147,7 @@ def _without_lost(release: str, guide: Guide, interner: _Interner) -> Guide:
     return Guide(settings, guide.resources, guide.endpoints)
 
 
-class _Trim:
+class _ReleaseFilter:
     """Drops what is newer than a release or was gone by then, and former states."""
 
     def __init__(self, guide: Guide, release: str, interner: _Interner) -> None:
@@ -164,16 +167,16 @@ class _Trim:
         moments = self.interner.moments(part)
         if not moments:
             return part
-        known = self.interner.trimmed.get(part)
+        known = self.interner.filtered.get(part)
         if known is None:
-            known = self.interner.trimmed[part] = {}
+            known = self.interner.filtered[part] = {}
         passed = sum(self.order[moment] <= self.index for moment in moments)
         if passed not in known:
-            known[passed] = self._trimmed(part)
-        trimmed: _P | None = known[passed]  # type: ignore[assignment]
-        return trimmed
+            known[passed] = self._filtered(part)
+        filtered: _P | None = known[passed]  # type: ignore[assignment]
+        return filtered
 
-    def _trimmed(self, part: _P) -> _P | None:
+    def _filtered(self, part: _P) -> _P | None:
         update: dict[str, Any] = {}
         if isinstance(part, Dated):
             if self.order[part.start] > self.index:
@@ -189,11 +192,11 @@ class _Trim:
             if key == "changes":
                 continue
             value = update.get(key, getattr(part, key))
-            trimmed = self._value(value)
-            if key == "enum" and trimmed == ():
-                trimmed = None
-            if trimmed is not value:
-                update[key] = trimmed
+            filtered = self._value(value)
+            if key == "enum" and filtered == ():
+                filtered = None
+            if filtered is not value:
+                update[key] = filtered
         if not update:
             return part
         if isinstance(part, Object) and update.get("fields") == {}:
@@ -231,13 +234,13 @@ class _Trim:
     def _names(self, names: Mapping[str, Any]) -> dict[str, Any]:
         kept = {}
         for name, value in names.items():
-            trimmed = self._value(value)
-            if trimmed is not None or value is None:
-                kept[name] = trimmed
+            filtered = self._value(value)
+            if filtered is not None or value is None:
+                kept[name] = filtered
         return kept
 
 
-def _whole(endpoint: Endpoint, view: GuideView, interner: _Interner) -> Endpoint:
+def _complete(endpoint: Endpoint, view: GuideView, interner: _Interner) -> Endpoint:
     """The call without what its release cannot show: lost bodies, parameters of other paths, a newer form."""
     parameters = endpoint.parameters
     body = {n: f for n, f in parameters.body.items() if not _is_lost(f, view)}

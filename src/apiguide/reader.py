@@ -65,8 +65,8 @@ def read(
 ) -> Reading:
     """Reads the guide of the project in `root`; never raises for what stands in its files.
 
-    With `calls`, the files of no other calls are read. With `parse_cache`, what it holds is not read again, and it
-    gets what is read.
+    With `calls`, the files of no other calls are read. What `parse_cache` holds is not read again; it gets
+    what is read.
     """
     problems: list[Problem] = []
     files = [*_files(root, problems)]
