@@ -11,7 +11,7 @@ from apiguide.model import Guide
 from apiguide.problems import Source
 from apiguide.site_releases import SiteReleases, address
 
-EditionsOf = Callable[..., SiteReleases]
+ReleasesOf = Callable[..., SiteReleases]
 
 LIBRARY = """
 === books/get.yaml
@@ -39,8 +39,8 @@ since: "2.0"
 
 
 @pytest.fixture
-def editions_of(guide_of: Callable[[str], Guide]) -> EditionsOf:
-    """`editions_of(text, **docs)`: the guides of all releases, with hand-written pages by their names."""
+def releases_of(guide_of: Callable[[str], Guide]) -> ReleasesOf:
+    """`releases_of(text, **docs)`: the guides of all releases, with hand-written pages by their names."""
 
     def make(text: str, planned: str | None = None, **docs: str) -> SiteReleases:
         guide = guide_of(text)
@@ -67,17 +67,17 @@ def of_api(site_releases: SiteReleases, release: str) -> dict[str, str]:
     return {url: pages[url] for url in pages.keys() - about(site_releases, release)}
 
 
-def test_the_releases_are_named_newest_first(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY)
+def test_the_releases_are_named_newest_first(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(LIBRARY)
     assert site_releases.releases == ("3.0", "2.0", "1.1", "1.0")
     assert site_releases.newest == "3.0"
     assert list(site_releases.pages) == ["3.0", "2.0", "1.1", "1.0"]
 
 
 def test_a_release_has_the_pages_of_its_resources_and_calls_with_the_titles_of_its_time(
-    editions_of: EditionsOf,
+    releases_of: ReleasesOf,
 ) -> None:
-    site_releases = editions_of(LIBRARY)
+    site_releases = releases_of(LIBRARY)
     first = {"books/": "Books", "books/get/": "Get book", "books/burn/": "Burn book"}
     assert of_api(site_releases, "1.0") == first
     assert of_api(site_releases, "1.1") == first | {"books/lend/": "Hand out book"}
@@ -90,8 +90,10 @@ def test_a_release_has_the_pages_of_its_resources_and_calls_with_the_titles_of_i
     }
 
 
-def test_a_release_has_a_page_of_its_news_and_one_for_each_older_release(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY)
+def test_a_release_has_a_page_of_its_news_and_one_for_each_older_release(
+    releases_of: ReleasesOf,
+) -> None:
+    site_releases = releases_of(LIBRARY)
     assert site_releases.made("1.0") == {"whats-new": "What's new in 1.0", "names": "Names"}
     assert site_releases.made("2.0") == {
         "whats-new": "What's new in 2.0",
@@ -105,9 +107,9 @@ def test_a_release_has_a_page_of_its_news_and_one_for_each_older_release(edition
 
 
 def test_what_differs_from_the_release_before_stands_under_one_address_and_is_found_under_both(
-    editions_of: EditionsOf,
+    releases_of: ReleasesOf,
 ) -> None:
-    site_releases = editions_of(LIBRARY)
+    site_releases = releases_of(LIBRARY)
     assert site_releases.redirects("2.0") == {"whats-new/from-1.1/": "whats-new/"}
     assert site_releases.redirects("1.1") == {"whats-new/from-1.0/": "whats-new/"}
     assert site_releases.redirects("1.0") == {}
@@ -116,11 +118,13 @@ def test_what_differs_from_the_release_before_stands_under_one_address_and_is_fo
     assert site_releases.is_indexed("whats-new/from-1.1/", "3.0")
 
 
-def test_a_large_dictionary_of_names_has_the_same_pages_in_all_releases(editions_of: EditionsOf) -> None:
+def test_a_large_dictionary_of_names_has_the_same_pages_in_all_releases(
+    releases_of: ReleasesOf,
+) -> None:
     fields = "".join(f"      {letter}{number:03}: {{}}\n" for letter in "abc" for number in range(180))
     old, new = f"parameters:\n  query:\n{fields}", 'since: "2.0"\n'
     text = f"=== books/get.yaml\n{old}=== books/list.yaml\n"
-    site_releases = editions_of(text.replace("=== books/list.yaml\n", f"=== books/list.yaml\n{new}"))
+    site_releases = releases_of(text.replace("=== books/list.yaml\n", f"=== books/list.yaml\n{new}"))
     names = {
         release: [url for url in site_releases.pages[release] if url.startswith("names/")]
         for release in site_releases.releases
@@ -130,17 +134,17 @@ def test_a_large_dictionary_of_names_has_the_same_pages_in_all_releases(editions
 
 
 def test_the_page_of_the_promise_is_there_from_the_release_on_that_it_is_given_for(
-    editions_of: EditionsOf,
+    releases_of: ReleasesOf,
 ) -> None:
-    site_releases = editions_of('=== guide.yaml\ncompatible_since: "1.1"\n=== books/get.yaml\n')
+    site_releases = releases_of('=== guide.yaml\ncompatible_since: "1.1"\n=== books/get.yaml\n')
     having = [
         release for release in site_releases.releases if "compatibility/" in site_releases.pages[release]
     ]
     assert having == ["3.0", "2.0", "1.1"]
 
 
-def test_hand_written_pages_are_called_by_their_first_heading(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(
+def test_hand_written_pages_are_called_by_their_first_heading(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(
         "=== books/get.yaml\n",
         index="Hello.\n\n# The library #\n\n# More",
         opening_hours="## Today\n",
@@ -155,8 +159,8 @@ def test_hand_written_pages_are_called_by_their_first_heading(editions_of: Editi
     assert [r for r in site_releases.releases if "prices/" in site_releases.pages[r]] == ["1.1"]
 
 
-def test_the_pages_of_all_releases_are_its_own_or_absent(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY, index="# Home", prices='---\nsince: "2.0"\n---\n# Prices')
+def test_the_pages_of_all_releases_are_its_own_or_absent(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(LIBRARY, index="# Home", prices='---\nsince: "2.0"\n---\n# Prices')
     every = {url for pages in site_releases.pages.values() for url in pages}
     for release in site_releases.releases:
         own, absent = site_releases.pages[release].keys(), site_releases.absent(release).keys()
@@ -164,29 +168,29 @@ def test_the_pages_of_all_releases_are_its_own_or_absent(editions_of: EditionsOf
         assert not own & absent
 
 
-def test_what_came_later_is_nearest_in_the_release_that_brought_it(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY)
+def test_what_came_later_is_nearest_in_the_release_that_brought_it(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(LIBRARY)
     assert site_releases.nearest("books/lend/", "1.0") == "1.1"
     assert site_releases.nearest("shelves/", "1.0") == "2.0"
     assert site_releases.absent("1.0")["books/lend/"] == "Hand out book", "its title in the nearest release"
 
 
-def test_what_is_gone_is_nearest_in_the_last_release_that_had_it(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY)
+def test_what_is_gone_is_nearest_in_the_last_release_that_had_it(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(LIBRARY)
     assert site_releases.nearest("books/burn/", "2.0") == "1.1"
     assert site_releases.nearest("books/burn/", "3.0") == "1.1"
     assert site_releases.absent("3.0")["books/burn/"] == "Burn book"
 
 
-def test_the_page_that_search_engines_show_is_in_latest(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY)
+def test_the_page_that_search_engines_show_is_in_latest(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(LIBRARY)
     assert site_releases.canonical("books/get/") == LATEST
     shown = [release for release in site_releases.releases if site_releases.is_indexed("books/get/", release)]
     assert shown == ["3.0"]
 
 
-def test_a_call_that_is_gone_is_shown_as_of_its_last_release(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY)
+def test_a_call_that_is_gone_is_shown_as_of_its_last_release(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(LIBRARY)
     assert site_releases.canonical("books/burn/") == "1.1"
     shown = [
         release for release in site_releases.releases if site_releases.is_indexed("books/burn/", release)
@@ -194,27 +198,31 @@ def test_a_call_that_is_gone_is_shown_as_of_its_last_release(editions_of: Editio
     assert shown == ["1.1"]
 
 
-def test_each_page_is_indexed_in_one_release(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY, index="# Home")
+def test_each_page_is_indexed_in_one_release(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(LIBRARY, index="# Home")
     leading_on = "whats-new/from-2.0/"  # of the newest release; no other has something else there
     for url in {url for pages in site_releases.pages.values() for url in pages} - {leading_on}:
         assert sum(site_releases.is_indexed(url, release) for release in site_releases.releases) == 1, url
 
 
-def test_an_address_that_no_release_has_belongs_to_latest_and_is_not_indexed(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(LIBRARY)
+def test_an_address_that_no_release_has_belongs_to_latest_and_is_not_indexed(
+    releases_of: ReleasesOf,
+) -> None:
+    site_releases = releases_of(LIBRARY)
     assert site_releases.canonical("nowhere/") == LATEST
     assert not any(site_releases.is_indexed("nowhere/", release) for release in site_releases.releases)
 
 
-def test_a_planned_release_is_not_among_those_that_readers_find(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(PLANNED)
+def test_a_planned_release_is_not_among_those_that_readers_find(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of(PLANNED)
     assert site_releases.releases == ("1.1", "1.0")
     assert "books/lend/" not in site_releases.absent("1.1")
 
 
-def test_a_planned_release_that_is_asked_for_is_shown_and_not_the_newest(editions_of: EditionsOf) -> None:
-    site_releases = editions_of(PLANNED, planned="2.0")
+def test_a_planned_release_that_is_asked_for_is_shown_and_not_the_newest(
+    releases_of: ReleasesOf,
+) -> None:
+    site_releases = releases_of(PLANNED, planned="2.0")
     assert site_releases.releases == ("2.0", "1.1", "1.0")
     assert site_releases.newest == "1.1"
     assert site_releases.canonical("books/get/") == LATEST
@@ -224,15 +232,15 @@ def test_a_planned_release_that_is_asked_for_is_shown_and_not_the_newest(edition
     assert site_releases.nearest("books/lend/", "1.1") == "2.0"
 
 
-def test_former_addresses_lead_to_those_of_today(editions_of: EditionsOf) -> None:
-    site_releases = editions_of("=== books/read.yaml\nformerly: [books/get, tomes/show]\n")
+def test_former_addresses_lead_to_those_of_today(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of("=== books/read.yaml\nformerly: [books/get, tomes/show]\n")
     assert site_releases.redirects("1.0") == {"books/get/": "books/read/", "tomes/show/": "books/read/"}
     assert {*site_releases.redirects("1.0")} < {*site_releases.redirects("1.1")}
 
 
-def test_a_former_address_that_is_taken_again_leads_nowhere_else(editions_of: EditionsOf) -> None:
+def test_a_former_address_that_is_taken_again_leads_nowhere_else(releases_of: ReleasesOf) -> None:
     text = '=== books/read.yaml\nformerly: [books/get]\n=== books/get.yaml\nremoved: "1.1"\npath: /b\n'
-    assert editions_of(text).redirects("1.0") == {}
+    assert releases_of(text).redirects("1.0") == {}
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_build_that_is_ready_compiles_no_macro_of_a_page(
     write(tmp_path)
     get_ready(tmp_path)
     monkeypatch.setattr(jinja2.Environment, "compile", refuse)
-    for name in ("endpoint", "resource", "edition"):
+    for name in ("endpoint", "resource", "release_links"):
         assert Templates.of(tmp_path).environment.get_template(f"{name}.html.jinja").module is not None
 
 

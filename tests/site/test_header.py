@@ -137,7 +137,7 @@ def test_the_header_of_an_old_guide_has_another_color_and_all_in_it_can_be_read(
         page.wait_for_function(
             "getComputedStyle(document.querySelector('.md-version__list')).opacity === '1'"
         )
-        for context in (".md-header", ".ag-banner", ".ag-editions"):
+        for context in (".md-header", ".ag-banner", ".ag-release-links"):
             assert unread(page, context) == []
 
 
@@ -222,7 +222,7 @@ def test_a_guide_of_one_release_shows_nothing_of_releases(
     visitor.page.on("request", lambda request: asked.append(request.url))
     page = visitor.open(f"{'' if is_alone else 'latest/'}vans/list/")
     assert page.title() == "List vans - Parcel API Guide"
-    for part in (".ag-release", ".md-version", ".ag-banner", ".ag-editions"):
+    for part in (".ag-release", ".md-version", ".ag-banner", ".ag-release-links"):
         expect(page.locator(part)).to_have_count(0)
     assert [each for each in asked if "versions.json" in each] == []
     assert visitor.errors == []

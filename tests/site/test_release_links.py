@@ -157,7 +157,7 @@ def test_the_canonical_address_is_that_in_latest_or_where_it_was_last(site: Path
 
 def test_each_page_lists_all_releases_as_plain_links(site: Path) -> None:
     for url in pages(site):
-        listed = re.search(r'<nav class="ag-editions".*?</nav>', article(read(site, url)), re.DOTALL)
+        listed = re.search(r'<nav class="ag-release-links".*?</nav>', article(read(site, url)), re.DOTALL)
         assert listed is not None, url
         release, _, below = url.partition("/")
         found = re.findall(r'<a href="(.*?)">(\S+)( <small>\(not there\)</small>)?</a>', listed[0])

@@ -124,7 +124,7 @@ def test_switching_keeps_the_anchor(base: str, visit: Any) -> None:
     assert page.locator("#body-recipient-phone").is_visible()
 
 
-@pytest.mark.parametrize("link", [".ag-banner a", f".ag-editions a >> text={MIDDLE}"])
+@pytest.mark.parametrize("link", [".ag-banner a", f".ag-release-links a >> text={MIDDLE}"])
 @pytest.mark.parametrize("is_by_key", [False, True])
 def test_links_to_other_releases_lead_to_the_same_place_of_the_page(
     link: str, is_by_key: bool, base: str, visit: Any

@@ -32,16 +32,16 @@ class DocsCalls:
         pages: Pages,
         templates: Templates,
         url: str,
-        editions: Sequence[tuple[str, str]] = (),
+        releases: Sequence[tuple[str, str]] = (),
         views: Mapping[str, GuideView] | None = None,
     ) -> None:
-        """`editions` are the releases whose guides stand side by side, with links to the page in each.
+        """`releases` are those whose guides stand side by side, with links to the page in each.
 
         `views` are those of all releases, of which a page may show something.
         """
         self.pages = pages
         self.views = views if views is not None else {pages.view.release: pages.view}
-        self.editions = dict(editions)
+        self.releases = dict(releases)
         self.view = pages.view
         self.templates = templates
         self.links = Links(self.view, url)
@@ -148,7 +148,7 @@ class DocsCalls:
 
     def _releases(self) -> Markup:
         releases = tuple(reversed(self.view.settings.releases))
-        return self.templates.macro("releases", releases, self.view.release, self.editions)
+        return self.templates.macro("releases", releases, self.view.release, self.releases)
 
     def _replies(self, id_: str) -> Markup:
         return self.templates.macro("statuses", self.pages.endpoint(id_).replies, of="replies")

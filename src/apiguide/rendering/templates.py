@@ -126,7 +126,7 @@ class Templates:
     def compile(self) -> None:
         """Compiles those that all guides need, for others of this process."""
         compile_all(
-            self.environment, *(f"{name}{MACRO_SUFFIX}" for name in ("endpoint", "resource", "edition"))
+            self.environment, *(f"{name}{MACRO_SUFFIX}" for name in ("endpoint", "resource", "release_links"))
         )
 
     def has(self, name: str) -> bool:

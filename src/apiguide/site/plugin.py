@@ -162,7 +162,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         if page.file.src_uri not in self.docs.pages:
             return markdown
         links = self.release_links
-        return self.docs.markdown(page, links.editions_of(page.url) if links is not None else ())
+        return self.docs.markdown(page, links.links_of(page.url) if links is not None else ())
 
     @event_priority(-100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

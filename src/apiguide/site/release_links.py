@@ -52,7 +52,7 @@ class ReleaseLinks:
         """The address of the page that search engines should show for this one; None where unknown."""
         return self.base + address(self.site_releases.canonical(url), url) if self.base else None
 
-    def editions_of(self, url: str) -> tuple[tuple[str, str], ...]:
+    def links_of(self, url: str) -> tuple[tuple[str, str], ...]:
         """The releases, newest first, with links to the page in the guide of each."""
         found = self.site_releases.beside(url, self.release)
         return tuple((release, self._to(release, url)) for release in found)
@@ -75,10 +75,9 @@ class ReleaseLinks:
         if not self.has_others:
             return content
         releases = [
-            (release, href, url in self.site_releases.pages[release])
-            for release, href in self.editions_of(url)
+            (release, href, url in self.site_releases.pages[release]) for release, href in self.links_of(url)
         ]
-        links = self.templates.macro("editions", self.release, releases, of="edition")
+        links = self.templates.macro("release_links", self.release, releases)
         return f"{self._banner(url)}{content}{links}"
 
     def redirects(self) -> dict[str, str]:
@@ -98,7 +97,7 @@ class ReleaseLinks:
         href = self._to(LATEST, url if is_there else "", url)
         is_planned = self.release == self.site_releases.planned
         banner = self.templates.macro(
-            "banner", self.release, newest, href, is_there, is_planned, of="edition"
+            "banner", self.release, newest, href, is_there, is_planned, of="release_links"
         )
         return f"{banner}\n"
 

@@ -89,14 +89,14 @@ onPage(() => {
 
 /** Lets a link to the page in another release lead to the same place of it: the `#` of the address at that moment. */
 function keepPlace({ target }) {
-  const link = target instanceof Element && target.closest(".ag-editions a, .ag-banner a");
+  const link = target instanceof Element && target.closest(".ag-release-links a, .ag-banner a");
   if (link && link.hash !== location.hash) link.hash = location.hash;
 }
 
 /** Says in the selector, when it opens, which releases lack the page, as the list at the foot does. */
 function markReleases({ target }) {
   if (!(target instanceof Element && target.closest(".md-version"))) return;
-  const marks = [...document.querySelectorAll(".ag-editions small")];
+  const marks = [...document.querySelectorAll(".ag-release-links small")];
   for (const link of document.querySelectorAll(".md-version__link")) {
     const mark = marks.find(({ parentNode }) => parentNode.href.startsWith(link.href));
     const shown = link.querySelector("small");
