@@ -107,10 +107,10 @@ def test_a_type_that_nobody_knows_is_no_conflict(guide_of: GuideOf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("release", "signs"),
+    ("release", "badges"),
     [("1.0", {}), ("1.1", {"genre": "new"}), ("2.0", {"genre": "since", "author": "documented"})],
 )
-def test_a_name_says_since_when_it_is_known(guide_of: GuideOf, release: str, signs: dict[str, str]) -> None:
+def test_a_name_says_since_when_it_is_known(guide_of: GuideOf, release: str, badges: dict[str, str]) -> None:
     text = """
     === books/get.yaml
     parameters:
@@ -120,7 +120,7 @@ def test_a_name_says_since_when_it_is_known(guide_of: GuideOf, release: str, sig
     parameters: {query: {title: {}, genre: {}}}
     """
     found = entries(page(guide_of(text), release))
-    assert {name: entry.signs[0].kind for name, entry in found.items() if entry.signs} == signs
+    assert {name: entry.badges[0].kind for name, entry in found.items() if entry.badges} == badges
 
 
 def test_a_name_in_many_calls_is_folded_and_lists_them_by_resource(guide_of: GuideOf) -> None:

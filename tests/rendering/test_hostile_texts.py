@@ -69,7 +69,7 @@ HOSTILE = [
     "{{ self.__class__.__mro__ }}",
     "{# comment #}",
     "${7*7} #{7*7} <%= 7*7 %>",
-    "{: onclick=alert(1) #call .ag-sign}",
+    "{: onclick=alert(1) #call .ag-badge}",
     "\ue000apiguide:0\ue001",
     "%s %(x)s {0} {x.__class__}",
 ]

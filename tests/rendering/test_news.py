@@ -544,7 +544,7 @@ def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(rend
     ]
     for id_ in ("books", "books/list"):
         html = renderer.page(id_).html
-        assert "ag-sign" not in html
+        assert "ag-badge" not in html
         assert re.findall(r"<h2 id=\"(.*?)\"", html)[-1] == "history"
 
 

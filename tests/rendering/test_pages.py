@@ -107,7 +107,7 @@ def test_permissions_are_shown_as_they_are_in_the_release(page: Callable[..., En
     assert [each.name for each in page(text, "1.0").permissions] == ["books.read"]
     later = page(text, "1.1").permissions[1]
     assert (later.name, later.description) == ("books.all", "All of <em>them</em>.")
-    assert [sign.kind for sign in later.signs] == ["new"]
+    assert [badge.kind for badge in later.badges] == ["new"]
 
 
 def test_notes_are_shown_in_boxes_of_their_kind(page: Callable[..., EndpointPage]) -> None:
@@ -115,9 +115,9 @@ def test_notes_are_shown_in_boxes_of_their_kind(page: Callable[..., EndpointPage
     === books/get.yaml
     notes: [{info: Look., removed: "1.1"}, {note: Think., since: "1.1"}, {warning: Stop.}]
     """
-    assert [box.kind for box in page(text, "1.0").boxes] == ["info", "warning"]
-    later = page(text, "1.1").boxes
-    assert [(box.kind, box.html, len(box.signs)) for box in later] == [
+    assert [box.kind for box in page(text, "1.0").admonitions] == ["info", "warning"]
+    later = page(text, "1.1").admonitions
+    assert [(box.kind, box.html, len(box.badges)) for box in later] == [
         ("note", "<p>Think.</p>", 1),
         ("warning", "<p>Stop.</p>", 0),
     ]
@@ -297,7 +297,7 @@ def test_a_resource_lists_its_calls_and_objects(guide_of: GuideOf) -> None:
         ("List", "list/", "GET", ""),
         ("Create", "create/", "POST", "Adds one."),
     ]
-    assert [[sign.kind for sign in row.signs] for row in page.endpoints] == [["new"], []]
+    assert [[badge.kind for badge in row.badges] for row in page.endpoints] == [["new"], []]
     (part,) = page.objects
     assert (part.name, part.description, part.fields.anchor) == (
         "item",
@@ -313,8 +313,8 @@ def test_the_calls_of_a_new_resource_bear_no_signs_beside_it(guide_of: GuideOf) 
         '=== books/resource.yaml\nsince: "1.1"\n=== books/get.yaml\n=== books/list.yaml\nsince: "2.0"\n'
     )
     page = resource_page(guide, "2.0")
-    assert [(sign.kind, sign.release) for sign in page.signs] == [("since", "1.1")]
-    assert {row.href: [sign.kind for sign in row.signs] for row in page.endpoints} == {
+    assert [(badge.kind, badge.release) for badge in page.badges] == [("since", "1.1")]
+    assert {row.href: [badge.kind for badge in row.badges] for row in page.endpoints} == {
         "get/": [],
         "list/": ["new"],
     }

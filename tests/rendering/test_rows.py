@@ -214,7 +214,7 @@ def test_a_row_says_what_its_field_says(shown: Shown) -> None:
         ("at most 9",),
     )
     assert row.description == "Of the <strong>cover</strong>."
-    assert [(each.value, each.description, len(each.signs)) for each in row.allowed] == [
+    assert [(each.value, each.description, len(each.badges)) for each in row.allowed] == [
         ("7", None, 0),
         ("8", "Large.", 1),
     ]
@@ -252,7 +252,7 @@ def test_fields_of_an_object_that_came_later_bear_the_sign_of_it_once(shown: Sho
     """
     rows = shown(text, "2.0")
     assert {
-        anchor: [(s.kind, s.release) for s in row.signs] for anchor, row in rows.items() if row.signs
+        anchor: [(s.kind, s.release) for s in row.badges] for anchor, row in rows.items() if row.badges
     } == {
         "reply-author": [("since", "1.1")],
         "reply-author-born": [("new", "2.0")],
@@ -266,7 +266,7 @@ def test_an_allowed_value_that_came_with_its_field_bears_no_sign_beside_it(shown
     parameters: {query: {q: {enum: [a, {value: b, since: "1.1"}, {value: c, since: "2.0"}]}}}
     """
     allowed = shown(text, "2.0")["query-q"].allowed
-    assert [(each.value, [sign.kind for sign in each.signs]) for each in allowed] == [
+    assert [(each.value, [badge.kind for badge in each.badges]) for each in allowed] == [
         ("a", []),
         ("b", []),
         ("c", ["new"]),
@@ -296,10 +296,10 @@ def test_a_deprecated_field_says_what_to_use(deprecated: str, html: str, shown: 
     """
     row = shown(text, "1.1")["query-q"]
     assert row.deprecation == html
-    assert [(sign.kind, sign.release) for sign in row.signs] == [("deprecated", "1.1")]
+    assert [(badge.kind, badge.release) for badge in row.badges] == [("deprecated", "1.1")]
     before = shown(text, "1.0")["query-q"]
     assert before.deprecation is None
-    assert before.signs == ()
+    assert before.badges == ()
 
 
 def test_a_link_in_a_description_leads_on_where_its_target_is(shown: Shown) -> None:

@@ -1,4 +1,4 @@
-"""A law: whatever came later than what holds it bears a sign, or is told of in the history of its page."""
+"""A law: whatever came later than what holds it bears a badge, or is told of in the history of its page."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ from apiguide.view import GuideView
 
 
 def bears_none(part: Dated, start: int, view: GuideView) -> bool:
-    """Whether a part in a whole that is there from `start` on bears no sign, although it came later."""
+    """Whether a part in a whole that is there from `start` on bears no badge, although it came later."""
     release = part.documented_since
     return release is not None and view.guide.order[release] > start and release != view.release
 

@@ -129,7 +129,7 @@ def test_what_came_later_is_not_in_the_first_release(site: Path) -> None:
     assert "Replies" in (site / "3.1" / path).read_text()
     reference = [p for p in (site / "3.0").rglob("index.html") if p.parts[-3:-2] != ("3.0",)]
     first = "".join(path.read_text() for path in reference)
-    assert "ag-sign" not in first, "all came with it, as far as anybody knows"
+    assert "ag-badge" not in first, "all came with it, as far as anybody knows"
 
 
 def test_what_is_documented_for_the_first_time_bears_an_outlined_bulb_in_that_release_alone(
@@ -139,7 +139,7 @@ def test_what_is_documented_for_the_first_time_bears_an_outlined_bulb_in_that_re
         page = (site / release / url / "index.html").read_text()
         return page[page.index("<article") :]
 
-    assert article("4.2", "recipes/list").count("ag-sign--first") == 1
+    assert article("4.2", "recipes/list").count("ag-badge--first") == 1
     shown = article("4.1", "edge_servers/power_off")
     assert "first documented in 4.1" in shown
     later = article("4.2", "edge_servers/power_off")
@@ -152,6 +152,6 @@ def test_what_is_documented_for_the_first_time_bears_an_outlined_bulb_in_that_re
 def test_a_new_call_bears_one_light_bulb_in_its_own_release(site: Path) -> None:
     new = (site / "3.1/virtual_servers/list_statuses/index.html").read_text()
     article = new[new.index("<h1 id=") :]
-    assert article.count("ag-sign--new") == 1
-    assert "ag-sign--new" not in (site / "4.2/virtual_servers/list_statuses/index.html").read_text()
+    assert article.count("ag-badge--new") == 1
+    assert "ag-badge--new" not in (site / "4.2/virtual_servers/list_statuses/index.html").read_text()
     assert re.search(r"since 3\.1", (site / "4.2/virtual_servers/list_statuses/index.html").read_text())

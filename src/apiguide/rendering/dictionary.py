@@ -11,7 +11,7 @@ from apiguide.identity import ByIdentity
 from apiguide.model import Field, resource_id
 from apiguide.name_ranges import letter, range_of
 from apiguide.names import MANY, Place, Use, names
-from apiguide.rendering.rows import Sign, type_in_words
+from apiguide.rendering.rows import Badge, type_in_words
 from apiguide.rendering.templates import fragment
 from apiguide.site_releases import SiteReleases
 from apiguide.view import GuideView
@@ -66,7 +66,7 @@ class NameEntry(NamedTuple):
     id: str
     """Its anchor on the page."""
     types: tuple[TypeUses, ...]
-    signs: tuple[Sign, ...]
+    badges: tuple[Badge, ...]
     is_conflict: bool
     """Whether it is known to be of several types."""
 
@@ -210,13 +210,13 @@ class Dictionary:
             return NamePlace(call.title, href)
         return NamePlace(use.anchor.split("-")[1], href, is_object=True)
 
-    def _signs(self, found: Sequence[Place]) -> tuple[Sign, ...]:
+    def _signs(self, found: Sequence[Place]) -> tuple[Badge, ...]:
         if any(not use.start for _, use in found):
             return ()
         first = min((use for _, use in found), key=lambda use: (use.start, use.is_documented))
         release = self.view.guide.releases[first.start]
         kind = "documented" if first.is_documented else "new" if release == self.view.release else "since"
-        return (Sign(kind, release),)
+        return (Badge(kind, release),)
 
 
 def _letters(entries: Sequence[NameEntry], links: Sequence[NameLink]) -> Iterator[Letter]:

@@ -18,7 +18,7 @@ from apiguide.prose import resolve_refs
 from apiguide.rendering.links import Links
 from apiguide.rendering.pages import Pages
 from apiguide.rendering.parts import Code
-from apiguide.rendering.rows import Rows, Sign
+from apiguide.rendering.rows import Badge, Rows
 from apiguide.rendering.templates import Templates
 from apiguide.rules.docs import MacroArguments
 from apiguide.view import GuideView, Reply
@@ -70,8 +70,8 @@ class DocsCalls:
         return self.templates.macro("authentication", parts)
 
     def _bulb(self, outlined: bool) -> Markup:
-        sign = Sign("first" if outlined else "new", self.view.release)
-        return self.templates.macro("one", sign, of="signs")
+        badge = Badge("first" if outlined else "new", self.view.release)
+        return self.templates.macro("badge", badge, of="badges")
 
     def _compatible_since(self, since: str) -> Markup:
         return Markup.escape(since)
@@ -107,8 +107,8 @@ class DocsCalls:
 
     def _field(self, name: str, field: Field, new: bool) -> Markup:
         row = self.rows.of({name: field}, "sample", 0)[0]
-        signs = (Sign("new", self.view.release),) if new else ()
-        return self.templates.macro("inline", row, signs, of="fields")
+        badges = (Badge("new", self.view.release),) if new else ()
+        return self.templates.macro("inline", row, badges, of="fields")
 
     def _field_of(self, id_: str, endpoint: Endpoint, parameter: Listed, view: GuideView) -> Markup:
         row = Rows(view, self.links, self.pages.prose).row(parameter)
@@ -127,12 +127,12 @@ class DocsCalls:
 
     def _methods(self) -> Markup:
         settings = self.view.settings.methods
-        boxes = {
-            name: tuple(self.pages.box(note, self.rows, 0) for note in method.notes)
+        admonitions = {
+            name: tuple(self.pages.admonition(note, self.rows, 0) for note in method.notes)
             for name, method in settings.items()
         }
         texts = {name: self.rows.text(method.description) for name, method in settings.items()}
-        return self.templates.macro("methods", texts, boxes)
+        return self.templates.macro("methods", texts, admonitions)
 
     def _parameters(self, lists: Mapping[str, Mapping[str, Field]], start: int) -> Markup:
         rows = [
@@ -158,7 +158,7 @@ class DocsCalls:
         return self._sent(example.request, self.view.formats(endpoint), scheme)
 
     def _required(self) -> Markup:
-        return self.templates.macro("required", of="signs")
+        return self.templates.macro("required", of="badges")
 
     def _resources(self) -> Markup:
         groups = [

@@ -20,8 +20,8 @@ from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, reso
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.differences import History
 from apiguide.rendering.links import Links, SharedByLinks, relative
-from apiguide.rendering.parts import Box, Code, ExamplePart, Fields, Permission, ReplyCode, ReplyPart
-from apiguide.rendering.rows import FieldRow, Rows, Sign
+from apiguide.rendering.parts import Admonition, Code, ExamplePart, Fields, Permission, ReplyCode, ReplyPart
+from apiguide.rendering.rows import Badge, FieldRow, Rows
 from apiguide.view import LONG, GuideView, Reply
 
 PLACE_TITLES = {
@@ -46,13 +46,13 @@ class EndpointPage:
     summary: str
     description: Markup | None
     permissions: tuple[Permission, ...]
-    signs: tuple[Sign, ...]
+    badges: tuple[Badge, ...]
     deprecation: Markup | None
     prefer: tuple[str, str] | None
     """Title and link of the newer form."""
     is_unsafe_get: bool
     gaps: tuple[str, ...]
-    boxes: tuple[Box, ...]
+    admonitions: tuple[Admonition, ...]
     parameters: tuple[Fields, ...]
     examples: tuple[ExamplePart, ...]
     authentication_href: str | None
@@ -75,7 +75,7 @@ class EndpointRow:
     method: str
     path: str
     summary: str
-    signs: tuple[Sign, ...]
+    badges: tuple[Badge, ...]
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ class ResourcePage:
     title: str
     summary: str
     description: Markup | None
-    signs: tuple[Sign, ...]
+    badges: tuple[Badge, ...]
     deprecation: Markup | None
-    boxes: tuple[Box, ...]
+    admonitions: tuple[Admonition, ...]
     endpoints: tuple[EndpointRow, ...]
     objects: tuple[ObjectPart, ...]
     changed: str | None
@@ -103,7 +103,7 @@ class ObjectPart:
 
     name: str
     description: Markup | None
-    signs: tuple[Sign, ...]
+    badges: tuple[Badge, ...]
     fields: Fields
     codes: tuple[Code, ...]
     """What a response carries that holds it, in each format."""
@@ -148,9 +148,9 @@ class Pages:
             title=resource.title,
             summary=self.summary(resource.description),
             description=self.block(resource.description, links),
-            signs=rows.signs(resource, 0),
+            badges=rows.badges(resource, 0),
             deprecation=rows.deprecation(resource.deprecated),
-            boxes=tuple(self.box(note, rows, whole) for note in resource.notes),
+            admonitions=tuple(self.admonition(note, rows, whole) for note in resource.notes),
             endpoints=tuple(
                 EndpointRow(
                     endpoint.title,
@@ -158,7 +158,7 @@ class Pages:
                     endpoint.method,
                     endpoint.path,
                     self.summary(endpoint.description),
-                    rows.signs(endpoint, whole),
+                    rows.badges(endpoint, whole),
                 )
                 for endpoint_id, endpoint in self.view.guide.endpoints_of(id_).items()
             ),
@@ -174,7 +174,7 @@ class Pages:
         return ObjectPart(
             self.view.sent_name(name),
             self.block(each.description, rows.links),
-            rows.signs(each, whole),
+            rows.badges(each, whole),
             Fields(name, id_, listed),
             self._object_codes(name),
         )
@@ -204,10 +204,10 @@ class Pages:
         return first_sentence(plain(self.prose.block(text))) if text else ""
 
     @staticmethod
-    def box(note: Note, rows: Rows, whole: int) -> Box:
+    def admonition(note: Note, rows: Rows, whole: int) -> Admonition:
         """A note in its box."""
         html_ = resolve_refs(rows.prose.block(note.text), rows.links.ref)
-        return Box(note.kind, html_, rows.signs(note, whole))
+        return Admonition(note.kind, html_, rows.badges(note, whole))
 
     def codes(self, request: Request, formats: tuple[str, ...], **options: Any) -> tuple[Code, ...]:
         """A request as a curl line in each format."""
@@ -245,15 +245,15 @@ class _EndpointPageMaker:
             summary=self.pages.summary(endpoint.description),
             description=self.pages.block(endpoint.description, self.links),
             permissions=tuple(
-                Permission(str(p.value), rows.text(p.description), rows.signs(p, self.start))
+                Permission(str(p.value), rows.text(p.description), rows.badges(p, self.start))
                 for p in endpoint.permissions or ()
             ),
-            signs=rows.signs(endpoint, self.resource_start if self.resource_start else 0),
+            badges=rows.badges(endpoint, self.resource_start if self.resource_start else 0),
             deprecation=rows.deprecation(endpoint.deprecated),
             prefer=(newer, self.links.to(endpoint.prefer)) if newer and endpoint.prefer else None,
             is_unsafe_get=endpoint.method == "GET" and not endpoint.is_safe,
             gaps=tuple(endpoint.incomplete or ()),
-            boxes=tuple(self.pages.box(note, rows, self.start) for note in endpoint.notes),
+            admonitions=tuple(self.pages.admonition(note, rows, self.start) for note in endpoint.notes),
             parameters=tuple(self._place(place) for place in PLACES if endpoint.parameters.place(place)),
             examples=self._examples(formats),
             authentication_href=self.pages.explained_href("authentication", self.links.source),
@@ -285,7 +285,7 @@ class _EndpointPageMaker:
             self._reply_fields(body, place) if body is not None and place is not None else None,
             "A list" if body is not None and place is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
-            self.rows.signs(response, self.start) if response is not None else (),
+            self.rows.badges(response, self.start) if response is not None else (),
             has_body=body is not None,
         )
 

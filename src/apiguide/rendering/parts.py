@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from apiguide.rendering.rows import FieldRow, Sign
+from apiguide.rendering.rows import Badge, FieldRow
 
 FILTERED = 16
 """A list with as many rows has a box that filters it."""
@@ -17,12 +17,12 @@ FOLDED = 12
 
 
 @dataclass(frozen=True)
-class Box:
+class Admonition:
     """A message in a box: `kind` is info, note or warning."""
 
     kind: str
     html: Markup
-    signs: tuple[Sign, ...] = ()
+    badges: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class ReplyPart:
     holds: str | None
     """What the body is, in words: `a list of`, or None."""
     is_lost: bool = False
-    signs: tuple[Sign, ...] = ()
+    badges: tuple[Badge, ...] = ()
     has_body: bool = False
 
 
@@ -132,4 +132,4 @@ class Permission:
 
     name: str
     description: Markup | None
-    signs: tuple[Sign, ...]
+    badges: tuple[Badge, ...]

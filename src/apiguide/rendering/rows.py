@@ -17,7 +17,7 @@ from apiguide.view import GuideView
 
 
 @dataclass(frozen=True)
-class Sign:
+class Badge:
     """A marker of time beside a name."""
 
     kind: str
@@ -31,7 +31,7 @@ class Allowed:
 
     value: str
     description: Markup | None = None
-    signs: tuple[Sign, ...] = ()
+    badges: tuple[Badge, ...] = ()
 
 
 class FieldRow(NamedTuple):
@@ -51,7 +51,7 @@ class FieldRow(NamedTuple):
     const: str | None = None
     limits: tuple[str, ...] = ()
     allowed: tuple[Allowed, ...] = ()
-    signs: tuple[Sign, ...] = ()
+    badges: tuple[Badge, ...] = ()
     deprecation: Markup | None = None
     object: str | None = None
     """The name of the object that it holds."""
@@ -106,7 +106,7 @@ class Rows:
         """The rows of named fields in a place, those inside objects after the field that holds them.
 
         `whole` is the place in time from which what holds the fields is there; those that came later bear a
-        sign.
+        badge.
         """
         found = listed(self.view, fields, place, whole, request=request, sections=sections)
         rows = tuple(map(self.row, found))
@@ -120,22 +120,22 @@ class Rows:
         """A description as HTML."""
         return resolve_refs(self.prose.inline(text), self.links.ref) if text else None
 
-    def signs(self, part: Dated, whole: int) -> tuple[Sign, ...]:
-        """The signs of a part inside a whole that is there from `whole` on.
+    def badges(self, part: Dated, whole: int) -> tuple[Badge, ...]:
+        """The badges of a part inside a whole that is there from `whole` on.
 
         What an earlier release than the one shown is the first evidence of bears none: its history tells.
         """
-        signs = []
+        badges = []
         start = part.start
         if start is not None and self.view.guide.order[start] > whole:
             is_new = start == self.view.release
             if part.documented_since is None:
-                signs.append(Sign("new" if is_new else "since", start))
+                badges.append(Badge("new" if is_new else "since", start))
             elif is_new:
-                signs.append(Sign("first", start))
+                badges.append(Badge("first", start))
         if part.deprecated is not None:
-            signs.append(Sign("deprecated", part.deprecated.since))
-        return tuple(signs)
+            badges.append(Badge("deprecated", part.deprecated.since))
+        return tuple(badges)
 
     def deprecation(self, deprecated: Deprecation | None) -> Markup | None:
         """What to use instead of a deprecated part, as HTML."""
@@ -169,10 +169,10 @@ class Rows:
             const=None if field.const is None else str(field.const),
             limits=limits(field),
             allowed=tuple(
-                Allowed(str(each.value), self.text(each.description), self.signs(each, whole))
+                Allowed(str(each.value), self.text(each.description), self.badges(each, whole))
                 for each in field.enum or ()
             ),
-            signs=self.signs(field, whole),
+            badges=self.badges(field, whole),
             deprecation=self.deprecation(field.deprecated),
             object=object_name,
             object_href=self.links.object(object_name) if known and object_name else None,

@@ -33,7 +33,7 @@ class SearchEntry:
 def texts_of(page: EndpointPage | ResourcePage) -> tuple[str, ...]:
     """All that is said in words on a page, each text once, but for what a page only repeats of an object."""
     own = _of_endpoint(page) if isinstance(page, EndpointPage) else _of_resource(page)
-    texts = (page.description, page.deprecation, *(box.html for box in page.boxes), *own)
+    texts = (page.description, page.deprecation, *(each.html for each in page.admonitions), *own)
     found = (plain(text) if isinstance(text, Markup) else text for text in texts if text)
     return tuple(dict.fromkeys(text for text in found if _LETTER.search(text)))
 

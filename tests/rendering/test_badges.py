@@ -10,7 +10,7 @@ from apiguide.history import at
 from apiguide.model import Guide
 from apiguide.prose import Prose
 from apiguide.rendering.pages import EndpointPage, Pages
-from apiguide.rendering.rows import Sign
+from apiguide.rendering.rows import Badge
 from apiguide.rendering.templates import Templates
 
 GuideOf = Callable[[str], Guide]
@@ -56,23 +56,23 @@ def page(guide_of: GuideOf) -> Callable[[str, str], EndpointPage]:
     return lambda id_, release: Pages(at(guide, release), Prose()).endpoint(id_)
 
 
-def signs(page: EndpointPage) -> dict[str, list[str]]:
-    """The signs of a page by what bears them; the call itself is "call"."""
+def badges(page: EndpointPage) -> dict[str, list[str]]:
+    """The badges of a page by what bears them; the call itself is "call"."""
     listed = [fields.rows for fields in page.parameters]
     listed += [reply.fields.rows for reply in page.replies if reply.fields is not None]
-    found = {row.anchor: [f"{s.kind} {s.release}" for s in row.signs] for rows in listed for row in rows}
-    found["call"] = [f"{sign.kind} {sign.release}" for sign in page.signs]
+    found = {row.anchor: [f"{s.kind} {s.release}" for s in row.badges] for rows in listed for row in rows}
+    found["call"] = [f"{badge.kind} {badge.release}" for badge in page.badges]
     return {name: each for name, each in found.items() if each}
 
 
 def test_the_first_release_has_no_signs(page: Callable[[str, str], EndpointPage]) -> None:
-    assert signs(page("books/create", "1.0")) == {}
+    assert badges(page("books/create", "1.0")) == {}
 
 
 def test_what_came_with_the_release_shown_is_new_and_what_is_known_from_it_on_is_not(
     page: Callable[[str, str], EndpointPage],
 ) -> None:
-    assert signs(page("books/create", "1.1")) == {
+    assert badges(page("books/create", "1.1")) == {
         "body-book-price": ["new 1.1"],
         "reply-price": ["new 1.1"],
         "reply-shelf": ["first 1.1"],
@@ -82,7 +82,7 @@ def test_what_came_with_the_release_shown_is_new_and_what_is_known_from_it_on_is
 def test_what_came_before_the_release_shown_says_since_when_unless_that_is_not_known(
     page: Callable[[str, str], EndpointPage],
 ) -> None:
-    assert signs(page("books/create", "2.0")) == {
+    assert badges(page("books/create", "2.0")) == {
         "body-book-price": ["since 1.1"],
         "body-book-format": ["new 2.0"],
         "reply-price": ["since 1.1"],
@@ -92,8 +92,8 @@ def test_what_came_before_the_release_shown_says_since_when_unless_that_is_not_k
 def test_a_new_call_bears_the_sign_for_all_that_came_with_it(
     page: Callable[[str, str], EndpointPage],
 ) -> None:
-    assert signs(page("books/scan", "1.1")) == {"call": ["new 1.1"]}
-    assert signs(page("books/scan", "2.0")) == {"call": ["since 1.1"]}
+    assert badges(page("books/scan", "1.1")) == {"call": ["new 1.1"]}
+    assert badges(page("books/scan", "2.0")) == {"call": ["since 1.1"]}
 
 
 EVERYWHERE = """
@@ -123,36 +123,36 @@ def test_all_parts_bear_the_sign_of_what_is_first_documented_in_the_release_show
 ) -> None:
     pages = Pages(at(guide_of(EVERYWHERE), release), Prose())
     of_resource, of_call = pages.resource("books"), pages.endpoint("books/list")
-    first = (Sign("first", release),)
+    first = (Badge("first", release),)
     shown = {
-        "box": of_resource.boxes[0].signs,
-        "object": of_resource.objects[0].signs,
-        "row": of_resource.endpoints[0].signs,
+        "box": of_resource.admonitions[0].badges,
+        "object": of_resource.objects[0].badges,
+        "row": of_resource.endpoints[0].badges,
     }
     assert shown == {name: first if name in resource else () for name in shown}
     shown = {
-        "call": of_call.signs,
-        "box": of_call.boxes[0].signs if of_call.boxes else (),
-        "permission": of_call.permissions[0].signs if of_call.permissions else (),
-        "value": next((v.signs for v in of_call.parameters[0].rows[0].allowed if v.value == "b"), ()),
-        "reply": next((reply.signs for reply in of_call.replies if reply.status == "402"), ()),
+        "call": of_call.badges,
+        "box": of_call.admonitions[0].badges if of_call.admonitions else (),
+        "permission": of_call.permissions[0].badges if of_call.permissions else (),
+        "value": next((v.badges for v in of_call.parameters[0].rows[0].allowed if v.value == "b"), ()),
+        "reply": next((reply.badges for reply in of_call.replies if reply.status == "402"), ()),
     }
     assert shown == {name: first if name in call else () for name in shown}
 
 
 def test_a_call_that_is_documented_with_its_resource_bears_no_sign_beside_it(guide_of: GuideOf) -> None:
     pages = Pages(at(guide_of(EVERYWHERE), "1.1"), Prose())
-    assert pages.resource("maps").signs == (Sign("first", "1.1"),)
-    assert pages.endpoint("maps/list").signs == ()
+    assert pages.resource("maps").badges == (Badge("first", "1.1"),)
+    assert pages.endpoint("maps/list").badges == ()
 
 
 @pytest.mark.parametrize(
     ("kind", "words"), [("new", "new in 1.1"), ("first", "first documented in 1.1"), ("since", "since 1.1")]
 )
-def test_a_sign_says_what_it_means(kind: str, words: str) -> None:
-    html = Templates().macro("one", Sign(kind, "1.1"), of="signs")
+def test_a_badge_says_what_it_means(kind: str, words: str) -> None:
+    html = Templates().macro("badge", Badge(kind, "1.1"), of="badges")
     assert html.striptags() == words
-    assert f'class="ag-sign ag-sign--{kind}"' in html
+    assert f'class="ag-badge ag-badge--{kind}"' in html
     assert ("ag-bulb" in html) == (kind != "since")
     assert ("It may be older: 1.1 is the first release for which it is known." in html) == (kind == "first")
 
@@ -162,7 +162,7 @@ def test_a_deprecated_call_says_what_to_use_from_its_release_on(
 ) -> None:
     assert page("books/lend", "1.0").deprecation is None
     later = page("books/lend", "1.1")
-    assert [sign.kind for sign in later.signs] == ["deprecated"]
+    assert [badge.kind for badge in later.badges] == ["deprecated"]
     assert later.deprecation == 'Use <a href="../create/">Create book</a>. It takes a copy.'
 
 
