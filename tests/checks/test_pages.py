@@ -335,7 +335,7 @@ def test_a_macro_of_the_site_is_not_called(codes: Callable[..., list[str]]) -> N
 
 
 def test_the_macros_of_the_site_are_not_loaded(codes: Callable[..., list[str]]) -> None:
-    files = {"macros/signs.html.jinja": "{{ 1 / 0 }} {% this is no Jinja", PAGE: "{{ bulb() }}\n"}
+    files = {"macros/badges.html.jinja": "{{ 1 / 0 }} {% this is no Jinja", PAGE: "{{ bulb() }}\n"}
     assert codes(files) == []
 
 
