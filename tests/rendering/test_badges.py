@@ -157,6 +157,17 @@ def test_a_badge_says_what_it_means(kind: str, words: str) -> None:
     assert ("It may be older: 1.1 is the first release for which it is known." in html) == (kind == "first")
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [("documented", "documented since 1.1"), ("deprecated", "deprecated since 1.1")]
+)
+def test_what_is_only_documented_is_told_from_what_is_deprecated(kind: str, words: str) -> None:
+    html = Templates().macro("badge", Badge(kind, "1.1"), of="badges")
+    assert html.striptags() == words
+    assert ("It may be older: 1.1 is the first release for which it is known." in html) == (
+        kind == "documented"
+    )
+
+
 def test_a_deprecated_call_says_what_to_use_from_its_release_on(
     page: Callable[[str, str], EndpointPage],
 ) -> None:

@@ -182,3 +182,14 @@ def test_letters_are_its_contents(guide_of: GuideOf) -> None:
         (2, "S"),
         (2, "T"),
     ]
+
+
+def test_a_name_that_is_only_documented_later_is_not_called_deprecated(guide_of: GuideOf) -> None:
+    text = """
+    === books/get.yaml
+    parameters: {query: {title: {}, genre: {since: "1.1"}, author: {documented_since: "2.0"}}}
+    """
+    shown = html(guide_of(text), "3.0").html
+    assert "documented since 2.0" in shown
+    assert "since 1.1" in shown
+    assert "deprecated" not in shown

@@ -181,7 +181,7 @@ class Dictionary:
             TypeUses(type_, tuple(self._roles(each, home))) for type_, each in self._by_type(name).items()
         )
         is_conflict = sum(each.type is not None for each in types) > 1
-        return NameEntry(name, _id(name), types, self._signs(self.places[name]), is_conflict)
+        return NameEntry(name, _id(name), types, self._badges(self.places[name]), is_conflict)
 
     def _roles(self, found: Sequence[Place], home: str) -> Iterator[Role]:
         for is_sent in (True, False):
@@ -210,7 +210,7 @@ class Dictionary:
             return NamePlace(call.title, href)
         return NamePlace(use.anchor.split("-")[1], href, is_object=True)
 
-    def _signs(self, found: Sequence[Place]) -> tuple[Badge, ...]:
+    def _badges(self, found: Sequence[Place]) -> tuple[Badge, ...]:
         if any(not use.start for _, use in found):
             return ()
         first = min((use for _, use in found), key=lambda use: (use.start, use.is_documented))
