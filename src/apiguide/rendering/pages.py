@@ -20,7 +20,16 @@ from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, reso
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.differences import History
 from apiguide.rendering.links import Links, SharedByLinks, relative
-from apiguide.rendering.parts import Admonition, Code, ExamplePart, Fields, Permission, ReplyCode, ReplyPart
+from apiguide.rendering.parts import (
+    TABS,
+    Admonition,
+    Code,
+    ExamplePart,
+    Fields,
+    Permission,
+    ReplyCode,
+    ReplyPart,
+)
 from apiguide.rendering.rows import Badge, FieldRow, Rows
 from apiguide.view import LONG, GuideView, Reply
 
@@ -64,6 +73,11 @@ class EndpointPage:
     """What changed in it, by release, newest first."""
     errata: tuple[tuple[str, Markup], ...] = ()
     """Corrections of what the page said earlier: day and reason."""
+
+    @property
+    def has_chooser(self) -> bool:
+        """Whether its examples share one place."""
+        return 1 < len(self.examples) <= TABS
 
 
 @dataclass(frozen=True)

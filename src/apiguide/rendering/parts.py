@@ -12,6 +12,8 @@ FILTERED = 16
 """A list with as many rows has a box that filters it."""
 SWITCHED = 8
 """A list with as many rows has a switch that shows the required ones alone."""
+TABS = 20
+"""More tabs than these no stylesheet of Material can open."""
 FOLDED = 12
 """An example with more lines is folded where there is little room."""
 

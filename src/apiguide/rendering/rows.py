@@ -21,8 +21,8 @@ class Badge:
     """A marker of time beside a name."""
 
     kind: str
-    """`new` (came with the release shown), `first` (known from it on), `since`, `deprecated` or, where no history
-    tells of it, `documented` (known from a release on)."""
+    """`new` (came with the release shown), `first` (known from it on), `since`, `deprecated` or, where no
+    history tells of it, `documented` (known from a release on)."""
     release: str
 
 
