@@ -1,10 +1,15 @@
 """Pages of endpoints and resources as a reader works with them, in a real browser."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
+
+from apiguide.checks import check
+from apiguide.site.build import build
+from apiguide.starter import write
 
 pytestmark = pytest.mark.browser
 
@@ -142,6 +147,42 @@ def test_the_address_of_an_example_opens_it(base: str, visit: Any) -> None:
     assert "Resource::EdgeGroup" in page.locator(".ag-side .ag-code:visible").first.inner_text()
     page.evaluate("location.hash = 'example-2'")
     page.locator(".ag-side .ag-code:visible", has_text="Resource::NetworkGroup").first.wait_for()
+
+
+@pytest.fixture(scope="module")
+def with_examples(tmp_path_factory: pytest.TempPathFactory, serve: Any) -> Callable[[int], str]:
+    """`with_examples(number)`: the address of a guide with a call that has so many examples."""
+
+    def make(number: int) -> str:
+        root = tmp_path_factory.mktemp("examples") / "guide"
+        write(root)
+        call = root / "reference/shipments/get.yaml"
+        more = "".join(f"  - {{title: Title {each}}}\n" for each in range(1, number + 1))
+        call.write_text(f"{call.read_text(encoding='utf-8')}\nexamples:\n{more}", encoding="utf-8")
+        build(check(root), ["2025-04-01"], root / "site")
+        return f"{serve(root / 'site')}2025-04-01/shipments/get/"
+
+    return make
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_of_many_examples_the_chosen_one_is_shown(
+    viewport: dict[str, int], with_examples: Callable[[int], str], visit: Any
+) -> None:
+    page = visit(with_examples(7), viewport=viewport).open("")
+    for each in (1, 5, 7):
+        page.locator(".ag-choice > .tabbed-labels label", has_text=f"Title {each}").click()
+        shown = page.locator(".ag-choice > .tabbed-content > .tabbed-block:visible")
+        assert shown.count() == 1
+        assert f"Title {each}" in shown.text_content()
+
+
+def test_more_examples_than_tabs_can_show_stand_below_each_other(
+    with_examples: Callable[[int], str], visit: Any
+) -> None:
+    page = visit(with_examples(21), viewport=WIDE).open("")
+    assert page.locator(".ag-choice").count() == 0
+    assert page.locator(".ag-side h3:visible").count() == 21
 
 
 def test_all_of_it_is_on_paper(base: str, visit: Any) -> None:
