@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apiguide.changes import RULES, Difference, Impact, Kind, changes, history, history_of_resource
+from apiguide.changes import RULES, Difference, Impact, Kind, changes, history
 from apiguide.history import at, views
 from apiguide.model import Guide
 
@@ -401,8 +401,7 @@ def test_the_history_of_a_page_tells_more_than_clients_notice(
     notes: [{{info: Not twice., documented_since: "1.1"}}]
     """)
     seen = views(guide)
-    follow = history if "/" in page else history_of_resource
-    [(release, told)] = follow(seen, page, "3.0")
+    [(release, told)] = history(seen, page, "3.0")
     assert release == "1.1"
     assert (code, text) in [(each.code, each.text) for each in told]
     assert [each.note for each in told if each.note] == [
@@ -426,21 +425,21 @@ def test_the_history_of_a_resource_tells_of_all_its_objects_and_which_calls_it_h
     """)
     told = {
         release: [(each.code, each.at) for each in found]
-        for release, found in history_of_resource(views(guide), "books", "3.0")
+        for release, found in history(views(guide), "books", "3.0")
     }
     assert told == {
         "3.0": [("call-removed", "books/lend"), ("field-documented", "objects.book.price")],
         "2.0": [("call-added", "books/lend")],
         "1.1": [("resource-added", "books")],
     }
-    assert list(history_of_resource(views(guide), "books", "1.0")) == []
+    assert list(history(views(guide), "books", "1.0")) == []
     [(_, came)] = history(views(guide), "books/lend", "2.0")
     assert [each.code for each in came] == ["call-added"], "and with it all that it had"
 
 
 def test_a_resource_that_is_deprecated_says_so_in_its_history(guide_of: GuideOf) -> None:
     guide = guide_of('=== books/resource.yaml\ndeprecated: {since: "2.0"}\n')
-    [(release, [difference])] = history_of_resource(views(guide), "books", "3.0")
+    [(release, [difference])] = history(views(guide), "books", "3.0")
     assert (release, difference.code) == ("2.0", "deprecated")
 
 

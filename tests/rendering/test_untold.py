@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, reply_places
-from apiguide.changes import Difference, Kind, history, history_of_resource
+from apiguide.changes import Difference, Kind, history
 from apiguide.checks import Checked
 from apiguide.model import PLACES, Dated, resource_id
 from apiguide.view import GuideView
@@ -68,7 +68,7 @@ def test_no_resource_is_without_sign_and_history(release: str, reference: Checke
     view, views = reference.views[release], reference.views
     number = 0
     for id_, resource in view.resources.items():
-        told = [each for _, found in history_of_resource(views, id_, release) for each in found]
+        told = [each for _, found in history(views, id_, release) for each in found]
         start = view.start(resource)
         for name in resource.objects:
             held = view.objects[name]

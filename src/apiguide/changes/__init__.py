@@ -1,8 +1,7 @@
 """What a client of one release finds different in another: computed, never typed.
 
-`changes` compares two guides; `history` follows one call through the releases, `history_of_resource` one
-resource. What is only documented from a release on is told apart and is never news; wording is no difference
-at all.
+`changes` compares two guides; `history` follows one call or resource through the releases. What is only
+documented from a release on is told apart and is never news; wording is no difference at all.
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ __all__ = [
     "changes",
     "changes_of_call",
     "history",
-    "history_of_resource",
 ]
 
 
@@ -47,12 +45,10 @@ Told = Iterator[tuple[str, tuple[Difference, ...]]]
 
 
 def history(views: Mapping[str, GuideView], id_: str, until: str) -> Told:
-    """The releases that brought or changed a call, newest first, up to the release `until`."""
-    return _of(views).told(id_, until)
+    """The releases that brought or changed a call or a resource, newest first, up to the release `until`.
 
-
-def history_of_resource(views: Mapping[str, GuideView], id_: str, until: str) -> Told:
-    """The releases that brought or changed a resource, its list of calls or its objects, newest first."""
+    To a resource belong its list of calls and its objects.
+    """
     return _of(views).told(id_, until)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from apiguide.anchors import COMPATIBILITY, NEWS, has_page, page_url, title_of
-from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history, history_of_resource
+from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
 from apiguide.changes.report import heading_of
 from apiguide.changes.summary import CALL_CAME, RESOURCE_CAME, each_told, in_a_sentence
 from apiguide.lifespan import ALWAYS, span_of
@@ -208,9 +208,8 @@ class News:
         return {page: self._title(page) for page in pages}
 
     def differences(self, id_: str) -> Differences:
-        """How a call differs from release to release, newest first."""
-        found = history(self.site_releases.views, id_, self.view.release)
-        return tuple((release, tuple(each)) for release, each in found)
+        """How a call or resource differs from release to release, newest first."""
+        return tuple(history(self.site_releases.views, id_, self.view.release))
 
     def history(self, found: Differences, links: Links) -> History:
         """What changed in a call, by release, on the page from which the links lead."""
@@ -221,7 +220,7 @@ class News:
         """What changed in a resource, its list of calls and its objects, by release, newest first."""
         lines = self._lines(Links(self.view, page_url(id_)))
         told = []
-        for release, found in history_of_resource(self.site_releases.views, id_, self.view.release):
+        for release, found in self.differences(id_):
             own = list(lines.of((each for each in found if each.page == id_), _FIRST))
             for code, verb in (("added", "added"), ("documented", _FIRST), ("removed", "removed")):
                 pages = [each.page for each in found if each.code == f"call-{code}"]

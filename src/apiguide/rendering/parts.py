@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -45,6 +46,11 @@ class Code:
     def is_long(self) -> bool:
         """Whether it is folded where there is little room."""
         return self.lines > FOLDED
+
+
+def first_shown(codes: Sequence[Code]) -> int:
+    """The place of the code that is shown at first: the first that there is."""
+    return next((place for place, code in enumerate(codes) if code.html is not None), 0)
 
 
 @dataclass(frozen=True)
@@ -124,8 +130,8 @@ class ExamplePart:
 
     @property
     def shown(self) -> int:
-        """The place of the format that is shown at first: the first that can carry the request."""
-        return next((place for place, code in enumerate(self.requests) if code.html is not None), 0)
+        """The place of the format that is shown at first: one that can carry the request."""
+        return first_shown(self.requests)
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ class Renderer:
     ) -> RenderedPage:
         made = self.templates.rendered(macro, page)
         entry = SearchEntry(page_url(id_), title, f"{title}.")
-        return _finished(entry, f"{title}.", made, page.ids if isinstance(page, NamesPage) else ())
+        return _finished(entry, made, page.ids if isinstance(page, NamesPage) else ())
 
     def endpoint(self, id_: str) -> RenderedPage:
         """The page of an endpoint."""
@@ -132,12 +132,13 @@ class Renderer:
         names = " ".join(dict.fromkeys(row.name for row in rows))
         made = self.templates.rendered(macro, page)
         entry = SearchEntry(page.url, page.title, page.summary, (about, names), texts_of(page))
-        return _finished(entry, page.summary, made, _anchors(rows))
+        return _finished(entry, made, _anchors(rows))
 
 
-def _finished(search: SearchEntry, description: str, made: Rendered, anchors: Iterable[str]) -> RenderedPage:
+def _finished(search: SearchEntry, made: Rendered, anchors: Iterable[str]) -> RenderedPage:
     found = frozenset((*(heading.id for heading in made.headings), *anchors))
-    return RenderedPage(search.url, search.title, description, str(made.html), made.headings, found, search)
+    html, headings = str(made.html), made.headings
+    return RenderedPage(search.url, search.title, search.summary, html, headings, found, search)
 
 
 def _anchors(rows: Iterable[FieldRow]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from apiguide.folders import MACRO_SUFFIX, MACROS, default_macros
+from apiguide.rendering.parts import first_shown
 
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
@@ -114,6 +115,7 @@ class Templates:
         self.environment.filters["in_toc"] = self._in_toc
         self.environment.filters["fragment"] = fragment
         self.environment.filters["breakable"] = breakable
+        self.environment.filters["first_shown"] = first_shown
         self.environment.filters["placeholders"] = placeholders
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
