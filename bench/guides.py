@@ -58,7 +58,7 @@ def write_yaml(
 ) -> None:
     """Writes a project of apiguide with that many endpoints, of which each release changed a tenth.
 
-    The endpoints of a resource reply with one object, or each with one of its own.
+    The endpoints of a resource respond with one object, or each with one of its own.
     """
     rng = random.Random(seed)
     names = [f"{number}.0" for number in range(1, releases + 1)]
@@ -150,7 +150,7 @@ def _page(rng: random.Random, number: int, resource: str) -> str:
 
 {_tabs(path, resource, "parameter", PARAMETERS, request=True)}
 {_tabs(path, resource, "field", FIELDS, request=False)}
-## Replies
+## Responses
 
 | Status | Meaning |
 |---|---|

@@ -34,7 +34,7 @@ def body(guide: Guide, release: str, name: str = "book") -> Mapping[str, Field]:
     return call(guide, release).parameters.body[name].fields or {}
 
 
-def reply(view: GuideView, id_: str = "books/get", status: str = "200") -> Field | None:
+def response(view: GuideView, id_: str = "books/get", status: str = "200") -> Field | None:
     response = view.endpoints[id_].responses[status]
     return response and response.body
 
@@ -263,7 +263,7 @@ def test_calls_and_objects_are_there_no_longer_than_their_resource(guide_of: Gui
     responses: {200: {body: {object: book}}}
     """)
     assert calls(guide) == {"1.0": "get", "1.1": "list get", "2.0": "list get", "3.0": "get"}
-    known = {r: reply(view, "authors/get") is not None for r, view in views(guide).items()}
+    known = {r: response(view, "authors/get") is not None for r, view in views(guide).items()}
     assert known == {"1.0": False, "1.1": True, "2.0": True, "3.0": False}
 
 
@@ -327,7 +327,7 @@ def test_a_body_without_fields_or_object_in_the_release_is_dropped(guide_of: Gui
     === books/get.yaml
     responses: {{200: {{body: {schema}}}, 202: {{}}}}
     """)
-    there = {r: reply(view) is not None for r, view in views(guide).items()}
+    there = {r: response(view) is not None for r, view in views(guide).items()}
     assert there == {"1.0": False, "1.1": False, "2.0": True, "3.0": True}
     of_guide = {r: view.settings.statuses["404"].body is not None for r, view in views(guide).items()}
     assert of_guide == there
@@ -361,7 +361,7 @@ def test_an_object_declared_without_fields_is_free_and_not_lost(guide_of: GuideO
     responses: {200: {body: {object: extra}}}
     """)
     view = at(guide, "1.0")
-    extra = reply(view)
+    extra = response(view)
     assert extra is not None
     assert not view.is_lost(extra)
     assert view.members(extra) is None
@@ -656,9 +656,9 @@ responses: {{200: {{body: {{object: book, fields: {{p: {json.dumps(of_call)}}}}}
 """
     view = at(guide_of(text), release)
     theirs, mine = stated(of_object, release), stated(of_call, release)
-    response = reply(view, "books/create")
-    assert response is not None
-    assert (response.fields or {})["p"].model_copy(update={"changes": ()}) == Field(**theirs | mine)
+    body = response(view, "books/create")
+    assert body is not None
+    assert (body.fields or {})["p"].model_copy(update={"changes": ()}) == Field(**theirs | mine)
     for key in ("required", "nullable"):
         theirs.pop(key, None)
     parameter = view.endpoints["books/create"].parameters.body["book"]

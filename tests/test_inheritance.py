@@ -79,7 +79,7 @@ def test_an_object_without_fields_has_all(guide_of: GuideOf) -> None:
 @pytest.mark.parametrize(
     ("choice", "names"), [("only: [size, id]", "id size"), ("without: [id]", "title size")]
 )
-def test_only_and_without_choose_for_replies(guide_of: GuideOf, choice: str, names: str) -> None:
+def test_only_and_without_choose_for_responses(guide_of: GuideOf, choice: str, names: str) -> None:
     guide = guide_of(
         BOOKS
         + f"""
@@ -88,10 +88,10 @@ def test_only_and_without_choose_for_replies(guide_of: GuideOf, choice: str, nam
     """
     )
     view, call = call_at(guide, "1.0", "books/get")
-    reply = call.responses["200"]
-    assert reply is not None
-    assert reply.body is not None
-    assert list(view.members(reply.body) or {}) == names.split()
+    response = call.responses["200"]
+    assert response is not None
+    assert response.body is not None
+    assert list(view.members(response.body) or {}) == names.split()
 
 
 # Which keys
@@ -241,7 +241,7 @@ def test_a_parameter_takes_neither_required_nor_nullable(guide_of: GuideOf, key:
     assert [getattr(each, key) for each in (*members.values(), *inner.values())] == [None] * 5
 
 
-def test_in_a_reply_required_means_always_sent_and_is_taken(guide_of: GuideOf) -> None:
+def test_in_a_response_required_means_always_sent_and_is_taken(guide_of: GuideOf) -> None:
     guide = guide_of(
         BOOKS
         + """
@@ -249,10 +249,10 @@ def test_in_a_reply_required_means_always_sent_and_is_taken(guide_of: GuideOf) -
     responses: {200: {body: {object: book, fields: {id: {}, title: {}}}}}
     """
     )
-    reply = resolve_inheritance(guide).endpoints["books/get"].responses["200"]
-    assert reply is not None
-    assert reply.body is not None
-    fields = reply.body.fields or {}
+    response = resolve_inheritance(guide).endpoints["books/get"].responses["200"]
+    assert response is not None
+    assert response.body is not None
+    fields = response.body.fields or {}
     assert (fields["id"].required, fields["title"].nullable) == (True, True)
 
 
@@ -736,7 +736,7 @@ def test_fields_take_from_the_object_that_was_named_then(guide_of: GuideOf) -> N
     assert told == {"1.0": "Of a volume.", "1.1": "Of a volume.", "2.0": "Of a book.", "3.0": "Of a book."}
 
 
-def test_a_change_of_a_reply_that_is_not_of_its_body_leaves_that(guide_of: GuideOf) -> None:
+def test_a_change_of_a_response_that_is_not_of_its_body_leaves_that(guide_of: GuideOf) -> None:
     guide = guide_of(
         BOOKS
         + """
@@ -757,7 +757,7 @@ def test_a_change_of_a_reply_that_is_not_of_its_body_leaves_that(guide_of: Guide
         assert (response.body.fields or {})["title"].example == "Emma"
 
 
-def test_a_former_body_of_a_reply_takes_too(guide_of: GuideOf) -> None:
+def test_a_former_body_of_a_response_takes_too(guide_of: GuideOf) -> None:
     guide = guide_of(
         BOOKS
         + """
@@ -768,10 +768,10 @@ def test_a_former_body_of_a_reply_takes_too(guide_of: GuideOf) -> None:
         changes: [{release: "2.0", before: {body: {object: book, fields: {title: {}}}}}]
     """
     )
-    reply = at(guide, "1.0").endpoints["books/get"].responses["200"]
-    assert reply is not None
-    assert reply.body is not None
-    assert (reply.body.fields or {})["title"].description == "Title as on the cover."
+    response = at(guide, "1.0").endpoints["books/get"].responses["200"]
+    assert response is not None
+    assert response.body is not None
+    assert (response.body.fields or {})["title"].description == "Title as on the cover."
 
 
 # When what is taken is there

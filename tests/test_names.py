@@ -38,13 +38,13 @@ def listed(found: Names, page: str) -> list[tuple[str, str, bool]]:
     return [(use.name, use.anchor, use.is_sent) for use in found.uses(page)]
 
 
-def test_a_call_takes_its_parameters_and_returns_the_fields_of_its_replies(guide_of: GuideOf) -> None:
+def test_a_call_takes_its_parameters_and_returns_the_fields_of_its_responses(guide_of: GuideOf) -> None:
     assert listed(of(guide_of(LIBRARY)), "books/list") == [
         ("title", "query-title", True),
-        ("id", "reply-id", False),
-        ("title", "reply-title", False),
-        ("author", "reply-author", False),
-        ("name", "reply-author-name", False),
+        ("id", "response-id", False),
+        ("title", "response-title", False),
+        ("author", "response-author", False),
+        ("name", "response-author-name", False),
     ]
 
 
@@ -55,13 +55,13 @@ def test_a_resource_has_the_fields_of_its_objects(guide_of: GuideOf) -> None:
     ]
 
 
-def test_what_a_reply_only_repeats_of_an_object_has_its_place_on_the_page_of_the_resource(
+def test_what_a_response_only_repeats_of_an_object_has_its_place_on_the_page_of_the_resource(
     guide_of: GuideOf,
 ) -> None:
     places = of(guide_of(LIBRARY)).places
     assert [(page, use.anchor) for page, use in places["title"]] == [
         ("books/list", "query-title"),
-        ("books/count", "reply-books-title"),
+        ("books/count", "response-books-title"),
         ("books", "object-book-title"),
     ]
     assert [page for page, _ in places["name"]] == ["books/count", "books"]
@@ -80,7 +80,7 @@ def test_an_object_of_guide_yaml_has_no_page_and_is_listed_by_the_calls(guide_of
 def test_the_first_row_of_a_name_is_one_that_is_sent(guide_of: GuideOf) -> None:
     found = of(guide_of(LIBRARY))
     assert found.first_row("title") == "books/list/#query-title"
-    assert found.first_row("name") == "books/count/#reply-books-author-name"
+    assert found.first_row("name") == "books/count/#response-books-author-name"
 
 
 def test_releases_share_the_rows_of_pages_that_are_alike(guide_of: GuideOf) -> None:

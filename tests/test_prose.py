@@ -149,10 +149,11 @@ def test_code_that_looks_like_an_image_stays() -> None:
 
 
 def test_a_reference_waits_for_the_page_that_shows_it() -> None:
-    html = block("See [it](ref:books/get#reply).")
-    assert refs(html) == ["books/get#reply"]
+    html = block("See [it](ref:books/get#response).")
+    assert refs(html) == ["books/get#response"]
     assert (
-        resolve_refs(html, lambda target: f"../{target}") == '<p>See <a href="../books/get#reply">it</a>.</p>'
+        resolve_refs(html, lambda target: f"../{target}")
+        == '<p>See <a href="../books/get#response">it</a>.</p>'
     )
 
 

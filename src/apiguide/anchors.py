@@ -13,7 +13,7 @@ from urllib.parse import quote
 from apiguide.model import PLACES, Endpoint, Field, Section
 from apiguide.view import GuideView
 
-REPLY = "reply"
+RESPONSE = "response"
 OBJECT = "object"
 DEPTH = 6
 """How deep the fields of objects inside objects are listed."""
@@ -82,7 +82,7 @@ def anchors(view: GuideView, page: str, *, toward: str | None = None) -> Iterato
 
 
 def _of_endpoint(view: GuideView, endpoint: Endpoint, toward: str | None) -> Iterator[str]:
-    yield from ("call", "examples", "replies")
+    yield from ("call", "examples", "responses")
     for number, example in enumerate(endpoint.examples, 1):
         if example.title:
             yield f"example-{number}"
@@ -91,12 +91,12 @@ def _of_endpoint(view: GuideView, endpoint: Endpoint, toward: str | None) -> Ite
         if fields:
             yield from ("parameters", place)
             yield from anchors_of(listed(view, fields, place, request=True, toward=toward))
-    places = reply_places(view, endpoint)
-    for reply in view.replies(endpoint):
-        if reply.status in places and reply.body is not None:
-            place = places[reply.status]
+    places = response_places(view, endpoint)
+    for response in view.responses(endpoint):
+        if response.status in places and response.body is not None:
+            place = places[response.status]
             yield place
-            yield from anchors_of(listed_of_body(view, reply.body, place, toward=toward))
+            yield from anchors_of(listed_of_body(view, response.body, place, toward=toward))
 
 
 def _of_resource(view: GuideView, page: str, toward: str | None) -> Iterator[str]:
@@ -110,14 +110,14 @@ def _of_resource(view: GuideView, page: str, toward: str | None) -> Iterator[str
         yield from anchors_of(rows)
 
 
-def reply_places(view: GuideView, endpoint: Endpoint) -> dict[str, str]:
-    """The anchors of the replies whose fields a page lists, by status; the first success is `reply`."""
-    replies = [reply for reply in view.replies(endpoint) if reply.body is not None]
-    first = next((reply.status for reply in replies if reply.is_success), None)
+def response_places(view: GuideView, endpoint: Endpoint) -> dict[str, str]:
+    """The anchors of the responses whose fields a page lists, by status; the first success is `response`."""
+    responses = [response for response in view.responses(endpoint) if response.body is not None]
+    first = next((response.status for response in responses if response.is_success), None)
     return {
-        reply.status: REPLY if reply.status == first else anchor(REPLY, reply.status)
-        for reply in replies
-        if not reply.by_rule and reply.example is None
+        response.status: RESPONSE if response.status == first else anchor(RESPONSE, response.status)
+        for response in responses
+        if not response.by_rule and response.example is None
     }
 
 
@@ -169,7 +169,7 @@ def listed(
 def listed_of_body(
     view: GuideView, body: Field, place: str, start: int = 0, *, toward: str | None = None
 ) -> Iterator[Listed]:
-    """The fields of a reply, without the object or list that wraps them."""
+    """The fields of a response, without the object or list that wraps them."""
     held = body.held
     return _Lister(view, False, toward).inside(held, (place,), start, ())
 

@@ -201,7 +201,7 @@ class _Macros:
         return id_, self._endpoint(id_)
 
     def example(self, id_: str, number: int = 1) -> Shown:
-        """An example of a call: the request and its replies."""
+        """An example of a call: the request and its responses."""
         last = len(self._endpoint(id_).examples) or 1
         if not 1 <= number <= last:
             raise CallError(rules.UnknownExample, f"`{id_}` has {last} example(s), no {number}.")
@@ -260,7 +260,7 @@ class _Macros:
         """The releases, newest first, with their dates."""
         return ()
 
-    def replies(self, id_: str) -> Shown:
+    def responses(self, id_: str) -> Shown:
         """The statuses that a call answers with."""
         self._endpoint(id_)
         return (id_,)

@@ -1,4 +1,4 @@
-"""Tells what two views of a guide have in common: parts, pages of calls, bodies of replies.
+"""Tells what two views of a guide have in common: parts, pages of calls, bodies of responses.
 
 History makes what releases share once, so it is enough to know that the objects are the very same: a part,
 what it refers to, and what of the settings it is shown with.

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, page_url, reply_places
+from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, page_url, response_places
 from apiguide.fingerprints import body_key, fingerprint
 from apiguide.identity import ByIdentity
 from apiguide.lifespan import ALWAYS, Span, span_of
@@ -26,7 +26,7 @@ class Use(NamedTuple):
     """Its row on the page."""
     field: Field
     is_sent: bool
-    """Whether a request has it; else a reply or an object has."""
+    """Whether a request has it; else a response or an object has."""
     start: int
     """The place in time from which on the page has it."""
     is_documented: bool
@@ -64,7 +64,7 @@ class Names:
         return self.own(page) + self._repeated(page)
 
     def own(self, page: str) -> Uses:
-        """What a page lists, without the rows of replies that only repeat an object of a resource's page."""
+        """What a page lists, without rows of responses that only repeat an object of a resource's page."""
         if page not in self._own:
             self._own[page] = self._found_on(page)
         return self._own[page]
@@ -119,19 +119,19 @@ class Names:
                     yield self._use(row, whole)
 
     def _bodies_of(self, call: Endpoint) -> Iterator[tuple[Field, str]]:
-        """The bodies of replies whose fields a page lists, with the places of these."""
-        places = reply_places(self._view, call)
-        for reply in self._view.replies(call):
-            if reply.body is not None and reply.status in places:
-                yield reply.body, places[reply.status]
+        """The bodies of responses whose fields a page lists, with the places of these."""
+        places = response_places(self._view, call)
+        for response in self._view.responses(call):
+            if response.body is not None and response.status in places:
+                yield response.body, places[response.status]
 
     def _is_repeated(self, body: Field) -> bool:
-        """Whether a reply is an object, or a list of it, that the page of a resource lists."""
+        """Whether a response is an object, or a list of it, that the page of a resource lists."""
         held = body.held
         return held.fields is None and bool(self._view.guide.object_owner.get(held.object or ""))
 
     def _repeated(self, page: str) -> Uses:
-        """The rows of a call's replies that only repeat an object; many calls reply with the same one."""
+        """The rows of a call's responses that only repeat an object; many calls respond with the same one."""
         call = self._view.endpoints.get(page)
         found: Uses = ()
         for body, place in self._bodies_of(call) if call is not None else ():

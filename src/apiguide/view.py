@@ -33,7 +33,7 @@ BRIEF = 10
 
 
 @dataclass(frozen=True)
-class Reply:
+class ResolvedResponse:
     """A status with which a call answers, listed by the call or by the guide's rules."""
 
     status: str
@@ -53,7 +53,7 @@ class Reply:
 
 
 def as_parameter(field: Field) -> Field:
-    """A reply's field as a parameter: `required` and `nullable`, also inside it, are about replies."""
+    """A response's field as a parameter: `required` and `nullable`, also inside it, are about responses."""
     update: dict[str, Any] = {
         key: None for key in ("required", "nullable") if getattr(field, key) is not None
     }
@@ -125,7 +125,7 @@ class GuideView:
     def members(self, field: Field, *, request: bool = False) -> Mapping[str, Field] | None:
         """The named fields inside a field: its own, else those of its object; None where none are known.
 
-        In a request, what the object says of `required` and `nullable` does not count: it is about replies.
+        In a request, what the object says of `required` and `nullable` does not count: it is about responses.
         """
         if field.fields is not None:
             return field.fields
@@ -143,7 +143,7 @@ class GuideView:
         )
 
     def is_repeated(self, endpoint: Endpoint, body: Field) -> bool:
-        """Whether a reply only repeats a long object, which a call that changes something has worked on."""
+        """Whether a response only repeats a long object that the endpoint has changed."""
         if endpoint.method in ("GET", "HEAD") or body.is_array or body.fields or body.only or body.without:
             return False
         return body.object is not None and len(self.members(body) or ()) > LONG
@@ -182,19 +182,19 @@ class GuideView:
         each = self.objects.get(object_name)
         return each.name if each is not None and each.name else object_name
 
-    def replies(self, endpoint: Endpoint) -> tuple[Reply, ...]:
+    def responses(self, endpoint: Endpoint) -> tuple[ResolvedResponse, ...]:
         """The statuses that a call answers with, by code: those it lists and those it has by rule."""
-        known = self._replies.get(endpoint)
+        known = self._known_responses.get(endpoint)
         if known is None:
-            known = self._replies[endpoint] = self._replies_of(endpoint)
+            known = self._known_responses[endpoint] = self._responses_of(endpoint)
         return known
 
     @cached_property
-    def _replies(self) -> ByIdentity[tuple[Reply, ...]]:
+    def _known_responses(self) -> ByIdentity[tuple[ResolvedResponse, ...]]:
         return ByIdentity()
 
-    def _replies_of(self, endpoint: Endpoint) -> tuple[Reply, ...]:
-        replies = []
+    def _responses_of(self, endpoint: Endpoint) -> tuple[ResolvedResponse, ...]:
+        responses = []
         listed = endpoint.responses
         rules = {
             "always": True,
@@ -203,25 +203,25 @@ class GuideView:
         }
         by_rule = {code for code, status in self.settings.statuses.items() if rules.get(str(status.when))}
         for code in sorted({*listed, *(by_rule - {*listed})}):
-            response = listed.get(code)
-            if code in listed and response is None:
+            stated = listed.get(code)
+            if code in listed and stated is None:
                 continue
             status = self.settings.statuses.get(code)
-            body = response.body if response is not None else None
+            body = stated.body if stated is not None else None
             of_guide = body is None and status is not None
-            replies.append(
-                Reply(
+            responses.append(
+                ResolvedResponse(
                     status=code,
                     title=status.title if status else "",
-                    description=(response.description if response else None)
+                    description=(stated.description if stated else None)
                     or (status.description if status else None),
                     body=status.body if of_guide and status else body,
                     example=status.example if of_guide and status else None,
-                    by_rule=response is None,
-                    start=response.start if response else None,
+                    by_rule=stated is None,
+                    start=stated.start if stated else None,
                 )
             )
-        return tuple(replies)
+        return tuple(responses)
 
     def formats(self, endpoint: Endpoint) -> tuple[str, ...]:
         """The names of the formats that a call speaks."""

@@ -110,10 +110,10 @@ CASES = [
     ("field-required", FIELD, field("type: string, required: true", "required: null")),
     ("field-nullable", FIELD, field("type: string, nullable: true", "nullable: false")),
     ("field-not-nullable", FIELD, field("type: string", "nullable: true")),
-    ("reply-value-added", FIELD, field('type: string, enum: [b, {value: c, since: "1.1"}]')),
-    ("reply-value-removed", FIELD, field('type: string, enum: [b, {value: c, removed: "1.1"}]')),
-    ("reply-value-added", FIELD, field("type: string", "enum: [b]")),
-    ("reply-value-removed", FIELD, field("type: string, enum: [b]", "enum: null")),
+    ("response-value-added", FIELD, field('type: string, enum: [b, {value: c, since: "1.1"}]')),
+    ("response-value-removed", FIELD, field('type: string, enum: [b, {value: c, removed: "1.1"}]')),
+    ("response-value-added", FIELD, field("type: string", "enum: [b]")),
+    ("response-value-removed", FIELD, field("type: string, enum: [b]", "enum: null")),
     ("value-documented", FIELD, field('type: string, enum: [b, {value: c, documented_since: "1.1"}]')),
     ("form-changed", FIELD, field("type: decimal, json: {type: string}", "json: null")),
     ("form-changed", FIELD, field("type: datetime, xml: {type: dateTime}", "xml: null")),
@@ -126,26 +126,26 @@ CASES = [
     ("field-documented", FIELD, field('type: string, documented_since: "1.1"')),
     (
         "body-removed",
-        "books/create#reply-201",
+        "books/create#response-201",
         {"body": 'changes: [{release: "1.1", before: {body: {object: book}}}]'},
     ),
     (
         "body-added",
-        "books/create#reply",
+        "books/create#response",
         {"body": 'body: {object: book}, changes: [{release: "1.1", before: {body: null}}]'},
     ),
     (
         "body-documented",
-        "books/create#reply-402",
+        "books/create#response-402",
         {
             "status": "402: {body: {fields: {b: {documented_since: '1.1'}}}, "
             "changes: [{release: '1.1', before: {body: null}}]}"
         },
     ),
-    ("status-removed", "books/create#reply-402", {"status": '402: {removed: "1.1"}'}),
-    ("status-added", "books/create#reply-402", {"status": '402: {since: "1.1"}'}),
-    ("success-added", "books/create#reply-202", {"status": '202: {since: "1.1"}'}),
-    ("status-documented", "books/create#reply-402", {"status": '402: {documented_since: "1.1"}'}),
+    ("status-removed", "books/create#response-402", {"status": '402: {removed: "1.1"}'}),
+    ("status-added", "books/create#response-402", {"status": '402: {since: "1.1"}'}),
+    ("success-added", "books/create#response-202", {"status": '202: {since: "1.1"}'}),
+    ("status-documented", "books/create#response-402", {"status": '402: {documented_since: "1.1"}'}),
     ("call-documented", CALL, {"head": 'documented_since: "1.1"'}),
     ("resource-documented", "books", {"resource": 'documented_since: "1.1"'}),
     ("noted", CALL, {"head": 'changes: [{release: "1.1", note: It is quicker.}]'}),
@@ -268,7 +268,7 @@ def test_a_body_is_documented_where_its_object_is(guide_of: GuideOf) -> None:
     === books/get.yaml
     responses: {200: {body: {object: book}}}
     """)
-    assert [(each.code, each.at) for each in found(guide)] == [("body-documented", "books/get#reply")]
+    assert [(each.code, each.at) for each in found(guide)] == [("body-documented", "books/get#response")]
 
 
 def test_a_difference_knows_where_its_part_is_declared(guide_of: GuideOf) -> None:
@@ -278,10 +278,10 @@ def test_a_difference_knows_where_its_part_is_declared(guide_of: GuideOf) -> Non
     assert mark.source.lines[mark.line - 1][mark.column - 1 :].startswith("a: {")
 
 
-def test_fields_of_an_object_are_found_wherever_a_reply_holds_it(guide_of: GuideOf) -> None:
+def test_fields_of_an_object_are_found_wherever_a_response_holds_it(guide_of: GuideOf) -> None:
     guide = guide_of(filled(field('type: string, since: "1.1"')))
     assert [each.at for each in found(guide)] == ["objects.book.a"]
-    assert [each.at for each in found(guide, expands=True)] == ["books/create#reply-a"]
+    assert [each.at for each in found(guide, expands=True)] == ["books/create#response-a"]
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_a_parameter_is_documented_where_all_that_it_holds_is(key: str, code: st
     [
         (
             {"body": 'body: {object: book}, changes: [{release: "1.1", before: {body: {type: string}}}]'},
-            "The reply is an object now, and was a value.",
+            "The response is an object now, and was a value.",
         ),
         (
             parameter("type: integer", "type: boolean"),
@@ -460,7 +460,7 @@ def test_what_the_keys_of_a_map_hold_is_no_news_where_it_is_only_said(guide_of: 
         assert found(guide_of(filled(parts))) == []
 
 
-def test_an_object_that_no_reply_holds_breaks_nobody(guide_of: GuideOf) -> None:
+def test_an_object_that_no_response_holds_breaks_nobody(guide_of: GuideOf) -> None:
     assert found(guide_of(filled(field('type: string, removed: "1.1"') | {"body": ""}))) == []
 
 
@@ -487,7 +487,7 @@ def test_what_an_object_holds_of_which_nothing_was_known_is_documented(
     ]
 
 
-def test_what_a_reply_holds_of_an_object_that_was_not_known_is_told_where_it_is_used(
+def test_what_a_response_holds_of_an_object_that_was_not_known_is_told_where_it_is_used(
     guide_of: GuideOf,
 ) -> None:
     guide = guide_of("""
@@ -499,11 +499,11 @@ def test_what_a_reply_holds_of_an_object_that_was_not_known_is_told_where_it_is_
     responses: {200: {body: {object: book}}}
     """)
     told = [each.at for each in found(guide, expands=True)]
-    assert told == ["books/get#reply-shelf-c", "books/get#reply-z"]
+    assert told == ["books/get#response-shelf-c", "books/get#response-z"]
     assert [each.at for each in found(guide)] == ["objects.book.z"], "not of one that is new to the guide"
 
 
 def test_an_object_inside_itself_is_compared_once(guide_of: GuideOf) -> None:
     parts = {"field": 'a: {type: string, since: "1.1"}\n      next: {object: book}'}
     differences = found(guide_of(filled(parts)), expands=True)
-    assert [each.at for each in differences] == ["books/create#reply-a"]
+    assert [each.at for each in differences] == ["books/create#response-a"]

@@ -99,7 +99,7 @@ def test_a_call_that_cannot_be_read_is_not_missed_elsewhere(codes: Callable[...,
     files = {
         GET: ("title: Get book", "titel: Get book\ntitle: Get book"),
         CREATE: ("", "prefer: books/get\ndeprecated: {since: '1.1', use: books/get}\n"),
-        PAGE: "{{ endpoint('books/get') }}\n\n[it](ref:books/get#reply-title)\n",
+        PAGE: "{{ endpoint('books/get') }}\n\n[it](ref:books/get#response-title)\n",
     }
     assert codes(files) == ["unknown-key"]
 

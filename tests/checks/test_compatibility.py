@@ -7,7 +7,7 @@ from apiguide.problems import Severity
 GUIDE, BOOKS, CREATE = "guide.yaml", "books/resource.yaml", "books/create.yaml"
 PROMISE = 'compatible_since: "1.0"\n'
 EXCEPTION = 'exceptions: [{at: %s, release: "%s", reason: Nobody read it.}]\n'
-# A field that replies of 2.0 no longer have.
+# A field that responses of 2.0 no longer have.
 SHELF = '«shelf»: {type: string, description: Its place., example: A, removed: "2.0"}'
 GONE = ("      id: {", f"      {SHELF}\n      id: {{")
 

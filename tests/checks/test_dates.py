@@ -19,7 +19,7 @@ UNKNOWN = {
     "of an example": (GET, ("", 'examples: [{title: One, since: «"9.9"»}]\n')),
     "of a permission": (GET, ("", 'permissions: [{value: read, since: «"9.9"»}]\n')),
     "of a response": (GET, ("{body: {object: book}}", '{body: {object: book}, since: «"9.9"»}')),
-    "of a field in a reply": (
+    "of a field in a response": (
         GET,
         ("{object: book}}", '{fields: {a: {description: A., example: a, since: «"9.9"»}}}}'),
     ),

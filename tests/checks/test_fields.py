@@ -10,7 +10,7 @@ OBJECTS = "objects:\n"
 
 # Where an object can be named, each time one that is not there.
 UNKNOWN = {
-    "in a reply": (GET, ("{object: book}", "{object: «bok»}")),
+    "in a response": (GET, ("{object: book}", "{object: «bok»}")),
     "as what the items of a list are": (GET, ("{object: book}", "{type: array, items: {object: «bok»}}")),
     "as what the values of a map are": (GET, ("{object: book}", "{additional_fields: {object: «bok»}}")),
     "in a parameter": (CREATE, ("{object: book, fields", "{object: «bok», fields")),
@@ -190,7 +190,7 @@ def test_items_that_are_no_objects_have_a_name_in_xml(field: str, finds: Callabl
     finds("items-without-name", "add `name: …`, in the singular", body(field))
 
 
-def test_items_of_a_reply_have_a_name_in_xml(finds: Callable[..., None]) -> None:
+def test_items_of_a_response_have_a_name_in_xml(finds: Callable[..., None]) -> None:
     edit = ("{object: book}", "{type: array, items: {type: «string»}, example: [a]}")
     finds("items-without-name", "in the singular", {GET: edit})
 

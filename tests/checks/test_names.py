@@ -79,7 +79,7 @@ def test_a_header_and_a_cookie_have_a_token_for_a_name(
     ],
     ids=[
         "parameter",
-        "field of a reply",
+        "field of a response",
         "field of an object",
         "object",
         "name of an object",

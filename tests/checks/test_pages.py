@@ -51,7 +51,7 @@ def test_a_link_to_no_page_is_named_where_it_stands(text: str, finds: Callable[.
     [
         ("ref:xyz", "write `ref:RESOURCE` or `ref:RESOURCE/CALL`"),
         ("ref:book", "did you mean `books`?"),
-        ("ref:books/get#reply-titel", "did you mean `reply-title`?"),
+        ("ref:books/get#response-titel", "did you mean `response-title`?"),
         ("ref:books#xyz", "copy the address of a row of that page"),
         ("ref:books#object-bok", "did you mean `object-book`?"),
     ],
@@ -70,7 +70,7 @@ def test_a_dead_link_is_named_in_its_own_line(finds: Callable[..., None]) -> Non
     [
         "books",
         "books/create",
-        "books/get#reply-title",
+        "books/get#response-title",
         "books/create#body-book-title",
         "books#object-book-id",
     ],
@@ -106,7 +106,7 @@ def test_a_link_without_a_target_is_refused(finds: Callable[..., None]) -> None:
     [
         ("books/create", "write `ref:books/create`"),
         ("../create/", "write `ref:RESOURCE/CALL`, or the whole address"),
-        ("#reply-title", "write `ref:RESOURCE/CALL`"),
+        ("#response-title", "write `ref:RESOURCE/CALL`"),
         ("//other.test/x", "or the whole address"),
         ("library.test", "or the whole address"),
     ],
@@ -225,7 +225,7 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ endpoint('books') }}", "unknown-endpoint", "name one of its calls, `books/create` say"),
         ("{{ parameters('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ parameters('books/create', 'boddy') }}", "unknown-place", "write one of `path`, `query`"),
-        ("{{ replies('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
+        ("{{ responses('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ example('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ example('books/get', 2) }}", "unknown-example", ""),
         ("{{ example('books/get', 'one') }}", "macro-arguments", "write `{{ example(id, [number]) }}`"),

@@ -165,7 +165,9 @@ def test_what_was_broken_or_wrong_is_a_part_of_the_guide(
     finds(code, remedy, {GUIDE: ("", entry.format(at))})
 
 
-@pytest.mark.parametrize("at", ["objects.book.title", "objects.book", "books/get#reply-title", "books/get"])
+@pytest.mark.parametrize(
+    "at", ["objects.book.title", "objects.book", "books/get#response-title", "books/get"]
+)
 def test_any_part_of_the_guide_may_have_been_broken(at: str, codes: Callable[..., list[str]]) -> None:
     assert codes({GUIDE: ("", f'exceptions: [{{at: "{at}", release: "1.1", reason: Wrong.}}]\n')}) == []
 

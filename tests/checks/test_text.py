@@ -112,7 +112,7 @@ def test_what_is_gone_is_no_debt(codes: Callable[..., list[str]]) -> None:
 
 @pytest.mark.parametrize(
     ("gap", "says"),
-    [("reply", "the reply of `Get book` is"), ("parameters", "the parameters of `Get book` are")],
+    [("reply", "the response of `Get book` is"), ("parameters", "the parameters of `Get book` are")],
 )
 def test_what_is_not_known_in_detail_is_debt(gap: str, says: str, finds: Callable[..., None]) -> None:
     finds(

@@ -107,7 +107,7 @@ def test_a_value_that_its_field_allows_is_none(field: str, codes: Callable[..., 
         (GUIDE, "It is not there.}", "Gone., body: {object: book}, example: {id: «one»}}"),
         (GUIDE, "statuses:", "paging: {page: {type: integer, description: P., example: «one»}}\nstatuses:"),
     ],
-    ids=["object", "path parameter", "reply", "list", "status", "paging"],
+    ids=["object", "path parameter", "response", "list", "status", "paging"],
 )
 def test_values_are_checked_wherever_they_stand(
     file: str, old: str, new: str, finds: Callable[..., None]

@@ -6,9 +6,9 @@ from html import unescape
 
 import pytest
 
-from apiguide.examples.bodies import reply_body, request_body
+from apiguide.examples.bodies import request_body, response_body
 from apiguide.examples.curl import curl_line
-from apiguide.examples.requests import examples_of, reply_value
+from apiguide.examples.requests import examples_of, response_value
 from apiguide.examples.tokens import Tokens, text
 from apiguide.examples.values import Values
 from apiguide.history import at
@@ -31,10 +31,10 @@ def written() -> Written:
         found: dict[str, Tokens | None] = {}
         for index, shown in enumerate(examples_of(view, call)):
             number = f"{index + 1}." if index else ""
-            trees = {reply.status: tree for reply, tree in shown.replies}
+            trees = {response.status: tree for response, tree in shown.responses}
             if not index:
-                by_rule = [r for r in view.replies(call) if r.body is not None and r.status not in trees]
-                trees |= {reply.status: reply_value(Values(view), reply, {}) for reply in by_rule}
+                by_rule = [r for r in view.responses(call) if r.body is not None and r.status not in trees]
+                trees |= {response.status: response_value(Values(view), response, {}) for response in by_rule}
             codes = {problem.code for problem in shown.problems}
             assert codes <= ({"undeclared-value"} if release else set()), shown.problems
             for name in view.formats(call):
@@ -43,7 +43,7 @@ def written() -> Written:
                 if shown.request.body is not None:
                     found[f"{number}request.{name}"] = request_body(name, format_, shown.request.body)
                 for status, tree in trees.items():
-                    found[f"{number}{status}.{name}"] = reply_body(name, format_, tree)
+                    found[f"{number}{status}.{name}"] = response_body(name, format_, tree)
         return {name: text(tokens) for name, tokens in found.items() if tokens is not None}
 
     return write

@@ -234,40 +234,40 @@ SENT = """
 
 
 @pytest.mark.parametrize(
-    ("body", "sent", "stated", "reply"),
+    ("body", "sent", "stated", "response"),
     [
         # What was sent; but no list, not what it cannot hold, not what it has no field for.
         ("{object: book}", "{title: Oz}", "{}", "Oz 3 old"),
         ("{object: book}", "{tags: [new]}", "{}", "Emma 3 old"),
         ("{object: book}", "{pages: many}", "{}", "Emma 3 old"),
         ("{object: book}", "{gift: true}", "{}", "Emma 3 old"),
-        # What the example states of the reply holds, and leaves the rest.
+        # What the example states of the response holds, and leaves the rest.
         ("{object: book}", "{title: Oz}", "{201: {title: Ozma}}", "Ozma 3 old"),
         ("{object: book}", "{title: Oz}", "{201: {pages: 9}}", "Oz 9 old"),
         # The items of a list are other records.
         ("{type: array, items: {object: book}}", "{title: Oz}", "{}", "Emma 3 old"),
     ],
 )
-def test_a_reply_carries_what_was_sent(
-    body: str, sent: str, stated: str, reply: str, guide_of: GuideOf
+def test_a_response_carries_what_was_sent(
+    body: str, sent: str, stated: str, response: str, guide_of: GuideOf
 ) -> None:
     view = at(guide_of(SENT % (body, sent, stated)), "1.0")
     [example] = examples_of(view, view.endpoints["books/call"])
     assert example.problems == ()
-    [(_, tree)] = example.replies
+    [(_, tree)] = example.responses
     texts = list(_texts(tree))
-    assert " ".join(texts) == reply
+    assert " ".join(texts) == response
 
 
-def test_a_reply_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
+def test_a_response_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
     text = SENT.replace("{201: {body: %s}}", "{422: {body: %s}}") % ("{object: book}", "{title: Oz}", "{}")
     view = at(guide_of(text), "1.0")
     [example] = examples_of(view, view.endpoints["books/call"])
-    [(_, tree)] = example.replies
+    [(_, tree)] = example.responses
     assert " ".join(_texts(tree)) == "Emma 3 old"
 
 
-def test_a_reply_that_holds_no_object_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
+def test_a_response_that_holds_no_object_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/call.yaml
     method: POST
@@ -276,11 +276,11 @@ def test_a_reply_that_holds_no_object_carries_nothing_of_what_was_sent(guide_of:
     """)
     view = at(guide, "1.0")
     [example] = examples_of(view, view.endpoints["books/call"])
-    [(_, tree)] = example.replies
+    [(_, tree)] = example.responses
     assert list(_texts(tree)) == ["Emma"]
 
 
-def test_replies_in_which_nothing_is_the_calls_own_are_made_once(guide_of: GuideOf) -> None:
+def test_responses_in_which_nothing_is_the_calls_own_are_made_once(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     objects: {book: {fields: {title: {type: string, example: Emma}}}}
@@ -298,7 +298,7 @@ def test_replies_in_which_nothing_is_the_calls_own_are_made_once(guide_of: Guide
     trees = {}
     for id_, call in view.endpoints.items():
         [shown] = examples_of(view, call, known)
-        [(_, trees[id_])] = shown.replies
+        [(_, trees[id_])] = shown.responses
     assert trees["books/get"] is trees["books/find"]
     shown_texts = {id_: list(_texts(tree)) for id_, tree in trees.items()}
     assert shown_texts == {"books/create": ["Oz"], "books/get": ["Emma"], "books/find": ["Emma"]}
@@ -685,7 +685,7 @@ def test_point_10_old_and_new_paths_side_by_side(guide_of: GuideOf, written: Wri
     assert json.loads(old["200.json"]) == json.loads(new["200.json"]) == [{"network_group": {"id": 1}}]
 
 
-def test_what_is_stated_of_a_reply_and_sent_too_is_dropped_where_a_release_lacks_it(
+def test_what_is_stated_of_a_response_and_sent_too_is_dropped_where_a_release_lacks_it(
     guide_of: GuideOf,
 ) -> None:
     text = SENT % ("{object: book}", "{pages: 4}", "{201: {pages: 5}}")

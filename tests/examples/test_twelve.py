@@ -65,7 +65,7 @@ def test_all_that_is_written_parses_in_every_release(guide: Guide, written: Writ
                 ElementTree.fromstring(code.encode())
 
 
-def test_a_reply_of_the_first_release_has_only_what_existed(guide: Guide, written: Written) -> None:
+def test_a_response_of_the_first_release_has_only_what_existed(guide: Guide, written: Written) -> None:
     old = json.loads(written(guide, "base_resources/create", "3.0")["201.json"])["base_resource"]
     assert list(old) == [
         "id",
@@ -89,5 +89,5 @@ def test_a_reply_of_the_first_release_has_only_what_existed(guide: Guide, writte
 def test_a_renamed_field_has_the_name_of_its_time(
     guide: Guide, written: Written, release: str, name: str
 ) -> None:
-    reply = json.loads(written(guide, "cdn_resources/get", release)["200.json"])["cdn_resource"]
-    assert [key for key in reply if key.startswith("external")] == [name]
+    response = json.loads(written(guide, "cdn_resources/get", release)["200.json"])["cdn_resource"]
+    assert [key for key in response if key.startswith("external")] == [name]

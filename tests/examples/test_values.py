@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apiguide.examples.requests import examples_of, reply_value
+from apiguide.examples.requests import examples_of, response_value
 from apiguide.examples.values import Array, Null, Scalar, Scalars, Structure, Tree, Values, fits, own_value
 from apiguide.history import at
 from apiguide.model import TYPES, Field, Guide
@@ -253,7 +253,7 @@ def test_plain_null_is_null_and_quoted_null_is_text(view: GuideView) -> None:
     assert made(view, "{}", "null") is None
 
 
-def test_a_null_of_its_own_is_made_for_a_reply_and_left_out_of_a_request(view: GuideView) -> None:
+def test_a_null_of_its_own_is_made_for_a_response_and_left_out_of_a_request(view: GuideView) -> None:
     schema = "{fields: {a: {example: null}, b: {example: c}}}"
     assert made(view, schema) == {"a": None, "b": "c"}
     assert made(view, schema, request=True) == {"b": "c"}
@@ -271,7 +271,7 @@ def test_null_is_no_value_of_any_kind(view: GuideView, schema: str) -> None:
     assert [code for code, _ in problems(view, schema, "null")] == ["null-not-allowed"]
 
 
-def test_a_request_does_not_take_a_null_that_only_replies_may_say(guide_of: GuideOf) -> None:
+def test_a_request_does_not_take_a_null_that_only_responses_may_say(guide_of: GuideOf) -> None:
     guide = guide_of(
         BOOKS
         + """
@@ -447,11 +447,11 @@ def test_a_required_field_that_an_example_leaves_out_takes_its_own(guide_of: Gui
     assert data(request.body) == {"book": {"title": "Emma"}}
 
 
-def test_a_stated_reply_takes_what_it_leaves_out_from_the_fields(guide_of: GuideOf) -> None:
+def test_a_stated_response_takes_what_it_leaves_out_from_the_fields(guide_of: GuideOf) -> None:
     view = at(guide_of(CALL), "1.0")
-    [(reply, tree)] = examples_of(view, view.endpoints["books/edit"])[0].replies
+    [(response, tree)] = examples_of(view, view.endpoints["books/edit"])[0].responses
     author = {"name": "Jane", "born": "1775"}
-    assert reply.status == "200"
+    assert response.status == "200"
     assert data(tree) == {"id": "12", "title": "Mansfield Park", "author": author, "due_at": None}
 
 
@@ -464,8 +464,8 @@ def test_a_status_of_the_guide_has_the_value_that_the_guide_gives(guide_of: Guid
     === books/list.yaml
     """)
     view = at(guide, "1.0")
-    [reply] = view.replies(view.endpoints["books/list"])
-    assert data(reply_value(Values(view), reply, {})) == {"errors": ["There is none."]}
+    [response] = view.responses(view.endpoints["books/list"])
+    assert data(response_value(Values(view), response, {})) == {"errors": ["There is none."]}
 
 
 def test_a_value_that_another_has_made_already_is_told_of_again(view: GuideView) -> None:

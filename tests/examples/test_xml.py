@@ -20,7 +20,7 @@ from apiguide.examples import json as json_writer
 from apiguide.examples import xml as writer
 from apiguide.examples.tokens import html, text
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree
-from apiguide.examples.xml import root_of_reply
+from apiguide.examples.xml import root_of_response
 
 Marked = Callable[[str], list[tuple[str, str]]]
 
@@ -52,7 +52,7 @@ def written(name: str, tree: Tree, dialect: str = "rails", *, request: bool = Fa
 # The dialects
 
 
-def test_a_reply_of_rails_says_the_type_of_all_that_is_no_string() -> None:
+def test_a_response_of_rails_says_the_type_of_all_that_is_no_string() -> None:
     assert (
         written("book", BOOK)
         == """\
@@ -100,36 +100,36 @@ def test_a_string_says_a_type_where_its_field_does() -> None:
 # Roots
 
 
-def test_the_root_of_a_reply_is_the_name_of_its_object_or_list() -> None:
-    assert root_of_reply(BOOK) == ("book", BOOK)
+def test_the_root_of_a_response_is_the_name_of_its_object_or_list() -> None:
+    assert root_of_response(BOOK) == ("book", BOOK)
     for books in (Array((BOOK,), "book"), Array((), "book")):
-        assert root_of_reply(books) == ("books", books)
+        assert root_of_response(books) == ("books", books)
 
 
 def test_an_object_may_say_the_plural_also_for_an_empty_list() -> None:
     shelf = Array((), "book", "bookshelf")
-    assert root_of_reply(shelf) == ("bookshelf", shelf)
+    assert root_of_response(shelf) == ("bookshelf", shelf)
 
 
 def test_the_single_field_of_an_object_that_is_not_wrapped_is_the_root() -> None:
     errors = Array((Scalar("Gone", "string"),), "error")
-    assert root_of_reply(Structure((("errors", errors),), "errors", wrapped=False)) == ("errors", errors)
-    assert root_of_reply(Structure((("errors", errors),), "errors")) is not None
+    assert root_of_response(Structure((("errors", errors),), "errors", wrapped=False)) == ("errors", errors)
+    assert root_of_response(Structure((("errors", errors),), "errors")) is not None
 
 
 def test_an_object_that_is_wrapped_keeps_its_element_around_a_single_field() -> None:
     book = Structure((("title", Scalar("Emma")),), "book")
-    assert root_of_reply(book) == ("book", book)
+    assert root_of_response(book) == ("book", book)
 
 
 def test_an_object_of_several_fields_keeps_its_element_even_unwrapped() -> None:
     month = Structure((("month", Scalar("3")), ("cost", Scalar("1"))), "bill", wrapped=False)
-    assert root_of_reply(month) == ("bill", month)
+    assert root_of_response(month) == ("bill", month)
 
 
 @pytest.mark.parametrize("tree", [Array(()), Structure(()), Scalar("1"), Null()])
 def test_what_has_no_name_has_no_root(tree: Tree) -> None:
-    assert root_of_reply(tree) is None
+    assert root_of_response(tree) is None
 
 
 # The laws

@@ -298,16 +298,16 @@ def test_a_body_may_have_parameters_called_object_and_type() -> None:
     assert list(body) == ["object", "type"]
 
 
-def test_a_reply_with_names_is_told_to_give_one_schema() -> None:
+def test_a_response_with_names_is_told_to_give_one_schema() -> None:
     assert shown(Endpoint, "responses:\n  200: {body: {book: {object: book}}}\n") == dedent("""\
-        a.yaml:5:16: error[body-with-name]: a reply's body is one schema, not a map of names such as `book`
+        a.yaml:5:16: error[body-with-name]: a response's body is one schema, not a map of names such as `book`
           5 │   200: {body: {book: {object: book}}}
             │                ^^^^ write `body: {object: book}`""")
     problem = refused(Settings, "statuses: {404: {title: None, body: {errors: {type: array}}}}")
     assert (problem.code, problem.hint) == ("body-with-name", "write `body: {fields: {…}}`")
 
 
-def test_a_misspelt_key_of_a_reply_is_no_name() -> None:
+def test_a_misspelt_key_of_a_response_is_no_name() -> None:
     assert (
         refused(Endpoint, "responses: {200: {body: {item: {object: book}}}}").hint == "did you mean `items`?"
     )

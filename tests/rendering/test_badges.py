@@ -59,7 +59,7 @@ def page(guide_of: GuideOf) -> Callable[[str, str], EndpointPage]:
 def badges(page: EndpointPage) -> dict[str, list[str]]:
     """The badges of a page by what bears them; the call itself is "call"."""
     listed = [fields.rows for fields in page.parameters]
-    listed += [reply.fields.rows for reply in page.replies if reply.fields is not None]
+    listed += [response.fields.rows for response in page.responses if response.fields is not None]
     found = {row.anchor: [f"{s.kind} {s.release}" for s in row.badges] for rows in listed for row in rows}
     found["call"] = [f"{badge.kind} {badge.release}" for badge in page.badges]
     return {name: each for name, each in found.items() if each}
@@ -74,8 +74,8 @@ def test_what_came_with_the_release_shown_is_new_and_what_is_known_from_it_on_is
 ) -> None:
     assert badges(page("books/create", "1.1")) == {
         "body-book-price": ["new 1.1"],
-        "reply-price": ["new 1.1"],
-        "reply-shelf": ["first 1.1"],
+        "response-price": ["new 1.1"],
+        "response-shelf": ["first 1.1"],
     }
 
 
@@ -85,7 +85,7 @@ def test_what_came_before_the_release_shown_says_since_when_unless_that_is_not_k
     assert badges(page("books/create", "2.0")) == {
         "body-book-price": ["since 1.1"],
         "body-book-format": ["new 2.0"],
-        "reply-price": ["since 1.1"],
+        "response-price": ["since 1.1"],
     }
 
 
@@ -116,7 +116,7 @@ documented_since: "1.1"
 
 @pytest.mark.parametrize(
     ("release", "resource", "call"),
-    [("1.1", {"box", "object", "row"}, {"call"}), ("2.0", set(), {"box", "permission", "value", "reply"})],
+    [("1.1", {"box", "object", "row"}, {"call"}), ("2.0", set(), {"box", "permission", "value", "response"})],
 )
 def test_all_parts_bear_the_sign_of_what_is_first_documented_in_the_release_shown_alone(
     release: str, resource: set[str], call: set[str], guide_of: GuideOf
@@ -135,7 +135,7 @@ def test_all_parts_bear_the_sign_of_what_is_first_documented_in_the_release_show
         "box": of_call.admonitions[0].badges if of_call.admonitions else (),
         "permission": of_call.permissions[0].badges if of_call.permissions else (),
         "value": next((v.badges for v in of_call.parameters[0].rows[0].allowed if v.value == "b"), ()),
-        "reply": next((reply.badges for reply in of_call.replies if reply.status == "402"), ()),
+        "response": next((response.badges for response in of_call.responses if response.status == "402"), ()),
     }
     assert shown == {name: first if name in call else () for name in shown}
 

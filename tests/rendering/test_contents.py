@@ -27,7 +27,7 @@ TWELVE = Path(__file__).parents[1] / "guides" / "twelve"
 SECTIONS = """
 === guide.yaml
 compatible_since: "1.0"
-exceptions: [{at: "books/get#reply-f1", release: "2.0", reason: It had to be.}]
+exceptions: [{at: "books/get#response-f1", release: "2.0", reason: It had to be.}]
 statuses: {404: {title: Not Found, when: path_parameters}}
 === books/resource.yaml
 objects:
@@ -50,7 +50,7 @@ method: POST
 deprecated: {since: "2.0", use: books/get}
 responses:
   201: {description: Done., body: {object: book, only: [f1, f3]}}
-  202: {description: "See [it](ref:books/get#reply-f1).", body: {type: array, items: {object: book}}}
+  202: {description: "See [it](ref:books/get#response-f1).", body: {type: array, items: {object: book}}}
 """ % "\n      ".join(f"f{number}: {{example: x}}" for number in (1, 2, *range(4, 30)))  # noqa: UP031
 
 
@@ -106,7 +106,7 @@ def test_sections_stand_in_the_contents_but_for_folded_and_deep_ones(guide_of: G
     ]
     assert "object-book-f3-a--deeper" in found["books/"].anchors
     folded = found["books/get/"]
-    assert "reply--other" in folded.anchors
+    assert "response--other" in folded.anchors
     assert 4 not in {heading.level for heading in folded.headings}
 
 
@@ -115,7 +115,7 @@ def test_what_stands_in_two_pages_is_in_the_contents_of_both(guide_of: GuideOf) 
     found = [page.headings for _, page in pages(*of(guide_of)) if page.url == "books/add/"]
     assert len(found) == 4
     for headings in found:
-        assert "reply--other" in {heading.id for heading in headings}
+        assert "response--other" in {heading.id for heading in headings}
 
 
 def of(guide_of: GuideOf) -> tuple[Guide, Mapping[str, GuideView]]:

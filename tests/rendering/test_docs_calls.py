@@ -28,7 +28,7 @@ ARGUMENTS = {
     "info": ("text",),
     "note": ("text",),
     "parameters": ("books/create",),
-    "replies": ("books/create",),
+    "responses": ("books/create",),
     "request": ("books/create",),
     "status_body": ("404",),
     "warning": ("text",),

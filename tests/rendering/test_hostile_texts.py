@@ -270,7 +270,7 @@ CALLS = [
     *(
         'endpoint("books/create")',
         'parameters("books/create")',
-        'replies("books/create")',
+        'responses("books/create")',
         'example("books/create")',
     ),
     *('request("books/create")', 'status_body("404")', "compatible_since()"),

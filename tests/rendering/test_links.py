@@ -88,8 +88,8 @@ def test_a_relative_link_works_in_any_folder(target: str, source: str) -> None:
     ("target", "source", "link"),
     [
         ("books/get/", "books/create/", "../get/"),
-        ("books/get/#reply", "books/create/", "../get/#reply"),
-        ("books/create/#reply", "books/create/", "#reply"),
+        ("books/get/#response", "books/create/", "../get/#response"),
+        ("books/create/#response", "books/create/", "#response"),
         ("books/create/", "books/create/", "./"),
         ("", "books/create/", "../../"),
         ("books/", "", "books/"),
@@ -113,7 +113,7 @@ def test_a_reference_leads_to_a_page_or_a_part_of_it(library: dict[str, GuideVie
     links = Links(library["2.0"], "books/create/")
     assert links.ref("books") == "../"
     assert links.ref("books/get") == "../get/"
-    assert links.ref("books/get#reply-id") == "../get/#reply-id"
+    assert links.ref("books/get#response-id") == "../get/#response-id"
     assert links.ref("books#object-author-name") == "../#object-author-name"
     assert links.ref("books/create#examples") == "#examples"
 
@@ -124,7 +124,7 @@ def test_a_reference_leads_nowhere_in_a_release_without_its_target(library: dict
     assert links.ref("halls") is None
     assert links.ref("books#object-author") is None
     assert links.ref("books#object-book-a") is None
-    assert links.ref("books/create#reply-202") is None
+    assert links.ref("books/create#response-202") is None
 
 
 def test_an_object_is_listed_on_the_page_of_its_resource(library: dict[str, GuideView]) -> None:
@@ -149,7 +149,7 @@ def test_a_reference_to_a_part_is_a_link_just_where_the_page_has_the_part(
     every = {
         id_: frozenset().union(*(found for (_, i), found in pages.items() if i == id_)) for _, id_ in pages
     }
-    places = ("path", "query", "body", "reply", "object")
+    places = ("path", "query", "body", "response", "object")
     parts = [(id_, part) for id_, found in every.items() for part in found if part.split("-")[0] in places]
     assert len(parts) > 60
     for release, view in library.items():
@@ -164,8 +164,8 @@ def test_what_is_no_part_of_any_page_is_no_link(library: dict[str, GuideView]) -
         "body-nothing",
         "body-",
         "body",
-        "reply-id-x",
-        "reply-author-books-author",
+        "response-id-x",
+        "response-author-books-author",
         "object-book-",
         "path",
     ):

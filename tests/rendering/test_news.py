@@ -37,7 +37,7 @@ exceptions:
   - {at: "books/get#query-size", release: "2.0", reason: Shelves are low.}
 errata:
   - {at: books/get, releases: ["1.0"], date: "2025-01-02", reason: "See [lending](ref:books/lend)."}
-  - {at: "books/get#reply-state", releases: ["1.0", "1.1"], date: "2025-02-03", reason: It is no number.}
+  - {at: "books/get#response-state", releases: ["1.0", "1.1"], date: "2025-02-03", reason: It is no number.}
 === books/get.yaml
 title: Get book
 path: /books/:id
@@ -271,7 +271,7 @@ def test_all_that_can_be_documented_is_counted_in_words(render_of: RenderOf) -> 
     """
     assert lead(text, render_of) == (
         "No change of the API from 1.0 to 1.1 is known; 1 resource, 1 field, 1 status, 1 permission and "
-        "1 reply body are documented for the first time."
+        "1 response body are documented for the first time."
     )
     told = words(render_of(text).page("whats-new").html)
     assert "It is documented to need the permission books.get." in told
@@ -479,10 +479,10 @@ def test_the_history_of_a_call_goes_back_from_the_release_shown(render_of: Rende
     assert "1 query parameter first documented: author" in words(told)
 
 
-def test_the_history_tells_of_what_the_reply_holds(render_of: RenderOf) -> None:
+def test_the_history_tells_of_what_the_response_holds(render_of: RenderOf) -> None:
     told = history(render_of(LIBRARY))["1.1"]
     assert "`state`" not in told
-    assert "state of the reply" in told
+    assert "state of the response" in told
 
 
 def test_a_call_that_never_changed_has_no_history(render_of: RenderOf) -> None:
@@ -531,8 +531,8 @@ def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(rend
         "It is documented to answer with 403.",
         "This warning is documented: Long.",
         "first documented 2 parameters in x: z, w.v",
-        "first documented 2 fields of the reply: size.inch, 7",
-        "first documented 1 field of the reply 402: b",
+        "first documented 2 fields of the response: size.inch, 7",
+        "first documented 1 field of the response 402: b",
     ]
     [(release, told)] = renderer.news.history_of_resource("books")
     assert release == "1.1"
@@ -558,11 +558,11 @@ def test_names_in_a_history_lead_to_their_rows(render_of: RenderOf) -> None:
     """
     html = render_of(text, "2.0").page("books/list").html
     assert '<a href="#query-q"><code>q</code></a>' in html
-    assert '<a href="#reply-a"><code>a</code></a>' in html
+    assert '<a href="#response-a"><code>a</code></a>' in html
     assert '<a href="#object-book-a"><code>a</code></a>' in render_of(text, "2.0").page("books").html
     assert '<a href="../books/#object-book-a"><code>a</code></a>' in render_of(text).page("whats-new").html
     later = render_of(text, "3.0").page("books/list").html
-    assert "1 field of the reply first documented: <code>a</code>" in later, "it is gone since"
+    assert "1 field of the response first documented: <code>a</code>" in later, "it is gone since"
 
 
 @pytest.mark.parametrize("number", [12, 13])

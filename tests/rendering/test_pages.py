@@ -73,9 +73,9 @@ def test_a_get_that_became_unsafe_was_safe_before(page: Callable[..., EndpointPa
 @pytest.mark.parametrize(
     ("gaps", "words"),
     [
-        ("[reply]", "The reply of this call is not known in detail."),
+        ("[reply]", "The response of this call is not known in detail."),
         ("[parameters]", "The parameters of this call are not known in detail."),
-        ("[parameters, reply]", "The parameters and the reply of this call are not known in detail."),
+        ("[parameters, reply]", "The parameters and the response of this call are not known in detail."),
     ],
 )
 def test_what_is_not_known_in_detail_is_said(gaps: str, words: str, html: Callable[..., str]) -> None:
@@ -137,14 +137,14 @@ def test_statuses_of_the_guide_stand_beside_those_of_the_call(page: Callable[...
     path: /books/:id
     responses: {200: {description: Here it is.}, 409: {description: Lent.}, 500: null}
     """
-    assert [(reply.status, reply.title, reply.description) for reply in page(text).replies] == [
+    assert [(response.status, response.title, response.description) for response in page(text).responses] == [
         ("200", "OK", "Here it is."),
         ("404", "Not Found", "Gone."),
         ("409", "", "Lent."),
     ]
 
 
-def test_the_first_good_reply_with_a_body_is_the_reply(page: Callable[..., EndpointPage]) -> None:
+def test_the_first_good_response_with_a_body_is_the_response(page: Callable[..., EndpointPage]) -> None:
     text = """
     === books/get.yaml
     responses:
@@ -153,8 +153,13 @@ def test_the_first_good_reply_with_a_body_is_the_reply(page: Callable[..., Endpo
       202: {description: Later., body: {fields: {ticket: {}}}}
       409: {description: Lent., body: {fields: {until: {}}}}
     """
-    found = [reply.fields for reply in page(text).replies]
-    assert [fields and fields.anchor for fields in found] == [None, "reply", "reply-202", "reply-409"]
+    found = [response.fields for response in page(text).responses]
+    assert [fields and fields.anchor for fields in found] == [
+        None,
+        "response",
+        "response-202",
+        "response-409",
+    ]
 
 
 def test_bodies_that_the_guide_gives_are_not_listed_for_each_call(page: Callable[..., EndpointPage]) -> None:
@@ -164,9 +169,9 @@ def test_bodies_that_the_guide_gives_are_not_listed_for_each_call(page: Callable
     === books/get.yaml
     responses: {422: {}}
     """
-    (reply,) = page(text).replies
-    assert reply.fields is None
-    assert reply.has_body
+    (response,) = page(text).responses
+    assert response.fields is None
+    assert response.has_body
 
 
 def fields(count: int) -> str:
@@ -183,11 +188,11 @@ def test_a_long_list_that_stands_elsewhere_folds(
     === books/get.yaml
     responses: {{200: {{description: D., body: {{object: book}}}}}}
     """
-    (reply,) = page(text).replies
-    assert reply.fields is not None
-    assert reply.fields.is_folded is folded
+    (response,) = page(text).responses
+    assert response.fields is not None
+    assert response.fields.is_folded is folded
     assert ("<details" in html(text)) is folded
-    assert f'id="reply-f{count - 1}"' in html(text)
+    assert f'id="response-f{count - 1}"' in html(text)
 
 
 def test_a_long_list_that_stands_nowhere_else_does_not_fold(page: Callable[..., EndpointPage]) -> None:
@@ -199,18 +204,23 @@ def test_a_long_list_that_stands_nowhere_else_does_not_fold(page: Callable[..., 
       200: {{description: D., body: {{fields: {fields(LONG + 1)}}}}}
       201: {{description: D., body: {{object: book}}}}
     """
-    assert [reply.fields and reply.fields.is_folded for reply in page(text).replies] == [False, False]
+    assert [response.fields and response.fields.is_folded for response in page(text).responses] == [
+        False,
+        False,
+    ]
 
 
-def test_a_reply_whose_object_is_not_in_the_release_has_no_fields(page: Callable[..., EndpointPage]) -> None:
+def test_a_response_whose_object_is_not_in_the_release_has_no_fields(
+    page: Callable[..., EndpointPage],
+) -> None:
     text = """
     === books/resource.yaml
     objects: {book: {since: "1.1", fields: {id: {type: integer}}}}
     === books/get.yaml
     responses: {200: {description: D., body: {object: book}}}
     """
-    assert page(text, "1.0").replies[0].fields is None
-    later = page(text, "1.1").replies[0].fields
+    assert page(text, "1.0").responses[0].fields is None
+    later = page(text, "1.1").responses[0].fields
     assert later is not None
     assert [row.name for row in later.rows] == ["id"]
 
@@ -251,7 +261,7 @@ def test_the_search_knows_the_names_of_parameters_and_fields(guide_of: GuideOf) 
     guide = guide_of("""
     === books/get.yaml
     parameters: {query: {notify: {example: secret_of_request}}}
-    responses: {200: {description: D., body: {fields: {due_at: {example: secret_of_reply}}}}}
+    responses: {200: {description: D., body: {fields: {due_at: {example: secret_of_response}}}}}
     """)
     text = " ".join(rendered(guide, "books/get").search.paragraphs)
     assert "notify" in text
@@ -392,19 +402,20 @@ def test_a_status_says_only_what_is_the_calls_own(guide_of: GuideOf) -> None:
     """)
     pages = Pages(at(guide, "1.0"), Prose(), explained={"statuses": "about/requests/"})
     assert [
-        (reply.status, reply.description, reply.href) for reply in pages.endpoint("books/get").replies
+        (response.status, response.description, response.href)
+        for response in pages.endpoint("books/get").responses
     ] == [
         ("200", "Here <strong>it</strong> is.", "../../about/requests/#status-200"),
         ("403", None, "../../about/requests/#status-403"),
         ("409", "Lent.", None),
     ]
-    alone = Pages(at(guide, "1.0"), Prose()).endpoint("books/get").replies
-    assert [reply.description for reply in alone] == [
+    alone = Pages(at(guide, "1.0"), Prose()).endpoint("books/get").responses
+    assert [response.description for response in alone] == [
         "Here <strong>it</strong> is.",
         "Not <em>you</em>.",
         "Lent.",
     ]
-    assert [reply.href for reply in alone] == [None, None, None]
+    assert [response.href for response in alone] == [None, None, None]
 
 
 def test_an_endpoint_leads_to_the_page_about_authentication_if_there_is_one(guide_of: GuideOf) -> None:
@@ -414,7 +425,7 @@ def test_an_endpoint_leads_to_the_page_about_authentication_if_there_is_one(guid
     assert Pages(view, Prose()).endpoint("books/get").authentication_href is None
 
 
-def test_an_object_is_shown_as_a_reply_carries_it(guide_of: GuideOf) -> None:
+def test_an_object_is_shown_as_a_response_carries_it(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     objects: {book: {fields: {id: {type: integer, example: 7}, gone: {example: x, since: "1.1"}}}}

@@ -20,7 +20,10 @@ def shown(guide_of: GuideOf) -> Shown:
     def rows(text: str, release: str | None = None) -> dict[str, FieldRow]:
         guide = guide_of(text)
         page = Pages(at(guide, release or guide.newest), Prose()).endpoint("books/create")
-        lists = [*page.parameters, *(reply.fields for reply in page.replies if reply.fields is not None)]
+        lists = [
+            *page.parameters,
+            *(response.fields for response in page.responses if response.fields is not None),
+        ]
         return {row.anchor: row for fields in lists for row in fields.rows}
 
     return rows
@@ -109,9 +112,9 @@ def test_an_object_inside_itself_is_named_and_not_listed_again(shown: Shown) -> 
     """)
     assert list(rows) == [
         *("body-book", "body-book-title", "body-book-sequel"),
-        *("reply-title", "reply-sequel"),
+        *("response-title", "response-sequel"),
     ]
-    assert rows["reply-sequel"].object_href == "../#object-book"
+    assert rows["response-sequel"].object_href == "../#object-book"
 
 
 def test_objects_inside_objects_come_to_an_end(shown: Shown) -> None:
@@ -157,7 +160,7 @@ def test_required_parameters_come_first_within_their_object_and_their_section(sh
     assert list(rows) == [
         *("query-b", "query-d", "query-a", "query-c", "body-book"),
         *("body-book-h", "body-book-g", "body-book-f", "body-book-e"),
-        *("reply-a", "reply-b"),
+        *("response-a", "response-b"),
     ]
     assert [anchor for anchor, row in rows.items() if row.section] == ["body-book-f"]
 
@@ -189,12 +192,12 @@ def test_a_parameter_that_is_required_no_more_has_no_asterisk(shown: Shown) -> N
     assert not shown(text, "1.1")["query-q"].required
 
 
-def test_null_is_said_where_a_reply_may_have_it(shown: Shown) -> None:
+def test_null_is_said_where_a_response_may_have_it(shown: Shown) -> None:
     rows = shown("""
     === books/create.yaml
     responses: {200: {body: {fields: {due: {type: datetime, nullable: true}, id: {type: integer}}}}}
     """)
-    assert [anchor for anchor, row in rows.items() if row.nullable] == ["reply-due"]
+    assert [anchor for anchor, row in rows.items() if row.nullable] == ["response-due"]
 
 
 def test_a_row_says_what_its_field_says(shown: Shown) -> None:
@@ -236,7 +239,7 @@ def test_a_field_whose_object_is_not_in_the_release_says_so(shown: Shown) -> Non
     === books/create.yaml
     responses: {200: {body: {object: book}}}
     """
-    lost, known = shown(text, "1.0")["reply-author"], shown(text, "1.1")["reply-author"]
+    lost, known = shown(text, "1.0")["response-author"], shown(text, "1.1")["response-author"]
     assert (lost.is_lost, lost.object, lost.object_href) == (True, "author", None)
     assert (known.is_lost, known.object_href) == (False, "../#object-author")
 
@@ -254,8 +257,8 @@ def test_fields_of_an_object_that_came_later_bear_the_sign_of_it_once(shown: Sho
     assert {
         anchor: [(s.kind, s.release) for s in row.badges] for anchor, row in rows.items() if row.badges
     } == {
-        "reply-author": [("since", "1.1")],
-        "reply-author-born": [("new", "2.0")],
+        "response-author": [("since", "1.1")],
+        "response-author-born": [("new", "2.0")],
     }
 
 
@@ -277,7 +280,7 @@ def test_an_allowed_value_that_came_with_its_field_bears_no_sign_beside_it(shown
     ("deprecated", "html"),
     [
         ("{since: '1.1', use: books/list}", 'Use <a href="../list/">List books</a>.'),
-        ("{since: '1.1', use: 'books/list#reply'}", 'Use <a href="../list/#reply">List books</a>.'),
+        ("{since: '1.1', use: 'books/list#response'}", 'Use <a href="../list/#response">List books</a>.'),
         ("{since: '1.1', use: books}", 'Use <a href="../">Books</a>.'),
         ("{since: '1.1', use: name}", "Use <code>name</code>."),
         ("{since: '1.1', use: '<b>'}", "Use <code>&lt;b&gt;</code>."),
@@ -336,8 +339,8 @@ SECTIONS = """
 @pytest.mark.parametrize(
     ("place", "release", "shown_rows"),
     [
-        ("reply", "2.0", ["title", "price", "gross", "Net: net", "Place: shelf", "hall", "Later: gift"]),
-        ("reply", "1.0", ["title", "price", "gross", "Net: net", "Place: shelf", "hall"]),
+        ("response", "2.0", ["title", "price", "gross", "Net: net", "Place: shelf", "hall", "Later: gift"]),
+        ("response", "1.0", ["title", "price", "gross", "Net: net", "Place: shelf", "hall"]),
         ("body", "2.0", ["book", "price", "Net: net", "Place: shelf", "hall"]),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, reply_places
+from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, response_places
 from apiguide.changes import Difference, Kind, history
 from apiguide.checks import Checked
 from apiguide.model import PLACES, Dated, resource_id
@@ -43,10 +43,10 @@ def rows_of_call(id_: str, view: GuideView) -> Iterator[Listed]:
     start = view.start(endpoint, view.start(view.resources[resource_id(id_)]))
     for place in PLACES:
         yield from listed(view, view.parameters(endpoint, place), place, start, request=True)
-    places = reply_places(view, endpoint)
-    for reply in view.replies(endpoint):
-        if reply.status in places and reply.body is not None:
-            yield from listed_of_body(view, reply.body, places[reply.status], start)
+    places = response_places(view, endpoint)
+    for response in view.responses(endpoint):
+        if response.status in places and response.body is not None:
+            yield from listed_of_body(view, response.body, places[response.status], start)
 
 
 @pytest.mark.parametrize("release", ["4.2", "4.0"])

@@ -2,7 +2,7 @@
 
 const PAGES = [
   // kind, url, title, method, path, first sentence, parent
-  [2, "requests/", "Requests and replies", "", "", "How to ask.", -1],
+  [2, "requests/", "Requests and responses", "", "", "How to ask.", -1],
   [3, "requests/#errors", "Errors", "", "", "", 0],
   [1, "books/", "Books", "", "", "A book is what readers borrow.", -1],
   [0, "books/list/", "List books", "GET", "/books", "Returns all books.", 2],
@@ -27,7 +27,7 @@ const TERMS = [
   [2, "isbn_10", [4, 1, 7]],
   [3, "422", [0, 1, 8, 10, 0, -1]],
 ];
-const PREFIXES = ["body-book-", "reply-", "object-loan-", "query-", "path-", "query-period-", "body-book-binding", "body-book-isbn", "status-422"];
+const PREFIXES = ["body-book-", "response-", "object-loan-", "query-", "path-", "query-period-", "body-book-binding", "body-book-isbn", "status-422"];
 const TEXTS = PAGES.map(([, , , , , text]) => text);
 TEXTS[1] = "Label can't be blank is what the server's answer says of a book whose shelf mark collides with another one.";
 TEXTS[4] = "Adds a book to the shelves. Its barcode is printed overnight by the PowerPrinter in the cellar.";
@@ -39,7 +39,7 @@ export function library() {
     texts: { texts: TEXTS },
     elsewhere: {
       pages: [["2.0", 0, "../2.0/pens/sharpen/", "Sharpen pencil", "POST", "/pens/:id/sharpen"]],
-      names: [["ink_level", "2.0", "../2.0/pens/get/#reply-ink_level"]],
+      names: [["ink_level", "2.0", "../2.0/pens/get/#response-ink_level"]],
     },
   });
 }

@@ -63,8 +63,8 @@ test("one word is no part of a name as a whole", () => {
 
 test("a row says which way the name goes, that of a status what the page says of it", () => {
   assert.match(answer(guide, "due_date")[0][1].text, /POST.*Sent in the request/);
-  const returned = answer(guide, "isbn").flat().find(({ location }) => location === "books/get/#reply-isbn");
-  assert.match(returned.text, /GET.*Returned in the reply/);
+  const returned = answer(guide, "isbn").flat().find(({ location }) => location === "books/get/#response-isbn");
+  assert.match(returned.text, /GET.*Returned in the response/);
   assert.match(answer(guide, "422")[0][1].text, /How to ask/);
 });
 

@@ -60,7 +60,7 @@ test("what only another release has says so and leads there, a name to its row",
   const [[page, row]] = show("ink level");
   assert.equal(page.location, "../2.0/pens/get/");
   assert.match(page.title, /in 2\.0/i);
-  assert.equal(row.location, "../2.0/pens/get/#reply-ink_level");
+  assert.equal(row.location, "../2.0/pens/get/#response-ink_level");
   assert.deepEqual(show("book"), []);
 });
 

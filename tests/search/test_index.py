@@ -131,9 +131,9 @@ def test_a_name_leads_to_the_first_row_that_sends_it_and_the_first_that_returns_
     names = of(guide_of(LIBRARY)).terms(TermKind.NAME)
     assert names["title"] == [
         ("books/", False, "object-book-title"),
-        ("books/list/", False, "reply-title"),
+        ("books/list/", False, "response-title"),
         ("books/create/", True, "body-book-title"),
-        ("books/create/", False, "reply-title"),
+        ("books/create/", False, "response-title"),
     ]
     assert [*names] == sorted(names) == ["book", "state", "title"]
 
@@ -164,7 +164,7 @@ def test_a_status_leads_to_what_explains_it_and_to_calls_that_say_more(guide_of:
     assert statuses == {
         "200": [("", True, "status-200")],
         "404": [("", True, "status-404")],
-        "409": [("books/create/", False, "replies")],
+        "409": [("books/create/", False, "responses")],
     }
     assert [*of(guide_of(LIBRARY)).terms(TermKind.STATUS)] == ["409"]
 

@@ -62,7 +62,7 @@ def test_choosing_json_once_shows_json_everywhere(base: str, visit: Any) -> None
     page = visit(base).open("latest/virtual_servers/create/")
     page.locator(".tabbed-labels label", has_text="JSON").first.click()
     shown = page.locator("code:visible", has_text='"virtual_machine": {')
-    assert shown.count() >= 2, "both the request and the reply"
+    assert shown.count() >= 2, "both the request and the response"
     assert page.locator("code:visible", has_text="<virtual_machine>").count() == 0
 
 
@@ -107,8 +107,8 @@ def test_a_page_can_be_read_without_javascript(base: str, visit: Any) -> None:
 
 
 def test_an_address_of_a_folded_field_opens_the_fold(base: str, visit: Any) -> None:
-    page = visit(base).open("latest/virtual_servers/create/#reply-hostname")
-    assert page.locator("#reply-hostname").is_visible()
+    page = visit(base).open("latest/virtual_servers/create/#response-hostname")
+    assert page.locator("#response-hostname").is_visible()
 
 
 def test_all_links_and_anchors_of_all_releases_lead_somewhere(site: Path) -> None:
@@ -126,7 +126,7 @@ def test_no_page_has_an_id_twice(site: Path) -> None:
 def test_what_came_later_is_not_in_the_first_release(site: Path) -> None:
     path = "virtual_servers/list_statuses/index.html"
     assert "This page is not in the guide of release 3.0." in (site / "3.0" / path).read_text()
-    assert "Replies" in (site / "3.1" / path).read_text()
+    assert "Responses" in (site / "3.1" / path).read_text()
     reference = [p for p in (site / "3.0").rglob("index.html") if p.parts[-3:-2] != ("3.0",)]
     first = "".join(path.read_text() for path in reference)
     assert "ag-badge" not in first, "all came with it, as far as anybody knows"

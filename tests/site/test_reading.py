@@ -38,7 +38,7 @@ def shown_names(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1220, 1280, 1440, 1920])
-def test_request_and_reply_stay_in_sight_beside_the_parameters(width: int, base: str, visit: Any) -> None:
+def test_request_and_response_stay_in_sight_beside_the_parameters(width: int, base: str, visit: Any) -> None:
     page = visit(base, viewport={"width": width, "height": 800}).open(CREATE)
     page.locator("#body-virtual_machine-licensing_key").scroll_into_view_if_needed()
     row = box_of(page.locator("#body-virtual_machine-licensing_key"))
@@ -98,14 +98,14 @@ def test_the_keyboard_reaches_the_example_before_the_parameters(base: str, visit
 
 
 @pytest.mark.parametrize("height", [650, 720, 800, 900])
-def test_no_reply_is_so_long_that_the_request_is_cut_off_beside_it(
+def test_no_response_is_so_long_that_the_request_is_cut_off_beside_it(
     height: int, base: str, visit: Any
 ) -> None:
     visitor = visit(base, viewport={"width": 1280, "height": height})
     for path in ("users/get/", "accelerators/get/", "settings/get/"):
-        request, reply = visitor.open(f"latest/{path}").locator(".ag-side pre:visible").all()
+        request, response = visitor.open(f"latest/{path}").locator(".ag-side pre:visible").all()
         assert request.evaluate("pre => pre.scrollHeight <= pre.clientHeight"), path
-        assert reply.evaluate("pre => pre.clientHeight") > 80, path
+        assert response.evaluate("pre => pre.clientHeight") > 80, path
     for path in ("virtual_servers/create/", "base_resources/create/"):
         for code in visitor.open(f"latest/{path}").locator(".ag-side pre:visible").all():
             assert code.evaluate("pre => pre.clientHeight") > 80, path
@@ -114,7 +114,7 @@ def test_no_reply_is_so_long_that_the_request_is_cut_off_beside_it(
 # One choice of format, one chooser of examples
 
 
-def test_one_choice_of_format_is_for_request_and_reply(base: str, visit: Any) -> None:
+def test_one_choice_of_format_is_for_request_and_response(base: str, visit: Any) -> None:
     page = visit(base, viewport=WIDE).open(CREATE)
     assert page.locator(".ag-side .tabbed-labels:visible").count() == 1
     page.locator(".ag-side label", has_text="JSON").click()
@@ -189,7 +189,7 @@ def test_all_of_it_is_on_paper(base: str, visit: Any) -> None:
     page = visit(base, viewport=NARROW).open(SEVERAL)
     page.emulate_media(media="print")
     codes = page.locator(".ag-side code")
-    assert codes.count() == 12, "three examples, two formats, request and reply"
+    assert codes.count() == 12, "three examples, two formats, request and response"
     for code in codes.all():
         assert code.is_visible()
         pre = code.locator("xpath=..")
@@ -263,9 +263,9 @@ def test_the_address_of_a_row_shows_it_whatever_the_list_was_narrowed_to(base: s
     assert 0 < box_of(row)["y"] < 800
 
 
-def test_a_shortened_reply_leads_to_all_of_its_fields(base: str, visit: Any) -> None:
+def test_a_shortened_response_leads_to_all_of_its_fields(base: str, visit: Any) -> None:
     page = visit(base, viewport=WIDE).open(CREATE)
-    field = page.locator("#reply-id")
+    field = page.locator("#response-id")
     assert not field.is_visible()
     page.locator(".ag-side a:visible", has_text="All of them").click()
     field.wait_for()

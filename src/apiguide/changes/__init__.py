@@ -29,14 +29,14 @@ def changes(older: GuideView, newer: GuideView, *, expands: bool = False) -> tup
     """What a client of `older` finds different in `newer`, which may be of another guide.
 
     Calls are matched by their files, not by method and path, so that a moved path is one difference. An
-    object's fields are compared where the object is declared; with `expands`, wherever a reply holds it.
+    object's fields are compared where the object is declared; with `expands`, wherever a response holds it.
     Ordered as the guide is: by resource, call, place, name.
     """
     return tuple(Calls(older, newer, expands=expands).all())
 
 
 def changes_of_call(older: GuideView, newer: GuideView, id_: str) -> tuple[Difference, ...]:
-    """What differs for those who use one call that both have, the fields of its reply's objects included."""
+    """What differs for those who use a call that both have, the fields of its response's objects too."""
     return tuple(Calls(older, newer, expands=True).call(id_))
 
 

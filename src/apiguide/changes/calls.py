@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from apiguide.anchors import OBJECT, REPLY, holder
+from apiguide.anchors import OBJECT, RESPONSE, holder
 from apiguide.changes.fields import Fields, Place
 from apiguide.changes.rules import Difference
 from apiguide.fingerprints import fingerprint
 from apiguide.model import PLACES, Endpoint, Field, Note, Resource, resource_id
 from apiguide.problems import mark_of, name_mark
-from apiguide.view import GuideView, Reply
+from apiguide.view import GuideView, ResolvedResponse
 
 
 class Calls:
     """Compares the guides of two views.
 
-    With `expands`, fields of objects are compared wherever a reply holds the object; otherwise once, where it
-    is declared.
+    With `expands`, fields of objects are compared wherever a response holds the object; otherwise once, where
+    it is declared.
     """
 
     def __init__(self, old: GuideView, new: GuideView, *, expands: bool) -> None:
@@ -88,7 +88,7 @@ class Calls:
         for place in PLACES:
             before, after = old.parameters.place(place), new.parameters.place(place)
             yield from self.fields.compare(before, after, Place(id_, (place,), is_request=True))
-        yield from self._replies(id_, old, new)
+        yield from self._responses(id_, old, new)
 
     def page(self, id_: str) -> Iterator[Difference]:
         """What differs on the page of a call or a resource; nothing where the newer guide has none."""
@@ -161,26 +161,31 @@ class Calls:
             use = f" Use `{new.deprecated.use}`." if new.deprecated.use else ""
             yield differs("deprecated", f"It is deprecated.{use}")
 
-    def _replies(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
-        before = {reply.status: reply for reply in self.old.replies(old) if not reply.by_rule}
-        after = {reply.status: reply for reply in self.new.replies(new) if not reply.by_rule}
-        every = {reply.status for reply in self.new.replies(new)}, {r.status for r in self.old.replies(old)}
+    def _responses(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
+        before = {response.status: response for response in self.old.responses(old) if not response.by_rule}
+        after = {response.status: response for response in self.new.responses(new) if not response.by_rule}
+        every = (
+            {response.status for response in self.new.responses(new)},
+            {r.status for r in self.old.responses(old)},
+        )
         mark = mark_of(new.title)
         for status in before:
             if status not in every[0]:
                 text = f"It no longer answers with {status}."
-                yield Difference("status-removed", id_, (REPLY, status), text, mark)
-        first = next((s for s, reply in after.items() if reply.is_success and reply.body is not None), None)
-        for status, reply in after.items():
-            root = (REPLY,) if status == first else (REPLY, status)
-            response = new.responses.get(status)
+                yield Difference("status-removed", id_, (RESPONSE, status), text, mark)
+        first = next(
+            (s for s, response in after.items() if response.is_success and response.body is not None), None
+        )
+        for status, response in after.items():
+            root = (RESPONSE,) if status == first else (RESPONSE, status)
+            stated = new.responses.get(status)
             if status in before:
-                yield from self._reply(
-                    Place(id_, root, is_request=False, expands=self.expands), before[status], reply
+                yield from self._response(
+                    Place(id_, root, is_request=False, expands=self.expands), before[status], response
                 )
             elif status not in every[1]:
-                code = "success-added" if reply.is_success else "status-added"
-                known = response is not None and self.fields.is_documented(response)
+                code = "success-added" if response.is_success else "status-added"
+                known = stated is not None and self.fields.is_documented(stated)
                 text = (
                     f"It is documented to answer with {status}."
                     if known
@@ -188,21 +193,21 @@ class Calls:
                 )
                 yield Difference("status-documented" if known else code, id_, root, text, mark)
 
-    def _reply(self, place: Place, old: Reply, new: Reply) -> Iterator[Difference]:
+    def _response(self, place: Place, old: ResolvedResponse, new: ResolvedResponse) -> Iterator[Difference]:
         mark = mark_of(self.new.endpoints[place.page].title)
         if old.body is not None and new.body is not None:
             yield from self.fields.body(old.body, new.body, place)
         elif old.body is not None:
-            text = f"The reply {new.status} comes without a body."
+            text = f"The response {new.status} comes without a body."
             yield Difference("body-removed", place.page, place.root, text, mark)
         elif new.body is not None:
             known = self.fields.is_documented(new.body)
-            text = f"The body of the reply {new.status} is {'documented' if known else 'new'}."
+            text = f"The body of the response {new.status} is {'documented' if known else 'new'}."
             code = "body-documented" if known else "body-added"
             yield Difference(code, place.page, place.root, text, mark)
 
     def _object(self, page: str, name: str) -> Iterator[Difference]:
-        """What differs in an object, for those who get it in a reply."""
+        """What differs in an object, for those who get it in a response."""
         if name in self.old.objects and name in self._replied:
             yield from self._in_object(page, name)
 
@@ -220,8 +225,8 @@ class Calls:
 
     @cached_property
     def _replied(self) -> frozenset[str]:
-        """The objects that replies of the newer guide hold."""
-        return objects_of_replies(self.new, self.new.endpoints.values())
+        """The objects that responses of the newer guide hold."""
+        return objects_of_responses(self.new, self.new.endpoints.values())
 
     def _come(
         self, what: str, page: str, part: Resource | Endpoint, whole: Resource | None = None
@@ -242,10 +247,13 @@ def first_paragraph(note: Note) -> str:
     return note.text.strip().partition("\n\n")[0]
 
 
-def objects_of_replies(view: GuideView, calls: Iterable[Endpoint]) -> frozenset[str]:
-    """The objects that replies of calls hold, themselves or inside others."""
+def objects_of_responses(view: GuideView, calls: Iterable[Endpoint]) -> frozenset[str]:
+    """The objects that responses of calls hold, themselves or inside others."""
     open_: list[Field] = [
-        reply.body for endpoint in calls for reply in view.replies(endpoint) if reply.body is not None
+        response.body
+        for endpoint in calls
+        for response in view.responses(endpoint)
+        if response.body is not None
     ]
     found: set[str] = set()
     while open_:

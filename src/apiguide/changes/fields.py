@@ -1,4 +1,4 @@
-"""What differs between the fields of two releases, in requests and in replies."""
+"""What differs between the fields of two releases, in requests and in responses."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class _Part(NamedTuple):
     def differs(self, code: str, text: str, note: str | None = None) -> Difference:
         """Something that differs in it."""
         what = "parameter" if self.place.is_request else "field"
-        subject = f"{what} `{'.'.join(self.path)}`" if self.path else "the reply"
+        subject = f"{what} `{'.'.join(self.path)}`" if self.path else "the response"
         if self.place.root[0] == OBJECT:
             subject += f" of `{self.place.root[1]}`"
         elif self.path and not self.place.is_request:
-            subject += " of the reply"
+            subject += " of the response"
         sentence = f"{subject[0].upper()}{subject[1:]} {text}."
         return Difference(code, self.place.page, (*self.place.root, *self.path), sentence, self.mark, note)
 
@@ -67,7 +67,7 @@ class Fields:
         yield from self._named(old, new, _Part(place, (), {}))
 
     def body(self, old: Field, new: Field, place: Place) -> Iterator[Difference]:
-        """What differs between two bodies of a reply."""
+        """What differs between two bodies of a response."""
         yield from self._field(old, new, _Part(place, (), {}))
 
     def is_documented(self, part: Dated, whole: Dated | None = None) -> bool:

@@ -24,7 +24,7 @@ class Impact(StrEnum):
     """What it means for a client that worked with the older release."""
 
     BREAKING = "breaking"
-    """A request that was valid, or a reply that was relied on, may no longer be."""
+    """A request that was valid, or a response that was relied on, may no longer be."""
     RISKY = "risky"
     """Careful clients are not affected; others may be."""
     SAFE = "safe"
@@ -66,15 +66,15 @@ RULES = {
     "value-removed": Rule(_R, _BREAKING, "A parameter no longer takes a value."),
     "value-added": Rule(_A, _SAFE, "A parameter takes one more value."),
     "default-changed": Rule(_C, _RISKY, "Leaving a parameter out means something else."),
-    "field-removed": Rule(_R, _BREAKING, "A reply's field is gone, or has another name."),
-    "field-added": Rule(_A, _SAFE, "A reply has one more field."),
-    "field-retyped": Rule(_C, _BREAKING, "A reply's field has another type."),
-    "field-optional": Rule(_C, _BREAKING, "A reply's field is no longer always sent."),
-    "field-required": Rule(_C, _SAFE, "A reply's field is always sent now."),
-    "field-nullable": Rule(_C, _RISKY, "A reply's field may be null now."),
-    "field-not-nullable": Rule(_C, _SAFE, "A reply's field is never null now."),
-    "reply-value-added": Rule(_A, _RISKY, "A reply's field has one more possible value."),
-    "reply-value-removed": Rule(_R, _SAFE, "A reply's field no longer has a value."),
+    "field-removed": Rule(_R, _BREAKING, "A response's field is gone, or has another name."),
+    "field-added": Rule(_A, _SAFE, "A response has one more field."),
+    "field-retyped": Rule(_C, _BREAKING, "A response's field has another type."),
+    "field-optional": Rule(_C, _BREAKING, "A response's field is no longer always sent."),
+    "field-required": Rule(_C, _SAFE, "A response's field is always sent now."),
+    "field-nullable": Rule(_C, _RISKY, "A response's field may be null now."),
+    "field-not-nullable": Rule(_C, _SAFE, "A response's field is never null now."),
+    "response-value-added": Rule(_A, _RISKY, "A response's field has one more possible value."),
+    "response-value-removed": Rule(_R, _SAFE, "A response's field no longer has a value."),
     "unit-changed": Rule(_C, _BREAKING, "A value has another unit."),
     "format-changed": Rule(_C, _RISKY, "A text has another format."),
     "form-changed": Rule(
@@ -91,14 +91,14 @@ RULES = {
     "call-documented": Rule(_K, _SAFE, "A call is known from this release on; it may be older."),
     "permission-documented": Rule(_K, _SAFE, "That a call needs a permission is known from this release on."),
     "parameter-documented": Rule(_K, _SAFE, "A parameter is known from this release on; it may be older."),
-    "field-documented": Rule(_K, _SAFE, "A reply's field is known from this release on; it may be older."),
+    "field-documented": Rule(_K, _SAFE, "A response's field is known from this release on; it may be older."),
     "value-documented": Rule(_K, _SAFE, "A value of a parameter or field is known from this release on."),
     "status-documented": Rule(_K, _SAFE, "That a call answers with a status is known from this release on."),
     "object-added": Rule(_A, _SAFE, "A resource has one more object. Only its own page tells so."),
     "object-removed": Rule(_R, _SAFE, "A resource has an object less. Only its own page tells so."),
     "object-documented": Rule(_K, _SAFE, "An object is known from this release on. Only its page tells so."),
     "note-documented": Rule(_K, _SAFE, "A note is known from this release on. Only its page tells so."),
-    "body-documented": Rule(_K, _SAFE, "The body of a reply is known from this release on."),
+    "body-documented": Rule(_K, _SAFE, "The body of a response is known from this release on."),
 }
 """The rules by their codes."""
 

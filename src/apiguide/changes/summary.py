@@ -62,6 +62,6 @@ _WORDS = {
     "value": "value",
     "status": "status",
     "permission": "permission",
-    "body": "reply body",
+    "body": "response body",
 }
 """What can be documented for the first time, by the first words of codes."""

@@ -116,13 +116,13 @@ def _allowed(old: Field, new: Field, evidence: Evidence, *, is_request: bool) ->
         code = {
             (True, True): "value-removed",
             (True, False): "value-added",
-            (False, True): "reply-value-removed",
-            (False, False): "reply-value-added",
+            (False, True): "response-value-removed",
+            (False, False): "response-value-added",
         }[is_request, is_narrower]
         text = f"can only be {listing(after)} now" if after is not None else "may have other values now"
         yield code, text
         return
-    prefix = "" if is_request else "reply-"
+    prefix = "" if is_request else "response-"
     gone, come = [v for v in before if v not in after], [v for v in after if v not in before]
     known = [v for v in come if isinstance(after[v], Value) and evidence.is_documented(after[v])]
     fresh = [v for v in come if v not in known]

@@ -55,9 +55,9 @@ def check(guide: Guide) -> Iterator[Problem]:
         else:
             yield from _repeats(f"the title `{endpoint.title}`", endpoint.title, endpoint.description)
         for gap in endpoint.incomplete or ():
-            message = (
-                f"the {gap} of `{endpoint.title}` {'is' if gap == 'reply' else 'are'} not known in detail"
-            )
+            what = "response" if gap == "reply" else gap
+            is_or_are = "is" if gap == "reply" else "are"
+            message = f"the {what} of `{endpoint.title}` {is_or_are} not known in detail"
             yield rules.Incomplete.at(mark_of(gap), message, "find out, and delete it here")
     for _, name, each in guide.declared_objects():
         for field_name, field in each.fields.items():
@@ -135,7 +135,7 @@ class _Shown:
             yield rules.NoExample.at(mark_of(name), message, "add `example: …`")
 
     def records(self, endpoint: Endpoint) -> Iterator[Problem]:
-        """A reply that is not about the record which the path of the example names."""
+        """A response that is not about the record which the path of the example names."""
         for body in _replied(endpoint):
             members = self.view.members(body.held) or {}
             for name, field in endpoint.parameters.path.items():
@@ -147,25 +147,25 @@ class _Shown:
                     got = values.get(name, own)
                     if asked is None or got is None or got == asked or str(asked) in others:
                         continue
-                    message = f"the example asks for `{name}` {asked}, and the reply says {got}"
+                    message = f"the example asks for `{name}` {asked}, and the response says {got}"
                     at = mark_of(got if name in values else asked)
                     yield rules.ExampleDiffers.at(at, message, "show the same record in both")
 
     def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
-        """Whether a reply holds the very record whose number is the path's `:id`."""
+        """Whether a response holds the very record whose number is the path's `:id`."""
         path = endpoint.path.partition("/:id")[0] + "/:id"
         return held.object is not None and self.members.get(path) == held.object
 
 
 def _asked(endpoint: Endpoint, name: str, own: Any) -> Iterator[tuple[Any, Map]]:
-    """What examples send for a parameter of the path, each with the records of its replies that state it.
+    """What examples send for a parameter of the path, each with the records of its responses that state it.
 
     One that states none comes with an empty record; `own` is the parameter's own value.
     """
     for example in endpoint.examples or (None,):
         sent = example.parameters.path.get(name) if example is not None else None
-        replies = example.responses.values() if example is not None else ()
-        records = [each for reply in replies for each in _maps(reply) if name in each]
+        responses = example.responses.values() if example is not None else ()
+        records = [each for response in responses for each in _maps(response) if name in each]
         for record in records or [Map()]:
             yield own if sent is None else sent, record
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from apiguide.examples.requests import reply_values
+from apiguide.examples.requests import response_values
 from apiguide.examples.values import Null, Scalars, Tree, Values, Whole
 from apiguide.fingerprints import fingerprint
 from apiguide.model import PLACES, Endpoint, Example, Field, Guide, Object, Part, Status
@@ -117,27 +117,27 @@ class _Release:
 
     def _example(self, endpoint: Endpoint, example: Example | None, made: int) -> tuple[_Reading, _Reading]:
         """What is read for an example as pages show it, after `made` values of others."""
-        requests, replies = self._reading(request=True), self._reading()
-        requests.count = replies.count = made
+        requests, responses = self._reading(request=True), self._reading()
+        requests.count = responses.count = made
         sent = {}
         for place in PLACES:
             stated = example.parameters.place(place) if example is not None else None
             sent[place] = requests.structure(endpoint.parameters.place(place), stated)
         answers = example.responses if example is not None else {}
-        for _ in reply_values(replies, endpoint, answers, sent["body"]):
+        for _ in response_values(responses, endpoint, answers, sent["body"]):
             pass  # what it meets on its way is kept
-        return requests, replies
+        return requests, responses
 
     def _own_values(self, endpoint: Endpoint) -> tuple[_Reading, _Reading]:
         """What the fields of a call say of their own values."""
-        requests, replies = self._reading(request=True), self._reading()
+        requests, responses = self._reading(request=True), self._reading()
         for place in PLACES:
             for name, field in endpoint.parameters.place(place).items():
                 _check_field(requests, name, field)
         for response in endpoint.responses.values():
             if response is not None and response.body is not None:
-                _check_field(replies, "body", response.body)
-        return requests, replies
+                _check_field(responses, "body", response.body)
+        return requests, responses
 
 
 class _Reading(Values):

@@ -1,4 +1,4 @@
-"""Bodies of requests and replies in a format of the guide."""
+"""Bodies of requests and responses in a format of the guide."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def _unwrapped(body: Structure) -> Structure:
     return body
 
 
-def reply_body(name: str, format_: Format, tree: Tree) -> Tokens | None:
-    """What a reply carries in the format called `name`; None where XML has no name for its root."""
+def response_body(name: str, format_: Format, tree: Tree) -> Tokens | None:
+    """What a response carries in the format called `name`; None where XML has no name for its root."""
     if name == "json":
         return json.write(tree, format_.dialect)
-    root = xml.root_of_reply(tree)
+    root = xml.root_of_response(tree)
     return xml.write(*root, format_.dialect) if root else None

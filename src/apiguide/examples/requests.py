@@ -12,7 +12,7 @@ from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.problems import Mark, Problem, Source
-from apiguide.view import GuideView, Reply
+from apiguide.view import GuideView, ResolvedResponse
 from apiguide.yaml_source import FrozenDict, Map, Text
 
 _NOWHERE = Mark(Source(""))
@@ -35,12 +35,12 @@ class Request:
 
 @dataclass(frozen=True)
 class ShownExample:
-    """A request and the replies to it, as one release shows them."""
+    """A request and the responses to it, as one release shows them."""
 
     title: str | None
     description: str | None
     request: Request
-    replies: tuple[tuple[Reply, Tree], ...]
+    responses: tuple[tuple[ResolvedResponse, Tree], ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -49,7 +49,7 @@ def examples_of(
 ) -> tuple[ShownExample, ...]:
     """The call's stated examples, or one made of all fields' own values.
 
-    Replies in which nothing is the call's own are taken from the `known` ones of the view, or added to them.
+    Responses in which nothing is the call's own are taken from the view's `known` ones, or added to them.
     """
     stated = endpoint.examples or (None,)
     return tuple(_shown(view, endpoint, example, known) for example in stated)
@@ -58,83 +58,85 @@ def examples_of(
 def _shown(
     view: GuideView, endpoint: Endpoint, example: Example | None, known: dict[Hashable, Tree] | None
 ) -> ShownExample:
-    requests, replies = Values(view, request=True), Values(view)
+    requests, responses = Values(view, request=True), Values(view)
     request = _request(requests, endpoint, example.parameters if example else None)
     answers = example.responses if example else {}
-    made = tuple(reply_values(replies, endpoint, answers, request.body, known))
+    made = tuple(response_values(responses, endpoint, answers, request.body, known))
     return ShownExample(
         example.title if example else None,
         example.description if example else None,
         request,
         made,
-        (*requests.problems, *replies.problems),
+        (*requests.problems, *responses.problems),
     )
 
 
-def reply_values(
+def response_values(
     values: Values,
     endpoint: Endpoint,
     stated: Mapping[str, Any],
     body: Structure | None,
     known: dict[Hashable, Tree] | None = None,
-) -> Iterator[tuple[Reply, Tree]]:
-    """The replies of a call with their bodies, as an example shows them that sends a body."""
+) -> Iterator[tuple[ResolvedResponse, Tree]]:
+    """The responses of a call with their bodies, as an example shows them that sends a body."""
     view = values.view
-    for reply in view.replies(endpoint):
-        if reply.body is None or reply.by_rule:
+    for response in view.responses(endpoint):
+        if response.body is None or response.by_rule:
             continue
-        back, shown = sent_back(view, endpoint, body, reply), shown_of(view, endpoint, reply)
-        key = (body_key(reply.body), shown)
-        is_own = bool(back) or reply.status in stated or reply.example is not None
+        back, shown = sent_back(view, endpoint, body, response), shown_of(view, endpoint, response)
+        key = (body_key(response.body), shown)
+        is_own = bool(back) or response.status in stated or response.example is not None
         if known is None or is_own or key not in known:
-            tree = reply_value(values, reply, stated, back, shown)
+            tree = response_value(values, response, stated, back, shown)
             if known is not None and not is_own:
                 known[key] = tree
         else:
             tree = known[key]
-        yield reply, tree
+        yield response, tree
 
 
-def reply_value(
+def response_value(
     values: Values,
-    reply: Reply,
+    response: ResolvedResponse,
     stated: Mapping[str, Any],
     sent: Mapping[str, Text] = FrozenDict(),
     whole: Whole = True,
 ) -> Tree:
-    """The body of a reply: what an example states, or the guide for the status, over the fields' own values.
+    """The body of a response: what an example states, or the guide for the status, over the fields' values.
 
-    So a reply is shown whole; values inside a stated value are as stated. `sent` are values of the request
-    that come back in what the example does not state; `whole` is `shown_of` the reply.
+    So a response is shown whole; values inside a stated value are as stated. `sent` are values of the request
+    that come back in what the example does not state; `whole` is `shown_of` the response.
     """
-    assert reply.body is not None, "only replies with a body have a value"
-    node = stated.get(reply.status, reply.example)
+    assert response.body is not None, "only respond with a body have a value"
+    node = stated.get(response.status, response.example)
     if sent and (node is None or isinstance(node, Map)):
         given: Mapping[str, Any] = node or {}
         # The names of what is stated stay those that know where they were typed.
         more = {name: text for name, text in sent.items() if name not in given}
         node = Map.make({**given, **more}, node.mark if node else _NOWHERE)
-    return values.of(reply.body, node, whole=whole, name="body")
+    return values.of(response.body, node, whole=whole, name="body")
 
 
-def shown_of(view: GuideView, endpoint: Endpoint, reply: Reply) -> Whole:
-    """What an example shows of a reply beside what it states: all, or the brief of a long object."""
-    body = reply.body
+def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) -> Whole:
+    """What an example shows of a response beside what it states: all, or the brief of a long object."""
+    body = response.body
     if body is None or body.object is None or not view.is_repeated(endpoint, body):
         return True
     return view.brief(body.object)
 
 
-def sent_back(view: GuideView, endpoint: Endpoint, body: Structure | None, reply: Reply) -> dict[str, Text]:
-    """The single values of a request that a reply with the same object carries too, by the field's name."""
+def sent_back(
+    view: GuideView, endpoint: Endpoint, body: Structure | None, response: ResolvedResponse
+) -> dict[str, Text]:
+    """The single values of a request that a response with the same object carries too, by name."""
     wrappers = endpoint.parameters.body
-    if body is None or reply.body is None or len(wrappers) != 1 or not reply.is_success:
+    if body is None or response.body is None or len(wrappers) != 1 or not response.is_success:
         return {}
     ((name, wrapper),) = wrappers.items()
     held = dict(body.members).get(name)
-    if wrapper.object is None or wrapper.object != reply.body.object or not isinstance(held, Structure):
+    if wrapper.object is None or wrapper.object != response.body.object or not isinstance(held, Structure):
         return {}
-    fields = view.members(reply.body) or {}
+    fields = view.members(response.body) or {}
     found = {}
     for member, tree in held.members:
         if isinstance(tree, Scalar) and member in fields:

@@ -142,7 +142,7 @@ class Values:
         return (whole if isinstance(whole, bool) else name in whole) and not self._only_replied(field)
 
     def _only_replied(self, field: Field) -> bool:
-        """Whether a made request goes without the field: its value is a null, which only replies may say."""
+        """Whether a made request goes without the field: its value is null, which only responses may say."""
         own = own_value(field)
         return self.request and isinstance(own, Text) and own.is_null and not field.nullable
 

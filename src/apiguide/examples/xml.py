@@ -24,7 +24,7 @@ _TYPED = ("integer", "boolean", "datetime", "date", "decimal", "float")
 
 
 def write(name: str, tree: Tree, dialect: str, *, request: bool = False) -> Tokens:
-    """The tree as an element; replies begin with an XML declaration."""
+    """The tree as an element; responses begin with an XML declaration."""
     writer = _Writer(typed=dialect == "rails", request=request)
     if not request:
         writer.tokens += [(Comment.Preproc, DECLARATION), (Text, "\n")]
@@ -82,8 +82,8 @@ class _Writer:
         self.tokens.append((Name.Tag, end))
 
 
-def root_of_reply(tree: Tree) -> tuple[str, Tree] | None:
-    """The root element of a reply's body and what it holds; None where XML has no name for it.
+def root_of_response(tree: Tree) -> tuple[str, Tree] | None:
+    """The root element of a response's body and what it holds; None where XML has no name for it.
 
     An object that is not wrapped and has a single field has that field as its root: `<errors type="array">`.
     """

@@ -18,8 +18,8 @@ _MEMBERS = ("fields", "sections", "only", "without", "additional_fields")
 """Keys that say what an object holds."""
 _SHAPE = ("type", "object", "items", *_MEMBERS)
 """Keys that say whether a field is a single value, an object or a list, and of what."""
-_OF_REPLIES = ("required", "nullable")
-"""Keys that say of a reply's field what does not hold for a parameter."""
+_OF_RESPONSES = ("required", "nullable")
+"""Keys that say of a response's field what does not hold for a parameter."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class FieldHistory:
     """The place in time from which the field is there: what its source was before is not seen."""
     inner: Callable[[Keys, Keys], Keys]
     """Makes the parts inside it, from what the field and its source say at one time."""
-    reply: bool
+    response: bool
 
     def keys(self) -> Keys:
         """Today's keys, the taken ones among them, with `changes`."""
@@ -73,7 +73,7 @@ class FieldHistory:
 
     def _state(self, own: Keys, base: Keys) -> Keys:
         """The keys at one time."""
-        refused = _refused(own, base) if self.reply else {*_refused(own, base), *_OF_REPLIES}
+        refused = _refused(own, base) if self.response else {*_refused(own, base), *_OF_RESPONSES}
         base = {key: value for key, value in base.items() if key not in refused}
         state = {key: base.get(key) if value is None else value for key, value in own.items()}
         return state | self.inner(own, base)

@@ -66,7 +66,7 @@ class Resolver:
         changed = {
             "objects": self._objects(settings.objects),
             "statuses": FrozenDict(statuses),
-            "paging": self._fields(settings.paging, ALWAYS, _nothing, reply=False),
+            "paging": self._fields(settings.paging, ALWAYS, _nothing, response=False),
         }
         resources = {
             id_: resource.replace(objects=self._objects(resource.objects))
@@ -116,7 +116,7 @@ class Resolver:
                 own = own or Field()
                 return _Source(own, span_of(own, self.order, span))
             self.pending.add(key)
-            self.object_fields[key] = self._field(own or Field(), span, base, reply=True)
+            self.object_fields[key] = self._field(own or Field(), span, base, response=True)
         field = self.object_fields[key]
         return _Source(field, span_of(field, self.order, span))
 
@@ -140,11 +140,11 @@ class Resolver:
         span = span_of(endpoint, self.order, span_of(resource, self.order))
         parameters = endpoint.parameters
         places = {
-            place: self._fields(parameters.place(place), span, _nothing, reply=False)
+            place: self._fields(parameters.place(place), span, _nothing, response=False)
             for place in ("header", "cookie", "body")
         }
         places["path"] = self._path_parameters(endpoint, resource, span)
-        query = self._fields(parameters.query, span, _nothing, reply=False)
+        query = self._fields(parameters.query, span, _nothing, response=False)
         places["query"] = FrozenDict(self._paging(endpoint, span) | query)
         responses = {
             code: response and self._response(response, span) for code, response in endpoint.responses.items()
@@ -160,7 +160,7 @@ class Resolver:
         names = [n for path in (endpoint.path, *formers) for n in PLACEHOLDER.findall(path)]
         stated = endpoint.parameters.path
         listed = {n: stated.get(n, Field()) for n in names if n in stated or n in resource.parameters}
-        fields = self._fields(listed, whole, self._in(resource.parameters, whole), reply=False)
+        fields = self._fields(listed, whole, self._in(resource.parameters, whole), response=False)
         return FrozenDict({n: field.replace(required=True) for n, field in fields.items()})
 
     def _paging(self, endpoint: Endpoint, whole: Span) -> dict[str, Field]:
@@ -182,7 +182,7 @@ class Resolver:
         span = Span(start, end=end).within(whole)
         paging = self.source.settings.paging
         listed = dict.fromkeys(paging, Field())
-        taken = self._fields(listed, span, self._in(paging, span), reply=True)
+        taken = self._fields(listed, span, self._in(paging, span), response=True)
         return {n: self._dated(each, span_of(each, self.order, span), whole) for n, each in taken.items()}
 
     def _response(self, response: Response, whole: Span) -> Response:
@@ -198,16 +198,19 @@ class Resolver:
         return response.replace(body=self._body(response.body, span), changes=changes)
 
     def _body(self, body: Field | None, span: Span) -> Field | None:
-        return body and self._field(body, span, None, reply=True)
+        return body and self._field(body, span, None, response=True)
 
     def _fields(
-        self, fields: Mapping[str, Field], whole: Span, sources: _Sources, *, reply: bool
+        self, fields: Mapping[str, Field], whole: Span, sources: _Sources, *, response: bool
     ) -> FrozenDict[Field]:
         return FrozenDict(
-            {name: self._field(field, whole, sources(name), reply=reply) for name, field in fields.items()}
+            {
+                name: self._field(field, whole, sources(name), response=response)
+                for name, field in fields.items()
+            }
         )
 
-    def _field(self, field: Field, whole: Span, source: _Source | None, *, reply: bool) -> Field:
+    def _field(self, field: Field, whole: Span, source: _Source | None, *, response: bool) -> Field:
         """The field with what it takes, at each time of its history, and its place in time."""
         if source is None and field.stated.isdisjoint(_MOVING):
             return field  # nothing is taken, and it is there as long as what holds it
@@ -219,11 +222,11 @@ class Resolver:
             if field.deprecated is None and source.field.deprecated is not None:
                 update["deprecated"] = source.field.deprecated
         if source is not None or field.changes:
-            inner = partial(self._inner, span=span, source=source, reply=reply)
+            inner = partial(self._inner, span=span, source=source, response=response)
             of = source.field if source is not None else None
-            update |= FieldHistory(field, of, self.order, span.start, inner, reply).keys()
+            update |= FieldHistory(field, of, self.order, span.start, inner, response).keys()
         elif any(getattr(field, key) is not None for key in INNER):
-            update = self._inner(keys_of(field), {}, span=span, source=None, reply=reply)
+            update = self._inner(keys_of(field), {}, span=span, source=None, response=response)
         return self._dated(field.replace(**update) if update else field, span, whole)
 
     def _dated(self, field: Field, span: Span, whole: Span) -> Field:
@@ -238,7 +241,7 @@ class Resolver:
         same = all(getattr(field, key) == value for key, value in times.items())
         return field if same else field.replace(**times)
 
-    def _inner(self, own: Keys, base: Keys, *, span: Span, source: _Source | None, reply: bool) -> Keys:
+    def _inner(self, own: Keys, base: Keys, *, span: Span, source: _Source | None, response: bool) -> Keys:
         """The parts inside a field with what they take, as it states itself and as its source does."""
         inner: Keys = {}
         from_source = None if source is None else source.span
@@ -252,12 +255,12 @@ class Resolver:
                 sources = partial(self._of_object, of)
             elif of is not None and from_source is not None:
                 sources = self._in(of, from_source)
-            inner["fields"] = self._fields(named, span, sources, reply=reply)
+            inner["fields"] = self._fields(named, span, sources, response=response)
         for key in ("items", "additional_fields"):
             child, of = own[key], base.get(key)
             if child is not None or of is not None:
                 child_source = None if of is None or from_source is None else _Source(of, from_source)
-                inner[key] = self._field(child or Field(), span, child_source, reply=reply)
+                inner[key] = self._field(child or Field(), span, child_source, response=response)
         return inner
 
 

@@ -160,7 +160,7 @@ class ExampleKeys(Part):
 
 
 class Example(ExampleKeys, Dated):
-    """A request with the replies to it, as values; XML, JSON and curl are made from them."""
+    """A request with the responses to it, as values; XML, JSON and curl are made from them."""
 
     changes: tuple[Change[ExampleKeys], ...] = ()
 

@@ -1,4 +1,4 @@
-"""Fields (of requests and replies alike) and the objects that they make up."""
+"""Fields (of requests and responses alike) and the objects that they make up."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class FieldKeys(Part):
     description: Str | None = None
     """What its value does, as Markdown."""
     required: Bool | None = None
-    """In a request: must be sent. In a reply: is always there."""
+    """In a request: must be sent. In a response: is always there."""
     nullable: Bool | None = None
     """Whether its value may be null."""
     allow_empty_value: Bool | None = None
@@ -168,7 +168,7 @@ FieldChange = Change[FieldKeys]
 
 
 class Field(FieldKeys, Dated):
-    """A parameter, or a field of a request or reply."""
+    """A parameter, or a field of a request or response."""
 
     changes: tuple[FieldChange, ...] = ()
 
@@ -217,19 +217,19 @@ def is_chosen(name: str, holder: Object | FieldKeys) -> bool:
 
 
 def _one_schema(value: object) -> object:
-    """Refuses a map of names where a schema is meant: what a reply holds is wrapped by its dialect."""
+    """Refuses a map of names where a schema is meant: what a response holds is wrapped by its dialect."""
     if isinstance(value, Map) and value and not any(nearest(key, _FIELD_KEYS) for key in value):
         name, of = next(iter(value.items()))
         if isinstance(of, Map):
             given = of.get("object")
             hint = f"write `body: {{object: {given}}}`" if given else "write `body: {fields: {…}}`"
-            message = f"a reply's body is one schema, not a map of names such as {quoted(name)}"
+            message = f"a response's body is one schema, not a map of names such as {quoted(name)}"
             raise refusal(BodyWithName, message, hint, at=name)
     return value
 
 
 Body = Annotated[Field, BeforeValidator(_one_schema)]
-"""What a reply holds."""
+"""What a response holds."""
 _FIELD_KEYS = Field.key_names()
 
 FieldKeys.model_rebuild()

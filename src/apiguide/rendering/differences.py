@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from apiguide.anchors import OBJECT, REPLY, anchors, has_page
+from apiguide.anchors import OBJECT, RESPONSE, anchors, has_page
 from apiguide.changes import Difference, Impact
 from apiguide.english import counted
 from apiguide.prose import Prose, resolve_refs
@@ -115,8 +115,8 @@ class Lines:
         shared = _shared(paths) if len(paths) > 1 else 0
         named = ((".".join(path[shared:]), self._href(each)) for path, each in zip(paths, found, strict=True))
         word, whole = _PLACES.get(place[0], "field"), Markup()
-        if place[0] in (OBJECT, REPLY):
-            whole = Markup(" of <code>{}</code>" if place[0] == OBJECT else " of the reply{}").format(
+        if place[0] in (OBJECT, RESPONSE):
+            whole = Markup(" of <code>{}</code>" if place[0] == OBJECT else " of the response{}").format(
                 place[1] if place[0] == OBJECT else "".join(f" {status}" for status in place[1:])
             )
         if shared:
@@ -125,9 +125,9 @@ class Lines:
 
 
 def _place(difference: Difference) -> tuple[str, ...]:
-    """What a page lists the part under: a place of the request, a reply, or an object."""
+    """What a page lists the part under: a place of the request, a response, or an object."""
     names = difference.names
-    has_status = names[0] == REPLY and len(names) > 2 and names[1].isdigit()
+    has_status = names[0] == RESPONSE and len(names) > 2 and names[1].isdigit()
     return names[:2] if names[0] == OBJECT or has_status else names[:1]
 
 

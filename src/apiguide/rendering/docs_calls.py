@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from apiguide.anchors import Listed, status_anchor
 from apiguide.docs_macros import MACROS, TOKEN, Call, CallError, shown
-from apiguide.examples.bodies import reply_body
-from apiguide.examples.requests import Request, examples_of, reply_value
+from apiguide.examples.bodies import response_body
+from apiguide.examples.requests import Request, examples_of, response_value
 from apiguide.examples.tokens import html as highlighted
 from apiguide.examples.values import Values
 from apiguide.model import Authentication, Endpoint, Field, Server, Status
@@ -21,7 +21,7 @@ from apiguide.rendering.parts import Code
 from apiguide.rendering.rows import Badge, Rows
 from apiguide.rendering.templates import Templates
 from apiguide.rules.docs import MacroArguments
-from apiguide.view import GuideView, Reply
+from apiguide.view import GuideView, ResolvedResponse
 
 
 class DocsCalls:
@@ -150,8 +150,8 @@ class DocsCalls:
         releases = tuple(reversed(self.view.settings.releases))
         return self.templates.macro("releases", releases, self.view.release, self.releases)
 
-    def _replies(self, id_: str) -> Markup:
-        return self.templates.macro("statuses", self.pages.endpoint(id_).replies, of="replies")
+    def _responses(self, id_: str) -> Markup:
+        return self.templates.macro("statuses", self.pages.endpoint(id_).responses, of="responses")
 
     def _request(self, endpoint: Endpoint, scheme: Authentication | None) -> Markup:
         example = examples_of(self.view, endpoint)[0]
@@ -174,9 +174,11 @@ class DocsCalls:
         return self.templates.macro("server", self.view.settings.servers[0], of="placeholders")
 
     def _status_body(self, code: str, status: Status) -> Markup:
-        reply = Reply(code, status.title, status.description, status.body, status.example)
-        tree = reply_value(Values(self.view), reply, {})
-        bodies = [(name, reply_body(name, each, tree)) for name, each in self.view.settings.formats.items()]
+        response = ResolvedResponse(code, status.title, status.description, status.body, status.example)
+        tree = response_value(Values(self.view), response, {})
+        bodies = [
+            (name, response_body(name, each, tree)) for name, each in self.view.settings.formats.items()
+        ]
         codes = [Code(name.upper(), name, Markup(highlighted(body))) for name, body in bodies if body]
         return self.templates.macro("tabs", codes, self._unique("status"), of="code")
 

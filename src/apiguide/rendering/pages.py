@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from apiguide.anchors import anchor, page_url, reply_places, status_anchor
-from apiguide.examples.bodies import NO_XML_ROOT, reply_body
+from apiguide.anchors import anchor, page_url, response_places, status_anchor
+from apiguide.examples.bodies import NO_XML_ROOT, response_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
@@ -27,11 +27,11 @@ from apiguide.rendering.parts import (
     ExamplePart,
     Fields,
     Permission,
-    ReplyCode,
-    ReplyPart,
+    ResponseCode,
+    ResponsePart,
 )
 from apiguide.rendering.rows import Badge, FieldRow, Rows
-from apiguide.view import LONG, GuideView, Reply
+from apiguide.view import LONG, GuideView, ResolvedResponse
 
 PLACE_TITLES = {
     "path": "Path",
@@ -66,7 +66,7 @@ class EndpointPage:
     examples: tuple[ExamplePart, ...]
     authentication_href: str | None
     """Where the guide says how to authenticate."""
-    replies: tuple[ReplyPart, ...]
+    responses: tuple[ResponsePart, ...]
     changed: str | None
     """The day when its sources last changed, ISO 8601."""
     history: History = ()
@@ -120,7 +120,7 @@ class ObjectPart:
     badges: tuple[Badge, ...]
     fields: Fields
     codes: tuple[Code, ...]
-    """What a response carries that holds it, in each format."""
+    """What a stated carries that holds it, in each format."""
 
 
 class Pages:
@@ -139,9 +139,9 @@ class Pages:
         self.changed = changed or {}
         self.explained = explained or {}
         self.bodies: SharedByLinks[tuple[FieldRow, ...]] = SharedByLinks()
-        """Rows of replies' fields: many calls reply with the same object."""
-        self.replies: dict[Hashable, Tree] = {}
-        """Example replies in which nothing is the call's own."""
+        """Rows of responses' fields: many calls respond with the same object."""
+        self.responses: dict[Hashable, Tree] = {}
+        """Example responses in which nothing is the call's own."""
 
     def endpoint(self, id_: str, links: Links | None = None) -> EndpointPage:
         """The page of the endpoint; `links` are those of the page."""
@@ -195,12 +195,12 @@ class Pages:
 
     def _object_codes(self, name: str) -> tuple[Code, ...]:
         tree = Values(self.view).of(Field(object=name), whole=True, name=name)
-        return self.response_codes(tree, self.view.settings.formats)
+        return self.format_codes(tree, self.view.settings.formats)
 
-    def response_codes(self, tree: Tree, formats: Iterable[str]) -> tuple[Code, ...]:
-        """What a response carries in each format."""
+    def format_codes(self, tree: Tree, formats: Iterable[str]) -> tuple[Code, ...]:
+        """What a stated carries in each format."""
         settings = self.view.settings
-        return tuple(_response_code(name, settings.formats[name], tree) for name in formats)
+        return tuple(_format_code(name, settings.formats[name], tree) for name in formats)
 
     def explained_href(self, macro: str, source: str, fragment: str = "") -> str | None:
         """The link from a URL to the hand-written page that calls a macro; None where there is none."""
@@ -271,7 +271,7 @@ class _EndpointPageMaker:
             parameters=tuple(self._place(place) for place in PLACES if endpoint.parameters.place(place)),
             examples=self._examples(formats),
             authentication_href=self.pages.explained_href("authentication", self.links.source),
-            replies=self._replies(),
+            responses=self._responses(),
             changed=self.pages.changed.get(self.id),
         )
 
@@ -279,37 +279,38 @@ class _EndpointPageMaker:
         fields = self.view.parameters(self.endpoint, place)
         return Fields(PLACE_TITLES[place], place, self.rows.of(fields, place, self.start, request=True))
 
-    def _replies(self) -> tuple[ReplyPart, ...]:
-        places = reply_places(self.view, self.endpoint)
+    def _responses(self) -> tuple[ResponsePart, ...]:
+        places = response_places(self.view, self.endpoint)
         return tuple(
-            self._reply(reply, places.get(reply.status)) for reply in self.view.replies(self.endpoint)
+            self._response(response, places.get(response.status))
+            for response in self.view.responses(self.endpoint)
         )
 
-    def _reply(self, reply: Reply, place: str | None) -> ReplyPart:
-        """A reply, whose fields are listed where they have a `place`."""
-        body, response = reply.body, self.endpoint.responses.get(reply.status)
-        href = self.pages.explained_href("statuses", self.links.source, status_anchor(reply.status))
-        status = self.view.settings.statuses.get(reply.status)
-        is_known = status is not None and href is not None and reply.description == status.description
-        return ReplyPart(
-            reply.status,
-            reply.title,
-            None if is_known else self.rows.text(reply.description),
+    def _response(self, response: ResolvedResponse, place: str | None) -> ResponsePart:
+        """A response, whose fields are listed where they have a `place`."""
+        body, stated = response.body, self.endpoint.responses.get(response.status)
+        href = self.pages.explained_href("statuses", self.links.source, status_anchor(response.status))
+        status = self.view.settings.statuses.get(response.status)
+        is_known = status is not None and href is not None and response.description == status.description
+        return ResponsePart(
+            response.status,
+            response.title,
+            None if is_known else self.rows.text(response.description),
             href if status is not None else None,
-            self._reply_fields(body, place) if body is not None and place is not None else None,
+            self._response_fields(body, place) if body is not None and place is not None else None,
             "A list" if body is not None and place is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
-            self.rows.badges(response, self.start) if response is not None else (),
+            self.rows.badges(stated, self.start) if stated is not None else (),
             has_body=body is not None,
         )
 
-    def _reply_fields(self, body: Field, place: str) -> Fields:
+    def _response_fields(self, body: Field, place: str) -> Fields:
         held = body.held
         rows = self._body_rows(body, place)
         whole_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if whole_object and held.object else None
         return Fields(
-            "Fields of the reply",
+            "Fields of the response",
             place,
             rows,
             self.view.sent_name(held.object) if held.object else None,
@@ -330,26 +331,28 @@ class _EndpointPageMaker:
                 shown.title,
                 self.rows.text(shown.description),
                 self.pages.codes(shown.request, formats),
-                tuple(self._reply_code(reply, tree, formats) for reply, tree in shown.replies),
+                tuple(self._response_code(response, tree, formats) for response, tree in shown.responses),
             )
-            for shown in examples_of(self.view, self.endpoint, self.pages.replies)
+            for shown in examples_of(self.view, self.endpoint, self.pages.responses)
         )
 
-    def _reply_code(self, reply: Reply, tree: Tree, formats: tuple[str, ...]) -> ReplyCode:
-        codes = self.pages.response_codes(tree, formats)
-        if reply.body is None or not self.view.is_repeated(self.endpoint, reply.body):
-            return ReplyCode(reply.status, reply.title, codes)
+    def _response_code(
+        self, response: ResolvedResponse, tree: Tree, formats: tuple[str, ...]
+    ) -> ResponseCode:
+        codes = self.pages.format_codes(tree, formats)
+        if response.body is None or not self.view.is_repeated(self.endpoint, response.body):
+            return ResponseCode(response.status, response.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0
-        names = list(self.view.members(reply.body) or ())
-        place = reply_places(self.view, self.endpoint)[reply.status]
+        names = list(self.view.members(response.body) or ())
+        place = response_places(self.view, self.endpoint)[response.status]
         href = self.links.to(self.id, anchor(place, names[0]))
-        return ReplyCode(reply.status, reply.title, codes, shown, len(names), href)
+        return ResponseCode(response.status, response.title, codes, shown, len(names), href)
 
 
 @lru_cache(maxsize=10_000)
-def _response_code(format_name: str, format_: Format, tree: Tree) -> Code:
-    """A reply in a format; the same one stands on many pages."""
-    return _code(format_name, format_name, reply_body(format_name, format_, tree))
+def _format_code(format_name: str, format_: Format, tree: Tree) -> Code:
+    """A response in a format; the same one stands on many pages."""
+    return _code(format_name, format_name, response_body(format_name, format_, tree))
 
 
 def _code(format_name: str, language: str, tokens: Tokens | None) -> Code:

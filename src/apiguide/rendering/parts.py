@@ -82,7 +82,7 @@ class Fields:
 
 
 @dataclass(frozen=True)
-class ReplyPart:
+class ResponsePart:
     """A status and what comes with it."""
 
     status: str
@@ -100,8 +100,8 @@ class ReplyPart:
 
 
 @dataclass(frozen=True)
-class ReplyCode:
-    """An example reply."""
+class ResponseCode:
+    """An example response."""
 
     status: str
     title: str
@@ -116,12 +116,12 @@ class ReplyCode:
 
 @dataclass(frozen=True)
 class ExamplePart:
-    """An example request in each format, and the replies to it."""
+    """An example request in each format, and the responses to it."""
 
     title: str | None
     description: Markup | None
     requests: tuple[Code, ...]
-    replies: tuple[ReplyCode, ...]
+    responses: tuple[ResponseCode, ...]
 
     @property
     def formats(self) -> list[str]:

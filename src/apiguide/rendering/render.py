@@ -110,8 +110,8 @@ class Renderer:
         def make(links: Links) -> RenderedPage:
             history = self.news.history(found, links) if self.news is not None else ()
             page = replace(self.pages.endpoint(id_, links), history=history, errata=errata)
-            replies = (reply.fields for reply in page.replies if reply.fields is not None)
-            rows = [row for fields in (*page.parameters, *replies) for row in fields.rows]
+            responses = (response.fields for response in page.responses if response.fields is not None)
+            rows = [row for fields in (*page.parameters, *responses) for row in fields.rows]
             paths = " ".join(f"{page.method} {path}" for path in page.paths)
             return self._of_reference("endpoint", page, rows, paths)
 

@@ -114,7 +114,7 @@ class Rows:
         return _with_needed(rows) if request else rows
 
     def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
-        """The rows of a reply's fields, without the object or list that wraps them."""
+        """The rows of a response's fields, without the object or list that wraps them."""
         return tuple(map(self.row, listed_of_body(self.view, body, place, whole)))
 
     def text(self, text: str | None) -> Markup | None:

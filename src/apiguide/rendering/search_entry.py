@@ -43,10 +43,10 @@ def _of_endpoint(page: EndpointPage) -> Iterator[Text]:
         yield permission.description
     for fields in page.parameters:
         yield from _of_rows(fields.rows)
-    for reply in page.replies:
-        yield reply.description
-        if reply.fields is not None and reply.fields.object_href is None:
-            yield from _of_rows(reply.fields.rows)
+    for response in page.responses:
+        yield response.description
+        if response.fields is not None and response.fields.object_href is None:
+            yield from _of_rows(response.fields.rows)
     for example in page.examples:
         yield example.title
         yield example.description

@@ -58,7 +58,7 @@ class BodyWithoutName(Rule):
 
 
 class BodyWithName(Rule):
-    """A reply's body is written as a map of names, where it is one schema."""
+    """A response's body is written as a map of names, where it is one schema."""
 
 
 class NoteKind(Rule):

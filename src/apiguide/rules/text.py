@@ -34,8 +34,8 @@ class NoExample(WarningRule):
 
 
 class ExampleDiffers(WarningRule):
-    """An example asks for one record, and the reply is about another."""
+    """An example asks for one record, and the response is about another."""
 
 
 class Incomplete(WarningRule):
-    """A call's parameters or reply are not known in detail."""
+    """A call's parameters or response are not known in detail."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from apiguide.anchors import reply_places, status_anchor
+from apiguide.anchors import response_places, status_anchor
 from apiguide.names import Uses, names
 from apiguide.view import GuideView
 
@@ -75,8 +75,8 @@ def _others(view: GuideView, id_: str, uses: Uses) -> Iterator[tuple[str, TermKi
         yield str(permission.value), TermKind.VALUE, True, ""
     for former in call.formerly:
         yield str(former), TermKind.FORMER, True, ""
-    places = reply_places(view, call)
-    for reply in view.replies(call):
-        own = call.responses.get(reply.status)
-        if (own is not None and own.description) or reply.status not in view.settings.statuses:
-            yield reply.status, TermKind.STATUS, False, places.get(reply.status, "replies")
+    places = response_places(view, call)
+    for response in view.responses(call):
+        own = call.responses.get(response.status)
+        if (own is not None and own.description) or response.status not in view.settings.statuses:
+            yield response.status, TermKind.STATUS, False, places.get(response.status, "responses")

@@ -38,8 +38,8 @@
       site = null; // put in place without being loaded, as by navigation.instant
     }
     const query = new URLSearchParams({ seen: site === null ? "" : seen, wait: waits, page });
-    const reply = await fetch(`${state}?${query}`, { signal: waiting.signal });
-    const news = await reply.json();
+    const response = await fetch(`${state}?${query}`, { signal: waiting.signal });
+    const news = await response.json();
     if (page !== location.pathname) {
       return; // the news is of a page that has been left
     }

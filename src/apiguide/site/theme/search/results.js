@@ -97,7 +97,7 @@ function textOf(page, texts, isMarked) {
 /** What is shown below a name: the call, and whether it takes the name or returns it; of other pages a piece of their text. */
 function textOfRow(term, use, page, texts, isMarked) {
   if (!page.method || term.kind === TERM.status) return textOf(page, texts, isMarked);
-  return callLine(page, isMarked) + (use.isSent ? "<p>Sent in the request.</p>" : "<p>Returned in the reply.</p>");
+  return callLine(page, isMarked) + (use.isSent ? "<p>Sent in the request.</p>" : "<p>Returned in the response.</p>");
 }
 
 /** Rows of names on a page, as sections that lead to them. */

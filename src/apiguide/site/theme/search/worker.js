@@ -128,9 +128,9 @@ function failureItems(error) {
 /** Fetches and parses a file that lies in a folder. */
 function fetchFrom(folder) {
   return async (name) => {
-    const reply = await fetch(new URL(name, folder));
-    if (!reply.ok) throw new Error(`${name}: ${reply.status} ${reply.statusText}`);
-    return reply.json().catch(() => {
+    const response = await fetch(new URL(name, folder));
+    if (!response.ok) throw new Error(`${name}: ${response.status} ${response.statusText}`);
+    return response.json().catch(() => {
       throw new Error(`${name} is not whole.`);
     });
   };
