@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from apiguide.anchors import OBJECT, anchor
 from apiguide.problems import Mark
+from apiguide.texts import Said, Texts, english
 
 
 class Kind(StrEnum):
@@ -36,8 +37,8 @@ class Rule:
 
     kind: Kind
     impact: Impact
-    meaning: str
-    """In a sentence, for the handbook."""
+    meaning: str = ""
+    """In a sentence, for the handbook; what breaks clients is told by pages too, so the catalogue has it."""
 
 
 _A, _C, _R, _D = Kind.ADDED, Kind.CHANGED, Kind.REMOVED, Kind.DEPRECATED
@@ -45,44 +46,42 @@ _K = Kind.DOCUMENTED
 _BREAKING, _RISKY, _SAFE = Impact.BREAKING, Impact.RISKY, Impact.SAFE
 
 RULES = {
-    "endpoint-removed": Rule(_R, _BREAKING, "An endpoint is gone."),
-    "endpoint-moved": Rule(_C, _BREAKING, "An endpoint has another method or path."),
+    "endpoint-removed": Rule(_R, _BREAKING),
+    "endpoint-moved": Rule(_C, _BREAKING),
     "endpoint-added": Rule(_A, _SAFE, "An endpoint is new."),
-    "resource-removed": Rule(_R, _BREAKING, "A resource is gone, with all of its endpoints."),
+    "resource-removed": Rule(_R, _BREAKING),
     "resource-added": Rule(_A, _SAFE, "A resource is new."),
-    "format-removed": Rule(_R, _BREAKING, "An endpoint no longer speaks a format."),
+    "format-removed": Rule(_R, _BREAKING),
     "format-added": Rule(_A, _SAFE, "An endpoint speaks one more format."),
     "permission-added": Rule(_C, _RISKY, "An endpoint needs one more permission."),
     "permission-removed": Rule(_C, _SAFE, "An endpoint needs a permission less."),
-    "parameter-removed": Rule(_R, _BREAKING, "A parameter is gone, or has another name."),
-    "parameter-required": Rule(_C, _BREAKING, "A parameter became required."),
-    "required-parameter-added": Rule(_A, _BREAKING, "A required parameter is new."),
+    "parameter-removed": Rule(_R, _BREAKING),
+    "parameter-required": Rule(_C, _BREAKING),
+    "required-parameter-added": Rule(_A, _BREAKING),
     "parameter-added": Rule(_A, _SAFE, "A parameter is new."),
     "parameter-optional": Rule(_C, _SAFE, "A parameter is no longer required."),
-    "type-narrowed": Rule(_C, _BREAKING, "A parameter takes fewer types."),
+    "type-narrowed": Rule(_C, _BREAKING),
     "type-widened": Rule(_C, _SAFE, "A parameter takes more types."),
-    "range-narrowed": Rule(_C, _BREAKING, "A parameter's range, length or pattern allows less."),
+    "range-narrowed": Rule(_C, _BREAKING),
     "range-widened": Rule(_C, _SAFE, "A parameter's range, length or pattern allows more."),
-    "value-removed": Rule(_R, _BREAKING, "A parameter no longer takes a value."),
+    "value-removed": Rule(_R, _BREAKING),
     "value-added": Rule(_A, _SAFE, "A parameter takes one more value."),
     "default-changed": Rule(_C, _RISKY, "Leaving a parameter out means something else."),
-    "field-removed": Rule(_R, _BREAKING, "A response's field is gone, or has another name."),
+    "field-removed": Rule(_R, _BREAKING),
     "field-added": Rule(_A, _SAFE, "A response has one more field."),
-    "field-retyped": Rule(_C, _BREAKING, "A response's field has another type."),
-    "field-optional": Rule(_C, _BREAKING, "A response's field is no longer always sent."),
+    "field-retyped": Rule(_C, _BREAKING),
+    "field-optional": Rule(_C, _BREAKING),
     "field-required": Rule(_C, _SAFE, "A response's field is always sent now."),
     "field-nullable": Rule(_C, _RISKY, "A response's field may be null now."),
     "field-not-nullable": Rule(_C, _SAFE, "A response's field is never null now."),
     "response-value-added": Rule(_A, _RISKY, "A response's field has one more possible value."),
     "response-value-removed": Rule(_R, _SAFE, "A response's field no longer has a value."),
-    "unit-changed": Rule(_C, _BREAKING, "A value has another unit."),
+    "unit-changed": Rule(_C, _BREAKING),
     "format-changed": Rule(_C, _RISKY, "A text has another format."),
-    "form-changed": Rule(
-        _C, _BREAKING, "XML or JSON write it otherwise: its element, its wrapping, its type there."
-    ),
-    "body-removed": Rule(_R, _BREAKING, "A status comes without a body."),
+    "form-changed": Rule(_C, _BREAKING),
+    "body-removed": Rule(_R, _BREAKING),
     "body-added": Rule(_A, _SAFE, "A status comes with a body."),
-    "status-removed": Rule(_R, _BREAKING, "An endpoint no longer answers with a status."),
+    "status-removed": Rule(_R, _BREAKING),
     "status-added": Rule(_A, _SAFE, "An endpoint answers with one more status that is an error."),
     "success-added": Rule(_A, _RISKY, "An endpoint answers with one more status that is a success."),
     "deprecated": Rule(_D, _SAFE, "Something should no longer be used."),
@@ -107,6 +106,12 @@ RULES = {
 """The rules by their codes."""
 
 
+def breaks(texts: Texts) -> dict[str, Rule]:
+    """The rules of what breaks clients, with their meanings."""
+    found = ((code, rule) for code, rule in RULES.items() if rule.impact is Impact.BREAKING)
+    return {code: replace(rule, meaning=texts.text(f"breaks.{code}")) for code, rule in found}
+
+
 @dataclass(frozen=True)
 class Difference:
     """One thing that a client of the older release finds otherwise in the newer one."""
@@ -117,12 +122,17 @@ class Difference:
     """The resource or endpoint on whose page it stands."""
     names: tuple[str, ...]
     """The part of that page: its place and the names down to it; empty for the page as a whole."""
-    text: str
+    said: Said
     """What is otherwise, as one sentence of Markdown."""
     where: Mark
     """Where the part is declared."""
     note: str | None = None
     """What the guide's writer says of the change, as Markdown."""
+
+    @property
+    def text(self) -> str:
+        """What is otherwise, in English."""
+        return self.said.by(english())
 
     @property
     def rule(self) -> Rule:

@@ -102,7 +102,7 @@ class Lines:
     def _line(self, difference: Difference) -> Line:
         owned = [e for e in self.view.settings.exceptions if difference.is_at(e.at)]
         return Line(
-            self.inline(difference.text),
+            self.inline(difference.said.by(self.texts)),
             self._href(difference),
             self.inline(difference.note) if difference.note else None,
             self.inline(owned[0].reason) if owned and difference.impact is Impact.BREAKING else None,

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from apiguide.anchors import COMPATIBILITY, NEWS, has_page, page_url, title_of
-from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
+from apiguide.changes import Difference, Kind, Rule, breaks, changes, history
 from apiguide.changes.report import heading_of
 from apiguide.changes.summary import ENDPOINT_CAME, RESOURCE_CAME, each_told, in_a_sentence
 from apiguide.lifespan import ALWAYS, span_of
@@ -184,7 +184,9 @@ class News:
         endpoints = [each.page for each in found if each.code in ENDPOINT_CAME]
         if whole or endpoints:
             line = (
-                lines.endpoints(self._titles(endpoints)) if endpoints else Line(lines.inline(whole[0].text))
+                lines.endpoints(self._titles(endpoints))
+                if endpoints
+                else Line(lines.inline(whole[0].said.by(self.texts)))
             )
             title = self.texts.text("changes.whole-resource" if whole else "changes.endpoints")
             yield Changed(title, None, (line,))
@@ -253,7 +255,7 @@ class News:
                 for each in settings.errata
                 if self.view.release in each.releases
             ),
-            tuple(rule for rule in RULES.values() if rule.impact is Impact.BREAKING),
+            tuple(breaks(self.texts).values()),
         )
 
     def _place(self, at: str, links: Links) -> tuple[str, str | None]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -132,6 +132,29 @@ def _with_braces(pieces: Pieces) -> str:
 def _filled(pieces: Pieces, values: Mapping[str, object], written: Any) -> Iterator[str]:
     for at, piece in enumerate(pieces):
         yield written(values[piece]) if at % 2 else piece
+
+
+class Said(NamedTuple):
+    """A text that is not said yet: a key of the catalogue, and the values that go into it."""
+
+    key: str
+    values: tuple[tuple[str, str | tuple[str, ...] | Said], ...]
+    """By their names; a list is of names as programs write them."""
+
+    def by(self, texts: Texts) -> str:
+        """It in the language of some texts, as Markdown."""
+        return texts.text(self.key, **{name: _value_by(texts, value) for name, value in self.values})
+
+
+def _value_by(texts: Texts, value: str | tuple[str, ...] | Said) -> str:
+    if isinstance(value, Said):
+        return value.by(texts)
+    return value if isinstance(value, str) else texts.listed([*map(quoted, value)])
+
+
+def said(key: str, /, **values: str | tuple[str, ...] | Said) -> Said:
+    """A text with values, to be said in any language."""
+    return Said(key, tuple(values.items()))
 
 
 @lru_cache(maxsize=1)
