@@ -86,9 +86,15 @@ class SiteReleases:
         if has_page(self.views[release], COMPATIBILITY):
             found[COMPATIBILITY] = self.texts.text("compatibility.title")
         found[NAMES] = self.texts.text("names.title")
-        for each in self.name_ranges:
-            found[f"{NAMES}/{each.id}"] = self.texts.text("names.title-of-part", part=each.title)
-        return found
+        return found | self._parts_of_names
+
+    @cached_property
+    def _parts_of_names(self) -> dict[str, str]:
+        """The pages that are parts of the dictionary of names, with their titles."""
+        title = self.texts.text
+        return {
+            f"{NAMES}/{each.id}": title("names.title-of-part", part=each.title) for each in self.name_ranges
+        }
 
     @cached_property
     def name_ranges(self) -> tuple[Range, ...]:

@@ -134,6 +134,7 @@ class Pages:
         self.explained = explained or {}
         self.texts = texts or english()
         self._reason = self.texts.text("code.no-xml")
+        self.a_list = self.texts.text("responses.list")
         self.bodies: SharedByLinks[tuple[FieldRow, ...]] = SharedByLinks()
         """Rows of responses' fields: many endpoints respond with the same object."""
         self.responses: dict[Hashable, Tree] = {}
@@ -292,14 +293,13 @@ class _EndpointPageMaker:
         href = self.pages.explained_href("statuses", self.links.source, status_anchor(response.status))
         status = self.view.settings.statuses.get(response.status)
         is_known = status is not None and href is not None and response.description == status.description
-        a_list = self.pages.texts.text("responses.list")
         return ResponsePart(
             response.status,
             response.title,
             None if is_known else self.rows.text(response.description),
             href if status is not None else None,
             self._response_fields(body, place) if body is not None and place is not None else None,
-            a_list if body is not None and place is not None and body.is_array else None,
+            self.pages.a_list if body is not None and place is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
             self.rows.badges(stated, self.start) if stated is not None else (),
             has_body=body is not None,

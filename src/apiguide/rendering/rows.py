@@ -220,7 +220,9 @@ def type_in_words(
     if not field.type:
         return None
     first, *others = field.type
-    named = f" {said('types.or')} ".join((said(f"{section}.{first}"), *(said(f"types.{o}") for o in others)))
+    named = said(f"{section}.{first}")
+    for other in others:
+        named += f" {said('types.or')} {said(f'types.{other}')}"
     return said("types.with-format", type=named, format=field.format) if field.format else named
 
 
