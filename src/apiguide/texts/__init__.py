@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,16 +60,24 @@ class Texts:
             else:
                 self._plain[key] = pieces = _pieces(each)
                 self._html[key] = _escaped(pieces)
+        self._whole = {
+            key: Markup(pieces[0])
+            for key, pieces in self._html.items()
+            if isinstance(pieces, tuple) and len(pieces) == 1
+        }
+        """As HTML, those that are said as they are."""
 
     def text(self, key: str, /, **values: object) -> str:
         """A text as it is said, with values in it."""
         pieces = self._chosen(self._plain, key, values)
-        return pieces[0] if len(pieces) == 1 else "".join(_filled(pieces, values, str))
+        return pieces[0] if len(pieces) == 1 else _filled(pieces, values, str)
 
     def html(self, key: str, /, **values: object) -> Markup:
         """A text as HTML, as `t` in templates: values are escaped unless they are HTML already."""
-        pieces = self._chosen(self._html, key, values)
-        return Markup(pieces[0] if len(pieces) == 1 else "".join(_filled(pieces, values, escape)))
+        whole = self._whole.get(key)
+        if whole is not None:
+            return whole
+        return Markup(_filled(self._chosen(self._html, key, values), values, escape))
 
     def number(self, number: int) -> str:
         """A number as the language writes it."""
@@ -122,16 +130,19 @@ def _pieces(text: str) -> Pieces:
 
 
 def _escaped(pieces: Pieces) -> Pieces:
-    return tuple(piece if at % 2 else Markup.escape(piece) for at, piece in enumerate(pieces))
+    return tuple(piece if at % 2 else str(escape(piece)) for at, piece in enumerate(pieces))
 
 
 def _with_braces(pieces: Pieces) -> str:
     return "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(pieces))
 
 
-def _filled(pieces: Pieces, values: Mapping[str, object], written: Any) -> Iterator[str]:
-    for at, piece in enumerate(pieces):
-        yield written(values[piece]) if at % 2 else piece
+def _filled(pieces: Pieces, values: Mapping[str, object], written: Callable[[object], str]) -> str:
+    """A text with values in it, each as it is written."""
+    parts = list(pieces)
+    for at in range(1, len(parts), 2):
+        parts[at] = written(values[parts[at]])
+    return "".join(parts)
 
 
 class Said(NamedTuple):
