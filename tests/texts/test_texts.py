@@ -239,6 +239,25 @@ def test_what_is_wrong_is_told_with_its_place(own: Own, text: str, told: str) ->
     assert found.startswith(told)
 
 
+@pytest.mark.parametrize("name", ["texts", "texts/de.yaml"])
+def test_a_link_is_not_followed(tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "de.yaml").write_text("badges: {required: Pflicht}")
+    root = tmp_path / "guide"
+    (root / name).parent.mkdir(parents=True)
+    (root / name).symlink_to(elsewhere if name == "texts" else elsewhere / "de.yaml")
+    (told,) = problems(root)
+    assert "`texts/de.yaml` is a symbolic link" in told
+
+
+def test_a_catalogue_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "texts" / "de.yaml").mkdir(parents=True)
+    assert problems(tmp_path)[0].startswith(
+        "texts/de.yaml:1:1: error[unreadable-file]: the file cannot be read"
+    )
+
+
 def test_a_form_may_leave_the_number_out(own: Own) -> None:
     texts = texts_of("de", own('counts: {value: {one: ein Wert, other: "{count} Werte"}}'))
     assert texts.text("counts.value", count=1) == "ein Wert"

@@ -18,8 +18,9 @@ from markupsafe import Markup, escape
 from apiguide.folders import CONFIG
 from apiguide.folders import TEXTS as FOLDER
 from apiguide.problems import Mark, Problem, ProblemsError, Source, did_you_mean, listing, quoted
+from apiguide.rules.files import UnexpectedFile, UnreadableFile
 from apiguide.rules.structure import EmptyText, MissingKey, UnknownKey, UnknownWord, WrongKind
-from apiguide.yaml_source import Document, Map, Node, Text, load
+from apiguide.yaml_source import MAX_BYTES, Document, Map, Node, Text, load
 
 ENGLISH = "en"
 COUNT = "count"
@@ -181,9 +182,7 @@ def texts_of(language: str, root: Path | None = None) -> Texts:
     """
     from babel import Locale, UnknownLocaleError
 
-    name = f"{FOLDER}/{language}.yaml"
-    own = root / name if root is not None and _is_plain(language) else None
-    document = load(own.read_bytes(), name) if own is not None and own.is_file() else None
+    document = _own(language, root) if root is not None and _is_plain(language) else None
     try:
         locale = Locale.parse(_CLDR.get(language, language).replace("-", "_"))
     except (ValueError, UnknownLocaleError):
@@ -199,6 +198,23 @@ def texts_of(language: str, root: Path | None = None) -> Texts:
             raise ProblemsError(problems)
         stated |= _stated(document)
     return Texts(language, locale, stated)
+
+
+def _own(language: str, root: Path) -> Document | None:
+    """The catalogue of a project; None where it has none."""
+    name = f"{FOLDER}/{language}.yaml"
+    path, where = root / name, Mark(Source(name))
+    if path.is_symlink() or path.parent.is_symlink():
+        problem = UnexpectedFile.at(where, f"{quoted(name)} is a symbolic link", "put the file itself there")
+        raise ProblemsError([problem])
+    if not path.exists():
+        return None
+    try:
+        with path.open("rb") as file:
+            return load(file.read(MAX_BYTES + 1), name)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise ProblemsError([UnreadableFile.at(where, message, "check its permissions")]) from None
 
 
 def _is_plain(language: str) -> bool:
