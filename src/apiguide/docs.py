@@ -1,4 +1,4 @@
-"""Hand-written pages under `docs/`: their files, front matter and place in time.
+"""Hand-written pages under `docs/`: their files, front matter and lifespan.
 
 Front matter is read by the strict loader, as data; what stands below it is for `docs_macros`.
 """

@@ -246,7 +246,7 @@ class _Macros:
         endpoint = self._endpoint(id_)
         prefix = id_.replace("/", "-")
         lists = {f"{prefix}-{each}": endpoint.parameters.place(each) for each in self._places(place)}
-        return lists, self._view.start(endpoint)
+        return lists, self._view.introduced(endpoint)
 
     def placeholders(self) -> Shown:
         """What the credentials and addresses of the examples stand for."""

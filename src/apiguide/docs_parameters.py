@@ -65,9 +65,9 @@ def _parameters(view: GuideView, id_: str, places: Sequence[str]) -> Found:
     endpoint = view.endpoints.get(id_)
     if endpoint is None:
         return {}
-    start = view.start(endpoint, view.start(view.resources[resource_id(id_)]))
+    introduced = view.introduced(endpoint, view.introduced(view.resources[resource_id(id_)]))
     return {
         (place, ".".join(row.names[1:])): row
         for place in places
-        for row in listed(view, view.parameters(endpoint, place), place, start, request=True)
+        for row in listed(view, view.parameters(endpoint, place), place, introduced, request=True)
     }

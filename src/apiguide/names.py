@@ -27,8 +27,8 @@ class Use(NamedTuple):
     field: Field
     is_sent: bool
     """Whether a request has it; else a response or an object has."""
-    start: int
-    """The place in time from which on the page has it."""
+    introduced: int
+    """The release, as a number, from which the page has it."""
     is_documented: bool
     """Whether that is only the first evidence."""
 
@@ -109,14 +109,14 @@ class Names:
 
     def _of_endpoint(self, id_: str, resource: Span) -> Iterator[Use]:
         view, endpoint = self._view, self._view.endpoints[id_]
-        whole = span_of(endpoint, view.guide.order, resource)
+        parent = span_of(endpoint, view.guide.order, resource)
         for place in PLACES:
-            for row in listed(view, view.parameters(endpoint, place), place, whole.start, request=True):
-                yield self._use(row, whole, is_sent=True)
+            for row in listed(view, view.parameters(endpoint, place), place, parent.introduced, request=True):
+                yield self._use(row, parent, is_sent=True)
         for body, place in self._bodies_of(endpoint):
             if not self._is_repeated(body):
-                for row in listed_of_body(view, body, place, whole.start):
-                    yield self._use(row, whole)
+                for row in listed_of_body(view, body, place, parent.introduced):
+                    yield self._use(row, parent)
 
     def _bodies_of(self, endpoint: Endpoint) -> Iterator[tuple[Field, str]]:
         """The bodies of responses whose fields a page lists, with the places of these."""
@@ -147,19 +147,19 @@ class Names:
         view = self._view
         for name in view.resources[id_].objects:
             each, place = view.objects[name], anchor(OBJECT, name)
-            whole = span_of(each, view.guide.order, resource)
-            for row in listed(view, each.fields, place, whole.start):
-                yield self._use(row, whole)
+            parent = span_of(each, view.guide.order, resource)
+            for row in listed(view, each.fields, place, parent.introduced):
+                yield self._use(row, parent)
 
-    def _use(self, row: Listed, whole: Span, *, is_sent: bool = False) -> Use:
-        """A row of a page; `whole` is the span of what the page shows.
+    def _use(self, row: Listed, parent: Span, *, is_sent: bool = False) -> Use:
+        """A row of a page; `parent` is the span of what the page shows.
 
         Where something between the two came later than the page and its first release is not known to have
         brought it, the row is only documented from then on.
         """
-        start = self._view.start(row.field, row.start)
-        is_documented = row.field.since is None if start > whole.start else whole.documented
-        return Use(row.names[-1], anchor(*row.names), row.field, is_sent, start, is_documented)
+        introduced = self._view.introduced(row.field, row.introduced)
+        is_documented = row.field.since is None if introduced > parent.introduced else parent.documented
+        return Use(row.names[-1], anchor(*row.names), row.field, is_sent, introduced, is_documented)
 
 
 class _Shared:

@@ -7,11 +7,11 @@ import pytest
 from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, response_places
 from apiguide.changes import Difference, Kind, history
 from apiguide.checks import Checked
-from apiguide.model import PLACES, Dated, resource_id
+from apiguide.model import PLACES, Versioned, resource_id
 from apiguide.view import GuideView
 
 
-def bears_none(part: Dated, start: int, view: GuideView) -> bool:
+def bears_none(part: Versioned, start: int, view: GuideView) -> bool:
     """Whether a part in a whole that is there from `start` on bears no badge, although it came later."""
     release = part.documented_since
     return release is not None and view.guide.order[release] > start and release != view.release

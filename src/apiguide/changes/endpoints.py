@@ -229,10 +229,10 @@ class Endpoints:
         return objects_of_responses(self.new, self.new.endpoints.values())
 
     def _come(
-        self, what: str, page: str, part: Resource | Endpoint, whole: Resource | None = None
+        self, what: str, page: str, part: Resource | Endpoint, parent: Resource | None = None
     ) -> Difference:
         """A page that the older guide lacks: new, or only documented now."""
-        if self.fields.is_documented(part, whole):
+        if self.fields.is_documented(part, parent):
             return _of_page(f"{what}-documented", page, "It is documented for the first time.", part)
         return _of_page(f"{what}-added", page, "It is new.", part)
 

@@ -9,7 +9,7 @@ from apiguide.anchors import DEPTH, OBJECT, holder
 from apiguide.changes.rules import Difference
 from apiguide.changes.values import differences_of_one
 from apiguide.lifespan import ALWAYS, span_of
-from apiguide.model import Dated, Field
+from apiguide.model import Field, Versioned
 from apiguide.problems import Mark, name_mark
 from apiguide.view import GuideView
 
@@ -70,24 +70,24 @@ class Fields:
         """What differs between two bodies of a response."""
         yield from self._field(old, new, _Part(place, (), {}))
 
-    def is_documented(self, part: Dated, whole: Dated | None = None) -> bool:
-        """Whether something that the older view lacks may have been there all the same; `whole` holds it."""
-        held = holder(part) if part.start is None and isinstance(part, Field) else None
+    def is_documented(self, part: Versioned, parent: Versioned | None = None) -> bool:
+        """Whether something that the older view lacks may have been there all the same; `parent` holds it."""
+        held = holder(part) if part.introduced is None and isinstance(part, Field) else None
         if held is not None and held.fields:
             return all(self.is_documented(each) for each in held.fields.values())
         if held is not None and held.object is not None and held.object in self.new.objects:
             owner = self.new.guide.object_owner[held.object]
             return self.is_documented(self.new.objects[held.object], self.new.resources.get(owner))
         order = self.new.guide.order
-        span = span_of(part, order, ALWAYS if whole is None else span_of(whole, order))
-        return span.documented and span.start > order[self.old.release]
+        span = span_of(part, order, ALWAYS if parent is None else span_of(parent, order))
+        return span.documented and span.introduced > order[self.old.release]
 
     def _is_later(self, release: str) -> bool:
         """Whether a release came after the older view."""
         order = self.new.guide.order
         return order[release] > order[self.old.release]
 
-    def note(self, part: Dated) -> str | None:
+    def note(self, part: Versioned) -> str | None:
         """What the writer says of a part's changes after the older view."""
         notes = [c.note for c in getattr(part, "changes", ()) if c.note and self._is_later(c.release)]
         return notes[-1] if notes else None

@@ -19,8 +19,8 @@ from apiguide.rules.references import UnknownEndpoint, UnknownField, UnknownObje
 
 CHAIN = 16
 """How many objects may extend each other in a row."""
-TAKEN = 3_000
-"""How many fields the objects of one file may take by `extends`."""
+INHERITED = 3_000
+"""How many fields the objects of one file may inherit by `extends`."""
 LISTED = 12
 """More known names than these are not listed in a hint."""
 
@@ -60,15 +60,15 @@ class Symbols:
 
     @cached_property
     def extending_too_much(self) -> frozenset[str]:
-        """The objects that extend others in too long a row, or with which a file takes too many fields.
+        """The objects that extend others in too long a row, or with which a file inherits too many fields.
 
         A few lines of `extends` could otherwise make more fields than a machine can hold.
         """
-        objects, found, taken = self.guide.objects, set(), Counter[str]()
+        objects, found, inherited = self.guide.objects, set(), Counter[str]()
         for id_, name, each in self.guide.declared_objects():
             row = [at for at in islice(extended(objects, each.extends), CHAIN + 1) if at != name]
-            taken[id_] += sum(len(objects[at].fields) for at in row)
-            if row and (len(row) > CHAIN or taken[id_] > TAKEN):
+            inherited[id_] += sum(len(objects[at].fields) for at in row)
+            if row and (len(row) > CHAIN or inherited[id_] > INHERITED):
                 found.add(name)
         return frozenset(found)
 
@@ -90,7 +90,7 @@ class Symbols:
         return known_ or file_of(id_) in self.lost
 
     def fields(self, object_name: str) -> Mapping[str, Field] | None:
-        """All fields of an object, those it takes among them, whenever they are there; None if not known."""
+        """All fields of an object, those it inherits among them, whenever they are there; None if not known."""
         if object_name not in self._fields:
             objects = self.guide.objects
             row = [*islice(extended(objects, object_name), CHAIN + 1)]

@@ -107,11 +107,11 @@ class _Shown:
     def fields(
         self, fields: Mapping[str, Field], what: str, object_name: str | None = None
     ) -> Iterator[Problem]:
-        """Problems of named fields; those that are taken from an object are that object's."""
+        """Problems of named fields; those that are inherited from an object are that object's."""
         holder = self.view.objects.get(object_name or "")
-        taken = holder.fields if holder is not None else {}
+        inherited = holder.fields if holder is not None else {}
         for name, field in fields.items():
-            if name in taken:
+            if name in inherited:
                 continue
             if field.description is not None:
                 yield from _repeats(f"the name `{name}`", name, field.description)

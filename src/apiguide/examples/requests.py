@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values, Whole
+from apiguide.examples.values import Array, FieldChoice, Null, Scalar, Structure, Tree, Values
 from apiguide.fingerprints import body_key
 from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
@@ -100,12 +100,12 @@ def response_value(
     response: ResolvedResponse,
     stated: Mapping[str, Any],
     sent: Mapping[str, Text] = FrozenDict(),
-    whole: Whole = True,
+    all_fields: FieldChoice = True,
 ) -> Tree:
     """The body of a response: what an example states, or the guide for the status, over the fields' values.
 
     So a response is shown whole; values inside a stated value are as stated. `sent` are values of the request
-    that come back in what the example does not state; `whole` is `shown_of` the response.
+    that come back in what the example does not state; `all_fields` is `shown_of` the response.
     """
     assert response.body is not None, "only respond with a body have a value"
     node = stated.get(response.status, response.example)
@@ -114,10 +114,10 @@ def response_value(
         # The names of what is stated stay those that know where they were typed.
         more = {name: text for name, text in sent.items() if name not in given}
         node = Map.make({**given, **more}, node.mark if node else _NOWHERE)
-    return values.of(response.body, node, whole=whole, name="body")
+    return values.of(response.body, node, all_fields=all_fields, name="body")
 
 
-def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) -> Whole:
+def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) -> FieldChoice:
     """What an example shows of a response beside what it states: all, or the brief of a long object."""
     body = response.body
     if body is None or body.object is None or not view.is_repeated(endpoint, body):

@@ -26,15 +26,15 @@ _USUAL: dict[type[Part], str] = {
     Response: f"{_TIME} description body changes",
     Example: f"title description {_TIME} parameters responses changes",
 }
-"""The keys of what has a place in time; those of all else come as the model states them."""
+"""The keys of what has a lifespan; those of all else come as the model states them."""
 
 
 @cache
 def order(model: type[Part]) -> tuple[str, ...]:
     """All keys of a model, or of its former states, in the order in which they come in a file."""
     known = model.key_names()
-    for whole, words in _USUAL.items():
-        if issubclass(whole, model):
+    for base, words in _USUAL.items():
+        if issubclass(base, model):
             return tuple(key for key in words.split() if key in known)
     return known
 

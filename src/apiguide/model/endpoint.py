@@ -19,7 +19,7 @@ from apiguide.model.forms import (
     Path,
     StatusCode,
 )
-from apiguide.model.part import NOT_TWO_STARTS, Change, Dated, Part
+from apiguide.model.part import NOT_TWO_STARTS, Change, Part, Versioned
 from apiguide.model.scalars import Bool, Names, Str, Strs, refusal, word
 from apiguide.model.scalars import Value as Node
 from apiguide.rules.structure import BodyWithoutName, NoteKind
@@ -32,7 +32,7 @@ PLACEHOLDER = re.compile(r":([A-Za-z_][A-Za-z0-9_]*)")
 """A placeholder in a path: `/books/:id`."""
 
 
-class Note(Dated):
+class Note(Versioned):
     """A message that pages show in a box: exactly one of info, note and warning."""
 
     noun = "a note"
@@ -116,7 +116,7 @@ class ResponseKeys(Part):
 ResponseChange = Change[ResponseKeys]
 
 
-class Response(ResponseKeys, Dated):
+class Response(ResponseKeys, Versioned):
     """What comes back with a status."""
 
     changes: tuple[ResponseChange, ...] = ()
@@ -159,7 +159,7 @@ class ExampleKeys(Part):
     """The body's values by status, without the names that wrap them."""
 
 
-class Example(ExampleKeys, Dated):
+class Example(ExampleKeys, Versioned):
     """A request with the responses to it, as values; XML, JSON and curl are made from them."""
 
     changes: tuple[Change[ExampleKeys], ...] = ()
@@ -201,7 +201,7 @@ class EndpointKeys(Part):
     """Whether it takes the paging parameters of guide.yaml."""
 
 
-class Endpoint(EndpointKeys, Dated):
+class Endpoint(EndpointKeys, Versioned):
     """An endpoint of the API."""
 
     title: Str

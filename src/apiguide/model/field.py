@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Key
 
 from apiguide.model.forms import FieldName
-from apiguide.model.part import Change, Dated, Part, as_value
+from apiguide.model.part import Change, Part, Versioned, as_value
 from apiguide.model.scalars import (
     NOT_EMPTY,
     Bare,
@@ -50,7 +50,7 @@ class ValueKeys(Part):
     """What the value means."""
 
 
-class Value(ValueKeys, Dated):
+class Value(ValueKeys, Versioned):
     """An allowed value of a field, or a permission."""
 
     value: Node
@@ -114,7 +114,7 @@ class FieldKeys(Part):
     example: Node = None
     """A value for the examples of pages."""
     enum: tuple[ListedValue, ...] | None = Key(None, json_schema_extra={"minItems": 1})
-    """The allowed values, each bare or as a mapping with `value`, `description` and a place in time."""
+    """The allowed values, each bare or as a mapping with `value`, `description` and a lifespan."""
     minimum: Number | None = None
     """The least number allowed."""
     maximum: Number | None = None
@@ -128,9 +128,9 @@ class FieldKeys(Part):
     name: Str | None = None
     """The element that an item of a list has in XML."""
     object: Str | None = None
-    """The object that the field holds or takes from."""
+    """The object that the field holds or inherits from."""
     only: Strs | None = None
-    """The fields of the object to take, where not all are."""
+    """The fields of the object to inherit, where not all are."""
     without: Strs | None = None
     """The fields of the object to leave out."""
     wrapped: Bool | None = None
@@ -167,7 +167,7 @@ class FieldKeys(Part):
 FieldChange = Change[FieldKeys]
 
 
-class Field(FieldKeys, Dated):
+class Field(FieldKeys, Versioned):
     """A parameter, or a field of a request or response."""
 
     changes: tuple[FieldChange, ...] = ()
@@ -197,17 +197,17 @@ class ObjectKeys(Part):
     """Fields that are enough where an endpoint only repeats the object; left out, its first ones."""
 
 
-class Object(ObjectKeys, Dated):
+class Object(ObjectKeys, Versioned):
     """Named fields that several endpoints send or return."""
 
     extends: Str | None = None
-    """The object whose fields it takes."""
+    """The object whose fields it inherits."""
     only: Strs | None = None
-    """The fields to take of the extended object."""
+    """The fields to inherit from the extended object."""
     without: Strs | None = None
     """The fields of the extended object to leave out."""
     fields: Names[FieldName, Field] = Key(default_factory=dict)
-    """Its fields by name; one that the extended object has takes what it does not state."""
+    """Its fields by name; one that the extended object has inherits what it does not state."""
     changes: tuple[Change[ObjectKeys], ...] = ()
 
 

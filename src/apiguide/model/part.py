@@ -1,4 +1,4 @@
-"""What all models share: frozen, strict, and, for most, a place in time."""
+"""What all models share: frozen, strict, and, for most, a lifespan."""
 
 from __future__ import annotations
 
@@ -116,15 +116,15 @@ class Deprecation(Part):
 
 
 NOT_TWO_STARTS: JsonDict = {"not": {"required": ["since", "documented_since"]}}
-"""What JSON Schema says of a part with a place in time."""
+"""What JSON Schema says of a part with a lifespan."""
 
 
-TIMES = ("since", "documented_since", "removed", "deprecated", "changes")
+LIFESPAN = ("since", "documented_since", "removed", "deprecated", "changes")
 """The keys of a part that say how it was otherwise before a release, or will be after one."""
 
 
-class Dated(Part):
-    """A part with a place in time. Without a start it is there from the first release on."""
+class Versioned(Part):
+    """A part with a lifespan. Without `since` it is there from the first release on."""
 
     model_config = ConfigDict(json_schema_extra={**NOT_TWO_STARTS})
 
@@ -145,7 +145,7 @@ class Dated(Part):
             raise refusal(TwoStarts, message, hint, at="documented_since")
 
     @property
-    def start(self) -> str | None:
+    def introduced(self) -> str | None:
         """The first release that has it, as far as is known; None means the first release of all."""
         return self.since or self.documented_since
 
@@ -182,5 +182,5 @@ class Change(Part, Generic[_Keys]):
 
 
 def as_value(node: Any) -> Any:
-    """A listed value, which may be written bare or as a mapping with `value` and a place in time."""
+    """A listed value, which may be written bare or as a mapping with `value` and a lifespan."""
     return node if isinstance(node, Map | dict | Part) else {"value": node}

@@ -211,10 +211,10 @@ class Dictionary:
         return NamePlace(use.anchor.split("-")[1], href, is_object=True)
 
     def _badges(self, found: Sequence[Place]) -> tuple[Badge, ...]:
-        if any(not use.start for _, use in found):
+        if any(not use.introduced for _, use in found):
             return ()
-        first = min((use for _, use in found), key=lambda use: (use.start, use.is_documented))
-        release = self.view.guide.releases[first.start]
+        first = min((use for _, use in found), key=lambda use: (use.introduced, use.is_documented))
+        release = self.view.guide.releases[first.introduced]
         kind = "documented" if first.is_documented else "new" if release == self.view.release else "since"
         return (Badge(kind, release),)
 

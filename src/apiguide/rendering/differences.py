@@ -114,14 +114,14 @@ class Lines:
         paths = [each.names[len(place) :] for each in found]
         shared = _shared(paths) if len(paths) > 1 else 0
         named = ((".".join(path[shared:]), self._href(each)) for path, each in zip(paths, found, strict=True))
-        word, whole = _PLACES.get(place[0], "field"), Markup()
+        word, holder = _PLACES.get(place[0], "field"), Markup()
         if place[0] in (OBJECT, RESPONSE):
-            whole = Markup(" of <code>{}</code>" if place[0] == OBJECT else " of the response{}").format(
+            holder = Markup(" of <code>{}</code>" if place[0] == OBJECT else " of the response{}").format(
                 place[1] if place[0] == OBJECT else "".join(f" {status}" for status in place[1:])
             )
         if shared:
-            whole += Markup(" in <code>{}</code>").format(".".join(paths[0][:shared]))
-        return Names(Markup.escape(counted(len(found), word)) + whole, tuple(named))
+            holder += Markup(" in <code>{}</code>").format(".".join(paths[0][:shared]))
+        return Names(Markup.escape(counted(len(found), word)) + holder, tuple(named))
 
 
 def _place(difference: Difference) -> tuple[str, ...]:

@@ -136,9 +136,11 @@ class DocsCalls:
         texts = {name: self.rows.text(method.description) for name, method in settings.items()}
         return self.templates.macro("methods", texts, admonitions)
 
-    def _parameters(self, lists: Mapping[str, Mapping[str, Field]], start: int) -> Markup:
+    def _parameters(self, lists: Mapping[str, Mapping[str, Field]], introduced: int) -> Markup:
         rows = [
-            row for place, fields in lists.items() for row in self.rows.of(fields, place, start, request=True)
+            row
+            for place, fields in lists.items()
+            for row in self.rows.of(fields, place, introduced, request=True)
         ]
         return self.templates.macro("table", rows, "Parameter", of="fields")
 

@@ -105,7 +105,7 @@ class AbsentPage:
     title: str
     release: str
     reason: Markup
-    whole: tuple[str, str] | None
+    resource: tuple[str, str] | None
     """The resource in this release: its title and link."""
     others: tuple[tuple[str, str], ...]
     """The nearest release that has it, and the newest that is out if it does too, each with a link."""
@@ -184,13 +184,11 @@ class News:
     def _changed(self, found: list[Difference], links: Links) -> Iterator[Changed]:
         """What changed in a resource, by part; endpoints that came are named in one line."""
         lines = self._lines(links)
-        whole = [each for each in found if each.code in RESOURCE_CAME]
+        came = [each for each in found if each.code in RESOURCE_CAME]
         endpoints = [each.page for each in found if each.code in ENDPOINT_CAME]
-        if whole or endpoints:
-            line = (
-                lines.endpoints(self._titles(endpoints)) if endpoints else Line(lines.inline(whole[0].text))
-            )
-            yield Changed("The whole resource" if whole else "Endpoints", None, (line,))
+        if came or endpoints:
+            line = lines.endpoints(self._titles(endpoints)) if endpoints else Line(lines.inline(came[0].text))
+            yield Changed("The whole resource" if came else "Endpoints", None, (line,))
         rest = (each for each in found if each.code not in RESOURCE_CAME | ENDPOINT_CAME)
         for (page, title), group in groupby(rest, key=lambda each: (each.page, self._part(each))):
             href = links.to(page) if "/" in page and has_page(self.view, page) else None
@@ -283,14 +281,14 @@ class News:
         here = Links(self.view, url)
         page = url.rstrip("/")
         resource = resource_id(page)
-        whole = self.view.resources.get(resource) if resource != page else None
+        found = self.view.resources.get(resource) if resource != page else None
         newest = self.site_releases.newest
         having = [nearest, newest] if url in self.site_releases.pages[newest] else [nearest]
         return AbsentPage(
             self.site_releases.pages[nearest][url],
             release,
             self._reason(page, nearest, here),
-            (whole.title, here.to(resource)) if whole is not None else None,
+            (found.title, here.to(resource)) if found is not None else None,
             tuple((each, self._elsewhere(each, url)) for each in dict.fromkeys(having)),
         )
 

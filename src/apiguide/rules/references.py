@@ -46,7 +46,7 @@ class ExtendsCircle(Rule):
 
 
 class NothingToTake(Rule):
-    """A field says nothing of itself, and what it takes from has no field of that name."""
+    """A field says nothing of itself, and what it inherits from has no field of that name."""
 
 
 class NothingToChoose(Rule):
@@ -66,4 +66,4 @@ class BadFormerName(Rule):
 
 
 class ExtendsTooMuch(Rule):
-    """Too many objects extend each other, or take too many fields."""
+    """Too many objects extend each other, or inherit too many fields."""

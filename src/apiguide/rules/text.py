@@ -14,7 +14,7 @@ class RepeatsName(WarningRule):
 
 
 class RepeatedText(WarningRule):
-    """A field repeats the description that it takes from an object."""
+    """A field repeats the description that it inherits from an object."""
 
 
 class Todo(WarningRule):

@@ -91,13 +91,13 @@ def rollback(place: Path) -> Published:
         before = [build for build in _builds(place) if build.name < now.name]
         if not before:
             raise PublishError(f"there is no build before {now.name} in {place / BUILDS}")
-        releases = _whole(before[-1])
+        releases = _complete(before[-1])
         _mark(now).unlink()
         _point(place, before[-1])
     return Published(before[-1].name, releases)
 
 
-def _whole(build: Path) -> tuple[str, ...]:
+def _complete(build: Path) -> tuple[str, ...]:
     """The releases of a build, newest first. Raises PublishError where it is not as it was published."""
     try:
         built = load(build).built
@@ -222,8 +222,8 @@ def _tidy(place: Path) -> None:
 def _next_name(place: Path, manifest: Manifest) -> str:
     last = _finished(place)[-1:]
     number = int(last[0].name.partition("-")[0]) + 1 if last else 1
-    whole = hashlib.sha256("".join(manifest.built.values()).encode()).hexdigest()
-    return f"{number:06d}-{whole[:8]}"
+    digest = hashlib.sha256("".join(manifest.built.values()).encode()).hexdigest()
+    return f"{number:06d}-{digest[:8]}"
 
 
 def _point(place: Path, build: Path) -> None:
