@@ -114,7 +114,7 @@ def test_a_name_is_as_old_as_it_and_its_endpoint_are_known_to_be(
 ) -> None:
     text = f"=== books/get.yaml\n{whole}\nparameters: {{query: {{title: {{{field}}}}}}}\n"
     (use,) = of(guide_of(text)).uses("books/get")
-    assert use.start == start
+    assert use.introduced == start
     assert use.is_documented == is_documented or not start
 
 

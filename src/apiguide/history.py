@@ -1,7 +1,7 @@
 """The guide as it was `at` a release.
 
-Works on a guide with nothing left to inherit (`resolve_inheritance`). One function goes through all parts: what
-came later is dropped, and the former values of what changed later are laid over, newest first.
+Works on a guide with nothing left to inherit (`resolve_inheritance`). One function goes through all parts:
+what came later is dropped, and the former values of what changed later are laid over, newest first.
 """
 
 from __future__ import annotations

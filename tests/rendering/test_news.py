@@ -660,7 +660,7 @@ def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(rend
         ("1.1", "../../../1.1/books/lend/"),
         ("3.0", "../../../3.0/books/lend/"),
     )
-    assert page.whole == ("Books", "../")
+    assert page.resource == ("Books", "../")
 
 
 def test_a_resource_that_is_not_there_leads_to_no_resource(render_of: RenderOf) -> None:

@@ -18,7 +18,7 @@ def bears_none(part: Versioned, start: int, view: GuideView) -> bool:
 
 
 def without_sign(rows: Iterable[Listed], view: GuideView) -> set[str]:
-    return {anchor(*row.names) for row in rows if bears_none(row.field, row.start, view)}
+    return {anchor(*row.names) for row in rows if bears_none(row.field, row.introduced, view)}
 
 
 def told_of(silent: set[str], told: Iterable[Difference]) -> bool:
@@ -40,7 +40,7 @@ def own(rows: Iterable[Listed]) -> Iterator[Listed]:
 
 def rows_of_endpoint(id_: str, view: GuideView) -> Iterator[Listed]:
     endpoint = view.endpoints[id_]
-    start = view.start(endpoint, view.start(view.resources[resource_id(id_)]))
+    start = view.introduced(endpoint, view.introduced(view.resources[resource_id(id_)]))
     for place in PLACES:
         yield from listed(view, view.parameters(endpoint, place), place, start, request=True)
     places = response_places(view, endpoint)
@@ -57,7 +57,7 @@ def test_no_field_of_the_reference_is_without_sign_and_history(release: str, ref
         told = [each for _, found in history(views, id_, release) for each in found]
         silent = without_sign(rows_of_endpoint(id_, view), view)
         assert told_of(silent, told), id_
-        if bears_none(endpoint, view.start(view.resources[resource_id(id_)]), view):
+        if bears_none(endpoint, view.introduced(view.resources[resource_id(id_)]), view):
             assert "endpoint-documented" in {each.code for each in told}, id_
         number += len(silent)
     assert number > 500
@@ -69,10 +69,10 @@ def test_no_resource_is_without_sign_and_history(release: str, reference: Checke
     number = 0
     for id_, resource in view.resources.items():
         told = [each for _, found in history(views, id_, release) for each in found]
-        start = view.start(resource)
+        start = view.introduced(resource)
         for name in resource.objects:
             held = view.objects[name]
-            rows = listed(view, held.fields, anchor(OBJECT, name), view.object_start(name))
+            rows = listed(view, held.fields, anchor(OBJECT, name), view.object_introduced(name))
             silent = without_sign(own(rows), view)
             silent |= {anchor(OBJECT, name)} if bears_none(held, start, view) else set()
             number += len(silent)

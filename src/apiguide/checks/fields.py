@@ -71,7 +71,9 @@ class Fields:
             message = f"`{name}` extends itself{by_way}"
             yield rules.ExtendsCircle.at(mark_of(base), message, "take one `extends` out")
         elif name in self.known.extending_too_much:
-            message = f"with this, more than {CHAIN} objects extend each other, or inherit {INHERITED:,} fields"
+            message = (
+                f"with this, more than {CHAIN} objects extend each other, or inherit {INHERITED:,} fields"
+            )
             yield rules.ExtendsTooMuch.at(mark_of(base), message, "state the fields here, or inherit fewer")
 
     def named(
@@ -98,7 +100,7 @@ class Fields:
     def field(
         self, field: FieldKeys, mark: Mark, place: str = "body", base: Field | None = None
     ) -> Iterator[Problem]:
-        """Problems of a field and of all inside it; `mark` is where it stands, `base` what it inherits from."""
+        """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from."""
         if field.object is not None:
             yield from self.known.object(field.object)
         if field.name is not None:

@@ -90,7 +90,7 @@ class Symbols:
         return known_ or file_of(id_) in self.lost
 
     def fields(self, object_name: str) -> Mapping[str, Field] | None:
-        """All fields of an object, those it inherits among them, whenever they are there; None if not known."""
+        """All fields of an object, also inherited ones, whenever they are there; None if not known."""
         if object_name not in self._fields:
             objects = self.guide.objects
             row = [*islice(extended(objects, object_name), CHAIN + 1)]

@@ -24,7 +24,7 @@ _OF_RESPONSES = ("required", "nullable")
 
 @dataclass(frozen=True)
 class FieldHistory:
-    """The states of a field that inherits: today's, and the former ones of its own and of what it inherits from.
+    """The states of a field that inherits: today's, and the former ones of itself and its source.
 
     Both may have changes of their own; the field has all that can be seen of these. With an object's
 

@@ -183,7 +183,9 @@ class Resolver:
         paging = self.source.settings.paging
         listed = dict.fromkeys(paging, Field())
         inherited = self._fields(listed, span, self._in(paging, span), response=True)
-        return {n: self._dated(each, span_of(each, self.order, span), parent) for n, each in inherited.items()}
+        return {
+            n: self._dated(each, span_of(each, self.order, span), parent) for n, each in inherited.items()
+        }
 
     def _response(self, response: Response, parent: Span) -> Response:
         span = span_of(response, self.order, parent)

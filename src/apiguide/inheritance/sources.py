@@ -17,7 +17,7 @@ def extended(objects: Mapping[str, Object], name: str | None) -> Iterator[str]:
 
 
 def fields_of(objects: Mapping[str, Object], name: str) -> dict[str, Field]:
-    """All fields of an object, those that it inherits before its own, each as the nearest object states it."""
+    """All fields of an object, inherited ones first, each as the nearest object states it."""
     fields: dict[str, Field] = {}
     for at in reversed([*extended(objects, name)]):
         each = objects[at]

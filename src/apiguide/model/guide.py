@@ -49,7 +49,7 @@ def resource_id(endpoint_id: str) -> str:
 
 @dataclass(frozen=True)
 class Guide:
-    """All facts of all releases: as files state them or, by `resolve_inheritance`, with nothing to inherit."""
+    """All facts of all releases: as files state them, or after `resolve_inheritance`."""
 
     settings: Settings
     resources: Mapping[str, Resource]
