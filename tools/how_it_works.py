@@ -1,4 +1,4 @@
-"""What each step of apiguide makes of a parameter of the starter's guide: for the handbook's how-it-works.md."""
+"""What each step of apiguide makes of a parameter of the starter's guide; for handbook/how-it-works.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where apiguide itself is published, as `project.urls` in pyproject.toml says; None where it says nothing."""
+"""Where apiguide itself is published, as `project.urls` in pyproject.toml says; None where that is silent."""
 
 from __future__ import annotations
 

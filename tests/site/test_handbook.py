@@ -105,7 +105,7 @@ def test_the_steps_of_how_it_works_are_modules_of_the_package() -> None:
     diagram = text.partition("```text\n")[2].partition("```")[0]
     named = [
         name
-        for left in re.findall(r"^([a-z_, ]+?) {2,}│", diagram, re.MULTILINE)
+        for left in re.findall(r"^([a-z][a-z_, ]*?) {2,}│", diagram, re.MULTILINE)
         for name in left.split(", ")
     ]
     assert len(named) >= 8
