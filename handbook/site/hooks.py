@@ -1,4 +1,4 @@
-"""A hook of the handbook's site: what is made of the reference stands under one heading, as the sample that it is."""
+"""A hook of the handbook's site: what is made of its reference stands under one heading, as a sample."""
 
 from __future__ import annotations
 
