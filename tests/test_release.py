@@ -1,13 +1,16 @@
 """A release: tag, version and changelog name one version; what has been tested is published, and no more."""
 
-import importlib.machinery
-import importlib.util
+import json
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,11 +23,19 @@ TOOL = ROOT / "tools" / "release"
 WORKFLOW = yaml.load((ROOT / ".github/workflows/release.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
 JOBS: Mapping[str, Any] = WORKFLOW["jobs"]
 
-_loader = importlib.machinery.SourceFileLoader("release_tool", str(TOOL))
-_spec = importlib.util.spec_from_loader("release_tool", _loader)
-assert _spec
-release = importlib.util.module_from_spec(_spec)
-_loader.exec_module(release)
+
+def tool(name: str) -> ModuleType:
+    """A script of tools/ as a module."""
+    loader = SourceFileLoader(f"tool_{Path(name).stem}", str(ROOT / "tools" / name))
+    spec = spec_from_loader(loader.name, loader)
+    assert spec
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+release = tool("release")
+long_description = tool("long_description.py").long_description
 
 CHANGES = (
     "# Changelog\n\n## 1.2.0 – 2026-01-31\n\n### Added\n\n- A thing.\n\n## 1.1.0 – 2025-01-31\n\n- Another.\n"
@@ -101,3 +112,59 @@ def test_the_tag_is_checked_first_then_all_is_tested_then_built() -> None:
     assert test == "make test"
     assert shlex.split(build)[:3] == [".venv/bin/python", "-m", "build"]
     assert TOOL.is_file()
+
+
+README = """See [time](handbook/time.md), [MkDocs](https://mkdocs.test) and [below](#below).
+
+![A page](handbook/page.png)
+
+```md
+[kept](as/it.is)
+```
+"""
+
+
+def test_links_of_the_long_description_lead_to_the_source() -> None:
+    text = long_description(README, "https://code.test/apiguide")
+    assert "[time](https://code.test/apiguide/blob/main/handbook/time.md)" in text
+    assert "![A page](https://code.test/apiguide/raw/main/handbook/page.png)" in text
+    assert "[MkDocs](https://mkdocs.test) and [below](#below)" in text
+    assert "[kept](as/it.is)" in text
+
+
+def test_links_of_the_long_description_are_words_where_no_source_is_known() -> None:
+    text = long_description(README, None)
+    assert text.startswith("See time, [MkDocs](https://mkdocs.test) and [below](#below).")
+    assert "page.png" not in text
+    assert "[kept](as/it.is)" in text
+
+
+def test_the_package_is_described_by_the_readme_without_links_that_lead_nowhere() -> None:
+    command = [sys.executable, "-m", "hatchling", "metadata"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    metadata = json.loads(done.stdout)
+    text = metadata["readme"]["text"]
+    assert metadata["readme"]["content-type"] == "text/markdown"
+    assert text.startswith("# apiguide\n")
+    assert re.findall(r"\]\((?!https?://)[^)]*\)", text) == []
+
+
+def test_addresses_of_the_project_are_stated_all_or_none() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    labels = {"Changelog", "Documentation", "Homepage", "Issues", "Source"}
+    assert {*project.get("urls", labels)} == labels
+
+
+def test_nobody_is_told_to_install_a_name_that_is_not_registered() -> None:
+    """Until the first release is on PyPI, apiguide comes from a checkout or by the address of one."""
+    folders = [ROOT / name for name in ("handbook", "ci", "src/apiguide/starter", ".github")]
+    files = [
+        ROOT / "README.md",
+        *(path for folder in folders for path in folder.rglob("*") if path.is_file()),
+    ]
+    told = []
+    for path in files:
+        content = path.read_bytes().decode("utf-8", errors="replace")
+        told += re.findall(r"(?:pip|pipx|uv|uvx) (?:tool )?install\b.*\bapiguide\b.*", content)
+    assert told
+    assert [line for line in told if "git+" not in line and " . " not in line] == []

@@ -1,7 +1,7 @@
-"""What PyPI shows of the project: README.md, whose links there would lead nowhere, since PyPI has no such files.
+"""What PyPI shows of the project: README.md, whose links to files would lead nowhere there.
 
-A hook of hatchling, the build backend. Links lead to the files where `project.urls` in pyproject.toml says that
-the source is; while it does not say so, their words stand without a link, and images are left out.
+A hook of hatchling, the build backend. Links lead to the files where `project.urls` in pyproject.toml has the
+address of the source; while it has none, their words stand without a link, and images are left out.
 """
 
 from __future__ import annotations
