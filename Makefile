@@ -14,7 +14,7 @@ help: ## this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
 	@echo
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1@\2/p' $(firstword $(MAKEFILE_LIST)) | \
-		while IFS=@ read -r target text; do printf '%-15s %s\n' "  $$target" "$$text"; done
+		while IFS=@ read -r target text; do printf '%-18s %s\n' "  $$target" "$$text"; done
 
 site: .venv/installed ## make the guide of every release, in site/
 	$(BIN)/apiguide build $(ARGS)
