@@ -61,7 +61,7 @@ class Run:
 def main() -> None:
     """Runs the benchmark."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--endpoints", type=int, default=1000, help="calls of the guide (default 1000)")
+    parser.add_argument("--endpoints", type=int, default=1000, help="endpoints of the guide (default 1000)")
     parser.add_argument("--releases", type=int, default=6, help="releases of the larger guide (default 6)")
     parser.add_argument("--runs", type=int, default=3, help="how often each is run (default 3)")
     parser.add_argument("--zensical", action="store_true", help="measure Zensical too; installs it first")
@@ -73,12 +73,12 @@ def main() -> None:
                 if run.is_ours or number == 0 or "prune alone" in run.name:
                     run.once()
         ours = runs[0].place
-        serve, call = [*runs[0].command[:1], "serve", "--port", "0"], "resource_0/call_1"
+        serve, endpoint = [*runs[0].command[:1], "serve", "--port", "0"], "resource_0/endpoint_1"
         shutil.copytree(default_macros(), ours / "macros")
         shown = {
-            name: seconds_to_show(serve, ours, file, call, before)
+            name: seconds_to_show(serve, ours, file, endpoint, before)
             for name, file, before in (
-                ("call", "reference/resource_0/call_1.yaml", "description: "),
+                ("endpoint", "reference/resource_0/endpoint_1.yaml", "description: "),
                 ("object", "reference/resource_0/resource.yaml", "description: "),
                 ("guide.yaml", "reference/guide.yaml", "description: "),
                 ("macro", "macros/endpoint.html.jinja", "{% macro endpoint(page) -%}\n"),
@@ -91,40 +91,40 @@ def main() -> None:
             print(f"{largest.name}: all processes together took at most {peak:.0f} MB")
         for name, seconds in shown.items():
             median = statistics.median(seconds)
-            print(f"apiguide serve: a saved {name} is on the page of a call after {median:.2f} s")
+            print(f"apiguide serve: a saved {name} is on the page of an endpoint after {median:.2f} s")
 
 
 def _runs(folder: Path, arguments: argparse.Namespace) -> list[Run]:
-    calls, releases = arguments.endpoints, arguments.releases
+    endpoints, releases = arguments.endpoints, arguments.releases
     names = ("ours", "objects", "small", "large", "many")
     ours, objects, small, large, many = (folder / name for name in names)
-    write_yaml(ours, calls)
-    write_yaml(objects, calls, own_objects=True)
-    write_yaml(small, calls // 4)
-    write_yaml(large, calls * 2)
-    write_yaml(many, calls, releases)
+    write_yaml(ours, endpoints)
+    write_yaml(objects, endpoints, own_objects=True)
+    write_yaml(small, endpoints // 4)
+    write_yaml(large, endpoints * 2)
+    write_yaml(many, endpoints, releases)
     apiguide, mkdocs = str(BIN / "apiguide"), str(BIN / "mkdocs")
     kept = {"APIGUIDE_CACHE": str(folder / "cache")}
     runs = [
-        Run("apiguide build", [apiguide, "build"], ours, calls),
-        Run("apiguide build, own objects", [apiguide, "build"], objects, calls),
-        Run("apiguide check", [apiguide, "check"], ours, calls),
-        Run("apiguide check, nothing changed", [apiguide, "check"], ours, calls, environment=kept),
-        Run(f"apiguide build, {calls // 4} calls", [apiguide, "build"], small, calls // 4),
-        Run(f"apiguide build, {calls * 2} calls", [apiguide, "build"], large, calls * 2),
-        Run(f"apiguide build, {releases} releases", [apiguide, "build"], many, calls * releases),
+        Run("apiguide build", [apiguide, "build"], ours, endpoints),
+        Run("apiguide build, own objects", [apiguide, "build"], objects, endpoints),
+        Run("apiguide check", [apiguide, "check"], ours, endpoints),
+        Run("apiguide check, nothing changed", [apiguide, "check"], ours, endpoints, environment=kept),
+        Run(f"apiguide build, {endpoints // 4} endpoints", [apiguide, "build"], small, endpoints // 4),
+        Run(f"apiguide build, {endpoints * 2} endpoints", [apiguide, "build"], large, endpoints * 2),
+        Run(f"apiguide build, {releases} releases", [apiguide, "build"], many, endpoints * releases),
     ]
     for name, features in (
         ("Material, prune alone", "navigation.prune"),
         ("Material, prune and sections", "navigation.prune, navigation.sections"),
     ):
         place = folder / name
-        write_markdown(place, calls, features)
-        runs.append(Run(name, [mkdocs, "build", "--quiet"], place, calls, is_ours=False))
+        write_markdown(place, endpoints, features)
+        runs.append(Run(name, [mkdocs, "build", "--quiet"], place, endpoints, is_ours=False))
     if arguments.zensical:
         place = folder / "zensical"
-        write_markdown(place, calls, "navigation.prune")
-        runs.append(Run(f"Zensical {ZENSICAL}", [_zensical(), "build"], place, calls, is_ours=False))
+        write_markdown(place, endpoints, "navigation.prune")
+        runs.append(Run(f"Zensical {ZENSICAL}", [_zensical(), "build"], place, endpoints, is_ours=False))
     return runs
 
 
@@ -142,7 +142,7 @@ def _zensical() -> str:
 def _print(runs: list[Run], arguments: argparse.Namespace) -> None:
     packages = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material"))
     machine = f"{os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}"
-    print(f"{arguments.endpoints} calls, medians of {arguments.runs} runs (slow peers: one); {machine}")
+    print(f"{arguments.endpoints} endpoints, medians of {arguments.runs} runs (slow peers: one); {machine}")
     print(f"Python {platform.python_version()}, {packages}")
     base = statistics.median(runs[0].seconds)
     for run in runs:

@@ -91,8 +91,8 @@ def write_yaml(
             f'\n        newer: {{type: string, since: "{came}", description: {_sentence(rng)}, example: a}}'
         )
         fields += since if came else ""
-        (place / f"call_{number}.yaml").write_text(
-            f"title: Call {number}\nmethod: POST\npath: /{resource}/:id/call_{number}\n"
+        (place / f"endpoint_{number}.yaml").write_text(
+            f"title: Endpoint {number}\nmethod: POST\npath: /{resource}/:id/endpoint_{number}\n"
             f"description: {_sentence(rng)} {_sentence(rng)}\n"
             f"notes:\n  - info: {_sentence(rng)}\n  - warning: {_sentence(rng)}\n"
             f"parameters:\n  body:\n    {resource}:\n      fields:\n{fields}\n"
@@ -121,14 +121,14 @@ def write_markdown(folder: Path, endpoints: int, features: str, seed: int = 1) -
         if not place.exists():
             place.mkdir()
             (place / "index.md").write_text(f"# Resource {number // PER_RESOURCE}\n\n{_sentence(rng)}\n")
-        (place / f"call_{number}.md").write_text(_page(rng, number, resource))
+        (place / f"endpoint_{number}.md").write_text(_page(rng, number, resource))
 
 
 def _page(rng: random.Random, number: int, resource: str) -> str:
     parameters = "\n".join(f"| *parameter_{i}* | string | {_sentence(rng)} |" for i in range(PARAMETERS))
     fields = "\n".join(f"| *field_{i}* | string | {_sentence(rng)} |" for i in range(FIELDS))
-    path = f"/{resource}/1/call_{number}"
-    return f"""# Call {number}
+    path = f"/{resource}/1/endpoint_{number}"
+    return f"""# Endpoint {number}
 
 **POST** `{path}.xml` `{path}.json`
 

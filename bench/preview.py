@@ -19,9 +19,9 @@ RUNS = 3
 
 
 def seconds_to_show(
-    command: list[str], root: Path, file: str, call: str, before: str = "description: "
+    command: list[str], root: Path, file: str, endpoint: str, before: str = "description: "
 ) -> list[float]:
-    """Saves a file over and over, whenever the whole guide has been built, and waits for the page of a call.
+    """Saves a file over and over, whenever the whole guide has been built, and waits for an endpoint's page.
 
     What changes are words after the last place of a text in the file, which the page shows.
     """
@@ -32,13 +32,13 @@ def seconds_to_show(
     with _served(command, root) as (process, address):
         for number in range(RUNS):
             words = f"Saved for the {number + 1}. time."
-            old = _state(address, call, "", wait=False)
+            old = _state(address, endpoint, "", wait=False)
             start = time.perf_counter()
             path.write_text(f"{head}{key}{words} {rest}", encoding="utf-8")
             state = old
             while state["site"] == old["site"]:
-                state = _state(address, call, state["seen"], wait=True)
-            with urllib.request.urlopen(f"{address}{call}/") as answer:
+                state = _state(address, endpoint, state["seen"], wait=True)
+            with urllib.request.urlopen(f"{address}{endpoint}/") as answer:
                 page = answer.read().decode()
             seconds.append(time.perf_counter() - start)
             if words not in page:
@@ -66,8 +66,8 @@ def _until_built(process: subprocess.Popen[str]) -> None:
     next(line for line in process.stderr if line.startswith("built"))
 
 
-def _state(address: str, call: str, seen: str, *, wait: bool) -> dict[str, str]:
-    query = urllib.parse.urlencode({"seen": seen, "wait": str(wait).lower(), "page": f"/{call}/"})
+def _state(address: str, endpoint: str, seen: str, *, wait: bool) -> dict[str, str]:
+    query = urllib.parse.urlencode({"seen": seen, "wait": str(wait).lower(), "page": f"/{endpoint}/"})
     with urllib.request.urlopen(f"{address.rstrip('/')}{STATE}?{query}") as answer:
         state: dict[str, str] = json.loads(answer.read())
         return state

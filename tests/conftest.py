@@ -47,7 +47,7 @@ GUIDE = {
     "curl": "{options: [-i]}",
 }
 RESOURCE = {"title": "Books"}
-ENDPOINT = {"title": "A call", "method": "GET", "path": "/books"}
+ENDPOINT = {"title": "An endpoint", "method": "GET", "path": "/books"}
 
 P = TypeVar("P", bound=Part)
 
@@ -89,11 +89,11 @@ def guide_of() -> Callable[[str], Guide]:
         files = {"guide.yaml": "", **{f"{id_}/resource.yaml": "" for id_ in resources}, **files}
         settings = _part(Settings, files.pop("guide.yaml"), "guide.yaml", GUIDE)
         parts = {id_: _part(Resource, files.pop(f"{id_}/resource.yaml"), id_, RESOURCE) for id_ in resources}
-        calls = {
+        endpoints = {
             name.removesuffix(".yaml"): _part(Endpoint, content, name, ENDPOINT)
             for name, content in files.items()
         }
-        return Guide(settings, FrozenDict(parts), FrozenDict(calls))
+        return Guide(settings, FrozenDict(parts), FrozenDict(endpoints))
 
     return guide
 

@@ -86,7 +86,7 @@ def test_only_what_is_merged_is_built_and_a_fork_is_only_checked(
     assert jobs(event) == expected
 
 
-def test_what_runs_for_a_fork_cannot_write_and_calls_check_and_diff_alone() -> None:
+def test_what_runs_for_a_fork_cannot_write_and_endpoints_check_and_diff_alone() -> None:
     commands = set()
     for name in jobs(FORK):
         job = WORKFLOW["jobs"][name]

@@ -56,7 +56,7 @@ FAULTS = {
         (GET, "responses:", "parameters: {path: {day: {type: date}}}\nresponses:"),
         (f"{GET}:5:21", "parameter-without-placeholder", "delete the parameter, or put it into the path"),
     ),
-    "two calls with one title": (
+    "two endpoints with one title": (
         (GET, "title: Get shipment", "title: List shipments"),
         ("reference/shipments/list.yaml:1:8", "duplicate-title", "say in it what differs"),
     ),
@@ -134,7 +134,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(root: Path) -> None:
     assert_refused(root, f"{GET}:1:1", "unreadable-file", "check its permissions")
 
 
-def test_a_folder_with_the_name_of_a_call_is_a_problem(root: Path) -> None:
+def test_a_folder_with_the_name_of_a_endpoint_is_a_problem(root: Path) -> None:
     (root / "reference/shipments/track.yaml").mkdir()
     assert_refused(root, "reference/shipments/track.yaml:1:1", "unexpected-file", "move it up")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apiguide.history import _Interner, _WithoutCalls, at, views
+from apiguide.history import _Interner, _WithoutEndpoints, at, views
 from apiguide.inheritance import resolve_inheritance
 from apiguide.model import Change, Dated, Deprecation, Endpoint, Field, Guide, Part
 from apiguide.view import GuideView
@@ -21,17 +21,17 @@ GuideOf = Callable[[str], Guide]
 RELEASES = ("1.0", "1.1", "2.0", "3.0")
 
 
-def calls(guide: Guide) -> dict[str, str]:
-    """Names of the calls in each release."""
+def endpoints(guide: Guide) -> dict[str, str]:
+    """Names of the endpoints in each release."""
     return {r: " ".join(id_.split("/")[1] for id_ in view.endpoints) for r, view in views(guide).items()}
 
 
-def call(guide: Guide, release: str, id_: str = "books/create") -> Endpoint:
+def endpoint(guide: Guide, release: str, id_: str = "books/create") -> Endpoint:
     return at(guide, release).endpoints[id_]
 
 
 def body(guide: Guide, release: str, name: str = "book") -> Mapping[str, Field]:
-    return call(guide, release).parameters.body[name].fields or {}
+    return endpoint(guide, release).parameters.body[name].fields or {}
 
 
 def response(view: GuideView, id_: str = "books/get", status: str = "200") -> Field | None:
@@ -50,7 +50,7 @@ def test_what_came_with_a_release_is_there_from_it_on(guide_of: GuideOf) -> None
     === books/search.yaml
     documented_since: "2.0"
     """)
-    assert calls(guide) == {
+    assert endpoints(guide) == {
         "1.0": "list",
         "1.1": "list create",
         "2.0": "list create search",
@@ -63,7 +63,7 @@ def test_what_is_removed_is_gone_from_that_release_on(guide_of: GuideOf) -> None
     === books/list.yaml
     removed: "2.0"
     """)
-    assert calls(guide) == {"1.0": "list", "1.1": "list", "2.0": "", "3.0": ""}
+    assert endpoints(guide) == {"1.0": "list", "1.1": "list", "2.0": "", "3.0": ""}
 
 
 def test_an_end_that_is_still_to_come_is_not_known_yet(guide_of: GuideOf) -> None:
@@ -71,7 +71,7 @@ def test_an_end_that_is_still_to_come_is_not_known_yet(guide_of: GuideOf) -> Non
     === books/list.yaml
     removed: "2.0"
     """)
-    assert call(guide, "1.1", "books/list").removed is None
+    assert endpoint(guide, "1.1", "books/list").removed is None
 
 
 def test_a_deprecation_is_known_from_its_release_on(guide_of: GuideOf) -> None:
@@ -79,14 +79,14 @@ def test_a_deprecation_is_known_from_its_release_on(guide_of: GuideOf) -> None:
     === books/list.yaml
     deprecated: {since: "2.0", use: books/search, note: It is slow.}
     """)
-    deprecated = {r: call(guide, r, "books/list").deprecated for r in guide.releases}
+    deprecated = {r: endpoint(guide, r, "books/list").deprecated for r in guide.releases}
     assert [bool(each) for each in deprecated.values()] == [False, False, True, True]
     assert deprecated["2.0"] is not None
     assert deprecated["2.0"].use == "books/search"
 
 
 def test_whatever_may_come_may_go(guide_of: GuideOf) -> None:
-    """Resource, object, call, parameter, field, response, note, example, enum value and permission."""
+    """Resource, object, endpoint, parameter, field, response, note, example, enum value and permission."""
     guide = guide_of("""
     === authors/resource.yaml
     since: "1.1"
@@ -141,7 +141,7 @@ CHANGED = """
 
 def test_the_state_at_a_release_has_the_former_values_of_every_newer_change(guide_of: GuideOf) -> None:
     guide = guide_of(CHANGED)
-    states = {r: call(guide, r) for r in guide.releases}
+    states = {r: endpoint(guide, r) for r in guide.releases}
     assert {r: (each.path, each.title) for r, each in states.items()} == {
         "1.0": ("/book", "Add book"),
         "1.1": ("/v2/books", "Add book"),
@@ -152,13 +152,13 @@ def test_the_state_at_a_release_has_the_former_values_of_every_newer_change(guid
 
 def test_null_in_before_means_that_the_key_was_not_stated(guide_of: GuideOf) -> None:
     guide = guide_of(CHANGED)
-    assert call(guide, "1.0").permissions is None
-    assert call(guide, "1.1").permissions is not None
+    assert endpoint(guide, "1.0").permissions is None
+    assert endpoint(guide, "1.1").permissions is not None
 
 
 def test_a_view_has_no_former_states_but_keeps_what_is_said_of_past_changes(guide_of: GuideOf) -> None:
     guide = guide_of(CHANGED)
-    found = {r: [(c.release, c.before) for c in call(guide, r).changes] for r in guide.releases}
+    found = {r: [(c.release, c.before) for c in endpoint(guide, r).changes] for r in guide.releases}
     assert found["1.0"] == []
     assert found["3.0"] == [(c.release, None) for c in guide.endpoints["books/create"].changes if c.note]
 
@@ -168,7 +168,7 @@ def test_a_change_without_before_changes_nothing(guide_of: GuideOf) -> None:
     === books/create.yaml
     changes: [{release: "2.0", note: It is quicker now.}]
     """)
-    assert call(guide, "1.0") == call(guide, "2.0").model_copy(update={"changes": ()})
+    assert endpoint(guide, "1.0") == endpoint(guide, "2.0").model_copy(update={"changes": ()})
 
 
 def test_lists_in_before_replace_today_s(guide_of: GuideOf) -> None:
@@ -187,7 +187,7 @@ def test_lists_in_before_replace_today_s(guide_of: GuideOf) -> None:
         "2.0": ["name", "pages"],
         "3.0": ["title", "isbn"],
     }
-    enums = {r: call(guide, r).parameters.body["format"].enum or () for r in guide.releases}
+    enums = {r: endpoint(guide, r).parameters.body["format"].enum or () for r in guide.releases}
     assert [str(value.value) for value in enums["1.1"]] == ["scroll"]
     assert [str(value.value) for value in enums["2.0"]] == ["paper", "audio"]
 
@@ -251,7 +251,7 @@ def test_a_renamed_field_is_one_that_went_and_one_that_came(guide_of: GuideOf) -
 # A part never outlives its whole
 
 
-def test_calls_and_objects_are_there_no_longer_than_their_resource(guide_of: GuideOf) -> None:
+def test_endpoints_and_objects_are_there_no_longer_than_their_resource(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     since: "1.1"
@@ -262,7 +262,7 @@ def test_calls_and_objects_are_there_no_longer_than_their_resource(guide_of: Gui
     === authors/get.yaml
     responses: {200: {body: {object: book}}}
     """)
-    assert calls(guide) == {"1.0": "get", "1.1": "list get", "2.0": "list get", "3.0": "get"}
+    assert endpoints(guide) == {"1.0": "get", "1.1": "list get", "2.0": "list get", "3.0": "get"}
     known = {r: response(view, "authors/get") is not None for r, view in views(guide).items()}
     assert known == {"1.0": False, "1.1": True, "2.0": True, "3.0": False}
 
@@ -302,7 +302,7 @@ def test_a_wrapper_without_fields_or_object_in_the_release_is_dropped(
     === books/create.yaml
     parameters: {{body: {{{parameter}}}}}
     """)
-    there = {r: bool(call(guide, r).parameters.body) for r in guide.releases}
+    there = {r: bool(endpoint(guide, r).parameters.body) for r in guide.releases}
     assert there == {"1.0": False, "1.1": False, "2.0": True, "3.0": True}
 
 
@@ -372,8 +372,8 @@ def test_an_enum_without_values_in_a_release_is_no_enum(guide_of: GuideOf) -> No
     === books/create.yaml
     parameters: {body: {format: {type: string, enum: [{value: audio, since: "2.0"}]}}}
     """)
-    assert call(guide, "1.1").parameters.body["format"].enum is None
-    assert call(guide, "2.0").parameters.body["format"].enum is not None
+    assert endpoint(guide, "1.1").parameters.body["format"].enum is None
+    assert endpoint(guide, "2.0").parameters.body["format"].enum is not None
 
 
 def test_a_list_of_which_nothing_is_there_yet_is_empty(guide_of: GuideOf) -> None:
@@ -381,8 +381,8 @@ def test_a_list_of_which_nothing_is_there_yet_is_empty(guide_of: GuideOf) -> Non
     === books/create.yaml
     notes: [{info: Read., since: "2.0"}]
     """)
-    assert call(guide, "1.1").notes == ()
-    assert len(call(guide, "2.0").notes) == 1
+    assert endpoint(guide, "1.1").notes == ()
+    assert len(endpoint(guide, "2.0").notes) == 1
 
 
 def test_a_status_of_which_only_the_number_is_known_stays(guide_of: GuideOf) -> None:
@@ -390,7 +390,7 @@ def test_a_status_of_which_only_the_number_is_known_stays(guide_of: GuideOf) -> 
     === books/create.yaml
     responses: {201: {since: "1.1"}, 404: null}
     """)
-    statuses = {r: list(call(guide, r).responses) for r in ("1.0", "1.1")}
+    statuses = {r: list(endpoint(guide, r).responses) for r in ("1.0", "1.1")}
     assert statuses == {"1.0": ["404"], "1.1": ["201", "404"]}
 
 
@@ -401,7 +401,7 @@ def test_a_path_parameter_is_there_where_the_path_names_it(guide_of: GuideOf) ->
     changes: [{release: "2.0", before: {path: "/books/:id"}}]
     parameters: {path: {shelf_id: {}, id: {}}}
     """)
-    names = {r: list(call(guide, r, "books/get").parameters.path) for r in ("1.1", "2.0")}
+    names = {r: list(endpoint(guide, r, "books/get").parameters.path) for r in ("1.1", "2.0")}
     assert names == {"1.1": ["id"], "2.0": ["shelf_id", "id"]}
 
 
@@ -412,7 +412,7 @@ def test_a_newer_form_is_named_only_where_both_are_there(guide_of: GuideOf) -> N
     === books/list.yaml
     since: "2.0"
     """)
-    preferred = {r: call(guide, r, "books/list_older").prefer for r in guide.releases}
+    preferred = {r: endpoint(guide, r, "books/list_older").prefer for r in guide.releases}
     assert preferred == {"1.0": None, "1.1": None, "2.0": "books/list", "3.0": "books/list"}
 
 
@@ -444,11 +444,11 @@ def test_what_two_releases_share_is_the_very_same(guide_of: GuideOf) -> None:
       query: {quick: {enum: [a, {value: b, since: "1.1"}]}}
       body: {book: {fields: {title: {}, isbn: {since: "3.0"}}}}
     """)
-    calls = {release: view.endpoints["books/create"] for release, view in views(guide).items()}
-    assert len({*map(id, calls.values())}) == 4
-    bodies = {r: id(each.parameters.body) for r, each in calls.items()}
+    endpoints = {release: view.endpoints["books/create"] for release, view in views(guide).items()}
+    assert len({*map(id, endpoints.values())}) == 4
+    bodies = {r: id(each.parameters.body) for r, each in endpoints.items()}
     assert bodies["1.0"] == bodies["1.1"] == bodies["2.0"] != bodies["3.0"]
-    queries = {r: id(each.parameters.query) for r, each in calls.items()}
+    queries = {r: id(each.parameters.query) for r, each in endpoints.items()}
     assert queries["1.0"] != queries["1.1"] == queries["2.0"] == queries["3.0"]
 
 
@@ -550,7 +550,7 @@ endpoint_keys = {
     "permissions": enums,
     "prefer": st.sampled_from(["x/one", "y/one"]),
 }
-endpoints = dated(
+whole_endpoints = dated(
     some(
         **endpoint_keys,
         notes=notes,
@@ -565,7 +565,7 @@ resources = dated(some(title=texts, notes=notes, parameters=named(fields)), some
 
 @st.composite
 def guide_texts(draw: st.DrawFn) -> str:
-    """A guide of two resources, an object in each and in guide.yaml, and a call or two, as YAML."""
+    """A guide of two resources, an object in each and in guide.yaml, and an endpoint or two, as YAML."""
     declared = {name: draw(objects) for name in OBJECTS}
     for base, name in (("a", "b"), ("b", "c"), ("a", "c")):
         if draw(st.booleans()):
@@ -579,8 +579,8 @@ def guide_texts(draw: st.DrawFn) -> str:
         },
         "x/resource.yaml": draw(resources) | {"objects": {"b": declared["b"]}},
         "y/resource.yaml": draw(resources) | {"objects": {"c": declared["c"]}},
-        "x/one.yaml": draw(endpoints),
-        "y/one.yaml": draw(endpoints),
+        "x/one.yaml": draw(whole_endpoints),
+        "y/one.yaml": draw(whole_endpoints),
     }
     lines = []
     for name, content in files.items():
@@ -592,7 +592,7 @@ def guide_texts(draw: st.DrawFn) -> str:
 def as_of(resolved: Guide, release: str) -> GuideView:
     """The view of a guide in which nothing is left to take."""
     bare = Guide(resolved.settings, resolved.resources, FrozenDict())
-    return _WithoutCalls(bare, release, _Interner()).view(resolved.endpoints, _Interner(), {})
+    return _WithoutEndpoints(bare, release, _Interner()).view(resolved.endpoints, _Interner(), {})
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -643,19 +643,19 @@ def stated(field: dict[str, Any], release: str) -> dict[str, Any]:
     return {key: value for key, value in keys.items() if value is not None}
 
 
-@given(of_object=single_fields, of_call=single_fields, release=releases)
+@given(of_object=single_fields, of_endpoint=single_fields, release=releases)
 def test_a_field_says_at_each_release_what_it_and_the_object_said_then(
-    guide_of: GuideOf, of_object: dict[str, Any], of_call: dict[str, Any], release: str
+    guide_of: GuideOf, of_object: dict[str, Any], of_endpoint: dict[str, Any], release: str
 ) -> None:
     text = f"""
 === books/resource.yaml
 objects: {{book: {{fields: {{p: {json.dumps(of_object)}}}}}}}
 === books/create.yaml
-parameters: {{body: {{book: {{object: book, fields: {{p: {json.dumps(of_call)}}}}}}}}}
-responses: {{200: {{body: {{object: book, fields: {{p: {json.dumps(of_call)}}}}}}}}}
+parameters: {{body: {{book: {{object: book, fields: {{p: {json.dumps(of_endpoint)}}}}}}}}}
+responses: {{200: {{body: {{object: book, fields: {{p: {json.dumps(of_endpoint)}}}}}}}}}
 """
     view = at(guide_of(text), release)
-    theirs, mine = stated(of_object, release), stated(of_call, release)
+    theirs, mine = stated(of_object, release), stated(of_endpoint, release)
     body = response(view, "books/create")
     assert body is not None
     assert (body.fields or {})["p"].model_copy(update={"changes": ()}) == Field(**theirs | mine)

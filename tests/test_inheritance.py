@@ -29,23 +29,23 @@ BOOKS = """
 """
 
 
-def body(guide: Guide, name: str = "book", call: str = "books/create") -> Field:
-    return resolve_inheritance(guide).endpoints[call].parameters.body[name]
+def body(guide: Guide, name: str = "book", endpoint: str = "books/create") -> Field:
+    return resolve_inheritance(guide).endpoints[endpoint].parameters.body[name]
 
 
-def book(guide: Guide, call: str = "books/create") -> dict[str, Field]:
-    fields = body(guide, call=call).fields
+def book(guide: Guide, endpoint: str = "books/create") -> dict[str, Field]:
+    fields = body(guide, endpoint=endpoint).fields
     assert fields is not None
     return dict(fields)
 
 
-def call_at(guide: Guide, release: str, call: str = "books/create") -> tuple[GuideView, Endpoint]:
+def endpoint_at(guide: Guide, release: str, endpoint: str = "books/create") -> tuple[GuideView, Endpoint]:
     view = at(guide, release)
-    return view, view.endpoints[call]
+    return view, view.endpoints[endpoint]
 
 
-def book_at(guide: Guide, release: str, call: str = "books/create") -> dict[str, Field]:
-    fields = call_at(guide, release, call)[1].parameters.body["book"].fields
+def book_at(guide: Guide, release: str, endpoint: str = "books/create") -> dict[str, Field]:
+    fields = endpoint_at(guide, release, endpoint)[1].parameters.body["book"].fields
     assert fields is not None
     return dict(fields)
 
@@ -72,8 +72,8 @@ def test_an_object_without_fields_has_all(guide_of: GuideOf) -> None:
     parameters: {body: {book: {object: book}}}
     """
     )
-    view, call = call_at(guide, "1.0")
-    assert list(view.members(call.parameters.body["book"]) or {}) == ["id", "title", "size"]
+    view, endpoint = endpoint_at(guide, "1.0")
+    assert list(view.members(endpoint.parameters.body["book"]) or {}) == ["id", "title", "size"]
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_only_and_without_choose_for_responses(guide_of: GuideOf, choice: str, n
     responses: {{200: {{body: {{object: book, {choice}}}}}}}
     """
     )
-    view, call = call_at(guide, "1.0", "books/get")
-    response = call.responses["200"]
+    view, endpoint = endpoint_at(guide, "1.0", "books/get")
+    response = endpoint.responses["200"]
     assert response is not None
     assert response.body is not None
     assert list(view.members(response.body) or {}) == names.split()
@@ -120,7 +120,7 @@ def test_a_field_that_the_object_does_not_have_stands_alone(guide_of: GuideOf) -
     assert book(guide)["shelf_id"] == Field(type="integer")
 
 
-def test_a_field_that_the_object_does_not_have_is_there_as_long_as_the_call(guide_of: GuideOf) -> None:
+def test_a_field_that_the_object_does_not_have_is_there_as_long_as_the_endpoint(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     objects: {book: {since: "2.0", fields: {id: {}}}}
@@ -235,8 +235,8 @@ def test_a_parameter_takes_neither_required_nor_nullable(guide_of: GuideOf, key:
     fields = book(guide)
     size = fields["size"].fields or {}
     assert [getattr(each, key) for each in (*fields.values(), *size.values())] == [None] * 5
-    view, call = call_at(guide, "1.0", "books/create_whole")
-    members = view.members(call.parameters.body["book"], request=True) or {}
+    view, endpoint = endpoint_at(guide, "1.0", "books/create_whole")
+    members = view.members(endpoint.parameters.body["book"], request=True) or {}
     inner = view.members(members["size"], request=True) or {}
     assert [getattr(each, key) for each in (*members.values(), *inner.values())] == [None] * 5
 
@@ -280,7 +280,7 @@ def test_a_query_parameter_takes_neither_required_nor_nullable(guide_of: GuideOf
     assert (fields["id"].required, fields["title"].nullable) == (None, None)
 
 
-def test_items_of_a_list_that_is_the_calls_own_take_from_their_object(guide_of: GuideOf) -> None:
+def test_items_of_a_list_that_is_the_endpoints_own_take_from_their_object(guide_of: GuideOf) -> None:
     guide = guide_of(
         BOOKS
         + """
@@ -399,10 +399,10 @@ def test_a_field_that_lists_itself_ends_somewhere(guide_of: GuideOf) -> None:
     assert (whole.fields or {})["whole"].description == "What it is in."
 
 
-# Calls take path parameters and paging
+# Endpoints take path parameters and paging
 
 
-def test_a_call_takes_the_path_parameters_of_its_resource(guide_of: GuideOf) -> None:
+def test_a_endpoint_takes_the_path_parameters_of_its_resource(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     parameters: {id: {type: integer, description: Number of the book.}, page: {type: integer}}
@@ -416,7 +416,7 @@ def test_a_call_takes_the_path_parameters_of_its_resource(guide_of: GuideOf) -> 
     }
 
 
-def test_a_path_parameter_of_the_call_alone_stands_alone(guide_of: GuideOf) -> None:
+def test_a_path_parameter_of_the_endpoint_alone_stands_alone(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     parameters: {id: {type: integer}}
@@ -436,7 +436,7 @@ def test_a_path_parameter_of_a_former_path_is_there_as_long_as_that_path(guide_o
     path: /books/:id
     changes: [{release: "2.0", before: {path: "/books/:isbn"}}]
     """)
-    paths = {r: list(call_at(guide, r, "books/get")[1].parameters.path) for r in guide.releases}
+    paths = {r: list(endpoint_at(guide, r, "books/get")[1].parameters.path) for r in guide.releases}
     assert paths == {"1.0": ["isbn"], "1.1": ["isbn"], "2.0": ["id"], "3.0": ["id"]}
 
 
@@ -447,11 +447,11 @@ PAGING = """
 
 
 def paged(guide: Guide) -> dict[str, str]:
-    calls = {r: at(guide, r).endpoints["books/list"] for r in guide.releases}
-    return {release: " ".join(call.parameters.query) for release, call in calls.items()}
+    endpoints = {r: at(guide, r).endpoints["books/list"] for r in guide.releases}
+    return {release: " ".join(endpoint.parameters.query) for release, endpoint in endpoints.items()}
 
 
-def test_a_call_that_pages_takes_the_guides_paging_parameters(guide_of: GuideOf) -> None:
+def test_a_endpoint_that_pages_takes_the_guides_paging_parameters(guide_of: GuideOf) -> None:
     guide = guide_of(
         PAGING
         + """
@@ -751,7 +751,7 @@ def test_a_change_of_a_response_that_is_not_of_its_body_leaves_that(guide_of: Gu
     """
     )
     for release in guide.releases:
-        response = call_at(guide, release, "books/get")[1].responses["200"]
+        response = endpoint_at(guide, release, "books/get")[1].responses["200"]
         assert response is not None
         assert response.body is not None
         assert (response.body.fields or {})["title"].example == "Emma"

@@ -1,4 +1,4 @@
-"""Which parameters and fields the calls of a release take and return."""
+"""Which parameters and fields the endpoints of a release take and return."""
 
 from collections.abc import Callable
 
@@ -38,7 +38,7 @@ def listed(found: Names, page: str) -> list[tuple[str, str, bool]]:
     return [(use.name, use.anchor, use.is_sent) for use in found.uses(page)]
 
 
-def test_a_call_takes_its_parameters_and_returns_the_fields_of_its_responses(guide_of: GuideOf) -> None:
+def test_a_endpoint_takes_its_parameters_and_returns_the_fields_of_its_responses(guide_of: GuideOf) -> None:
     assert listed(of(guide_of(LIBRARY)), "books/list") == [
         ("title", "query-title", True),
         ("id", "response-id", False),
@@ -67,7 +67,7 @@ def test_what_a_response_only_repeats_of_an_object_has_its_place_on_the_page_of_
     assert [page for page, _ in places["name"]] == ["books/count", "books"]
 
 
-def test_an_object_of_guide_yaml_has_no_page_and_is_listed_by_the_calls(guide_of: GuideOf) -> None:
+def test_an_object_of_guide_yaml_has_no_page_and_is_listed_by_the_endpoints(guide_of: GuideOf) -> None:
     text = """
     === guide.yaml
     objects: {errors: {fields: {reason: {}}}}
@@ -109,7 +109,7 @@ def test_releases_share_the_rows_of_pages_that_are_alike(guide_of: GuideOf) -> N
         ('since: "2.0"', 'since: "1.1"', 2, False),
     ],
 )
-def test_a_name_is_as_old_as_it_and_its_call_are_known_to_be(
+def test_a_name_is_as_old_as_it_and_its_endpoint_are_known_to_be(
     guide_of: GuideOf, whole: str, field: str, start: int, is_documented: bool
 ) -> None:
     text = f"=== books/get.yaml\n{whole}\nparameters: {{query: {{title: {{{field}}}}}}}\n"

@@ -71,9 +71,9 @@ def test_files_are_read_into_a_guide(project: Project) -> None:
     assert reading.guide.endpoints["books/create"].method == "POST"
 
 
-def test_resources_and_calls_come_in_the_order_of_their_names(project: Project) -> None:
-    call, resource = FILES["books/create.yaml"], "title: Another"
-    files = {f"{r}/{n}.yaml": call for r in ("authors", "a_b") for n in ("z", "a", "list_2", "list")}
+def test_resources_and_endpoints_come_in_the_order_of_their_names(project: Project) -> None:
+    endpoint, resource = FILES["books/create.yaml"], "title: Another"
+    files = {f"{r}/{n}.yaml": endpoint for r in ("authors", "a_b") for n in ("z", "a", "list_2", "list")}
     guide = read(project(files | {"authors/resource.yaml": resource, "a_b/resource.yaml": resource})).guide
     assert guide is not None
     assert list(guide.resources) == ["a_b", "authors", "books"]
@@ -130,9 +130,9 @@ def test_a_folder_without_its_resource_is_told_what_to_write(project: Project) -
         ("books/notes.txt", "is no YAML file; move it out of reference/"),
         ("books/list.yml", "does not end with .yaml; name it list.yaml"),
         ("books/list.YAML", "does not end with .yaml; name it list.yaml"),
-        ("books/List.yaml", "is no name of a call; name it in lower case with digits, `_` and `-`"),
-        ("books/list all.yaml", "is no name of a call; name it in lower case with digits, `_` and `-`"),
-        ("books/liste_für.yaml", "is no name of a call; name it in lower case with digits, `_` and `-`"),
+        ("books/List.yaml", "is no name of an endpoint; name it in lower case with digits, `_` and `-`"),
+        ("books/list all.yaml", "is no name of an endpoint; name it in lower case with digits, `_` and `-`"),
+        ("books/liste_für.yaml", "is no name of an endpoint; name it in lower case with digits, `_` and `-`"),
     ],
 )
 def test_a_file_that_is_none_of_a_guide_is_told_where_it_belongs(
@@ -285,7 +285,7 @@ def test_all_problems_of_all_files_come_in_one_run(project: Project) -> None:
     ]
 
 
-def test_a_call_that_cannot_be_read_is_left_out_of_the_guide(project: Project) -> None:
+def test_a_endpoint_that_cannot_be_read_is_left_out_of_the_guide(project: Project) -> None:
     reading = read(project({"books/list.yaml": "title: List"}))
     assert reading.guide is not None
     assert list(reading.guide.endpoints) == ["books/create"]

@@ -1,4 +1,4 @@
-"""Files to begin a call or a resource with: well guessed, right from the start, and marked where unknown."""
+"""Files to begin an endpoint or a resource with: well guessed, right at once, and marked where unknown."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def text(guide: Guide, id_: str, **given: str) -> str:
 # What is guessed
 
 
-def test_a_call_is_like_those_of_its_name_in_other_resources(library: Guide) -> None:
+def test_a_endpoint_is_like_those_of_its_name_in_other_resources(library: Guide) -> None:
     assert text(library, "loans/edit") == dedent("""\
         title: Edit loan
         method: PATCH
@@ -131,7 +131,7 @@ def test_where_nothing_is_alike_words_that_people_use_everywhere_tell(library: G
     assert "method: GET\npath: /loans/:id\n" in text(library, "loans/show")
 
 
-def test_the_words_after_the_verb_say_what_a_call_is_about(library: Guide) -> None:
+def test_the_words_after_the_verb_say_what_a_endpoint_is_about(library: Guide) -> None:
     assert "path: /loans/:id/books\n" in text(library, "loans/get_books")
     assert "{object: book}" in text(library, "loans/get_books")
     made = text(library, "loans/get_fees")
@@ -164,7 +164,7 @@ def test_a_planned_release_is_the_newest(guide_of: GuideOf) -> None:
     assert 'since: "2.0"' in text(guide, "books/list")
 
 
-def test_of_the_calls_of_the_reference_most_would_have_been_guessed_from_the_others(
+def test_of_the_endpoints_of_the_reference_most_would_have_been_guessed_from_the_others(
     reference: Checked,
 ) -> None:
     guide = reference.guide
@@ -196,7 +196,7 @@ def test_what_is_given_is_not_guessed(library: Guide) -> None:
         (
             "books",
             {},
-            "a call is named RESOURCE/CALL, in lower case with digits, `_` and `-`: write it as in b",
+            "an endpoint is named RESOURCE/ENDPOINT, in lower case with digits, `_` and `-`: write it as ",
         ),
         ("books/Take Back", {}, "write books/take_back"),
         ("books/a/b", {}, "write it as in books/create"),
@@ -236,7 +236,7 @@ def test_a_resource_is_begun_with_its_title_and_group(library: Guide) -> None:
         group: lending
         since: "3.0"
         description: TODO. What it is, and what one can do with it.
-        # Next: `parameters`, the placeholders in paths, and `objects`, what calls send and return.
+        # Next: `parameters`, the placeholders in paths, and `objects`, what endpoints send and return.
     """)
 
 
@@ -271,17 +271,17 @@ def new(project: Path, *arguments: str) -> Result:
 
 def test_what_is_begun_passes_the_check_and_all_that_is_missing_is_debt(project: Path) -> None:
     assert new(project, "resource", "depots").exit_code == 0
-    calls = ("list", "get", "create", "edit", "delete", "open", "list_gates", "add_gate", "search")
-    for call in calls:
+    endpoints = ("list", "get", "create", "edit", "delete", "open", "list_gates", "add_gate", "search")
+    for endpoint in endpoints:
         for resource in ("depots", "shipments"):
-            result = new(project, "endpoint", f"{resource}/{call}")
-            is_there = resource == "shipments" and call in ("list", "get", "create")
+            result = new(project, "endpoint", f"{resource}/{endpoint}")
+            is_there = resource == "shipments" and endpoint in ("list", "get", "create")
             assert result.exit_code == (2 if is_there else 0), result.output
     checked = check(project)
     assert checked.guide is not None
-    assert {f"depots/{call}" for call in calls} <= checked.guide.endpoints.keys()
+    assert {f"depots/{endpoint}" for endpoint in endpoints} <= checked.guide.endpoints.keys()
     assert {problem.code for problem in checked.problems} <= DEBT
-    assert sum(problem.code == "todo" for problem in checked.problems) >= len(calls)
+    assert sum(problem.code == "todo" for problem in checked.problems) >= len(endpoints)
     for path in (project / "reference").glob("*/*.yaml"):
         if path.name != "resource.yaml":
             assert formatted(path.read_bytes(), path.name, Endpoint) == path.read_bytes()
@@ -324,7 +324,7 @@ def test_nothing_is_written_through_a_link(project: Path, library: Guide) -> Non
     assert list(outside.iterdir()) == []
 
 
-def test_a_call_can_be_added_while_another_file_has_errors(project: Path) -> None:
+def test_a_endpoint_can_be_added_while_another_file_has_errors(project: Path) -> None:
     (project / "reference" / "shipments" / "get.yaml").write_text("title: [\n", encoding="utf-8")
     assert new(project, "endpoint", "shipments/cancel").exit_code == 0
     result = new(project, "endpoint", "shipments/get")

@@ -74,7 +74,7 @@ def test_the_releases_are_named_newest_first(releases_of: ReleasesOf) -> None:
     assert list(site_releases.pages) == ["3.0", "2.0", "1.1", "1.0"]
 
 
-def test_a_release_has_the_pages_of_its_resources_and_calls_with_the_titles_of_its_time(
+def test_a_release_has_the_pages_of_its_resources_and_endpoints_with_the_titles_of_its_time(
     releases_of: ReleasesOf,
 ) -> None:
     site_releases = releases_of(LIBRARY)
@@ -149,13 +149,13 @@ def test_hand_written_pages_are_called_by_their_first_heading(releases_of: Relea
         index="Hello.\n\n# The library #\n\n# More",
         opening_hours="## Today\n",
         prices='---\nsince: "1.1"\nremoved: "2.0"\n---\n# Prices',
-        calls='# {{ endpoint("books/get") }}\n',
+        endpoints='# {{ endpoint("books/get") }}\n',
     )
-    titles = {url: site_releases.pages["1.1"][url] for url in ("", "opening_hours/", "prices/", "calls/")}
+    titles = {url: site_releases.pages["1.1"][url] for url in ("", "opening_hours/", "prices/", "endpoints/")}
     assert titles[""] == "The library"
     assert titles["opening_hours/"] == "Opening_hours"
     assert titles["prices/"] == "Prices"
-    assert "{{" not in titles["calls/"]
+    assert "{{" not in titles["endpoints/"]
     assert [r for r in site_releases.releases if "prices/" in site_releases.pages[r]] == ["1.1"]
 
 
@@ -189,7 +189,7 @@ def test_the_page_that_search_engines_show_is_in_latest(releases_of: ReleasesOf)
     assert shown == ["3.0"]
 
 
-def test_a_call_that_is_gone_is_shown_as_of_its_last_release(releases_of: ReleasesOf) -> None:
+def test_a_endpoint_that_is_gone_is_shown_as_of_its_last_release(releases_of: ReleasesOf) -> None:
     site_releases = releases_of(LIBRARY)
     assert site_releases.canonical("books/burn/") == "1.1"
     shown = [

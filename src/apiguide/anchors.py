@@ -82,7 +82,7 @@ def anchors(view: GuideView, page: str, *, toward: str | None = None) -> Iterato
 
 
 def _of_endpoint(view: GuideView, endpoint: Endpoint, toward: str | None) -> Iterator[str]:
-    yield from ("call", "examples", "responses")
+    yield from ("request", "examples", "responses")
     for number, example in enumerate(endpoint.examples, 1):
         if example.title:
             yield f"example-{number}"
@@ -102,7 +102,7 @@ def _of_endpoint(view: GuideView, endpoint: Endpoint, toward: str | None) -> Ite
 def _of_resource(view: GuideView, page: str, toward: str | None) -> Iterator[str]:
     yield "resource"
     if view.guide.endpoints_of(page):
-        yield "calls"
+        yield "endpoints"
     for name in view.resources[page].objects:
         each, place = view.objects[name], anchor(OBJECT, name)
         yield place

@@ -1,6 +1,7 @@
-"""What a call is probably like of which only the name is known.
+"""What an endpoint is probably like of which only the name is known.
 
-A call of the same name in another resource tells, else the verb at the beginning of the name (`model.verbs`).
+An endpoint of the same name in another resource tells, else the verb at the beginning of the name
+(`model.verbs`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _LAST_PLACEHOLDER = re.compile(r"/:\w+\Z")
 
 @dataclass(frozen=True)
 class Guess:
-    """What a call will be like."""
+    """What an endpoint will be like."""
 
     method: str
     path: str
@@ -36,7 +37,7 @@ class Guess:
 
 
 def guess(guide: Guide, id_: str, method: str | None = None, path: str | None = None) -> Guess:
-    """What the call `RESOURCE/CALL` of one of the guide's resources will be like, where it is not given."""
+    """What the endpoint `RESOURCE/ENDPOINT` will be like, where it is not given."""
     resource, name = resource_id(id_), id_.partition("/")[2]
     verb = _verb(name)
     like = next((each for other, each in guide.endpoints.items() if other.endswith(f"/{name}")), None)
@@ -62,7 +63,7 @@ def _verb(name: str) -> Verb:
 
 
 def same_request(guide: Guide, method: str, path: str) -> str | None:
-    """The call that has the same method, and the same path whatever its placeholders are called."""
+    """The endpoint that has the same method, and the same path whatever its placeholders are called."""
     for id_, each in guide.endpoints.items():
         if each.method == method and PLACEHOLDER.sub(":", each.path) == PLACEHOLDER.sub(":", path):
             return id_
@@ -71,9 +72,11 @@ def same_request(guide: Guide, method: str, path: str) -> str | None:
 
 def _path(guide: Guide, resource: str, name: str, method: str, like: Endpoint | None) -> str:
     """The path of the resource, or of one of its records, and what the name says beyond the verb."""
-    calls, parameters = guide.endpoints_of(resource), guide.resources[resource].parameters
+    endpoints, parameters = guide.endpoints_of(resource), guide.resources[resource].parameters
     verb, rest = _verb(name), name.partition("_")[2]
-    has_records = parameters or not calls or f"{resource}/list" in calls or f"{resource}/create" in calls
+    has_records = (
+        parameters or not endpoints or f"{resource}/list" in endpoints or f"{resource}/create" in endpoints
+    )
     path = _home(guide, resource)
     if has_records and (verb.is_of_one or (rest and _object(guide, resource, name))):
         path += "/:id" if "id" in parameters or not parameters else f"/:{next(iter(parameters))}"
@@ -84,8 +87,8 @@ def _path(guide: Guide, resource: str, name: str, method: str, like: Endpoint | 
 
 def _home(guide: Guide, resource: str) -> str:
     """The path of the resource's records as a whole, `/books`."""
-    calls = guide.endpoints_of(resource).items()
-    paths = {id_.partition("/")[2]: _LAST_PLACEHOLDER.sub("", each.path) for id_, each in calls}
+    endpoints = guide.endpoints_of(resource).items()
+    paths = {id_.partition("/")[2]: _LAST_PLACEHOLDER.sub("", each.path) for id_, each in endpoints}
     usual = [path for name, path in paths.items() if name in VERBS]
     if usual:
         return min(usual, key=lambda path: (path.count("/"), len(path)))
@@ -93,24 +96,24 @@ def _home(guide: Guide, resource: str) -> str:
 
 
 def _object(guide: Guide, resource: str, name: str) -> str | None:
-    """What a call is about: what its name says after the verb, else the resource's records."""
+    """What an endpoint is about: what its name says after the verb, else the resource's records."""
     verb, _, rest = name.partition("_")
     about = rest if verb in VERBS and rest else resource
     if about not in guide.resources:
         return next((each for each in (about, singular(about)) if each in guide.objects), None)
-    returned = [found[2] for call in guide.endpoints_of(about).values() if (found := _success(call))]
+    returned = [found[2] for endpoint in guide.endpoints_of(about).values() if (found := _success(endpoint))]
     return next(filter(None, (*returned, *guide.resources[about].objects)), None)
 
 
 def _wrapper(guide: Guide, object_: str) -> str | None:
-    """The name under which a call sends an object, where calls of the guide wrap what they send."""
+    """The name under which an endpoint sends an object, where endpoints of the guide wrap what they send."""
     bodies = [each.parameters.body for each in guide.endpoints.values() if len(each.parameters.body) == 1]
     wrappers = {field.object: name for body in bodies for name, field in body.items() if field.object}
     return wrappers.get(object_, guide.objects[object_].name or object_) if wrappers else None
 
 
 def _success(endpoint: Endpoint) -> tuple[str, str, str | None] | None:
-    """The first status of success, what the call answers with then, and the object in it."""
+    """The first status of success, what the endpoint answers with then, and the object in it."""
     for code, response in endpoint.responses.items():
         if code.startswith("2") and response is not None:
             body = response.body

@@ -197,11 +197,11 @@ class _Macros:
         return method, path, self._scheme(authentication), servers[server - 1]
 
     def endpoint(self, id_: str) -> Shown:
-        """A link to a call with its method and path."""
+        """A link to an endpoint with its method and path."""
         return id_, self._endpoint(id_)
 
     def example(self, id_: str, number: int = 1) -> Shown:
-        """An example of a call: the request and its responses."""
+        """An example of an endpoint: the request and its responses."""
         last = len(self._endpoint(id_).examples) or 1
         if not 1 <= number <= last:
             raise CallError(rules.UnknownExample, f"`{id_}` has {last} example(s), no {number}.")
@@ -217,7 +217,7 @@ class _Macros:
     def field_of(
         self, id_: str, parameter: str, place: str | None = None, release: str | None = None
     ) -> Shown:
-        """A parameter of a call, by its path or the end of it, as the guide of a release shows it."""
+        """A parameter of an endpoint, by its path or the end of it, as the guide of a release shows it."""
         view = self._of_release(release)
         endpoint, places = self._endpoint_of(view, id_), self._places(place)
         try:
@@ -242,7 +242,7 @@ class _Macros:
         return "note", text
 
     def parameters(self, id_: str, place: str | None = None) -> Shown:
-        """The parameters of a call, of all places or of one."""
+        """The parameters of an endpoint, of all places or of one."""
         endpoint = self._endpoint(id_)
         prefix = id_.replace("/", "-")
         lists = {f"{prefix}-{each}": endpoint.parameters.place(each) for each in self._places(place)}
@@ -261,12 +261,12 @@ class _Macros:
         return ()
 
     def responses(self, id_: str) -> Shown:
-        """The statuses that a call answers with."""
+        """The statuses that an endpoint answers with."""
         self._endpoint(id_)
         return (id_,)
 
     def request(self, id_: str, authentication: str | None = None) -> Shown:
-        """The first example of a call as a curl line in each format."""
+        """The first example of an endpoint as a curl line in each format."""
         return self._endpoint(id_), self._scheme(authentication)
 
     def required(self) -> Shown:

@@ -1,4 +1,4 @@
-"""Parameters of calls as hand-written pages name them: by the path of names to them, or by its end."""
+"""Parameters of endpoints as hand-written pages name them: by the path of names to them, or by its end."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from apiguide.problems import did_you_mean, listing
 from apiguide.view import GuideView
 
 LISTED = 5
-"""So many parameters of a call are named to who looks for another."""
+"""So many parameters of an endpoint are named to who looks for another."""
 
 Found = dict[tuple[str, str], Listed]
 """Parameters by their places and the paths of names to them: `("body", "book.title")`."""
 
 
 class ParameterError(Exception):
-    """A call has no such parameter, or several; `hint` says what to write instead."""
+    """An endpoint has no such parameter, or several; `hint` says what to write instead."""
 
     def __init__(self, message: str, hint: str) -> None:
         self.hint = hint
@@ -27,9 +27,9 @@ class ParameterError(Exception):
 def parameter_of(
     view: GuideView, id_: str, name: str, places: Sequence[str], releases: Mapping[str, GuideView]
 ) -> Listed:
-    """The parameter of a call that a page names. `releases` are those that a page may name, oldest first.
+    """The endpoint's parameter that a page names. `releases` are those that a page may name, oldest first.
 
-    Raises ParameterError where the call does not have it, or where several end so.
+    Raises ParameterError where the endpoint does not have it, or where several end so.
     """
     found = _parameters(view, id_, places)
     exact = [path for path in found if path[1] == name]
@@ -61,7 +61,7 @@ def _ends(path: str, name: str) -> bool:
 
 
 def _parameters(view: GuideView, id_: str, places: Sequence[str]) -> Found:
-    """The parameters of a call; none where the release does not have it."""
+    """The parameters of an endpoint; none where the release does not have it."""
     endpoint = view.endpoints.get(id_)
     if endpoint is None:
         return {}

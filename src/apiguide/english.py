@@ -13,7 +13,7 @@ def plural(word: str) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """So many of what a word names: `1 call`, `2 calls`."""
+    """So many of what a word names: `1 endpoint`, `2 endpoints`."""
     return f"{number:,} {word if number == 1 else plural(word)}"
 
 

@@ -29,7 +29,7 @@ class Findings:
 
     problems: tuple[Problem, ...]
     endpoints: int | None
-    """How many calls there are; None where there is no guide."""
+    """How many endpoints there are; None where there is no guide."""
     resources: int
     debt: Mapping[str, int]
     """How much debt guide.yaml allows resources."""

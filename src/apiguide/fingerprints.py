@@ -1,4 +1,4 @@
-"""Tells what two views of a guide have in common: parts, pages of calls, bodies of responses.
+"""Tells what two views of a guide have in common: parts, pages of endpoints, bodies of responses.
 
 History makes what releases share once, so it is enough to know that the objects are the very same: a part,
 what it refers to, and what of the settings it is shown with.
@@ -25,7 +25,7 @@ def fingerprint(view: GuideView, part: Part) -> Hashable:
 
 
 def page_key(view: GuideView, id_: str) -> Hashable:
-    """The same in two views where all is that the page of a call shows, but for where links lead."""
+    """The same in two views where all is that the page of an endpoint shows, but for where links lead."""
     return _of(view).page(id_)
 
 
@@ -66,15 +66,15 @@ class _Fingerprints:
         return known
 
     def page(self, id_: str) -> Hashable:
-        """That of the page of a call."""
-        view, call = self.view, self.view.endpoints[id_]
+        """That of the page of an endpoint."""
+        view, endpoint = self.view, self.view.endpoints[id_]
         if self.is_alone:
-            return self.part(call)
-        names = [name for name in self._objects_of(call) if name in view.objects]
-        parts = (call, *(view.objects[name] for name in names))
+            return self.part(endpoint)
+        names = [name for name in self._objects_of(endpoint) if name in view.objects]
+        parts = (endpoint, *(view.objects[name] for name in names))
         is_news = any(view.release in self._look_into(part).starts for part in parts)
         return (
-            self.part(call),
+            self.part(endpoint),
             self._settings,
             view.release if is_news else None,
             view.start(view.resources[resource_id(id_)]),

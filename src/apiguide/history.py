@@ -49,20 +49,22 @@ def views(guide: Guide) -> dict[str, GuideView]:
 
 
 class Releases:
-    """A guide as of some of its releases, but for its calls: these can be looked at a few at a time."""
+    """A guide as of some of its releases, but for its endpoints: these can be looked at a few at a time."""
 
     def __init__(self, guide: Guide, releases: Iterable[str]) -> None:
         self.resolver = Resolver(guide)
-        resolved, interner = self.resolver.without_calls(), _Interner()
-        self._without_calls = {release: _WithoutCalls(resolved, release, interner) for release in releases}
+        resolved, interner = self.resolver.without_endpoints(), _Interner()
+        self._without_endpoints = {
+            release: _WithoutEndpoints(resolved, release, interner) for release in releases
+        }
 
     def views(self, endpoints: Mapping[str, Endpoint]) -> dict[str, GuideView]:
-        """The guide with these calls as of each of the releases, in their order."""
+        """The guide with these endpoints as of each of the releases, in their order."""
         resolved = {id_: self.resolver.endpoint(id_, each) for id_, each in endpoints.items()}
         interner = _Interner()
         facts = Facts()
         return {
-            release: each.view(resolved, interner, facts) for release, each in self._without_calls.items()
+            release: each.view(resolved, interner, facts) for release, each in self._without_endpoints.items()
         }
 
 
@@ -113,8 +115,8 @@ class _Interner:
         return made
 
 
-class _WithoutCalls:
-    """A resolved guide without calls as of a release."""
+class _WithoutEndpoints:
+    """A resolved guide without endpoints as of a release."""
 
     def __init__(self, resolved: Guide, release: str, interner: _Interner) -> None:
         self.resolved = resolved
@@ -123,7 +125,7 @@ class _WithoutCalls:
         self.guide = _without_lost(release, filtered, interner)
 
     def view(self, resolved: Mapping[str, Endpoint], interner: _Interner, facts: Facts) -> GuideView:
-        """It with resolved calls."""
+        """It with resolved endpoints."""
         release_filter = _ReleaseFilter(self.resolved, self.release, interner)
         there = {
             id_: filtered
@@ -157,7 +159,7 @@ class _ReleaseFilter:
         self.index = guide.order[release]
 
     def guide(self) -> Guide:
-        """The guide without calls."""
+        """The guide without endpoints."""
         settings = self.part(self.source.settings)
         assert settings is not None, "settings have no place in time"
         return Guide(settings, FrozenDict(self._names(self.source.resources)), FrozenDict())
@@ -241,7 +243,7 @@ class _ReleaseFilter:
 
 
 def _complete(endpoint: Endpoint, view: GuideView, interner: _Interner) -> Endpoint:
-    """The call without what its release cannot show: lost bodies, parameters of other paths, a newer form."""
+    """The endpoint without what its release cannot show: lost bodies, other paths' parameters."""
     parameters = endpoint.parameters
     body = {n: f for n, f in parameters.body.items() if not _is_lost(f, view)}
     path = {n: f for n, f in parameters.path.items() if n in endpoint.placeholders}

@@ -1,4 +1,4 @@
-"""Which parameters and fields the calls of a release take and return, and where pages list them."""
+"""Which parameters and fields the endpoints of a release take and return, and where pages list them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Names:
         self._bodies: dict[Hashable, Uses] = {}
 
     def uses(self, page: str) -> Uses:
-        """What the page of a call or resource lists, in the order of the page: what is sent comes first."""
+        """What the page of an endpoint or resource lists, in its order: what is sent comes first."""
         return self.own(page) + self._repeated(page)
 
     def own(self, page: str) -> Uses:
@@ -103,25 +103,25 @@ class Names:
         resource = span_of(view.resources[resource_id(page)], view.guide.order)
         key = (page, resource, fingerprint(view, part))
         if key not in self._shared:
-            found = self._of_call if page in view.endpoints else self._of_resource
+            found = self._of_endpoint if page in view.endpoints else self._of_resource
             self._shared[key] = tuple(found(page, resource))
         return self._shared[key]
 
-    def _of_call(self, id_: str, resource: Span) -> Iterator[Use]:
-        view, call = self._view, self._view.endpoints[id_]
-        whole = span_of(call, view.guide.order, resource)
+    def _of_endpoint(self, id_: str, resource: Span) -> Iterator[Use]:
+        view, endpoint = self._view, self._view.endpoints[id_]
+        whole = span_of(endpoint, view.guide.order, resource)
         for place in PLACES:
-            for row in listed(view, view.parameters(call, place), place, whole.start, request=True):
+            for row in listed(view, view.parameters(endpoint, place), place, whole.start, request=True):
                 yield self._use(row, whole, is_sent=True)
-        for body, place in self._bodies_of(call):
+        for body, place in self._bodies_of(endpoint):
             if not self._is_repeated(body):
                 for row in listed_of_body(view, body, place, whole.start):
                     yield self._use(row, whole)
 
-    def _bodies_of(self, call: Endpoint) -> Iterator[tuple[Field, str]]:
+    def _bodies_of(self, endpoint: Endpoint) -> Iterator[tuple[Field, str]]:
         """The bodies of responses whose fields a page lists, with the places of these."""
-        places = response_places(self._view, call)
-        for response in self._view.responses(call):
+        places = response_places(self._view, endpoint)
+        for response in self._view.responses(endpoint):
             if response.body is not None and response.status in places:
                 yield response.body, places[response.status]
 
@@ -131,10 +131,10 @@ class Names:
         return held.fields is None and bool(self._view.guide.object_owner.get(held.object or ""))
 
     def _repeated(self, page: str) -> Uses:
-        """The rows of a call's responses that only repeat an object; many calls respond with the same one."""
-        call = self._view.endpoints.get(page)
+        """The rows of an endpoint's responses that only repeat an object; many respond with the same one."""
+        endpoint = self._view.endpoints.get(page)
         found: Uses = ()
-        for body, place in self._bodies_of(call) if call is not None else ():
+        for body, place in self._bodies_of(endpoint) if endpoint is not None else ():
             if self._is_repeated(body):
                 key = (body_key(body), place)
                 if key not in self._bodies:

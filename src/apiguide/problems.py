@@ -42,7 +42,7 @@ _OTHER_WORDS = {
     "timestamp": "datetime",
     "verb": "method",
 }
-"""What OpenAPI, JSON Schema and habit call what the format calls otherwise."""
+"""What OpenAPI, JSON Schema and habit call what has another name in the format."""
 
 
 class Severity(StrEnum):

@@ -1,7 +1,7 @@
 """Files under `reference/` to a `Guide`, with all problems of all files in one run.
 
-Knows the tree (guide.yaml, RESOURCE/resource.yaml, RESOURCE/CALL.yaml) and turns what the model refuses into
-problems with positions; what the facts mean together is for `checks`.
+Knows the tree (guide.yaml, RESOURCE/resource.yaml, RESOURCE/ENDPOINT.yaml) and turns what the model refuses
+into problems with positions; what the facts mean together is for `checks`.
 """
 
 from __future__ import annotations
@@ -61,18 +61,16 @@ class Reading:
 
 
 def read(
-    root: Path, *, calls: Collection[str] | None = None, parse_cache: ParseCache | None = None
+    root: Path, *, only: Collection[str] | None = None, parse_cache: ParseCache | None = None
 ) -> Reading:
     """Reads the guide of the project in `root`; never raises for what stands in its files.
 
-    With `calls`, the files of no other calls are read. What `parse_cache` holds is not read again; it gets
-    what is read.
+    With `only`, the files of no other endpoints are read. What `parse_cache` holds is not read again; it
+    gets what is read.
     """
     problems: list[Problem] = []
     files = [*_files(root, problems)]
-    wanted = [
-        file for file in files if calls is None or _id(file) in calls or _model(file[1]) is not Endpoint
-    ]
+    wanted = [file for file in files if only is None or _id(file) in only or _model(file[1]) is not Endpoint]
     settings: Settings | None = None
     resources: dict[str, Resource] = {}
     endpoints: dict[str, Endpoint] = {}
@@ -93,7 +91,7 @@ def read(
 
 
 def calls_in(root: Path) -> tuple[str, ...]:
-    """The ids of all calls that have files."""
+    """The ids of all endpoints that have files."""
     return tuple(_id(file) for file in _files(root, []) if _model(file[1]) is Endpoint)
 
 
@@ -102,7 +100,7 @@ _File = tuple[Path, tuple[str, ...]]
 
 
 def _id(file: _File) -> str:
-    """The id of a resource or a call, by its file."""
+    """The id of a resource or an endpoint, by its file."""
     path, names = file
     return names[0] if names[1:] == (RESOURCE_FILE,) else f"{names[0]}/{path.stem}"
 
@@ -163,7 +161,7 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
             problems.append(_unexpected(path, root, "does not end with .yaml", f"name it {name}"))
         else:
             if not _ID.match(path.stem):
-                problems.append(_unexpected(path, root, "is no name of a call", names))
+                problems.append(_unexpected(path, root, "is no name of an endpoint", names))
             yield path, (resource.name, path.name)
     if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
         message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"

@@ -1,4 +1,4 @@
-"""Files to begin a call or a resource with: what can be guessed is there, and `TODO` marks what cannot.
+"""Files to begin an endpoint or a resource with: what can be guessed is there, and `TODO` marks what cannot.
 
 A guide and a name come in, the text of a file goes out. It passes the check; what is marked counts as debt.
 """
@@ -66,23 +66,25 @@ def endpoint_draft(
     title: str | None = None,
     lost: frozenset[str] = frozenset(),
 ) -> Draft:
-    """The file of a call `RESOURCE/CALL`; what is not given is guessed from its name and from other calls.
+    """The file of the endpoint `RESOURCE/ENDPOINT`; what is not given is guessed from its name and others.
 
     `lost` are the paths of files with errors. Raises DraftError where the check would find an error in it.
     """
     resource, slash, name = id_.partition("/")
     if not slash or not _ID.match(resource) or not _ID.match(name):
-        raise DraftError(f"a call is named RESOURCE/CALL, in {_PLAIN_NAMES}: {_meant(id_, 'books/create')}")
+        raise DraftError(
+            f"an endpoint is named RESOURCE/ENDPOINT, in {_PLAIN_NAMES}: {_meant(id_, 'books/create')}"
+        )
     if file_of(id_) == file_of(resource):
-        raise DraftError(f"{file_of(id_)} is the file of the resource itself; give the call another name")
+        raise DraftError(f"{file_of(id_)} is the file of the resource itself; give the endpoint another name")
     if id_ in guide.endpoints or file_of(id_) in lost:
         raise DraftError(f"{file_of(id_)} is there already; nothing was written")
     _known_resource(guide, resource, lost)
     guessed = guess(guide, id_, method, path)
     taken = same_request(guide, guessed.method, guessed.path)
-    if taken is not None:  # two calls need a parameter that tells them apart, which nobody can guess
+    if taken is not None:  # two endpoints need a parameter that tells them apart, which nobody can guess
         message = f"{guessed.method} {guessed.path} is the request of {file_of(taken)}"
-        raise DraftError(f"{message}; give this call another --path or --method")
+        raise DraftError(f"{message}; give this endpoint another --path or --method")
     is_safe = is_plainly_safe(guessed.method, guessed.path, things_of(guide))
     lines = [
         *_lines(title=title or _title(guide, id_), method=guessed.method, path=guessed.path),
@@ -114,7 +116,7 @@ def resource_draft(
         *_lines(title=title or _words(name).capitalize(), group=group),
         *_since(guide),
         "description: TODO. What it is, and what one can do with it.",
-        "# Next: `parameters`, the placeholders in paths, and `objects`, what calls send and return.",
+        "# Next: `parameters`, the placeholders in paths, and `objects`, what endpoints send and return.",
     ]
     return _checked(guide, Resource, name, lines, lost)
 
@@ -135,7 +137,7 @@ def _meant(typed: str, example: str) -> str:
 
 
 def _title(guide: Guide, id_: str) -> str:
-    """A title of the call's verb and the resource's name: "Create book"."""
+    """A title of the endpoint's verb and the resource's name: "Create book"."""
     verb, _, rest = id_.partition("/")[2].partition("_")
     many = guide.resources[resource_id(id_)].title
     many = many if many[1:2].isupper() else many[:1].lower() + many[1:]

@@ -34,7 +34,7 @@ BRIEF = 10
 
 @dataclass(frozen=True)
 class ResolvedResponse:
-    """A status with which a call answers, listed by the call or by the guide's rules."""
+    """A status with which an endpoint answers, listed by the endpoint or by the guide's rules."""
 
     status: str
     title: str
@@ -43,7 +43,7 @@ class ResolvedResponse:
     example: Any = None
     """Values of the body that the guide gives for the status; None where it gives none."""
     by_rule: bool = False
-    """Whether the guide's rules gave it, not the call."""
+    """Whether the guide's rules gave it, not the endpoint."""
     start: str | None = None
 
     @property
@@ -93,7 +93,7 @@ class GuideView:
 
     @property
     def endpoints(self) -> Mapping[str, Endpoint]:
-        """Calls of this release by id."""
+        """Endpoints of this release by id."""
         return self.guide.endpoints
 
     @property
@@ -183,7 +183,7 @@ class GuideView:
         return each.name if each is not None and each.name else object_name
 
     def responses(self, endpoint: Endpoint) -> tuple[ResolvedResponse, ...]:
-        """The statuses that a call answers with, by code: those it lists and those it has by rule."""
+        """The statuses that an endpoint answers with, by code: those it lists and those it has by rule."""
         known = self._known_responses.get(endpoint)
         if known is None:
             known = self._known_responses[endpoint] = self._responses_of(endpoint)
@@ -224,7 +224,7 @@ class GuideView:
         return tuple(responses)
 
     def formats(self, endpoint: Endpoint) -> tuple[str, ...]:
-        """The names of the formats that a call speaks."""
+        """The names of the formats that an endpoint speaks."""
         return tuple(endpoint.formats or self.settings.formats)
 
     def groups(self) -> tuple[tuple[Group, tuple[tuple[str, Resource], ...]], ...]:

@@ -103,8 +103,8 @@ def test_json_says_all_that_is_known_of_each(told: Callable[..., str]) -> None:
         "text": by_code["range-narrowed"]["text"],
         "note": "Shelves are low.",
     }
-    assert by_code["call-removed"]["at"] == "books/burn"
-    assert by_code["call-removed"]["note"] is None
+    assert by_code["endpoint-removed"]["at"] == "books/burn"
+    assert by_code["endpoint-removed"]["note"] is None
     assert {each["impact"] for each in found["differences"]} <= {"breaking", "risky", "safe"}
 
 

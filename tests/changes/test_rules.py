@@ -29,7 +29,7 @@ responses:
   201: {%(body)s}
   %(status)s
 === books/list.yaml
-title: Other call
+title: Other endpoint
 """
 
 
@@ -42,28 +42,28 @@ def field(now: str, before: str = "") -> dict[str, str]:
     return {"field": parameter(now, before)["parameter"]}
 
 
-PARAMETER, FIELD, CALL = "books/create#body-book-a", "objects.book.a", "books/create"
+PARAMETER, FIELD, ENDPOINT = "books/create#body-book-a", "objects.book.a", "books/create"
 
 CASES = [
-    ("call-removed", CALL, {"head": 'removed: "1.1"'}),
-    ("call-added", CALL, {"head": 'since: "1.1"'}),
-    ("call-moved", CALL, {"head": 'changes: [{release: "1.1", before: {path: /new_books}}]'}),
-    ("call-moved", CALL, {"head": 'changes: [{release: "1.1", before: {method: PUT}}]'}),
+    ("endpoint-removed", ENDPOINT, {"head": 'removed: "1.1"'}),
+    ("endpoint-added", ENDPOINT, {"head": 'since: "1.1"'}),
+    ("endpoint-moved", ENDPOINT, {"head": 'changes: [{release: "1.1", before: {path: /new_books}}]'}),
+    ("endpoint-moved", ENDPOINT, {"head": 'changes: [{release: "1.1", before: {method: PUT}}]'}),
     ("resource-removed", "books", {"resource": 'removed: "1.1"'}),
     ("resource-added", "books", {"resource": 'since: "1.1"'}),
     (
         "format-removed",
-        CALL,
+        ENDPOINT,
         {"head": 'formats: [json]\nchanges: [{release: "1.1", before: {formats: [xml, json]}}]'},
     ),
-    ("format-added", CALL, {"head": 'changes: [{release: "1.1", before: {formats: [json]}}]'}),
-    ("permission-added", CALL, {"head": 'permissions: [{value: books.create, since: "1.1"}]'}),
+    ("format-added", ENDPOINT, {"head": 'changes: [{release: "1.1", before: {formats: [json]}}]'}),
+    ("permission-added", ENDPOINT, {"head": 'permissions: [{value: books.create, since: "1.1"}]'}),
     (
         "permission-documented",
-        CALL,
+        ENDPOINT,
         {"head": 'permissions: [{value: books.create, documented_since: "1.1"}]'},
     ),
-    ("permission-removed", CALL, {"head": 'permissions: [{value: books.create, removed: "1.1"}]'}),
+    ("permission-removed", ENDPOINT, {"head": 'permissions: [{value: books.create, removed: "1.1"}]'}),
     ("parameter-removed", PARAMETER, parameter('type: string, removed: "1.1"')),
     ("parameter-required", PARAMETER, parameter("type: string, required: true", "required: false")),
     ("required-parameter-added", PARAMETER, parameter('type: string, required: true, since: "1.1"')),
@@ -146,11 +146,11 @@ CASES = [
     ("status-added", "books/create#response-402", {"status": '402: {since: "1.1"}'}),
     ("success-added", "books/create#response-202", {"status": '202: {since: "1.1"}'}),
     ("status-documented", "books/create#response-402", {"status": '402: {documented_since: "1.1"}'}),
-    ("call-documented", CALL, {"head": 'documented_since: "1.1"'}),
+    ("endpoint-documented", ENDPOINT, {"head": 'documented_since: "1.1"'}),
     ("resource-documented", "books", {"resource": 'documented_since: "1.1"'}),
-    ("noted", CALL, {"head": 'changes: [{release: "1.1", note: It is quicker.}]'}),
+    ("noted", ENDPOINT, {"head": 'changes: [{release: "1.1", note: It is quicker.}]'}),
     ("noted", PARAMETER, {"parameter": 'a: {type: string, changes: [{release: "1.1", note: Ask first.}]}'}),
-    ("deprecated", CALL, {"head": 'deprecated: {since: "1.1", use: books/list}'}),
+    ("deprecated", ENDPOINT, {"head": 'deprecated: {since: "1.1", use: books/list}'}),
     ("deprecated", "books", {"resource": 'deprecated: {since: "1.1"}'}),
 ]
 
@@ -219,8 +219,8 @@ def test_wrapped_is_what_a_field_is_without_saying_so(guide_of: GuideOf) -> None
     assert difference.code == "form-changed"
 
 
-def test_a_call_that_was_renamed_twice_is_compared_with_what_it_was_last(guide_of: GuideOf) -> None:
-    """The first name had been given to another call, which is gone."""
+def test_a_endpoint_that_was_renamed_twice_is_compared_with_what_it_was_last(guide_of: GuideOf) -> None:
+    """The first name had been given to another endpoint, which is gone."""
     older = guide_of("""
     === books/add.yaml
     path: /gifts
@@ -233,7 +233,7 @@ def test_a_call_that_was_renamed_twice_is_compared_with_what_it_was_last(guide_o
     formerly: [books/add, books/create]
     """)
     differences = changes(at(older, "1.0"), at(newer, "1.0"))
-    assert [(each.code, each.page) for each in differences] == [("call-removed", "books/add")]
+    assert [(each.code, each.page) for each in differences] == [("endpoint-removed", "books/add")]
 
 
 def test_only_what_is_documented_is_neither_added_nor_breaking() -> None:
@@ -255,10 +255,10 @@ def test_the_writers_note_comes_with_the_change(guide_of: GuideOf) -> None:
     assert difference.note == "Ask first."
 
 
-def test_what_differs_in_a_call_is_told_with_its_note(guide_of: GuideOf) -> None:
+def test_what_differs_in_a_endpoint_is_told_with_its_note(guide_of: GuideOf) -> None:
     change = 'changes: [{release: "1.1", note: The old one answers too., before: {path: /new_books}}]'
     [difference] = found(guide_of(filled({"head": change})))
-    assert (difference.code, difference.note) == ("call-moved", "The old one answers too.")
+    assert (difference.code, difference.note) == ("endpoint-moved", "The old one answers too.")
 
 
 def test_a_body_is_documented_where_its_object_is(guide_of: GuideOf) -> None:
@@ -338,14 +338,14 @@ def test_a_difference_says_what_it_is_about(parts: dict[str, str], text: str, gu
     assert [each.text for each in found(guide_of(filled(parts)))] == [text]
 
 
-def test_a_call_that_still_has_its_own_name_is_not_what_another_was(guide_of: GuideOf) -> None:
+def test_a_endpoint_that_still_has_its_own_name_is_not_what_another_was(guide_of: GuideOf) -> None:
     older = guide_of("=== books/create.yaml\n")
     newer = guide_of("=== books/create.yaml\n=== books/make.yaml\nformerly: [books/create]\n")
     differences = changes(at(older, "1.0"), at(newer, "1.0"))
-    assert [(each.code, each.page) for each in differences] == [("call-added", "books/make")]
+    assert [(each.code, each.page) for each in differences] == [("endpoint-added", "books/make")]
 
 
-def test_what_a_parameter_takes_from_an_object_is_a_difference_of_the_call(guide_of: GuideOf) -> None:
+def test_what_a_parameter_takes_from_an_object_is_a_difference_of_the_endpoint(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     objects:
@@ -356,7 +356,7 @@ def test_what_a_parameter_takes_from_an_object_is_a_difference_of_the_call(guide
     assert [(each.code, each.at) for each in found(guide)] == [("type-narrowed", PARAMETER)]
 
 
-def test_the_history_of_a_call_is_told_newest_first(guide_of: GuideOf) -> None:
+def test_the_history_of_a_endpoint_is_told_newest_first(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/create.yaml
     since: "1.1"
@@ -410,7 +410,9 @@ def test_the_history_of_a_page_tells_more_than_clients_notice(
     assert not any(each.code == code for each in changes(seen["1.0"], seen["1.1"]))
 
 
-def test_the_history_of_a_resource_tells_of_all_its_objects_and_which_calls_it_has(guide_of: GuideOf) -> None:
+def test_the_history_of_a_resource_tells_of_all_its_objects_and_which_endpoints_it_has(
+    guide_of: GuideOf,
+) -> None:
     guide = guide_of("""
     === books/resource.yaml
     since: "1.1"
@@ -428,13 +430,13 @@ def test_the_history_of_a_resource_tells_of_all_its_objects_and_which_calls_it_h
         for release, found in history(views(guide), "books", "3.0")
     }
     assert told == {
-        "3.0": [("call-removed", "books/lend"), ("field-documented", "objects.book.price")],
-        "2.0": [("call-added", "books/lend")],
+        "3.0": [("endpoint-removed", "books/lend"), ("field-documented", "objects.book.price")],
+        "2.0": [("endpoint-added", "books/lend")],
         "1.1": [("resource-added", "books")],
     }
     assert list(history(views(guide), "books", "1.0")) == []
     [(_, came)] = history(views(guide), "books/lend", "2.0")
-    assert [each.code for each in came] == ["call-added"], "and with it all that it had"
+    assert [each.code for each in came] == ["endpoint-added"], "and with it all that it had"
 
 
 def test_a_resource_that_is_deprecated_says_so_in_its_history(guide_of: GuideOf) -> None:

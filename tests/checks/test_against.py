@@ -137,7 +137,7 @@ def test_what_differs_in_one_place_in_other_ways_is_told_for_each_of_them(
     )
 
 
-def test_a_renamed_file_is_the_same_call(
+def test_a_renamed_file_is_the_same_endpoint(
     against: Callable[..., Result], project: Callable[..., Path]
 ) -> None:
     new = (
@@ -146,7 +146,7 @@ def test_a_renamed_file_is_the_same_call(
     )
     root = project({})
     result = against({"books/read.yaml": new, GET: new.replace("formerly: [books/get]\n", "")})
-    assert result.exit_code == 1  # two calls of one method and path
+    assert result.exit_code == 1  # two endpoints of one method and path
     (root / "reference" / GET).unlink()
     result = CliRunner().invoke(main, ["check", "--root", str(root), "--against", "HEAD"])
     assert "[history-" not in result.stdout

@@ -40,7 +40,7 @@ def test_a_project_without_problems_has_a_view_of_each_release(checked: Callable
     assert [page.path for page in found.docs] == ["index.md"]
 
 
-def test_a_guide_of_many_calls_has_no_problems() -> None:
+def test_a_guide_of_many_endpoints_has_no_problems() -> None:
     assert check(TWELVE).problems == ()
 
 
@@ -95,7 +95,7 @@ def test_what_stands_in_a_file_that_cannot_be_read_is_not_missed_elsewhere(
     assert codes(files) == ["unknown-key"]
 
 
-def test_a_call_that_cannot_be_read_is_not_missed_elsewhere(codes: Callable[..., list[str]]) -> None:
+def test_a_endpoint_that_cannot_be_read_is_not_missed_elsewhere(codes: Callable[..., list[str]]) -> None:
     files = {
         GET: ("title: Get book", "titel: Get book\ntitle: Get book"),
         CREATE: ("", "prefer: books/get\ndeprecated: {since: '1.1', use: books/get}\n"),
@@ -163,7 +163,7 @@ def test_nothing_of_the_tree_is_run(project: Callable[..., Path]) -> None:
             "evil.py": "raise SystemExit('run')",
             "conftest.py": "raise SystemExit('run')",
             "apiguide.py": "raise SystemExit('run')",
-            "macros/call.html.jinja": "{{ 1/0 }}",
+            "macros/endpoint.html.jinja": "{{ 1/0 }}",
         }
     )
     assert check(root).problems == ()

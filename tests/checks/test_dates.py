@@ -9,9 +9,9 @@ GET, GUIDE, BOOKS = "books/get.yaml", "guide.yaml", "books/resource.yaml"
 
 # Where a release can be named, each time one that is not there.
 UNKNOWN = {
-    "of a call's start": (GET, ("", 'since: «"9.9"»\n')),
+    "of an endpoint's start": (GET, ("", 'since: «"9.9"»\n')),
     "of evidence": (GET, ("", 'documented_since: «"9.9"»\n')),
-    "of a call's end": (GET, ("", 'removed: «"9.9"»\n')),
+    "of an endpoint's end": (GET, ("", 'removed: «"9.9"»\n')),
     "of a deprecation": (GET, ("", 'deprecated: {since: «"9.9"»}\n')),
     "of a change": (GET, ("", 'changes: [{release: «"9.9"», note: Faster.}]\n')),
     "of a note": (GET, ("", 'notes: [{info: Look., since: «"9.9"»}]\n')),

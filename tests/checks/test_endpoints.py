@@ -32,35 +32,35 @@ def test_a_former_method_is_known(finds: Callable[..., None]) -> None:
     finds("unknown-method", "did you mean `GET`?", {GET: edit})
 
 
-def test_a_call_speaks_formats_of_the_guide(finds: Callable[..., None]) -> None:
+def test_a_endpoint_speaks_formats_of_the_guide(finds: Callable[..., None]) -> None:
     finds("unknown-format", "known are `json` and `xml`", {GET: ("", "formats: [json, «yaml»]\n")})
 
 
-def test_a_call_has_paging_only_where_the_guide_says_how(finds: Callable[..., None]) -> None:
+def test_a_endpoint_has_paging_only_where_the_guide_says_how(finds: Callable[..., None]) -> None:
     finds("no-paging", "declare `paging:` in guide.yaml", {"books/list.yaml": f"{LIST}«paging»: true\n"})
 
 
-def test_a_newer_form_is_a_call(finds: Callable[..., None]) -> None:
+def test_a_newer_form_is_a_endpoint(finds: Callable[..., None]) -> None:
     finds("unknown-endpoint", "did you mean `books/create`?", {GET: ("", "prefer: «books/creat»\n")})
 
 
-def test_no_call_is_an_older_form_of_itself(finds: Callable[..., None]) -> None:
+def test_no_endpoint_is_an_older_form_of_itself(finds: Callable[..., None]) -> None:
     finds("prefer-circle", "delete one `prefer`", {GET: ("", "prefer: «books/get»\n")})
 
 
-def test_no_two_calls_are_older_forms_of_each_other(finds: Callable[..., None]) -> None:
+def test_no_two_endpoints_are_older_forms_of_each_other(finds: Callable[..., None]) -> None:
     files = {GET: ("", "prefer: «books/create»\n"), CREATE: ("", "prefer: «books/get»\n")}
     finds("prefer-circle", "delete one `prefer`", files)
 
 
 @pytest.mark.parametrize("use", ["books/gte", "books/gte#body-title"])
-def test_a_call_to_use_instead_is_known(use: str, finds: Callable[..., None]) -> None:
+def test_a_endpoint_to_use_instead_is_known(use: str, finds: Callable[..., None]) -> None:
     edit = ("", f'deprecated: {{since: "1.1", use: «"{use}"»}}\n')
     finds("unknown-endpoint", "did you mean `books/get`?", {CREATE: edit})
 
 
 @pytest.mark.parametrize("use", ["books/create", "the web shop", "xml/json", "books"])
-def test_what_to_use_instead_may_be_a_call_or_words(use: str, codes: Callable[..., list[str]]) -> None:
+def test_what_to_use_instead_may_be_a_endpoint_or_words(use: str, codes: Callable[..., list[str]]) -> None:
     assert codes({GET: ("", f'deprecated: {{since: "1.1", use: {use}}}\n')}) == []
 
 
@@ -97,7 +97,7 @@ def test_a_path_parameter_may_be_of_a_former_path(codes: Callable[..., list[str]
     assert codes({GET: edit}) == []
 
 
-def test_a_path_parameter_of_a_resource_that_no_call_has_is_said(finds: Callable[..., None]) -> None:
+def test_a_path_parameter_of_a_resource_that_no_endpoint_has_is_said(finds: Callable[..., None]) -> None:
     edit = ("  id: {", "  «isbn»: {description: A., example: a}\n  id: {")
     finds("unused-parameter", "delete the parameter", {BOOKS: edit}, severity=Severity.WARNING)
 
@@ -115,17 +115,17 @@ def test_a_status_may_be_explained_in_several_ways(listed: str, codes: Callable[
 
 
 @pytest.mark.parametrize("code", ["2xx", "default", "1000"])
-def test_what_a_call_answers_is_a_status(code: str, finds: Callable[..., None]) -> None:
+def test_what_a_endpoint_answers_is_a_status(code: str, finds: Callable[..., None]) -> None:
     edit = ("  200:", f"  «{code}»: {{description: D.}}\n  200:")
     finds("not-a-status", "write three digits, as in 201", {GET: edit})
 
 
-def test_an_example_answers_what_the_call_lists(finds: Callable[..., None]) -> None:
+def test_an_example_answers_what_the_endpoint_lists(finds: Callable[..., None]) -> None:
     edit = ("", "examples: [{title: One, responses: {«500»: {id: 1}}}]\n")
     finds("undeclared-status", "list it under `responses`", {GET: edit}, says="the example answers 500")
 
 
-def test_an_example_does_not_answer_what_the_call_never_does(finds: Callable[..., None]) -> None:
+def test_an_example_does_not_answer_what_the_endpoint_never_does(finds: Callable[..., None]) -> None:
     edit = ("  200:", "  404: null\n  200:")
     text = "examples: [{title: One, responses: {«404»: {id: 1}}}]\n"
     whole = (edit[0], edit[1])
@@ -150,7 +150,7 @@ def test_an_example_gives_values_only_for_a_body(finds: Callable[..., None]) -> 
             )
         },
     ],
-    ids=["of the call", "of the guide", "of former times"],
+    ids=["of the endpoint", "of the guide", "of former times"],
 )
 def test_an_example_may_give_values_for_any_body(
     files: dict[str, tuple[str, str]], codes: Callable[..., list[str]]
@@ -160,24 +160,24 @@ def test_an_example_may_give_values_for_any_body(
     assert codes({**files, GET: ("responses:\n" + old, example + new)}) == []
 
 
-def test_no_two_calls_of_a_resource_share_a_title(finds: Callable[..., None]) -> None:
+def test_no_two_endpoints_of_a_resource_share_a_title(finds: Callable[..., None]) -> None:
     files = {"books/list.yaml": LIST.replace("List books", "«get BOOK»")}
     says = "the title `get BOOK` is also that of reference/books/get.yaml"
     finds("duplicate-title", "say in it what differs", files, says=says)
 
 
-def test_a_call_may_have_the_title_of_one_that_is_gone(codes: Callable[..., list[str]]) -> None:
+def test_a_endpoint_may_have_the_title_of_one_that_is_gone(codes: Callable[..., list[str]]) -> None:
     newer = LIST.replace("List books", "Get book") + 'since: "1.1"\n'
     assert codes({GET: ("", 'removed: "1.1"\n'), "books/list.yaml": newer}) == []
 
 
-def test_a_call_may_not_have_a_title_that_another_had_at_the_time(finds: Callable[..., None]) -> None:
+def test_a_endpoint_may_not_have_a_title_that_another_had_at_the_time(finds: Callable[..., None]) -> None:
     former = ("", 'changes: [{release: "1.1", before: {title: All books}}]\n')
     files = {GET: former, "books/list.yaml": LIST.replace("List books", "«All books»")}
     finds("duplicate-title", "say in it what differs", files)
 
 
-def test_calls_of_two_resources_may_share_a_title(codes: Callable[..., list[str]]) -> None:
+def test_endpoints_of_two_resources_may_share_a_title(codes: Callable[..., list[str]]) -> None:
     files = {
         "halls/resource.yaml": "title: Halls\ndescription: Rooms.\n",
         "halls/get.yaml": LIST.replace("List books", "Get book").replace("/books", "/halls"),
@@ -189,14 +189,14 @@ def test_an_old_name_of_a_file_is_not_that_of_another(finds: Callable[..., None]
     finds("formerly-taken", "delete it in one of the two", {GET: ("", "formerly: [«books/create»]\n")})
 
 
-def test_an_old_name_of_a_file_is_that_of_one_call(finds: Callable[..., None]) -> None:
+def test_an_old_name_of_a_file_is_that_of_one_endpoint(finds: Callable[..., None]) -> None:
     files = {CREATE: ("", "formerly: [books/add]\n"), GET: ("", "formerly: [«books/add»]\n")}
     finds(
         "formerly-taken", "delete it in one of the two", files, says="a name of reference/books/create.yaml"
     )
 
 
-def test_no_two_calls_are_the_same_request(finds: Callable[..., None]) -> None:
+def test_no_two_endpoints_are_the_same_request(finds: Callable[..., None]) -> None:
     files = {
         BOOKS: ("  id: {", "  number: {type: integer, description: The same., example: 12}\n  id: {"),
         "books/show.yaml": LIST.replace("List", "Show").replace("path: /books", "path: «/books/:number»"),
@@ -213,19 +213,21 @@ def test_no_two_calls_are_the_same_request(finds: Callable[..., None]) -> None:
         "body: {book: {fields: {kind: {const: short, description: K.}}}}",
     ],
 )
-def test_a_parameter_that_is_always_sent_tells_calls_apart(
+def test_a_parameter_that_is_always_sent_tells_endpoints_apart(
     parameters: str, codes: Callable[..., list[str]]
 ) -> None:
     other = LIST.replace("List", "Find") + f"parameters:\n  {parameters}\n"
     assert "same-request" not in codes({"books/list.yaml": LIST, "books/find.yaml": other})
 
 
-def test_a_parameter_that_can_be_left_out_does_not_tell_calls_apart(codes: Callable[..., list[str]]) -> None:
+def test_a_parameter_that_can_be_left_out_does_not_tell_endpoints_apart(
+    codes: Callable[..., list[str]],
+) -> None:
     other = LIST.replace("List", "Find") + "parameters: {query: {q: {description: A word., example: a}}}\n"
     assert codes({"books/list.yaml": LIST, "books/find.yaml": other}) == ["same-request"]
 
 
-def test_a_call_may_take_the_place_of_one_that_is_gone(codes: Callable[..., list[str]]) -> None:
+def test_a_endpoint_may_take_the_place_of_one_that_is_gone(codes: Callable[..., list[str]]) -> None:
     files = {
         "books/list.yaml": LIST + 'removed: "2.0"\n',
         "books/find.yaml": LIST.replace("List", "Find") + 'since: "2.0"\n',
@@ -281,7 +283,7 @@ def test_a_request_without_a_body_has_no_parameters_in_one(method: str, finds: C
     finds("body-of-get", "move the parameters to `query`", files, severity=Severity.WARNING)
 
 
-def test_a_title_is_free_from_the_release_on_in_which_its_call_got_another(
+def test_a_title_is_free_from_the_release_on_in_which_its_endpoint_got_another(
     codes: Callable[..., list[str]],
 ) -> None:
     other = "title: Get book\nmethod: GET\npath: /volumes/:id\ndescription: Shows it.\nsince: '1.1'\n"

@@ -148,7 +148,7 @@ def test_a_field_inside_a_listed_field_takes_from_the_object_of_that(finds: Call
     finds("nothing-to-take", "did you mean `name`?", files)
 
 
-def test_a_field_may_be_new_in_a_call(codes: Callable[..., list[str]]) -> None:
+def test_a_field_may_be_new_in_a_endpoint(codes: Callable[..., list[str]]) -> None:
     assert (
         codes({CREATE: (FIELDS, "fields: {copies: {type: integer, description: How many., example: 2}}")})
         == []
@@ -172,7 +172,7 @@ def test_a_renamed_field_without_the_old_one_is_told_to_keep_it(finds: Callable[
 
 
 def body(field: str) -> dict[str, tuple[str, str]]:
-    """A call with one parameter in its body."""
+    """An endpoint with one parameter in its body."""
     old = "    book: {object: book, fields: {title: {required: true}}}\n"
     return {CREATE: (old, f"    {field}\n")}
 

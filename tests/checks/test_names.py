@@ -7,7 +7,7 @@ BODY = "    book: {object: book, fields: {title: {required: true}}}\n"
 
 
 def parameters(place: str, name: str) -> tuple[str, str]:
-    """A parameter of that name in a place of a call that has none there yet."""
+    """A parameter of that name in a place of an endpoint that has none there yet."""
     return (
         "  body:\n",
         f"  {place}:\n    «{name}»: {{type: string, description: A., example: a}}\n  body:\n",

@@ -222,7 +222,7 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ endpoint() }}", "macro-arguments", "write `{{ endpoint(id) }}`"),
         ("{{ endpoint(['books/get']) }}", "macro-arguments", "write `{{ endpoint(id) }}`"),
         ("{{ endpoint('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
-        ("{{ endpoint('books') }}", "unknown-endpoint", "name one of its calls, `books/create` say"),
+        ("{{ endpoint('books') }}", "unknown-endpoint", "name one of its endpoints, `books/create` say"),
         ("{{ parameters('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ parameters('books/create', 'boddy') }}", "unknown-place", "write one of `path`, `query`"),
         ("{{ responses('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),

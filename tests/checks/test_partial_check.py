@@ -1,4 +1,4 @@
-"""A few calls are checked without the others: nothing else is said of them than in a check of everything."""
+"""A few endpoints are checked without the others: the findings are those of a check of everything."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ OBJECT = """objects:
 """
 
 
-def test_a_call_is_what_it_is_among_the_others(reference: Checked) -> None:
+def test_a_endpoint_is_what_it_is_among_the_others(reference: Checked) -> None:
     few, whole = PartialCheck(reference.root), reference
     for id_ in ("virtual_servers/create", "users/get", "billing_plans/list"):
         found = few.check([id_])
@@ -39,7 +39,7 @@ def test_what_is_wrong_in_it_is_found_and_what_is_wrong_elsewhere_is_not(
     assert [(p.code, p.where.source.path) for p in found.problems] == [("unknown-object", GET)]
 
 
-def test_calls_that_it_names_are_not_missed(project: Callable[..., Path]) -> None:
+def test_endpoints_that_it_names_are_not_missed(project: Callable[..., Path]) -> None:
     root = project(
         {GET: ("Gives a book.", "Gives what [Create book](ref:books/create#body-book-title) made.")}
     )
@@ -54,7 +54,7 @@ def test_calls_that_it_names_are_not_missed(project: Callable[..., Path]) -> Non
     assert [p.code for p in found.problems] == ["dead-reference"]
 
 
-def test_calls_that_a_resource_names_are_not_missed(project: Callable[..., Path]) -> None:
+def test_endpoints_that_a_resource_names_are_not_missed(project: Callable[..., Path]) -> None:
     resource = "reference/books/resource.yaml"
     root = project({resource: ("What the library", "What [Create book](ref:books/create) told the library")})
     found = PartialCheck(root).check(["books/get"])
@@ -111,9 +111,9 @@ def test_objects_of_whole_resources_are_checked_too(project: Callable[..., Path]
             )
         }
     )
-    calls = ["books/get", "books/create"]
-    alone = PartialCheck(root).check(calls)
-    whole = PartialCheck(root).check(calls, whole=["books"])
+    endpoints = ["books/get", "books/create"]
+    alone = PartialCheck(root).check(endpoints)
+    whole = PartialCheck(root).check(endpoints, whole=["books"])
     assert alone is not None
     assert whole is not None
     assert "wrong-type" in {p.code for p in whole.problems}

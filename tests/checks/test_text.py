@@ -15,7 +15,7 @@ MISSING = {
             "title: «Books»\ngroup: lending",
         ),
     ),
-    "the call": (
+    "the endpoint": (
         GET,
         (
             "title: Get book\nmethod: GET\npath: /books/:id\ndescription: Gives a book.",

@@ -6,7 +6,7 @@ CREATE, GET, BOOKS, GUIDE = "books/create.yaml", "books/get.yaml", "books/resour
 
 
 def query(field: str) -> dict[str, tuple[str, str]]:
-    """A call with one query parameter `q`; it says what it is for."""
+    """An endpoint with one query parameter `q`; it says what it is for."""
     return {CREATE: ("  body:\n", f"  query: {{q: {{description: Q., {field}}}}}\n  body:\n")}
 
 
@@ -181,15 +181,15 @@ def test_an_allowed_value_that_came_later_is_no_example_of_before(finds: Callabl
     finds("not-in-enum", "write one of `paper`", query(field), says=says)
 
 
-def test_one_value_of_an_object_is_one_problem_however_many_calls_show_it(
+def test_one_value_of_an_object_is_one_problem_however_many_endpoints_show_it(
     codes: Callable[..., list[str]],
 ) -> None:
-    calls = {
+    endpoints = {
         f"books/get{n}.yaml": f"title: Get {n}\nmethod: GET\npath: /books/{n}\nsafe: true\ndescription: G.\n"
         "responses: {200: {body: {object: book}}}\n"
         for n in range(5)
     }
-    assert codes({BOOKS: ("12}\n      title", "twelve}\n      title"), **calls}) == ["wrong-type"]
+    assert codes({BOOKS: ("12}\n      title", "twelve}\n      title"), **endpoints}) == ["wrong-type"]
 
 
 def test_a_number_beyond_all_bounds_is_named(finds: Callable[..., None]) -> None:
@@ -206,10 +206,10 @@ def test_an_example_that_no_machine_can_hold_is_named(finds: Callable[..., None]
         f"  o{n}: {{fields: {{a: {field.format(n + 1)}, b: {field.format(n + 1)}}}}}\n" for n in range(30)
     ]
     last = "  o30: {fields: {a: {description: A., example: a}}}\n"
-    call = "method: GET\npath: /books/:id\ndescription: G.\nresponses: {200: {body: {object: o0}}}\n"
+    endpoint = "method: GET\npath: /books/:id\ndescription: G.\nresponses: {200: {body: {object: o0}}}\n"
     files = {
         BOOKS: ("objects:\n", f"objects:\n{''.join(objects)}{last}"),
-        GET: f"title: «Get book»\n{call}",
+        GET: f"title: «Get book»\n{endpoint}",
         "docs/index.md": "{{ example('books/get') }}\n",
     }
     finds("too-large-example", "choose fields by `only`", files)
@@ -224,13 +224,13 @@ def test_a_wrong_value_inside_an_object_that_holds_itself_is_named_once(finds: C
     )
 
 
-def test_a_value_of_an_object_that_no_call_uses_is_checked(finds: Callable[..., None]) -> None:
+def test_a_value_of_an_object_that_no_endpoint_uses_is_checked(finds: Callable[..., None]) -> None:
     tape = "  tape: {fields: {minutes: {type: integer, description: How long., example: «two»}}}\n"
     finds("wrong-type", "write digits alone", {BOOKS: ("", tape)})
 
 
 @pytest.mark.parametrize(("examples", "found"), [("", []), ("{title: A}, {title: B}", ["too-large-example"])])
-def test_the_values_of_all_examples_of_a_call_are_counted(
+def test_the_values_of_all_examples_of_a_endpoint_are_counted(
     examples: str, found: list[str], codes: Callable[..., list[str]]
 ) -> None:
     field = "{{object: o{}, description: A.}}"

@@ -1,4 +1,4 @@
-"""What the tests of examples share: all that is written of a call, and how code is marked up."""
+"""What the tests of examples share: all that is written of an endpoint, and how code is marked up."""
 
 import re
 from collections.abc import Callable
@@ -19,25 +19,27 @@ Written = Callable[..., dict[str, str]]
 
 @pytest.fixture(scope="session")
 def written() -> Written:
-    """`written(guide, "books/create", "1.0")`: what is shown of a call by `curl.xml`, `201.json`…
+    """`written(guide, "books/create", "1.0")`: what is shown of an endpoint by `curl.xml`, `201.json`…
 
-    Statuses that the call has by rule are among it; what a format cannot say is not. Examples after the first
-    have their number before the rest, as in `2.curl.xml`.
+    Statuses that the endpoint has by rule are among it; what a format cannot say is not. Examples after the
+    first have their number before the rest, as in `2.curl.xml`.
     """
 
     def write(guide: Guide, id_: str, release: str | None = None) -> dict[str, str]:
         view = at(guide, release or guide.newest)
-        call = view.endpoints[id_]
+        endpoint = view.endpoints[id_]
         found: dict[str, Tokens | None] = {}
-        for index, shown in enumerate(examples_of(view, call)):
+        for index, shown in enumerate(examples_of(view, endpoint)):
             number = f"{index + 1}." if index else ""
             trees = {response.status: tree for response, tree in shown.responses}
             if not index:
-                by_rule = [r for r in view.responses(call) if r.body is not None and r.status not in trees]
+                by_rule = [
+                    r for r in view.responses(endpoint) if r.body is not None and r.status not in trees
+                ]
                 trees |= {response.status: response_value(Values(view), response, {}) for response in by_rule}
             codes = {problem.code for problem in shown.problems}
             assert codes <= ({"undeclared-value"} if release else set()), shown.problems
-            for name in view.formats(call):
+            for name in view.formats(endpoint):
                 format_ = view.settings.formats[name]
                 found[f"{number}curl.{name}"] = curl_line(view.settings, shown.request, name)
                 if shown.request.body is not None:

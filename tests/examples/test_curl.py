@@ -187,10 +187,10 @@ class Meant:
 
 
 def path_of(pattern: str, value: str) -> str:
-    """The path of a call's example where its placeholder has a value."""
-    call = {"title": "A call", "method": "GET", "path": pattern}
+    """The path of an endpoint's example where its placeholder has a value."""
+    endpoint = {"title": "An endpoint", "method": "GET", "path": pattern}
     parameters = {"path": {"id": {"example": value, "required": True}}}
-    endpoint = Endpoint.model_validate(call | {"parameters": parameters})
+    endpoint = Endpoint.model_validate(endpoint | {"parameters": parameters})
     guide = Guide(settings_of(), {"books": Resource(title="Books")}, {"books/get": endpoint})
     view = at(guide, "1")
     [shown] = examples_of(view, view.endpoints["books/get"])

@@ -17,7 +17,7 @@ GuideOf = Callable[[str], Guide]
 Written = Callable[..., dict[str, str]]
 
 
-def requests(guide: Guide, id_: str = "books/call", release: str = "1.0") -> list[Request]:
+def requests(guide: Guide, id_: str = "books/endpoint", release: str = "1.0") -> list[Request]:
     view = at(guide, release)
     shown = examples_of(view, view.endpoints[id_])
     assert [problem for each in shown for problem in each.problems] == []
@@ -34,7 +34,7 @@ def only(guide: Guide) -> Request:
 
 def test_placeholders_are_replaced_by_values_percent_encoded(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     path: /books/:isbn/pages/:page_id
     parameters: {path: {isbn: {type: string, example: "a/b ü?"}, page_id: {type: integer, example: 3}}}
     """)
@@ -43,7 +43,7 @@ def test_placeholders_are_replaced_by_values_percent_encoded(guide_of: GuideOf) 
 
 def test_nested_query_parameters_go_in_brackets(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     parameters:
       query:
         q: {type: string, example: Emma}
@@ -66,7 +66,7 @@ def test_a_query_parameter_that_may_be_empty_is_a_bare_name_where_it_is_set(
     guide_of: GuideOf, stated: str, value: str | None
 ) -> None:
     guide = guide_of(f"""
-    === books/call.yaml
+    === books/endpoint.yaml
     parameters: {{query: {{short: {{allow_empty_value: true}}}}}}
     examples: [{{parameters: {{query: {{short: {stated}}}}}}}]
     """)
@@ -75,7 +75,7 @@ def test_a_query_parameter_that_may_be_empty_is_a_bare_name_where_it_is_set(
 
 def test_a_query_parameter_that_may_not_be_empty_keeps_its_value(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     parameters: {query: {short: {type: boolean, example: true}}}
     """)
     assert only(guide).query == (("short", "true"),)
@@ -83,7 +83,7 @@ def test_a_query_parameter_that_may_not_be_empty_keeps_its_value(guide_of: Guide
 
 def test_headers_and_cookies_have_their_values(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     parameters: {header: {X-Note: {example: n}}, cookie: {session: {example: s}}}
     """)
     assert (only(guide).headers, only(guide).cookies) == ((("X-Note", "n"),), (("session", "s"),))
@@ -91,7 +91,7 @@ def test_headers_and_cookies_have_their_values(guide_of: GuideOf) -> None:
 
 def test_a_made_example_has_all_parameters(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     parameters: {query: {a: {example: "1"}, b: {example: "2", required: true}}}
     """)
     assert only(guide).query == (("a", "1"), ("b", "2"))
@@ -100,13 +100,13 @@ def test_a_made_example_has_all_parameters(guide_of: GuideOf) -> None:
 # Bodies
 
 
-def test_a_call_that_takes_no_body_sends_none(guide_of: GuideOf) -> None:
-    assert only(guide_of("=== books/call.yaml\nmethod: POST\n")).body is None
+def test_a_endpoint_that_takes_no_body_sends_none(guide_of: GuideOf) -> None:
+    assert only(guide_of("=== books/endpoint.yaml\nmethod: POST\n")).body is None
 
 
 def test_an_example_that_states_none_of_an_optional_body_sends_none(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     method: POST
     parameters: {body: {book: {fields: {title: {type: string}}}}}
     examples: [{title: Nothing}]
@@ -116,7 +116,7 @@ def test_an_example_that_states_none_of_an_optional_body_sends_none(guide_of: Gu
 
 def test_an_object_of_any_fields_is_sent_only_where_it_is_stated(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     method: POST
     parameters: {body: {extra: {type: object}}}
     examples: [{title: Nothing}]
@@ -128,23 +128,23 @@ def test_a_wrapper_of_required_parameters_is_sent_without_being_stated(
     guide_of: GuideOf, written: Written
 ) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     method: POST
     parameters:
       query: {notify: {type: boolean}}
       body: {book: {fields: {title: {type: string, required: true, example: Emma}, pages: {type: integer}}}}
     examples: [{title: With a message, parameters: {query: {notify: true}}}]
     """)
-    assert json.loads(written(guide, "books/call")["request.json"]) == {"book": {"title": "Emma"}}
+    assert json.loads(written(guide, "books/endpoint")["request.json"]) == {"book": {"title": "Emma"}}
 
 
 def test_bare_parameters_are_sent_side_by_side_in_json_alone(guide_of: GuideOf, written: Written) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     method: POST
     parameters: {body: {user_id: {type: integer, example: 5}, mode: {type: string, example: new}}}
     """)
-    found = written(guide, "books/call")
+    found = written(guide, "books/endpoint")
     assert json.loads(found["request.json"]) == {"user_id": 5, "mode": "new"}
     assert [name for name in found if "xml" in name] == []
 
@@ -170,17 +170,17 @@ def test_an_object_that_is_not_wrapped_has_its_name_beside_other_parameters(
     guide_of: GuideOf, written: Written
 ) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     method: POST
     parameters: {body: {book: {wrapped: false, fields: {title: {example: Emma}}}, mode: {example: new}}}
     """)
-    request = written(guide, "books/call")["request.json"]
+    request = written(guide, "books/endpoint")["request.json"]
     assert json.loads(request) == {"book": {"title": "Emma"}, "mode": "new"}
 
 
 def test_a_request_of_an_older_release_holds_only_what_existed(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     method: PUT
     path: /volumes/:id
     changes: [{release: "2.0", before: {path: "/books/:id", method: POST}}]
@@ -192,7 +192,7 @@ def test_a_request_of_an_older_release_holds_only_what_existed(guide_of: GuideOf
     """)
     shown = {}
     for release, view in views(guide).items():
-        [example] = examples_of(view, view.endpoints["books/call"])
+        [example] = examples_of(view, view.endpoints["books/endpoint"])
         request = example.request
         assert request.body is not None
         shown[release] = (
@@ -223,7 +223,7 @@ SENT = """
           title: {type: string, example: Emma}
           pages: {type: integer, example: 3}
           tags: {type: array, items: {type: string, name: tag}, example: [old]}
-    === books/call.yaml
+    === books/endpoint.yaml
     method: POST
     parameters:
       body:
@@ -252,7 +252,7 @@ def test_a_response_carries_what_was_sent(
     body: str, sent: str, stated: str, response: str, guide_of: GuideOf
 ) -> None:
     view = at(guide_of(SENT % (body, sent, stated)), "1.0")
-    [example] = examples_of(view, view.endpoints["books/call"])
+    [example] = examples_of(view, view.endpoints["books/endpoint"])
     assert example.problems == ()
     [(_, tree)] = example.responses
     texts = list(_texts(tree))
@@ -262,25 +262,25 @@ def test_a_response_carries_what_was_sent(
 def test_a_response_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
     text = SENT.replace("{201: {body: %s}}", "{422: {body: %s}}") % ("{object: book}", "{title: Oz}", "{}")
     view = at(guide_of(text), "1.0")
-    [example] = examples_of(view, view.endpoints["books/call"])
+    [example] = examples_of(view, view.endpoints["books/endpoint"])
     [(_, tree)] = example.responses
     assert " ".join(_texts(tree)) == "Emma 3 old"
 
 
 def test_a_response_that_holds_no_object_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
     guide = guide_of("""
-    === books/call.yaml
+    === books/endpoint.yaml
     method: POST
     parameters: {body: {book: {fields: {title: {type: string, example: Oz}}}}}
     responses: {201: {body: {fields: {title: {type: string, example: Emma}}}}}
     """)
     view = at(guide, "1.0")
-    [example] = examples_of(view, view.endpoints["books/call"])
+    [example] = examples_of(view, view.endpoints["books/endpoint"])
     [(_, tree)] = example.responses
     assert list(_texts(tree)) == ["Emma"]
 
 
-def test_responses_in_which_nothing_is_the_calls_own_are_made_once(guide_of: GuideOf) -> None:
+def test_responses_in_which_nothing_is_the_endpoints_own_are_made_once(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     objects: {book: {fields: {title: {type: string, example: Emma}}}}
@@ -296,8 +296,8 @@ def test_responses_in_which_nothing_is_the_calls_own_are_made_once(guide_of: Gui
     """)
     view, known = at(guide, "1.0"), {}
     trees = {}
-    for id_, call in view.endpoints.items():
-        [shown] = examples_of(view, call, known)
+    for id_, endpoint in view.endpoints.items():
+        [shown] = examples_of(view, endpoint, known)
         [(_, trees[id_])] = shown.responses
     assert trees["books/get"] is trees["books/find"]
     shown_texts = {id_: list(_texts(tree)) for id_, tree in trees.items()}
@@ -409,7 +409,7 @@ NESTED = """
 
 
 @pytest.mark.parametrize(
-    ("call", "data", "xml"),
+    ("endpoint", "data", "xml"),
     [
         (
             "list",
@@ -436,9 +436,9 @@ NESTED = """
     ],
 )
 def test_point_2_names_around_objects_in_json(
-    guide_of: GuideOf, written: Written, call: str, data: object, xml: str
+    guide_of: GuideOf, written: Written, endpoint: str, data: object, xml: str
 ) -> None:
-    found = written(guide_of(NESTED), f"roles/{call}")
+    found = written(guide_of(NESTED), f"roles/{endpoint}")
     assert json.loads(found["200.json"]) == data
     assert " ".join(found["200.xml"].split()).partition("?> ")[2] == xml
     assert curl(found, "json")[0] == "curl -i -u user:userpass"
@@ -535,7 +535,7 @@ def test_point_5_actions_on_a_member_named_by_number_or_identifier(
     assert '<id type="integer">12</id>' in found["201.xml"]
 
 
-def test_point_6_calls_of_one_method_and_path(guide_of: GuideOf, written: Written) -> None:
+def test_point_6_endpoints_of_one_method_and_path(guide_of: GuideOf, written: Written) -> None:
     guide = guide_of("""
     === users/resource.yaml
     objects: {user: {fields: {id: {type: integer, example: 5}, roles: {type: array}}}}
@@ -555,7 +555,8 @@ def test_point_6_calls_of_one_method_and_path(guide_of: GuideOf, written: Writte
     parameters: {body: {mode: {type: string, required: true, const: recovery}}}
     """)
     ends = {
-        call: curl(written(guide, f"users/{call}"), "json")[1] for call in ("list", "search", "list_short")
+        endpoint: curl(written(guide, f"users/{endpoint}"), "json")[1]
+        for endpoint in ("list", "search", "list_short")
     }
     assert ends == {
         "list": " --url http://library.test/users.json",

@@ -1,4 +1,4 @@
-"""All that is written of the calls of a small guide with every peculiarity: `tests/guides/twelve`.
+"""All that is written of the endpoints of a small guide with every peculiarity: `tests/guides/twelve`.
 
 What is expected of base_resources/create, dns_records/list and roles/list was written by hand; the rest is
 renewed like all golden files.
@@ -23,7 +23,7 @@ Written = Callable[..., dict[str, str]]
 
 ROOT = Path(__file__).parents[1] / "guides" / "twelve"
 EXPECTED = ROOT / "expected"
-CALLS = sorted(
+ENDPOINTS = sorted(
     f"{path.parent.name}/{path.stem}"
     for path in (ROOT / "reference").glob("*/*.yaml")
     if path.name != "resource.yaml"
@@ -38,27 +38,29 @@ def guide() -> Guide:
     return reading.guide
 
 
-def files_of(call: str, texts: dict[str, str]) -> dict[str, str]:
-    """What is written of a call by the names of files."""
-    prefix = call.replace("/", ".")
+def files_of(endpoint: str, texts: dict[str, str]) -> dict[str, str]:
+    """What is written of an endpoint by the names of files."""
+    prefix = endpoint.replace("/", ".")
     return {f"{prefix}.{name}{'.txt' if 'curl' in name else ''}": f"{code}\n" for name, code in texts.items()}
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_all_that_is_written_of_a_call(guide: Guide, written: Written, golden: Golden, call: str) -> None:
-    for name, code in files_of(call, written(guide, call)).items():
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_all_that_is_written_of_a_endpoint(
+    guide: Guide, written: Written, golden: Golden, endpoint: str
+) -> None:
+    for name, code in files_of(endpoint, written(guide, endpoint)).items():
         golden(EXPECTED / name, code)
 
 
 def test_nothing_else_is_expected(guide: Guide, written: Written) -> None:
-    names = {name for call in CALLS for name in files_of(call, written(guide, call))}
+    names = {name for endpoint in ENDPOINTS for name in files_of(endpoint, written(guide, endpoint))}
     assert {path.name for path in EXPECTED.iterdir()} == names
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_all_that_is_written_parses_in_every_release(guide: Guide, written: Written, call: str) -> None:
-    for release in (release for release, view in views(guide).items() if call in view.endpoints):
-        for name, code in written(guide, call, release).items():
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_all_that_is_written_parses_in_every_release(guide: Guide, written: Written, endpoint: str) -> None:
+    for release in (release for release, view in views(guide).items() if endpoint in view.endpoints):
+        for name, code in written(guide, endpoint, release).items():
             if name.endswith(".json") and "curl" not in name:
                 json.loads(code)
             elif name.endswith(".xml") and "curl" not in name:

@@ -400,9 +400,9 @@ def test_limits_of_length_and_size_include_their_ends(view: GuideView) -> None:
     assert made(view, "{type: string, maximum: 2}", "3") == "3"
 
 
-# Stated examples of calls
+# Stated examples of endpoints
 
-CALL = (
+ENDPOINT = (
     BOOKS
     + """
     === books/edit.yaml
@@ -429,7 +429,7 @@ CALL = (
 
 
 def test_an_example_has_what_it_states(guide_of: GuideOf) -> None:
-    view = at(guide_of(CALL), "1.0")
+    view = at(guide_of(ENDPOINT), "1.0")
     first = examples_of(view, view.endpoints["books/edit"])[0]
     request = first.request
     assert (first.title, request.path) == ("All is stated", "/books/3")
@@ -439,7 +439,7 @@ def test_an_example_has_what_it_states(guide_of: GuideOf) -> None:
 
 
 def test_a_required_field_that_an_example_leaves_out_takes_its_own(guide_of: GuideOf) -> None:
-    view = at(guide_of(CALL), "1.0")
+    view = at(guide_of(ENDPOINT), "1.0")
     request = examples_of(view, view.endpoints["books/edit"])[1].request
     assert request.path == "/books/12"
     assert request.query == (("lang", "en"),)
@@ -448,7 +448,7 @@ def test_a_required_field_that_an_example_leaves_out_takes_its_own(guide_of: Gui
 
 
 def test_a_stated_response_takes_what_it_leaves_out_from_the_fields(guide_of: GuideOf) -> None:
-    view = at(guide_of(CALL), "1.0")
+    view = at(guide_of(ENDPOINT), "1.0")
     [(response, tree)] = examples_of(view, view.endpoints["books/edit"])[0].responses
     author = {"name": "Jane", "born": "1775"}
     assert response.status == "200"

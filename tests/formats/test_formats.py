@@ -36,7 +36,7 @@ def at(
 
 
 SLIP = at()
-WARNING = at("no-description", "the call `Get book` has no description", None, start=(1, 0), end=(1, 6))
+WARNING = at("no-description", "the endpoint `Get book` has no description", None, start=(1, 0), end=(1, 6))
 
 Found = set[tuple[str, int, int, str, str]]
 
@@ -257,7 +257,7 @@ def test_every_rule_makes_valid_sarif() -> None:
     assert len(run_of(problems)["tool"]["driver"]["rules"]) == len(RULES)
 
 
-def test_junit_calls_failed_what_fails_the_check() -> None:
+def test_junit_endpoints_failed_what_fails_the_check() -> None:
     def numbers(*, strict: bool) -> tuple[str, ...]:
         whole = ElementTree.fromstring(written("junit", [SLIP, WARNING], strict=strict))
         for each in (whole, *whole):

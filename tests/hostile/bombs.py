@@ -14,7 +14,7 @@ def times(count: int, make: Callable[[int], str]) -> str:
     return "".join(map(make, range(count)))
 
 
-def call(extra: str) -> str:
+def endpoint(extra: str) -> str:
     return SMALL[CREATE] + extra
 
 
@@ -45,25 +45,25 @@ def words(count: int, sign: str) -> str:
 
 
 def notes(text: Callable[[int], str]) -> str:
-    return call("notes:\n" + times(10, lambda i: f"  - info: |\n{text(i)}"))
+    return endpoint("notes:\n" + times(10, lambda i: f"  - info: |\n{text(i)}"))
 
 
 BOMBS: dict[str, tuple[str, str]] = {
     "nothing but brackets": (CREATE, "[" * MOST),
     "mappings in mappings": (CREATE, "{a: " * (MOST // 4)),
     "keys in keys": (CREATE, "? " * (MOST // 2)),
-    "comments": (CREATE, call("# a\n" * (MOST // 4))),
-    "empty lines": (CREATE, call("\n" * MOST)),
-    "a long word": (CREATE, call("notes: " + "a" * MOST)),
-    "escaped quotes": (CREATE, call("notes: '" + "''" * (MOST // 2) + "'\n")),
-    "a text of many lines": (CREATE, call("notes: >\n" + "  a\n" * (MOST // 4))),
-    "hidden characters": (CREATE, call("notes: '" + "\u200b" * (MOST // 3) + "'\n")),
-    "misspelt keys": (CREATE, call(times(19_000, lambda i: f"descrption{i}: a\n"))),
-    "long misspelt keys": (CREATE, call(times(9_000, lambda i: f"{'description' * 9}{i}: a\n"))),
-    "a key that stands again and again": (CREATE, call("title: a\n" * 19_000)),
-    "keys without values": (CREATE, call(times(19_000, lambda i: f"a{i}:\n"))),
-    "aliases": (CREATE, call("a: &a b\nb:\n" + "  - *a\n" * 19_000)),
-    "tags in one line": (CREATE, call("a: [" + "!b c, " * 19_000 + "]\n")),
+    "comments": (CREATE, endpoint("# a\n" * (MOST // 4))),
+    "empty lines": (CREATE, endpoint("\n" * MOST)),
+    "a long word": (CREATE, endpoint("notes: " + "a" * MOST)),
+    "escaped quotes": (CREATE, endpoint("notes: '" + "''" * (MOST // 2) + "'\n")),
+    "a text of many lines": (CREATE, endpoint("notes: >\n" + "  a\n" * (MOST // 4))),
+    "hidden characters": (CREATE, endpoint("notes: '" + "\u200b" * (MOST // 3) + "'\n")),
+    "misspelt keys": (CREATE, endpoint(times(19_000, lambda i: f"descrption{i}: a\n"))),
+    "long misspelt keys": (CREATE, endpoint(times(9_000, lambda i: f"{'description' * 9}{i}: a\n"))),
+    "a key that stands again and again": (CREATE, endpoint("title: a\n" * 19_000)),
+    "keys without values": (CREATE, endpoint(times(19_000, lambda i: f"a{i}:\n"))),
+    "aliases": (CREATE, endpoint("a: &a b\nb:\n" + "  - *a\n" * 19_000)),
+    "tags in one line": (CREATE, endpoint("a: [" + "!b c, " * 19_000 + "]\n")),
     "parameters": (CREATE, taking(times(9_000, lambda i: f"    p{i}: {{type: string}}\n"))),
     "parameters of a legal number": (CREATE, taking(times(990, lambda i: f"    p{i}: {{type: string}}\n"))),
     "parameters that are all wrong": (
@@ -120,7 +120,7 @@ BOMBS: dict[str, tuple[str, str]] = {
         taking("    p: {type: decimal, maximum: 1, example: 1e999999999}\n"),
     ),
     "a path of placeholders": (CREATE, SMALL[CREATE].replace("path: /books", "path: " + "/:a" * (MOST // 3))),
-    "examples": (CREATE, call("examples:\n" + "  - {title: a}\n" * 9_000)),
+    "examples": (CREATE, endpoint("examples:\n" + "  - {title: a}\n" * 9_000)),
     "texts with markup": (
         CREATE,
         taking(
@@ -141,7 +141,7 @@ BOMBS: dict[str, tuple[str, str]] = {
     "quotes in quotes": (CREATE, described("'" + "> " * (MOST // 2) + "a'")),
     "broken references": (
         CREATE,
-        call("notes:\n" + times(900, lambda i: f"  - info: '[a](ref:boks/gt{i})'\n")),
+        endpoint("notes:\n" + times(900, lambda i: f"  - info: '[a](ref:boks/gt{i})'\n")),
     ),
     "objects": (RESOURCE, objects(times(4_000, lambda i: f"  o{i}: {{fields: {{a: {{object: x{i}}}}}}}\n"))),
     "objects that extend each other in a row": (

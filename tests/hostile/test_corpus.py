@@ -11,7 +11,7 @@ from apiguide.checks import check
 from apiguide.problems import report
 
 CORPUS = Path(__file__).parent / "corpus"
-PLACES = {"guide": GUIDE, "resource": RESOURCE, "call": CREATE, "docs": INDEX}
+PLACES = {"guide": GUIDE, "resource": RESOURCE, "endpoint": CREATE, "docs": INDEX}
 EXPECTED = dict(
     re.split(" {2,}", line, maxsplit=1) for line in (CORPUS / "expected.txt").read_text("utf-8").splitlines()
 )

@@ -132,9 +132,9 @@ def test_a_build_of_a_guide_with_hostile_texts_stays_inside(
 ) -> None:
     root = tmp_path / "guide"
     write(root)
-    call = root / "reference/shipments/get.yaml"
+    endpoint = root / "reference/shipments/get.yaml"
     evil = '{{ 7*7 }} {% include "/etc/passwd" %} {# c #} <script src=http://127.0.0.1:9/x></script>'
-    call.write_text(call.read_text().replace("Returns one shipment.", f"'Returns one. {evil}'"))
+    endpoint.write_text(endpoint.read_text().replace("Returns one shipment.", f"'Returns one. {evil}'"))
     seen = watched(root, "build", "--release", "2025-04-01")
     assert seen.code == 0, seen.output
     assert_stayed_inside(seen, root, outside)

@@ -16,7 +16,7 @@ from apiguide.reader import MAX_PATTERNS, validate
 from apiguide.yaml_source import load
 
 NEEDED: dict[type[Part], str] = {
-    Endpoint: "title: A call\nmethod: GET\npath: /books\n",
+    Endpoint: "title: An endpoint\nmethod: GET\npath: /books\n",
     Field: "",
     Resource: "title: Books\n",
     Settings: (
@@ -128,11 +128,11 @@ def test_a_name_that_only_the_code_uses_is_no_key() -> None:
 
 def test_a_missing_key_is_told_where_it_is_missing() -> None:
     problems: list[Problem] = []
-    validate(Endpoint, load(b"# a call\ntitle: A call\nmethod: GET\n", "a.yaml"), problems)
+    validate(Endpoint, load(b"# an endpoint\ntitle: An endpoint\nmethod: GET\n", "a.yaml"), problems)
     assert list(report(problems)) == [
         dedent("""\
             a.yaml:2:1: error[missing-key]: an endpoint needs `path`
-              2 │ title: A call
+              2 │ title: An endpoint
                 │ ^ add `path: …`""")
     ]
 
@@ -260,7 +260,7 @@ def test_null_is_called_null(model: type[Part], text: str, remedy: str) -> None:
 @pytest.mark.parametrize(
     ("model", "text", "sentence"),
     [
-        (Endpoint, "- title: A call", "an endpoint is a mapping of keys to values, not a list"),
+        (Endpoint, "- title: An endpoint", "an endpoint is a mapping of keys to values, not a list"),
         (Settings, "City Library", "the guide is a mapping of keys to values, not a text"),
     ],
 )
@@ -314,7 +314,7 @@ def test_a_misspelt_key_of_a_response_is_no_name() -> None:
 
 
 @pytest.mark.parametrize("typed", ["null", "~"])
-def test_a_status_that_a_call_does_not_have_is_null(typed: str) -> None:
+def test_a_status_that_a_endpoint_does_not_have_is_null(typed: str) -> None:
     assert part(Endpoint, f"responses: {{404: {typed}, 200: {{}}}}").responses["404"] is None
     assert refused(Endpoint, "responses: {404: 'null'}").code == "wrong-kind"
 

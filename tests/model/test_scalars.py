@@ -66,7 +66,7 @@ def test_nothing_else_is_an_integer(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["0", "-0", "42", "0.50", "-1.5", "1e3", "1E+3", "2.5e-7"])
-def test_a_number_is_what_json_calls_one(typed: str) -> None:
+def test_a_number_is_what_json_endpoints_one(typed: str) -> None:
     assert field(f"minimum: {typed}").minimum == Decimal(typed)
 
 

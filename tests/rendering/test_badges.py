@@ -51,17 +51,17 @@ deprecated: {since: "1.1", use: books/create, note: It takes a copy.}
 
 @pytest.fixture
 def page(guide_of: GuideOf) -> Callable[[str, str], EndpointPage]:
-    """`page("books/create", "1.1")`: what the page of a call shows in a release."""
+    """`page("books/create", "1.1")`: what the page of an endpoint shows in a release."""
     guide = guide_of(LIBRARY)
     return lambda id_, release: Pages(at(guide, release), Prose()).endpoint(id_)
 
 
 def badges(page: EndpointPage) -> dict[str, list[str]]:
-    """The badges of a page by what bears them; the call itself is "call"."""
+    """The badges of a page by what bears them; the call itself is "endpoint"."""
     listed = [fields.rows for fields in page.parameters]
     listed += [response.fields.rows for response in page.responses if response.fields is not None]
     found = {row.anchor: [f"{s.kind} {s.release}" for s in row.badges] for rows in listed for row in rows}
-    found["call"] = [f"{badge.kind} {badge.release}" for badge in page.badges]
+    found["endpoint"] = [f"{badge.kind} {badge.release}" for badge in page.badges]
     return {name: each for name, each in found.items() if each}
 
 
@@ -89,11 +89,11 @@ def test_what_came_before_the_release_shown_says_since_when_unless_that_is_not_k
     }
 
 
-def test_a_new_call_bears_the_sign_for_all_that_came_with_it(
+def test_a_new_endpoint_bears_the_sign_for_all_that_came_with_it(
     page: Callable[[str, str], EndpointPage],
 ) -> None:
-    assert badges(page("books/scan", "1.1")) == {"call": ["new 1.1"]}
-    assert badges(page("books/scan", "2.0")) == {"call": ["since 1.1"]}
+    assert badges(page("books/scan", "1.1")) == {"endpoint": ["new 1.1"]}
+    assert badges(page("books/scan", "2.0")) == {"endpoint": ["since 1.1"]}
 
 
 EVERYWHERE = """
@@ -115,14 +115,17 @@ documented_since: "1.1"
 
 
 @pytest.mark.parametrize(
-    ("release", "resource", "call"),
-    [("1.1", {"box", "object", "row"}, {"call"}), ("2.0", set(), {"box", "permission", "value", "response"})],
+    ("release", "resource", "endpoint"),
+    [
+        ("1.1", {"box", "object", "row"}, {"endpoint"}),
+        ("2.0", set(), {"box", "permission", "value", "response"}),
+    ],
 )
 def test_all_parts_bear_the_sign_of_what_is_first_documented_in_the_release_shown_alone(
-    release: str, resource: set[str], call: set[str], guide_of: GuideOf
+    release: str, resource: set[str], endpoint: set[str], guide_of: GuideOf
 ) -> None:
     pages = Pages(at(guide_of(EVERYWHERE), release), Prose())
-    of_resource, of_call = pages.resource("books"), pages.endpoint("books/list")
+    of_resource, of_endpoint = pages.resource("books"), pages.endpoint("books/list")
     first = (Badge("first", release),)
     shown = {
         "box": of_resource.admonitions[0].badges,
@@ -131,16 +134,18 @@ def test_all_parts_bear_the_sign_of_what_is_first_documented_in_the_release_show
     }
     assert shown == {name: first if name in resource else () for name in shown}
     shown = {
-        "call": of_call.badges,
-        "box": of_call.admonitions[0].badges if of_call.admonitions else (),
-        "permission": of_call.permissions[0].badges if of_call.permissions else (),
-        "value": next((v.badges for v in of_call.parameters[0].rows[0].allowed if v.value == "b"), ()),
-        "response": next((response.badges for response in of_call.responses if response.status == "402"), ()),
+        "endpoint": of_endpoint.badges,
+        "box": of_endpoint.admonitions[0].badges if of_endpoint.admonitions else (),
+        "permission": of_endpoint.permissions[0].badges if of_endpoint.permissions else (),
+        "value": next((v.badges for v in of_endpoint.parameters[0].rows[0].allowed if v.value == "b"), ()),
+        "response": next(
+            (response.badges for response in of_endpoint.responses if response.status == "402"), ()
+        ),
     }
-    assert shown == {name: first if name in call else () for name in shown}
+    assert shown == {name: first if name in endpoint else () for name in shown}
 
 
-def test_a_call_that_is_documented_with_its_resource_bears_no_sign_beside_it(guide_of: GuideOf) -> None:
+def test_a_endpoint_that_is_documented_with_its_resource_bears_no_sign_beside_it(guide_of: GuideOf) -> None:
     pages = Pages(at(guide_of(EVERYWHERE), "1.1"), Prose())
     assert pages.resource("maps").badges == (Badge("first", "1.1"),)
     assert pages.endpoint("maps/list").badges == ()
@@ -168,7 +173,7 @@ def test_what_is_only_documented_is_told_from_what_is_deprecated(kind: str, word
     )
 
 
-def test_a_deprecated_call_says_what_to_use_from_its_release_on(
+def test_a_deprecated_endpoint_says_what_to_use_from_its_release_on(
     page: Callable[[str, str], EndpointPage],
 ) -> None:
     assert page("books/lend", "1.0").deprecation is None

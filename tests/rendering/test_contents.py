@@ -150,7 +150,7 @@ def test_a_macro_of_the_project_makes_headings_that_stand_in_the_contents(
 
 
 def test_anchors_are_known_without_the_page(guide: Guide) -> None:
-    """Only the history of a call is not known from one release alone."""
+    """Only the history of an endpoint is not known from one release alone."""
     seen = views(guide)
     found = 0
     for release, page in pages(guide, seen):

@@ -58,10 +58,10 @@ def places(entry: NameEntry) -> list[tuple[str | None, bool, str, str]]:
     ]
 
 
-def many(calls: int) -> str:
+def many(endpoints: int) -> str:
     return "".join(
-        f"=== r{number % 3}/c{number}.yaml\ntitle: Call {number}\nparameters: {{query: {{label: {{}}}}}}\n"
-        for number in range(calls)
+        f"=== r{number % 3}/c{number}.yaml\ntitle: Get {number}\nparameters: {{query: {{label: {{}}}}}}\n"
+        for number in range(endpoints)
     )
 
 
@@ -123,18 +123,18 @@ def test_a_name_says_since_when_it_is_known(guide_of: GuideOf, release: str, bad
     assert {name: entry.badges[0].kind for name, entry in found.items() if entry.badges} == badges
 
 
-def test_a_name_in_many_calls_is_folded_and_lists_them_by_resource(guide_of: GuideOf) -> None:
+def test_a_name_in_many_endpoints_is_folded_and_lists_them_by_resource(guide_of: GuideOf) -> None:
     few = entries(page(guide_of(many(FEW))))["label"].types[0].roles[0]
     assert (len(few.places), few.groups) == (FEW, ())
     folded = entries(page(guide_of(many(FEW + 1))))["label"].types[0].roles[0]
     assert folded.places == ()
     assert [len(group.places) for group in folded.groups] == [5, 4, 4]
-    assert f"Sent in {FEW + 1} calls</summary>" in html(guide_of(many(FEW + 1))).html
+    assert f"Sent in {FEW + 1} endpoints</summary>" in html(guide_of(many(FEW + 1))).html
 
 
-def test_a_name_in_very_many_calls_counts_them_by_resource(guide_of: GuideOf) -> None:
+def test_a_name_in_very_many_endpoints_counts_them_by_resource(guide_of: GuideOf) -> None:
     role = entries(page(guide_of(many(120))))["label"].types[0].roles[0]
-    assert [(group.places[0].href, group.places[0].calls) for group in role.groups] == [
+    assert [(group.places[0].href, group.places[0].endpoints) for group in role.groups] == [
         ("../r0/", 40),
         ("../r1/", 40),
         ("../r2/", 40),
@@ -143,7 +143,7 @@ def test_a_name_in_very_many_calls_counts_them_by_resource(guide_of: GuideOf) ->
 
 def test_a_guide_without_names_says_so(guide_of: GuideOf) -> None:
     found = html(guide_of("=== books/list.yaml\n"))
-    assert "No call of release 3.0 is known to take a parameter or to return a field." in found.html
+    assert "No endpoint of release 3.0 is known to take a parameter or to return a field." in found.html
     assert [heading.text for heading in found.headings] == ["Names"]
 
 

@@ -112,7 +112,7 @@ def test_a_curl_line_goes_to_the_server_that_is_chosen(guide_of: Callable[[str],
         assert raised.value.hint == "add it under `servers`, or choose another"
 
 
-# Parameters of calls
+# Parameters of endpoints
 
 SHELVES = """
 === guide.yaml

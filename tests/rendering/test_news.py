@@ -1,4 +1,4 @@
-"""Pages about releases: what is new, what was promised, what is not there, and a call's history."""
+"""Pages about releases: what is new, what was promised, what is not there, and an endpoint's history."""
 
 import re
 from collections.abc import Callable
@@ -155,35 +155,37 @@ def test_what_is_only_documented_is_no_news(render_of: RenderOf) -> None:
             assert "Count books" not in str(other.resources)
 
 
-def test_calls_that_are_only_documented_share_a_line(render_of: RenderOf) -> None:
+def test_endpoints_that_are_only_documented_share_a_line(render_of: RenderOf) -> None:
     text = f'{LIBRARY}=== books/sum.yaml\ntitle: Sum books up\npath: /sum\ndocumented_since: "1.1"\n'
     [resource] = section(news(render_of(text)), "Documented for the first time").resources
-    [line] = next(each for each in resource.parts if each.title == "Calls").lines
-    assert said(line).strip() == "2 calls: Sum books up, Count books"
+    [line] = next(each for each in resource.parts if each.title == "Endpoints").lines
+    assert said(line).strip() == "2 endpoints: Sum books up, Count books"
     assert line.names is not None
     assert line.names.names[0] == ("Sum books up", "../books/sum/")
     assert not line.names.is_code
 
 
 @pytest.mark.parametrize("key", ["since", "documented_since"])
-def test_a_resource_that_came_with_its_calls_is_told_in_one_line(key: str, render_of: RenderOf) -> None:
+def test_a_resource_that_came_with_its_endpoints_is_told_in_one_line(key: str, render_of: RenderOf) -> None:
     came = f'{key}: "1.1"\n'
     text = f"=== books/list.yaml\n=== maps/resource.yaml\ntitle: Maps\n{came}"
-    calls = f"=== maps/list.yaml\ntitle: List maps\npath: /maps\n=== maps/get.yaml\ntitle: Get map\n{came}"
-    page = news(render_of(text + calls))
+    endpoints = (
+        f"=== maps/list.yaml\ntitle: List maps\npath: /maps\n=== maps/get.yaml\ntitle: Get map\n{came}"
+    )
+    page = news(render_of(text + endpoints))
     [resource] = page.sections[0].resources
     assert (resource.id, resource.title, resource.href) == (f"{page.sections[0].id}-maps", "Maps", "../maps/")
     [part] = resource.parts
     assert part.title == "The whole resource"
-    assert [said(line).strip() for line in part.lines] == ["2 calls: List maps, Get map"]
-    assert page.sections[0].count == 2, "its calls, but not the resource once more"
+    assert [said(line).strip() for line in part.lines] == ["2 endpoints: List maps, Get map"]
+    assert page.sections[0].count == 2, "its endpoints, but not the resource once more"
     [alone] = news(render_of(text)).sections
     text_alone = "It is new." if key == "since" else "It is documented for the first time."
     assert [said(line) for line in alone.resources[0].parts[0].lines] == [text_alone]
     assert alone.count == 1
 
 
-def test_a_resource_that_is_documented_with_a_call_that_is_new_counts_itself(render_of: RenderOf) -> None:
+def test_a_resource_that_is_documented_with_a_endpoint_that_is_new_counts_itself(render_of: RenderOf) -> None:
     text = """
     === maps/resource.yaml
     documented_since: "1.1"
@@ -221,7 +223,7 @@ def lead(text: str, render_of: RenderOf, older: str | None = None, release: str 
 def test_a_page_of_news_begins_with_how_much_there_is(render_of: RenderOf) -> None:
     assert lead(LIBRARY, render_of) == (
         "From 1.0 to 1.1, 1 breaking change, 2 additions, 1 other change, 1 deprecation and 1 removal are "
-        "known; 1 call and 1 parameter are documented for the first time."
+        "known; 1 endpoint and 1 parameter are documented for the first time."
     )
     html = words(render_of(LIBRARY).page("whats-new").html)
     assert html.startswith("What's new in 1.1 From 1.0 to 1.1, 1 breaking change")
@@ -349,8 +351,8 @@ def test_a_change_links_to_its_part(render_of: RenderOf) -> None:
 def test_what_is_gone_is_named_without_a_link(render_of: RenderOf) -> None:
     page = news(render_of(LIBRARY))
     [resource] = section(page, "Breaking changes").resources
-    [call] = resource.parts
-    assert (resource.title, call.title, call.href) == ("Books", "Burn book", None)
+    [endpoint] = resource.parts
+    assert (resource.title, endpoint.title, endpoint.href) == ("Books", "Burn book", None)
     assert "books/burn" not in render_of(LIBRARY).page("whats-new").html
 
 
@@ -405,12 +407,12 @@ def test_the_promise_names_what_has_been_compared(render_of: RenderOf) -> None:
     assert renderer.news is not None
     page = renderer.news.compatibility()
     assert (page.since, page.release, page.pairs) == ("1.0", "2.0", (("1.0", "1.1"), ("1.1", "2.0")))
-    assert page.calls == 3
+    assert page.endpoints == 3
     told = words(renderer.page("compatibility").html)
     assert "backward compatible since release 1.0" in told
     assert "1.0 with 1.1, 1.1 with 2.0." in told
     assert "A parameter became required." in told, "what counts as a break"
-    assert "A call is new." not in told
+    assert "An endpoint is new." not in told
 
 
 def test_the_first_release_with_the_promise_has_compared_nothing_yet(render_of: RenderOf) -> None:
@@ -462,7 +464,7 @@ def test_corrections_are_listed_in_the_guides_that_were_wrong(render_of: RenderO
     assert "It is no number." in render_of(LIBRARY, "1.1").page("compatibility").html
 
 
-# A call's page
+# An endpoint's page
 
 
 def history(renderer: Renderer, id_: str = "books/get") -> dict[str, str]:
@@ -470,7 +472,7 @@ def history(renderer: Renderer, id_: str = "books/get") -> dict[str, str]:
     return {release: words(" ".join(map(said, told))) for release, told in history_of(renderer, id_)}
 
 
-def test_the_history_of_a_call_goes_back_from_the_release_shown(render_of: RenderOf) -> None:
+def test_the_history_of_a_endpoint_goes_back_from_the_release_shown(render_of: RenderOf) -> None:
     assert list(history(render_of(LIBRARY, "3.0"))) == ["2.0", "1.1"]
     assert list(history(render_of(LIBRARY, "1.1"))) == ["1.1"]
     html = render_of(LIBRARY, "3.0").page("books/get").html
@@ -485,13 +487,13 @@ def test_the_history_tells_of_what_the_response_holds(render_of: RenderOf) -> No
     assert "state of the response" in told
 
 
-def test_a_call_that_never_changed_has_no_history(render_of: RenderOf) -> None:
+def test_a_endpoint_that_never_changed_has_no_history(render_of: RenderOf) -> None:
     assert history(render_of(LIBRARY, "1.0")) == {}
     assert 'id="history"' not in render_of(LIBRARY, "1.0").page("books/get").html
     assert 'id="history"' not in render_of(LIBRARY, "1.0").page("books").html
 
 
-def test_the_history_of_a_call_begins_with_where_it_came_from(render_of: RenderOf) -> None:
+def test_the_history_of_a_endpoint_begins_with_where_it_came_from(render_of: RenderOf) -> None:
     assert history(render_of(LIBRARY, "3.0"), "books/lend") == {"1.1": "It is new."}
     assert history(render_of(LIBRARY, "3.0"), "books/count") == {
         "1.1": "It is documented for the first time."
@@ -540,7 +542,7 @@ def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(rend
         "This info is documented: Of books.",
         "Object gift is documented.",
         "first documented 1 field of book: size.inch",
-        "first documented 1 call: Add book",
+        "first documented 1 endpoint: Add book",
     ]
     for id_ in ("books", "books/list"):
         html = renderer.page(id_).html
@@ -597,7 +599,7 @@ def test_a_correction_stands_in_a_box_on_the_pages_that_were_wrong(render_of: Re
     assert boxes("1.1", "books/lend") == []
     html = render_of(LIBRARY, "1.0").page("books/get").html
     assert "See lending." in words(html)
-    assert "books/lend" not in html, "the release has no such call"
+    assert "books/lend" not in html, "the release has no such endpoint"
 
 
 # What is not there
@@ -641,7 +643,7 @@ def test_what_is_gone_says_what_to_use_instead(use: str, reason: str, render_of:
     assert ('<a href="../lend/">' in page.reason) == (use == "books/lend")
 
 
-def test_a_call_says_when_its_resource_came_or_went(render_of: RenderOf) -> None:
+def test_a_endpoint_says_when_its_resource_came_or_went(render_of: RenderOf) -> None:
     def reason(date: str, release: str) -> str:
         text = f'=== maps/resource.yaml\n{date}: "1.1"\n=== maps/list.yaml\n=== books/list.yaml\n'
         return words(absent(render_of(text, release), "maps/list/").reason)

@@ -45,7 +45,7 @@ def resource_page(guide: Guide, release: str | None = None) -> ResourcePage:
     return Pages(at(guide, release or guide.newest), Prose()).resource("books")
 
 
-def test_a_call_has_a_path_in_each_format(page: Callable[..., EndpointPage]) -> None:
+def test_a_endpoint_has_a_path_in_each_format(page: Callable[..., EndpointPage]) -> None:
     text = "=== books/get.yaml\npath: /books/:id\n"
     assert page(text).paths == ("/books/:id.xml", "/books/:id.json")
     assert page(f"{text}formats: [json]\n").paths == ("/books/:id.json",)
@@ -73,9 +73,9 @@ def test_a_get_that_became_unsafe_was_safe_before(page: Callable[..., EndpointPa
 @pytest.mark.parametrize(
     ("gaps", "words"),
     [
-        ("[reply]", "The response of this call is not known in detail."),
-        ("[parameters]", "The parameters of this call are not known in detail."),
-        ("[parameters, reply]", "The parameters and the response of this call are not known in detail."),
+        ("[reply]", "The response of this endpoint is not known in detail."),
+        ("[parameters]", "The parameters of this endpoint are not known in detail."),
+        ("[parameters, reply]", "The parameters and the response of this endpoint are not known in detail."),
     ],
 )
 def test_what_is_not_known_in_detail_is_said(gaps: str, words: str, html: Callable[..., str]) -> None:
@@ -89,7 +89,7 @@ def test_an_older_form_leads_to_the_newer_one(html: Callable[..., str]) -> None:
     assert "older form" not in html(text, release="1.0")
 
 
-def test_a_deprecated_call_says_what_to_use(html: Callable[..., str]) -> None:
+def test_a_deprecated_endpoint_says_what_to_use(html: Callable[..., str]) -> None:
     text = (
         '=== books/get.yaml\ndeprecated: {since: "1.1", use: books/show}\n=== books/show.yaml\ntitle: Show\n'
     )
@@ -123,7 +123,7 @@ def test_notes_are_shown_in_boxes_of_their_kind(page: Callable[..., EndpointPage
     ]
 
 
-def test_statuses_of_the_guide_stand_beside_those_of_the_call(page: Callable[..., EndpointPage]) -> None:
+def test_statuses_of_the_guide_stand_beside_those_of_the_endpoint(page: Callable[..., EndpointPage]) -> None:
     text = """
     === guide.yaml
     statuses:
@@ -162,7 +162,9 @@ def test_the_first_good_response_with_a_body_is_the_response(page: Callable[...,
     ]
 
 
-def test_bodies_that_the_guide_gives_are_not_listed_for_each_call(page: Callable[..., EndpointPage]) -> None:
+def test_bodies_that_the_guide_gives_are_not_listed_for_each_endpoint(
+    page: Callable[..., EndpointPage],
+) -> None:
     text = """
     === guide.yaml
     statuses: {422: {title: Wrong, body: {fields: {errors: {}}}, example: {errors: a}}}
@@ -288,7 +290,7 @@ def test_the_headings_of_a_page_are_its_contents(guide_of: GuideOf) -> None:
     assert {heading.id for heading in page.headings} <= page.anchors
 
 
-def test_a_resource_lists_its_calls_and_objects(guide_of: GuideOf) -> None:
+def test_a_resource_lists_its_endpoints_and_objects(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml
     title: Books
@@ -318,7 +320,7 @@ def test_a_resource_lists_its_calls_and_objects(guide_of: GuideOf) -> None:
     assert [row.title for row in resource_page(guide, "1.0").endpoints] == ["Create"]
 
 
-def test_the_calls_of_a_new_resource_bear_no_signs_beside_it(guide_of: GuideOf) -> None:
+def test_the_endpoints_of_a_new_resource_bear_no_signs_beside_it(guide_of: GuideOf) -> None:
     guide = guide_of(
         '=== books/resource.yaml\nsince: "1.1"\n=== books/get.yaml\n=== books/list.yaml\nsince: "2.0"\n'
     )
@@ -391,7 +393,7 @@ def test_an_action_that_repeats_a_long_object_shows_it_in_brief(
     assert "Shortened" not in whole
 
 
-def test_a_status_says_only_what_is_the_calls_own(guide_of: GuideOf) -> None:
+def test_a_status_says_only_what_is_the_endpoints_own(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === guide.yaml
     statuses:

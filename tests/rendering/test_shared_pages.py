@@ -1,10 +1,10 @@
-"""What releases share of a call is made once; each page is what it would be if it were made for itself."""
+"""What releases share of an endpoint is made once; each page is as if it were made for itself."""
 
 from collections.abc import Callable
 
 import pytest
 
-from apiguide.changes import calls, changes
+from apiguide.changes import changes, endpoints
 from apiguide.checks import Checked
 from apiguide.fingerprints import fingerprint
 from apiguide.history import views
@@ -27,7 +27,7 @@ objects:
   book: {fields: {id: {type: integer}, title: {type: string, since: "1.1"}, author: {object: author}}}
 === authors/resource.yaml
 since: "1.1"
-objects: {author: {fields: {name: {type: string, description: "See [call](ref:authors/list)."}}}}
+objects: {author: {fields: {name: {type: string, description: "See [endpoint](ref:authors/list)."}}}}
 === authors/list.yaml
 title: List authors
 since: "2.0"
@@ -53,13 +53,16 @@ parameters: {query: {days: {type: integer}}}
 
 
 def pages_of(
-    guide: Guide, seen: dict[str, GuideView], calls: list[str], finished: SharedByLinks[RenderedPage] | None
+    guide: Guide,
+    seen: dict[str, GuideView],
+    endpoints: list[str],
+    finished: SharedByLinks[RenderedPage] | None,
 ) -> dict[tuple[str, str], RenderedPage]:
-    """The pages of calls in all releases; without `finished`, each is made for itself."""
+    """The pages of endpoints in all releases; without `finished`, each is made for itself."""
     templates, site_releases = Templates(), SiteReleases(guide, seen)
     pages = {}
     for release, view in seen.items():
-        for id_ in calls:
+        for id_ in endpoints:
             if id_ in view.endpoints:
                 renderer = Renderer(view, templates, site_releases=site_releases, finished=finished)
                 pages[release, id_] = renderer.endpoint(id_)
@@ -69,9 +72,9 @@ def pages_of(
 def test_pages_that_releases_share_are_those_that_each_would_make(guide_of: GuideOf) -> None:
     guide = guide_of(LIBRARY)
     seen = views(guide)
-    calls = [*guide.endpoints]
-    shared = pages_of(guide, seen, calls, SharedByLinks())
-    assert shared == pages_of(guide, seen, calls, None)
+    endpoints = [*guide.endpoints]
+    shared = pages_of(guide, seen, endpoints, SharedByLinks())
+    assert shared == pages_of(guide, seen, endpoints, None)
     assert len({id(shared[release, "books/plain"]) for release in seen}) == 1
     assert len({shared[release, "books/get"].html for release in seen}) == len(seen)
     assert shared["1.0", "books/list"].html != shared["2.0", "books/list"].html
@@ -85,22 +88,22 @@ def test_pages_of_a_large_guide_that_releases_share_are_those_that_each_would_ma
     reference: Checked,
 ) -> None:
     assert reference.guide is not None
-    calls = [*reference.guide.endpoints][::12]
+    endpoints = [*reference.guide.endpoints][::12]
     seen = dict(reference.views)
-    shared = pages_of(reference.guide, seen, calls, SharedByLinks())
-    assert shared == pages_of(reference.guide, seen, calls, None)
+    shared = pages_of(reference.guide, seen, endpoints, SharedByLinks())
+    assert shared == pages_of(reference.guide, seen, endpoints, None)
     assert len({id(page) for page in shared.values()}) < len(shared) / 2
 
 
 @pytest.mark.parametrize("pair", [("3.0", "4.2"), ("3.5", "4.0"), ("4.0", "4.1")])
-def test_calls_with_the_very_same_parts_differ_in_nothing(
+def test_endpoints_with_the_very_same_parts_differ_in_nothing(
     pair: tuple[str, str], reference: Checked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     older, newer = (reference.views[release] for release in pair)
     with_states = [*changes(older, newer, expands=True)]
-    same = [id_ for id_, call in older.endpoints.items() if _is_same(older, newer, id_)]
+    same = [id_ for id_, endpoint in older.endpoints.items() if _is_same(older, newer, id_)]
     assert len(same) > len(older.endpoints) / 10
-    monkeypatch.setattr(calls, "fingerprint", lambda view, part: (id(view), id(part)))
+    monkeypatch.setattr(endpoints, "fingerprint", lambda view, part: (id(view), id(part)))
     assert [*changes(older, newer, expands=True)] == with_states
 
 

@@ -38,7 +38,7 @@ def own(rows: Iterable[Listed]) -> Iterator[Listed]:
                 others = (*others, f"{path}-")
 
 
-def rows_of_call(id_: str, view: GuideView) -> Iterator[Listed]:
+def rows_of_endpoint(id_: str, view: GuideView) -> Iterator[Listed]:
     endpoint = view.endpoints[id_]
     start = view.start(endpoint, view.start(view.resources[resource_id(id_)]))
     for place in PLACES:
@@ -55,10 +55,10 @@ def test_no_field_of_the_reference_is_without_sign_and_history(release: str, ref
     number = 0
     for id_, endpoint in view.endpoints.items():
         told = [each for _, found in history(views, id_, release) for each in found]
-        silent = without_sign(rows_of_call(id_, view), view)
+        silent = without_sign(rows_of_endpoint(id_, view), view)
         assert told_of(silent, told), id_
         if bears_none(endpoint, view.start(view.resources[resource_id(id_)]), view):
-            assert "call-documented" in {each.code for each in told}, id_
+            assert "endpoint-documented" in {each.code for each in told}, id_
         number += len(silent)
     assert number > 500
 
@@ -77,6 +77,6 @@ def test_no_resource_is_without_sign_and_history(release: str, reference: Checke
             silent |= {anchor(OBJECT, name)} if bears_none(held, start, view) else set()
             number += len(silent)
             assert told_of(silent, told), id_
-        for call, endpoint in view.guide.endpoints_of(id_).items():
-            assert not bears_none(endpoint, start, view) or call in {each.page for each in told}, id_
+        for page, endpoint in view.guide.endpoints_of(id_).items():
+            assert not bears_none(endpoint, start, view) or page in {each.page for each in told}, id_
     assert number > 50

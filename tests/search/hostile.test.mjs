@@ -23,7 +23,7 @@ function hostileLibrary(payload) {
   const files = library();
   files.core.pages.push([2, "hostile/", `Zebra ${payload}`, "", "", payload, -1]);
   files.core.pages.push([3, "hostile/#part", `Zebra part ${payload}`, "", "", payload, 14]);
-  files.core.pages.push([0, "hostile/call/", `Zebra call ${payload}`, `GET${payload}`, `/zebras/${payload}`, payload, 14]);
+  files.core.pages.push([0, "hostile/endpoint/", `Zebra endpoint ${payload}`, `GET${payload}`, `/zebras/${payload}`, payload, 14]);
   files.core.prefixes.push(`body-${payload}-`);
   files.core.terms.push([0, payload, [16, 1, 9]], [1, `zebra ${payload}`, [16, 0, 9]], [0, "zebra_stripe", [16, 1, 9]]);
   files.core.synonyms[payload] = ["book"];

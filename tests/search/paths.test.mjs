@@ -45,7 +45,7 @@ test("values alone are no path that is left of a longer one", () => {
   assert.deepEqual(pagesFor(guide, "12/xyzzy"), []);
 });
 
-test("a path that no call has is searched for by its words", () => {
+test("a path that no endpoint has is searched for by its words", () => {
   assert.equal(pagesFor(guide, "shelves/barcode")[0], "books/create/");
   assert.deepEqual(pagesFor(guide, "/"), []);
   assert.deepEqual(pagesFor(guide, "http://"), []);

@@ -42,7 +42,7 @@ class Queries:
 
     def __init__(self, view: GuideView, docs: Path) -> None:
         self.view = view
-        self.calls = dict(sorted(view.endpoints.items()))
+        self.endpoints = dict(sorted(view.endpoints.items()))
         self.names: defaultdict[str, set[str]] = defaultdict(set)
         self.values: defaultdict[str, set[str]] = defaultdict(set)
         self.texts: dict[str, str] = {}
@@ -90,37 +90,41 @@ class Queries:
         return list(found.values())
 
     def _at(self, is_right: Callable[[str, str], bool]) -> Iterator[str]:
-        """The pages of calls whose method and path are right."""
-        return (page_url(id_) for id_, call in self.calls.items() if is_right(call.method, call.path))
+        """The pages of endpoints whose method and path are right."""
+        return (
+            page_url(id_)
+            for id_, endpoint in self.endpoints.items()
+            if is_right(endpoint.method, endpoint.path)
+        )
 
-    def _call(self, chance: random.Random, matching: Callable[[str], bool] = bool) -> tuple[str, str]:
-        call = chance.choice([each for each in self.calls.values() if matching(each.path)])
-        return call.method, call.path
+    def _endpoint(self, chance: random.Random, matching: Callable[[str], bool] = bool) -> tuple[str, str]:
+        endpoint = chance.choice([each for each in self.endpoints.values() if matching(each.path)])
+        return endpoint.method, endpoint.path
 
     def _method_and_path(self, chance: random.Random) -> tuple[str, Iterable[str]]:
-        method, path = self._call(chance)
+        method, path = self._endpoint(chance)
         return f"{method} {path}", self._at(lambda *own: own == (method, path))
 
     def _path_in_a_log(self, chance: random.Random) -> tuple[str, Iterable[str]]:
-        _, path = self._call(chance)
+        _, path = self._endpoint(chance)
         filled = re.sub(r":\w+", lambda _: str(chance.randint(1, 4000)), path)
         before = chance.choice(("", "", "http://cp.example.test", "curl -X GET https://cp.example.test"))
         after = chance.choice((".json", ".xml", "", ".json?page=2"))
         return f"{before}{filled}{after}", self._at(lambda _, own: own == path)
 
     def _end_of_a_path(self, chance: random.Random) -> tuple[str, Iterable[str]]:
-        _, path = self._call(chance, lambda path: path.count("/") > 2)
+        _, path = self._endpoint(chance, lambda path: path.count("/") > 2)
         end = "/".join(path.split("/")[-2:])
         return end, self._at(lambda _, own: own.endswith(f"/{end}"))
 
     def _middle_of_a_path(self, chance: random.Random) -> tuple[str, Iterable[str]]:
-        _, path = self._call(chance, lambda path: path.count("/") > 3)
+        _, path = self._endpoint(chance, lambda path: path.count("/") > 3)
         middle = "/".join(path.split("/")[2:-1])
         return middle, self._at(lambda _, own: _without_names(f"/{middle}/") in _without_names(f"{own}/"))
 
     def _title(self, chance: random.Random) -> tuple[str, Iterable[str]]:
-        title = chance.choice([each.title for each in self.calls.values()])
-        return title, (page_url(id_) for id_, each in self.calls.items() if each.title == title)
+        title = chance.choice([each.title for each in self.endpoints.values()])
+        return title, (page_url(id_) for id_, each in self.endpoints.items() if each.title == title)
 
     def _name(self, chance: random.Random) -> tuple[str, Iterable[str]]:
         name = chance.choice(sorted(self.names))
@@ -139,7 +143,9 @@ class Queries:
         return part, (url for name in having for url in self.names[name])
 
     def _slip(self, chance: random.Random) -> tuple[str, Iterable[str]]:
-        words = sorted({word for each in self.calls.values() for word in _words(each.title) if len(word) > 5})
+        words = sorted(
+            {word for each in self.endpoints.values() for word in _words(each.title) if len(word) > 5}
+        )
         word = chance.choice(words)
         at = chance.randint(1, len(word) - 2)
         swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
@@ -155,7 +161,9 @@ class Queries:
         return value, self.values[value]
 
     def _words_of_a_note(self, chance: random.Random) -> tuple[str, Iterable[str]]:
-        return self._words_of(chance, [note.text for call in self.calls.values() for note in call.notes])
+        return self._words_of(
+            chance, [note.text for endpoint in self.endpoints.values() for note in endpoint.notes]
+        )
 
     def _words_of_docs(self, chance: random.Random) -> tuple[str, Iterable[str]]:
         return self._words_of(chance, [part for text in self.docs.values() for part in text.split("\n\n")])

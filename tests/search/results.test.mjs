@@ -7,7 +7,7 @@ import { answer, loadEngine, prepare } from "./load.mjs";
 const engine = loadEngine("search", "itemsOf", "elsewhereItems", "searchElsewhere", "nothingItems", "decodeCore", "Vocabulary", "decodeElsewhere");
 const guide = prepare(library());
 
-test("a call shows its method and its path, and what was found is marked", () => {
+test("an endpoint shows its method and its path, and what was found is marked", () => {
   const [[item]] = answer(guide, "books/12/loans");
   assert.equal(item.title, "List <mark>loans</mark> of <mark>book</mark>");
   const badge = '<span class="ag-method ag-method--get">GET</span>';

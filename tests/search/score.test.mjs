@@ -92,7 +92,7 @@ test("words that say nothing move nothing", () => {
   assert.equal(pagesFor(guide, "the of book for how to")[0], "books/");
 });
 
-test("the words of a path and of the resource are those of a call, its placeholders are not", () => {
+test("the words of a path and of the resource are those of an endpoint, its placeholders are not", () => {
   assert.ok(pagesFor(guide, "settings").includes("loans/get_policies/"));
   assert.deepEqual(pagesFor(guide, "users"), ["loans/create/"]);
   const { core, texts } = library();

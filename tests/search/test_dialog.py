@@ -59,7 +59,7 @@ def test_entering_the_box_fetches_the_index(page: Page, base: str) -> None:
     assert "elsewhere" not in asked
 
 
-def test_a_path_shows_its_call_and_enter_leads_there(page: Page, open_box: Callable[[str], None]) -> None:
+def test_a_path_shows_its_endpoint_and_enter_leads_there(page: Page, open_box: Callable[[str], None]) -> None:
     open_box("latest/")
     page.keyboard.type("edge_gateways/:id")
     first = page.locator(RESULT).first

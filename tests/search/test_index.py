@@ -101,7 +101,7 @@ def of(guide: Guide, release: str = "3.0", others: Sequence[Found] = (), **more:
 # Pages.
 
 
-def test_pages_are_numbered_docs_first_then_each_resource_with_its_calls(guide_of: GuideOf) -> None:
+def test_pages_are_numbered_docs_first_then_each_resource_with_its_endpoints(guide_of: GuideOf) -> None:
     found = of(guide_of(LIBRARY), others=DOCS)
     assert found.core["pages"] == [
         [2, "", "Home", "", "", "Hello.", -1],
@@ -117,7 +117,7 @@ def test_a_page_that_is_wanted_more_says_so(guide_of: GuideOf) -> None:
     assert found.core["pages"][0] == [2, "", "Home", "", "", "", -1, 2]
 
 
-def test_a_guide_may_have_one_call_and_nothing_else(guide_of: GuideOf) -> None:
+def test_a_guide_may_have_one_endpoint_and_nothing_else(guide_of: GuideOf) -> None:
     found = of(guide_of("=== books/get.yaml\n"))
     assert found.urls == ["books/", "books/get/"]
     assert found.core["terms"] == []
@@ -159,7 +159,7 @@ def test_former_names_lead_to_what_they_are_called_now(guide_of: GuideOf) -> Non
     }
 
 
-def test_a_status_leads_to_what_explains_it_and_to_calls_that_say_more(guide_of: GuideOf) -> None:
+def test_a_status_leads_to_what_explains_it_and_to_endpoints_that_say_more(guide_of: GuideOf) -> None:
     statuses = of(guide_of(LIBRARY), others=DOCS, statuses="").terms(TermKind.STATUS)
     assert statuses == {
         "200": [("", True, "status-200")],

@@ -85,7 +85,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return folder / "site" if (folder / "site").exists() else _build_site(ROOT, folder / "site")
 
 
-# What the starting guide becomes with a third release: a call went, another came.
+# What the starting guide becomes with a third release: an endpoint went, another came.
 PARCELS = {
     "reference/shipments/cancel.yaml": """\
 title: Cancel shipment

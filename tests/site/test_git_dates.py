@@ -30,7 +30,7 @@ def commit(folder: Path, day: str) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A guide whose calls were changed on different days."""
+    """A guide whose endpoints were changed on different days."""
     root = tmp_path / "guide"
     write(root)
     git(root, "init", "--quiet")

@@ -20,7 +20,7 @@ OLD, MIDDLE, NEW = RELEASES = ("2024-10-01", "2025-04-01", "2025-10-01")
 CREATE = "shipments/create/"
 WIDTHS = [360, 768, 1280, 1920]
 PLANNED = "2026-04-01"
-CALL = "title: List vans\nmethod: GET\npath: /vans\ndescription: Returns all.\nresponses: {200: {}}\n"
+ENDPOINT = "title: List vans\nmethod: GET\npath: /vans\ndescription: Returns all.\nresponses: {200: {}}\n"
 
 pytestmark = pytest.mark.browser
 
@@ -193,7 +193,7 @@ def test_each_title_names_the_release(parcels: Path) -> None:
 
 
 def write_one(folder: Path) -> Path:
-    """Writes a guide of one release with one call."""
+    """Writes a guide of one release with one endpoint."""
     write(folder)
     shutil.rmtree(folder / "reference/shipments")
     (folder / "docs/index.md").write_text("# Home\n")
@@ -203,7 +203,7 @@ def write_one(folder: Path) -> Path:
     )
     (folder / "reference/vans").mkdir()
     (folder / "reference/vans/resource.yaml").write_text("title: Vans\ndescription: They are blue.\n")
-    (folder / "reference/vans/list.yaml").write_text(CALL)
+    (folder / "reference/vans/list.yaml").write_text(ENDPOINT)
     return folder
 
 
@@ -233,7 +233,7 @@ def test_a_guide_of_one_release_shows_nothing_of_releases(
 
 @pytest.fixture(scope="module")
 def two_formats(write_parcels: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide of parcels, whose calls speak XML too."""
+    """The guide of parcels, whose endpoints speak XML too."""
     root = write_parcels(tmp_path_factory.mktemp("formats") / "guide")
     guide = root / "reference/guide.yaml"
     json = "  json: {media_type: application/json, dialect: plain}\n"

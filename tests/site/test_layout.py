@@ -22,7 +22,7 @@ NEWEST = "2025-04-01"
 NO_INDEX = '<meta name="robots" content="noindex">'
 
 GROUPS = {"x": ("one", "two"), "y": ("three", "four"), "z": ("five", "six")}
-CALL = """\
+ENDPOINT = """\
 title: {title}
 method: GET
 path: /{resource}/{number}
@@ -32,7 +32,7 @@ responses: {{200: {{}}}}
 
 
 def write_groups(folder: Path, **others: str) -> Path:
-    """Writes a guide of three groups with two resources of three calls each."""
+    """Writes a guide of three groups with two resources of three endpoints each."""
     write(folder)
     shutil.rmtree(folder / "reference/shipments")
     (folder / "docs/index.md").write_text("# Home\n")
@@ -48,8 +48,8 @@ def write_groups(folder: Path, **others: str) -> Path:
                 f"title: Resource {resource}\ngroup: {group}\ndescription: Some.\n"
             )
             for number in ("a", "b", "c"):
-                title = f"Call {number} & {resource}"
-                text = CALL.format(title=title, resource=resource, number=number)
+                title = f"Endpoint {number} & {resource}"
+                text = ENDPOINT.format(title=title, resource=resource, number=number)
                 (place / f"{number}.yaml").write_text(text)
     for name, text in others.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -150,7 +150,7 @@ def test_what_depends_on_the_page_is_not_kept(tmp_path: Path) -> None:
     root = write_groups(tmp_path / "guide", **LAYOUTS["parts that ask for the page"][0])
     set_theme(root)
     page = read(built(root, tmp_path / "site"), "four/b")
-    assert "<p>Call b &amp; four</p>" in page
+    assert "<p>Endpoint b &amp; four</p>" in page
     assert 'data-md-component="logo">four/b/</a>' in page
 
 
@@ -238,22 +238,22 @@ def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(root, root / "site")
 
 
-def test_the_sidebar_lists_all_resources_and_the_calls_of_the_one_shown(grouped: Path) -> None:
+def test_the_sidebar_lists_all_resources_and_the_endpoints_of_the_one_shown(grouped: Path) -> None:
     sidebar = Sidebar(read(grouped, "four/b"))
     resources = [text for level, text, _ in sidebar.entries if text.startswith("Resource ")]
     assert sorted(resources) == sorted(f"Resource {name}" for names in GROUPS.values() for name in names)
-    calls = [(text, href) for _, text, href in sidebar.entries if text.startswith("Call ")]
-    assert [href for _, href in calls] == [f"../../four/{n}/" for n in "abc"]
-    assert sidebar.current == ["Call b & four"]
+    endpoints = [(text, href) for _, text, href in sidebar.entries if text.startswith("Endpoint ")]
+    assert [href for _, href in endpoints] == [f"../../four/{n}/" for n in "abc"]
+    assert sidebar.current == ["Endpoint b & four"]
     levels = {text: level for level, text, _ in sidebar.entries}
-    assert (levels["Group y"], levels["Resource four"], levels["Call b & four"]) == (1, 2, 3)
+    assert (levels["Group y"], levels["Resource four"], levels["Endpoint b & four"]) == (1, 2, 3)
 
 
 def test_the_page_of_a_resource_is_its_entry(grouped: Path) -> None:
     sidebar = Sidebar(read(grouped, "four"))
     assert sidebar.current == ["Resource four"]
     assert (2, "Resource four", "../four/") in sidebar.entries
-    assert (3, "Call a & four", "../four/a/") in sidebar.entries
+    assert (3, "Endpoint a & four", "../four/a/") in sidebar.entries
 
 
 def test_pages_of_docs_are_in_the_same_sidebar(grouped: Path) -> None:

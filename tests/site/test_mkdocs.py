@@ -48,8 +48,8 @@ def test_mkdocs_build_makes_the_newest_release_beside_the_site(root: Path) -> No
 
 def test_mkdocs_build_refuses_a_guide_with_errors(root: Path, tmp_path: Path) -> None:
     write(tmp_path / "guide")
-    call = tmp_path / "guide" / "reference/shipments/get.yaml"
-    call.write_text("title: Get shipment\n", encoding="utf-8")
+    endpoint = tmp_path / "guide" / "reference/shipments/get.yaml"
+    endpoint.write_text("title: Get shipment\n", encoding="utf-8")
     done = subprocess.run(
         [*MKDOCS, "build"], cwd=tmp_path / "guide", capture_output=True, text=True, check=False
     )

@@ -151,14 +151,14 @@ def test_the_address_of_an_example_opens_it(base: str, visit: Any) -> None:
 
 @pytest.fixture(scope="module")
 def with_examples(tmp_path_factory: pytest.TempPathFactory, serve: Any) -> Callable[[int], str]:
-    """`with_examples(number)`: the address of a guide with a call that has so many examples."""
+    """`with_examples(number)`: the address of a guide with an endpoint that has so many examples."""
 
     def make(number: int) -> str:
         root = tmp_path_factory.mktemp("examples") / "guide"
         write(root)
-        call = root / "reference/shipments/get.yaml"
+        endpoint = root / "reference/shipments/get.yaml"
         more = "".join(f"  - {{title: Title {each}}}\n" for each in range(1, number + 1))
-        call.write_text(f"{call.read_text(encoding='utf-8')}\nexamples:\n{more}", encoding="utf-8")
+        endpoint.write_text(f"{endpoint.read_text(encoding='utf-8')}\nexamples:\n{more}", encoding="utf-8")
         build(check(root), ["2025-04-01"], root / "site")
         return f"{serve(root / 'site')}2025-04-01/shipments/get/"
 

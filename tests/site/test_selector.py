@@ -129,7 +129,7 @@ def test_switching_keeps_the_anchor(base: str, visit: Any) -> None:
 def test_links_to_other_releases_lead_to_the_same_place_of_the_page(
     link: str, is_by_key: bool, base: str, visit: Any
 ) -> None:
-    page = visit(base).open(f"{OLD}/{CREATE}#call")
+    page = visit(base).open(f"{OLD}/{CREATE}#request")
     page.evaluate(f"history.replaceState({{}}, '', '{PHONE}')")
     if is_by_key:
         page.locator(link).press("Enter")
@@ -220,7 +220,7 @@ def test_without_javascript_plain_links_lead_to_other_releases(base: str, visit:
     ]
     there.first.locator("a").click()
     assert page.url == f"{base}{MIDDLE}/{STOP}"
-    assert page.locator("#call").inner_text().startswith("Stop shipment")
+    assert page.locator("#request").inner_text().startswith("Stop shipment")
     page.locator(".ag-banner a").click()
     assert page.url == f"{base}latest/{STOP}"
 
@@ -243,7 +243,7 @@ def test_without_javascript_the_address_of_the_site_leads_to_latest(base: str, v
     assert "Parcel API" in page.locator("h1").inner_text()
 
 
-def test_search_of_a_release_finds_its_own_calls(base: str, visit: Any) -> None:
+def test_search_of_a_release_finds_its_own_endpoints(base: str, visit: Any) -> None:
     page = visit(base).open(f"{OLD}/")
     page.locator("input.md-search__input").click()
     page.locator("input.md-search__input").press_sequentially("cancel shipment")

@@ -406,17 +406,17 @@ def test_it_ends_cleanly_though_the_first_build_is_under_way(root: Path, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
-# A signal comes right after, or right before, the first call of a function of the standard library.
+# A signal comes right after, or right before, the first endpoint of a function of the standard library.
 SIGNAL = """
 import multiprocessing.process, os, signal, tempfile
 def signalled(owner, name, number, *, is_after, is_it=lambda *arguments: True):
     real, once = getattr(owner, name), [number]
-    def call(*arguments, **options):
+    def endpoint(*arguments, **options):
         done = real(*arguments, **options) if is_after else None
         if once and is_it(*arguments):
             os.kill(os.getpid(), once.pop())
         return done if is_after else real(*arguments, **options)
-    setattr(owner, name, call)
+    setattr(owner, name, endpoint)
 """
 TRIED = 'lambda path, *_: os.path.dirname(path) == os.environ["TMPDIR"]'
 

@@ -11,7 +11,7 @@ from apiguide.cli import main
 from apiguide.site.unchanged import inputs_digest
 from apiguide.starter import write
 
-CALL = "reference/shipments/get.yaml"
+ENDPOINT = "reference/shipments/get.yaml"
 NEWEST = "2025-04-01"
 
 
@@ -56,7 +56,7 @@ def test_other_releases_are_another_build(root: Path) -> None:
 
 def test_a_change_is_built(root: Path) -> None:
     built(root)
-    edit(root, CALL, "Returns one shipment", "Gives one shipment")
+    edit(root, ENDPOINT, "Returns one shipment", "Gives one shipment")
     assert is_full(built(root))
     assert "Gives one shipment" in (root / "site/latest/shipments/get/index.html").read_text(encoding="utf-8")
 
@@ -106,7 +106,7 @@ def test_what_is_saved_while_the_site_is_built_is_not_taken_for_built(
     build = builds.build
 
     def slow(*arguments: object, **options: object) -> None:
-        edit(root, CALL, "Returns one shipment", "Gives one shipment")
+        edit(root, ENDPOINT, "Returns one shipment", "Gives one shipment")
         build(*arguments, **options)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
@@ -130,7 +130,7 @@ def add_settings(root: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        (CALL, "title: ", "# A comment alone.\ntitle: "),
+        (ENDPOINT, "title: ", "# A comment alone.\ntitle: "),
         ("reference/shipments/resource.yaml", "description: ", "description: Now "),
         ("reference/guide.yaml", "title: ", "title: Now "),
         ("docs/index.md", "# ", "# Now "),

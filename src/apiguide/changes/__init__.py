@@ -1,6 +1,6 @@
 """What a client of one release finds different in another: computed, never typed.
 
-`changes` compares two guides; `history` follows one call or resource through the releases. What is only
+`changes` compares two guides; `history` follows one endpoint or resource through the releases. What is only
 documented from a release on is told apart and is never news; wording is no difference at all.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from apiguide.changes.calls import Calls
+from apiguide.changes.endpoints import Endpoints
 from apiguide.changes.rules import RULES, Difference, Impact, Kind, Rule
 from apiguide.view import GuideView
 
@@ -20,7 +20,7 @@ __all__ = [
     "Kind",
     "Rule",
     "changes",
-    "changes_of_call",
+    "changes_of_endpoint",
     "history",
 ]
 
@@ -28,16 +28,16 @@ __all__ = [
 def changes(older: GuideView, newer: GuideView, *, expands: bool = False) -> tuple[Difference, ...]:
     """What a client of `older` finds different in `newer`, which may be of another guide.
 
-    Calls are matched by their files, not by method and path, so that a moved path is one difference. An
+    Endpoints are matched by their files, not by method and path, so that a moved path is one difference. An
     object's fields are compared where the object is declared; with `expands`, wherever a response holds it.
-    Ordered as the guide is: by resource, call, place, name.
+    Ordered as the guide is: by resource, endpoint, place, name.
     """
-    return tuple(Calls(older, newer, expands=expands).all())
+    return tuple(Endpoints(older, newer, expands=expands).all())
 
 
-def changes_of_call(older: GuideView, newer: GuideView, id_: str) -> tuple[Difference, ...]:
-    """What differs for those who use a call that both have, the fields of its response's objects too."""
-    return tuple(Calls(older, newer, expands=True).call(id_))
+def changes_of_endpoint(older: GuideView, newer: GuideView, id_: str) -> tuple[Difference, ...]:
+    """What differs for those who use an endpoint that both have, the fields of its response's objects too."""
+    return tuple(Endpoints(older, newer, expands=True).endpoint(id_))
 
 
 Told = Iterator[tuple[str, tuple[Difference, ...]]]
@@ -45,9 +45,9 @@ Told = Iterator[tuple[str, tuple[Difference, ...]]]
 
 
 def history(views: Mapping[str, GuideView], id_: str, until: str) -> Told:
-    """The releases that brought or changed a call or a resource, newest first, up to the release `until`.
+    """The releases that brought or changed an endpoint or a resource, newest first, up to `until`.
 
-    To a resource belong its list of calls and its objects.
+    To a resource belong its list of endpoints and its objects.
     """
     return _of(views).told(id_, until)
 
@@ -58,11 +58,11 @@ class _Histories:
     def __init__(self, views: Mapping[str, GuideView]) -> None:
         self.releases = list(views)
         pairs = pairwise(views.values())
-        self.pairs = {newer.release: Calls(older, newer, expands=True) for older, newer in pairs}
+        self.pairs = {newer.release: Endpoints(older, newer, expands=True) for older, newer in pairs}
         self._found: dict[tuple[str, str], tuple[Difference, ...]] = {}
 
     def told(self, id_: str, until: str) -> Told:
-        """The releases that changed the page of a call or a resource."""
+        """The releases that changed the page of an endpoint or a resource."""
         for release in reversed(self.releases[1 : self.releases.index(until) + 1]):
             key = release, id_
             if key not in self._found:

@@ -45,15 +45,15 @@ _K = Kind.DOCUMENTED
 _BREAKING, _RISKY, _SAFE = Impact.BREAKING, Impact.RISKY, Impact.SAFE
 
 RULES = {
-    "call-removed": Rule(_R, _BREAKING, "A call is gone."),
-    "call-moved": Rule(_C, _BREAKING, "A call has another method or path."),
-    "call-added": Rule(_A, _SAFE, "A call is new."),
-    "resource-removed": Rule(_R, _BREAKING, "A resource is gone, with all of its calls."),
+    "endpoint-removed": Rule(_R, _BREAKING, "An endpoint is gone."),
+    "endpoint-moved": Rule(_C, _BREAKING, "An endpoint has another method or path."),
+    "endpoint-added": Rule(_A, _SAFE, "An endpoint is new."),
+    "resource-removed": Rule(_R, _BREAKING, "A resource is gone, with all of its endpoints."),
     "resource-added": Rule(_A, _SAFE, "A resource is new."),
-    "format-removed": Rule(_R, _BREAKING, "A call no longer speaks a format."),
-    "format-added": Rule(_A, _SAFE, "A call speaks one more format."),
-    "permission-added": Rule(_C, _RISKY, "A call needs one more permission."),
-    "permission-removed": Rule(_C, _SAFE, "A call needs a permission less."),
+    "format-removed": Rule(_R, _BREAKING, "An endpoint no longer speaks a format."),
+    "format-added": Rule(_A, _SAFE, "An endpoint speaks one more format."),
+    "permission-added": Rule(_C, _RISKY, "An endpoint needs one more permission."),
+    "permission-removed": Rule(_C, _SAFE, "An endpoint needs a permission less."),
     "parameter-removed": Rule(_R, _BREAKING, "A parameter is gone, or has another name."),
     "parameter-required": Rule(_C, _BREAKING, "A parameter became required."),
     "required-parameter-added": Rule(_A, _BREAKING, "A required parameter is new."),
@@ -82,18 +82,22 @@ RULES = {
     ),
     "body-removed": Rule(_R, _BREAKING, "A status comes without a body."),
     "body-added": Rule(_A, _SAFE, "A status comes with a body."),
-    "status-removed": Rule(_R, _BREAKING, "A call no longer answers with a status."),
-    "status-added": Rule(_A, _SAFE, "A call answers with one more status that is an error."),
-    "success-added": Rule(_A, _RISKY, "A call answers with one more status that is a success."),
+    "status-removed": Rule(_R, _BREAKING, "An endpoint no longer answers with a status."),
+    "status-added": Rule(_A, _SAFE, "An endpoint answers with one more status that is an error."),
+    "success-added": Rule(_A, _RISKY, "An endpoint answers with one more status that is a success."),
     "deprecated": Rule(_D, _SAFE, "Something should no longer be used."),
     "noted": Rule(_C, _RISKY, "Something works otherwise, as the writer says."),
     "resource-documented": Rule(_K, _SAFE, "A resource is known from this release on; it may be older."),
-    "call-documented": Rule(_K, _SAFE, "A call is known from this release on; it may be older."),
-    "permission-documented": Rule(_K, _SAFE, "That a call needs a permission is known from this release on."),
+    "endpoint-documented": Rule(_K, _SAFE, "An endpoint is known from this release on; it may be older."),
+    "permission-documented": Rule(
+        _K, _SAFE, "That an endpoint needs a permission is known from this release on."
+    ),
     "parameter-documented": Rule(_K, _SAFE, "A parameter is known from this release on; it may be older."),
     "field-documented": Rule(_K, _SAFE, "A response's field is known from this release on; it may be older."),
     "value-documented": Rule(_K, _SAFE, "A value of a parameter or field is known from this release on."),
-    "status-documented": Rule(_K, _SAFE, "That a call answers with a status is known from this release on."),
+    "status-documented": Rule(
+        _K, _SAFE, "That an endpoint answers with a status is known from this release on."
+    ),
     "object-added": Rule(_A, _SAFE, "A resource has one more object. Only its own page tells so."),
     "object-removed": Rule(_R, _SAFE, "A resource has an object less. Only its own page tells so."),
     "object-documented": Rule(_K, _SAFE, "An object is known from this release on. Only its page tells so."),
@@ -110,7 +114,7 @@ class Difference:
     code: str
     """The rule."""
     page: str
-    """The resource or call on whose page it stands."""
+    """The resource or endpoint on whose page it stands."""
     names: tuple[str, ...]
     """The part of that page: its place and the names down to it; empty for the page as a whole."""
     text: str
@@ -147,7 +151,7 @@ class Difference:
 
     @property
     def at(self) -> str:
-        """Its place as exceptions and errata name it: `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`."""
+        """Its place as exceptions and errata name it: `objects.OBJECT.FIELD`, `RESOURCE/ENDPOINT#ANCHOR`."""
         if self.names[:1] == (OBJECT,):
             return ".".join(("objects", *self.names[1:]))
         return f"{self.page}#{self.anchor}" if self.names else self.page

@@ -11,14 +11,14 @@ from apiguide.english import counted, enumerated
 from apiguide.model import resource_id
 
 RESOURCE_CAME = frozenset({"resource-added", "resource-documented"})
-CALL_CAME = frozenset({"call-added", "call-documented"})
+ENDPOINT_CAME = frozenset({"endpoint-added", "endpoint-documented"})
 """The codes of what came as a whole: nothing inside it is told."""
 
 
 def each_told(found: Iterable[Difference]) -> list[Difference]:
-    """The differences that count: a resource that came with calls, in the same way, is told by these."""
+    """The differences that count: a resource that came with endpoints, in the same way, is told by these."""
     listed = list(found)
-    owners = {(resource_id(each.page), each.kind) for each in listed if each.code in CALL_CAME}
+    owners = {(resource_id(each.page), each.kind) for each in listed if each.code in ENDPOINT_CAME}
     return [each for each in listed if each.code not in RESOURCE_CAME or (each.page, each.kind) not in owners]
 
 
@@ -56,7 +56,7 @@ def _are(number: int) -> str:
 
 _WORDS = {
     "resource": "resource",
-    "call": "call",
+    "endpoint": "endpoint",
     "parameter": "parameter",
     "field": "field",
     "value": "value",

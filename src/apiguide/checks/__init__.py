@@ -31,7 +31,7 @@ from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
 MANY = 200
-"""As many calls are worth processes of their own."""
+"""As many endpoints are worth processes of their own."""
 
 _WITHOUT_VIEW = frozenset(
     rule.code

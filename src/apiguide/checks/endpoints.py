@@ -1,4 +1,4 @@
-"""Rules of calls: methods, paths, statuses, and what tells one from another."""
+"""Rules of endpoints: methods, paths, statuses, and what tells one from another."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BODILESS = ("GET", "HEAD", "TRACE")
 
 
 def check(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
-    """Problems of calls as their files state them."""
+    """Problems of endpoints as their files state them."""
     settings = guide.settings
     methods = [name for name in settings.methods if METHOD.pattern.match(name)] or METHODS
     extensions = tuple(format_.extension for format_ in settings.formats.values())
@@ -76,7 +76,7 @@ def things_of(guide: Guide) -> frozenset[str]:
 
 
 def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
-    """Whether nobody asks if a call is safe: it is no GET, or its path ends with the name of a thing."""
+    """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing."""
     last = path.rstrip("/").rpartition("/")[2]
     is_named = not last or last.startswith(":") or last.lower().replace("-", "_") in things
     return method != "GET" or is_named
@@ -86,7 +86,7 @@ def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
     """A GET whose path ends with a word that names no thing says whether it is safe."""
     if endpoint.safe is None and not is_plainly_safe(endpoint.method, endpoint.path, things):
         last = endpoint.path.rstrip("/").rpartition("/")[2]
-        message = f"`{last}` names no object or resource, and the call does not say whether it is safe"
+        message = f"`{last}` names no object or resource, and the endpoint does not say whether it is safe"
         hint = (
             "say `safe: true` if it only reads, `safe: false` if it changes something or hands out a secret"
         )
@@ -94,7 +94,7 @@ def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
 
 
 def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
-    """A call whose method takes no body has no parameters in one."""
+    """An endpoint whose method takes no body has no parameters in one."""
     names = endpoint.parameters.body
     if names and endpoint.method in BODILESS:
         message = f"the body of a {endpoint.method} request means nothing, and may be dropped on its way"
@@ -103,14 +103,14 @@ def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
 
 
 def _prefer(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) -> Iterator[Problem]:
-    """The newer form of a call is another call, of which it is not the newer form."""
+    """The newer form of an endpoint is another endpoint, of which it is not the newer form."""
     newer = endpoint.prefer
     if newer is None:
         return
     yield from symbols.endpoint(newer)
     hint = "delete one `prefer`"
     if newer == id_:
-        yield PreferCircle.at(mark_of(newer), "the call is said to be an older form of itself", hint)
+        yield PreferCircle.at(mark_of(newer), "the endpoint is said to be an older form of itself", hint)
     elif newer in guide.endpoints and guide.endpoints[newer].prefer == id_:
         message = f"`{id_}` and `{newer}` are each said to be an older form of the other"
         yield PreferCircle.at(mark_of(newer), message, hint)
@@ -138,7 +138,7 @@ def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) 
 
 
 def _paths(endpoint: Endpoint) -> tuple[str, ...]:
-    """The path of a call and those that it had before."""
+    """The path of an endpoint and those that it had before."""
     formers = (change.before.path for change in endpoint.changes if change.before is not None)
     return (endpoint.path, *(path for path in formers if path is not None))
 
@@ -157,15 +157,15 @@ def _response(guide: Guide, code: str, response: Response | None, fields: Fields
 
 
 def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
-    """Examples answer with what the call lists, and with a body only where there is one."""
+    """Examples answer with what the endpoint lists, and with a body only where there is one."""
     for example in endpoint.examples:
         for code in example.responses:
             response = endpoint.responses.get(code)
             if response is None:
-                message = f"the example answers {code}, and the call does not list it"
+                message = f"the example answers {code}, and the endpoint does not list it"
                 hint = "list it under `responses`"
                 if code in endpoint.responses:
-                    message = f"the example answers {code}, and the call says that it never does"
+                    message = f"the example answers {code}, and the endpoint says that it never does"
                     hint = f"delete it here, or `{code}: null` under `responses`"
                 yield rules.UndeclaredStatus.at(mark_of(code), message, hint)
             elif not _bodies(guide, code, response):
@@ -181,7 +181,7 @@ def _bodies(guide: Guide, code: str, response: Response) -> bool:
 
 
 def _titles(guide: Guide) -> Iterator[Problem]:
-    """No two calls that a release has in one resource share a title."""
+    """No two endpoints that a release has in one resource share a title."""
     found: dict[tuple[int, str, str], str] = {}
     reported: set[tuple[str, str]] = set()
     for id_, endpoint in guide.endpoints.items():
@@ -195,7 +195,7 @@ def _titles(guide: Guide) -> Iterator[Problem]:
 
 
 def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
-    """The title of a call in each release that has it, by the release's place."""
+    """The title of an endpoint in each release that has it, by the release's place."""
     order = guide.order
     if not {endpoint.start, endpoint.removed} <= order.keys():
         return
@@ -209,7 +209,7 @@ def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
 
 
 def _formerly(guide: Guide) -> Iterator[Problem]:
-    """A name that a file had before is not that of another call, now or before."""
+    """A name that a file had before is not that of another endpoint, now or before."""
     taken = {id_: file_of(id_) for id_ in guide.endpoints}
     for id_, endpoint in guide.endpoints.items():
         for name in endpoint.formerly:
@@ -220,22 +220,24 @@ def _formerly(guide: Guide) -> Iterator[Problem]:
 
 
 def _unused(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
-    """A path parameter of a resource is in the path of a call."""
+    """A path parameter of a resource is in the path of an endpoint."""
     for resource_id, resource in guide.resources.items():
-        calls = [each for id_, each in guide.endpoints.items() if id_.startswith(f"{resource_id}/")]
+        endpoints = [each for id_, each in guide.endpoints.items() if id_.startswith(f"{resource_id}/")]
         lost = any(path.startswith(f"{REFERENCE}/{resource_id}/") for path in symbols.lost)
-        if not calls or lost:
+        if not endpoints or lost:
             continue
-        used = {name for call in calls for path in _paths(call) for name in PLACEHOLDER.findall(path)}
+        used = {
+            name for endpoint in endpoints for path in _paths(endpoint) for name in PLACEHOLDER.findall(path)
+        }
         for name in resource.parameters:
             if name not in used:
-                message = f"no call of the resource has a placeholder `:{name}`"
+                message = f"no endpoint of the resource has a placeholder `:{name}`"
                 hint = did_you_mean(name, used - resource.parameters.keys()) or "delete the parameter"
                 yield rules.UnusedParameter.at(mark_of(name), message, hint)
 
 
 def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
-    """Calls with one method and path differ in a query or body parameter that is required or constant."""
+    """Endpoints with one method and path differ in a query or body parameter that is required or constant."""
     found: set[tuple[str, str]] = set()
     for view in views.values():
         seen: dict[tuple[Any, ...], str] = {}
@@ -250,7 +252,7 @@ def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
 
 
 def always(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:
-    """What a request to a call always has in its query and body."""
+    """What a request to an endpoint always has in its query and body."""
     for place in ("query", "body"):
         yield from _always(view, endpoint.parameters.place(place), (place,))
 

@@ -1,4 +1,4 @@
-"""Rules of names: those of fields and of elements, of headers, and the paths of calls."""
+"""Rules of names: those of fields and of elements, of headers, and the paths of endpoints."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def element_problems(name: str) -> Iterator[Problem]:
 
 
 def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
-    """What is wrong with the path of a call."""
+    """What is wrong with the path of an endpoint."""
     mark = mark_of(path)
     wrong = dict.fromkeys(c for c in path if not PATH_CHARACTER.match(c))
     extension = next((each for each in extensions if each and path.endswith(each)), None)

@@ -143,7 +143,8 @@ def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
     taken |= {f"{id_}/": file_of(id_) for id_ in (*guide.resources, *guide.endpoints)}
     for id_ in guide.endpoints:
         if id_.endswith("/index"):
-            message = f"a call cannot be named `index`: that is the page of {file_of(id_.partition('/')[0])}"
+            resource_file = file_of(id_.partition("/")[0])
+            message = f"an endpoint cannot be named `index`: that is the page of {resource_file}"
             mark = Mark(mark_of(guide.endpoints[id_].title).source)
             yield rules.PageCollision.at(mark, message, f"{hint}, to `list.yaml` say")
     for page in docs:
@@ -245,7 +246,7 @@ class _Calls:
         self.own = {file.name.removesuffix(MACRO_SUFFIX) for file in files_}
 
     def problems(self, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
-        """Problems of the pages, each call as of the newest release in which it has one."""
+        """Problems of the pages, each as of the newest release in which it has one."""
         order = self.symbols.guide.order
         for page in docs:
             if not {page.since, page.removed} <= {*order, None}:
@@ -283,27 +284,27 @@ class _Calls:
         return None
 
     def _of_error(self, call: Call, error: CallError) -> Problem | None:
-        """The error as a problem; none where what the call names stands in a file that has errors itself."""
+        """The error as a problem; none where what the call names is in a file that has errors itself."""
         hint = error.hint
         id_ = next((each for each in (*call.arguments, *call.options.values())), None)
         if error.rule is UnknownEndpoint and isinstance(id_, str) and self.symbols.page(id_):
-            calls = [each for each in self.symbols.guide.endpoints if each.startswith(f"{id_}/")]
+            endpoints = [each for each in self.symbols.guide.endpoints if each.startswith(f"{id_}/")]
             if any(id_ in view.endpoints for view in self.views.values()):
                 hint = error.hint if arguments(call).get("release") else self._span_hint(id_)
-            elif calls:
-                hint = f"name one of its calls, `{calls[0]}` say"
+            elif endpoints:
+                hint = f"name one of its endpoints, `{endpoints[0]}` say"
             else:
                 return None
         return error.rule.at(call.mark, str(error), hint)
 
     def _span_hint(self, id_: str) -> str:
-        """What to write into the front matter of a page that names a call which not all releases have."""
+        """What to write into the front matter of a page that names an endpoint of some releases."""
         having = [release for release, view in self.views.items() if id_ in view.endpoints]
         releases = [*self.views]
         keys = [f'`since: "{having[0]}"`'] if having[0] != releases[0] else []
         after = releases.index(having[-1]) + 1
         keys += [f'`removed: "{releases[after]}"`'] if after < len(releases) else []
-        return f"not every release has the call: say {' and '.join(keys)} in the page's front matter"
+        return f"not every release has the endpoint: say {' and '.join(keys)} in the page's front matter"
 
 
 def _pieces(text: str) -> Iterator[str]:

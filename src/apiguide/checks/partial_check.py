@@ -1,7 +1,7 @@
-"""A few calls, checked without the others: what a preview can tell while the whole guide is being checked.
+"""A few endpoints, checked without the others: what a preview reports while the guide is being checked.
 
-What takes other calls to see (two with one title, a debt over its budget, a promise that is broken) is not
-looked for.
+What takes other endpoints to see (two with one title, a debt over its budget, a promise that is broken) is
+not looked for.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from apiguide.reader import ParseCache, calls_in, read
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
-_CALL = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_-]*")
-"""What may be the id of a call."""
+_ENDPOINT = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_-]*")
+"""What may be the id of an endpoint."""
 
 
 @dataclass(frozen=True)
 class Partial:
-    """A guide with a few of its calls."""
+    """A guide with a few of its endpoints."""
 
     guide: Guide
     views: Mapping[str, GuideView]
     """The guide as of each release; empty where there are errors in what was read."""
     problems: tuple[Problem, ...]
-    """What is wrong in the files of the calls."""
+    """What is wrong in the files of the endpoints."""
 
 
 class PartialCheck:
-    """Checks a few calls of a project over and over; keeps what it has read of the others."""
+    """Checks a few endpoints of a project over and over; keeps what it has read of the others."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -48,14 +48,14 @@ class PartialCheck:
         self._of: list[Identity] = []
 
     def check(self, ids: Collection[str], *, whole: Collection[str] = ()) -> Partial | None:
-        """The guide with these calls and those that they name; None where it cannot be read.
+        """The guide with these endpoints and those that they name; None where it cannot be read.
 
         Of `whole` resources, what their own files say is checked as well.
         """
-        reading = read(self.root, calls=ids, parse_cache=self.parse_cache)
+        reading = read(self.root, only=ids, parse_cache=self.parse_cache)
         if reading.guide is not None:
             named = _named_in(reading.guide) & {*calls_in(self.root)}
-            reading = read(self.root, calls={*ids, *named}, parse_cache=self.parse_cache)
+            reading = read(self.root, only={*ids, *named}, parse_cache=self.parse_cache)
         guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *whole)}
         if guide is None:
             return None
@@ -97,7 +97,7 @@ class PartialCheck:
 
 
 def _named_in(guide: Guide) -> set[str]:
-    """What may be ids of calls in texts: of calls, of their resources, of objects in them, of settings."""
+    """Possible ids of endpoints in texts: of endpoints, resources, their objects, and the settings."""
     open_: list[Part] = [guide.settings, *guide.endpoints.values()]
     for id_ in {*map(resource_id, guide.endpoints)} & {*guide.resources}:
         open_.append(guide.resources[id_])
@@ -107,7 +107,7 @@ def _named_in(guide: Guide) -> set[str]:
         for part in inside(open_.pop()):
             for _, words in part.stated_values():
                 if isinstance(words, str) and "/" in words:
-                    named |= {*_CALL.findall(words)}
+                    named |= {*_ENDPOINT.findall(words)}
             for name in objects_of(part):
                 if name in guide.objects and name not in seen:
                     seen.add(name)

@@ -115,7 +115,7 @@ class Symbols:
                     yield UnknownField.at(mark_of(name), message, hint)
 
     def place(self, at: str) -> Iterator[Problem]:
-        """A problem where a place, `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`, is not there."""
+        """A problem where a place, `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`, is not there."""
         mark = mark_of(at)
         if at.startswith("objects."):
             _, name, *path = at.split(".")
@@ -129,5 +129,5 @@ class Symbols:
         elif not self.page(at.partition("#")[0]):
             page = at.partition("#")[0]
             pages = [*self.guide.endpoints, *self.guide.resources]
-            hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`"
+            hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`"
             yield UnknownPlace.at(mark, f"`{at}` names no part of the guide", hint)

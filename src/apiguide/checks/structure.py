@@ -44,7 +44,7 @@ def families(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[
 
 
 def _fields(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
-    """Objects, and the fields that belong to no call."""
+    """Objects, and the fields that belong to no endpoint."""
     rules = Fields(symbols, xml="xml" in guide.settings.formats)
     for code, status in guide.settings.statuses.items():
         if status.body is not None:
@@ -75,7 +75,7 @@ def of_form(parts: Iterable[Part]) -> Iterator[Problem]:
 
 
 def uses(parts: Iterable[Part], symbols: Symbols) -> Iterator[Problem]:
-    """A call that is named as what to use instead is there."""
+    """An endpoint that is named as what to use instead is there."""
     for part in parts:
         if isinstance(part, Deprecation) and part.use is not None:
             page = part.use.partition("#")[0]

@@ -45,13 +45,13 @@ _TODO = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b")
 
 
 def check(guide: Guide) -> Iterator[Problem]:
-    """Calls, resources and objects' fields without a good description, and calls not known in detail."""
+    """Endpoints, resources and objects' fields without a good description; endpoints not known in detail."""
     for resource in guide.resources.values():
         if resource.description is None:
             yield _missing(f"the resource `{resource.title}`", mark_of(resource.title))
     for endpoint in guide.endpoints.values():
         if endpoint.description is None:
-            yield _missing(f"the call `{endpoint.title}`", mark_of(endpoint.title))
+            yield _missing(f"the endpoint `{endpoint.title}`", mark_of(endpoint.title))
         else:
             yield from _repeats(f"the title `{endpoint.title}`", endpoint.title, endpoint.description)
         for gap in endpoint.incomplete or ():
@@ -102,7 +102,7 @@ class _Shown:
             for held in _replied(endpoint)
             if held.object is not None
         }
-        """The objects of records, by the path of the call that gives one."""
+        """The objects of records, by the path of the endpoint that gives one."""
 
     def fields(
         self, fields: Mapping[str, Field], what: str, object_name: str | None = None
@@ -171,7 +171,7 @@ def _asked(endpoint: Endpoint, name: str, own: Any) -> Iterator[tuple[Any, Map]]
 
 
 def _replied(endpoint: Endpoint) -> Iterator[Field]:
-    """What the call answers with when it succeeds."""
+    """What the endpoint answers with when it succeeds."""
     for code, response in endpoint.responses.items():
         if code.startswith("2") and response is not None and response.body is not None:
             yield response.body

@@ -19,13 +19,13 @@ from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
 
 LIMIT = 10_000
-"""The examples of a call may have so many values."""
+"""The examples of an endpoint may have so many values."""
 DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
 
 
 def families(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[], Iterator[Problem]], ...]:
-    """A rule for each call, object and status; they know nothing of each other."""
+    """A rule for each endpoint, object and status; they know nothing of each other."""
     releases = _releases(guide, views)
     return tuple(partial(_of_name, guide, releases, name) for name in _names(guide))
 
@@ -35,7 +35,7 @@ def check(
 ) -> Iterator[Problem]:
     """Values that a release in which they are shown does not allow; the message names the release.
 
-    With `names`, those of some calls, objects and statuses.
+    With `names`, those of some endpoints, objects and statuses.
     """
     releases = _releases(guide, views)
     for name in _names(guide) if names is None else names:
@@ -43,7 +43,7 @@ def check(
 
 
 def _names(guide: Guide) -> list[str]:
-    """Calls by id, objects by name and statuses by code: no two of these are alike."""
+    """Endpoints by id, objects by name and statuses by code: no two of these are alike."""
     return [*guide.endpoints, *guide.objects, *guide.settings.statuses]
 
 
@@ -91,7 +91,7 @@ class _Release:
         """What `_names` names."""
 
     def readings(self, whole: Part) -> Iterator[_Reading]:
-        """What is read of a call, an object or a status."""
+        """What is read of an endpoint, an object or a status."""
         if isinstance(whole, Endpoint):
             made = 0
             for example in whole.examples or (None,):
@@ -129,7 +129,7 @@ class _Release:
         return requests, responses
 
     def _own_values(self, endpoint: Endpoint) -> tuple[_Reading, _Reading]:
-        """What the fields of a call say of their own values."""
+        """What the fields of an endpoint say of their own values."""
         requests, responses = self._reading(request=True), self._reading()
         for place in PLACES:
             for name, field in endpoint.parameters.place(place).items():

@@ -96,8 +96,8 @@ def _fault(error: Exception) -> str:
 def main(context: click.Context) -> None:
     """Makes the published guide of an HTTP API from structured YAML.
 
-    The API is described in reference/, a file for each call; other pages are written in docs/. The guide of
-    each release of the API, with its tables, examples and signs for what is new, is derived from them.
+    The API is described in reference/, a file for each endpoint; other pages are written in docs/. The guide
+    of each release of the API, with its tables, examples and signs for what is new, is derived from them.
 
     Every command ends with 0 where all is well, with 1 where something is wrong in the guide, and with 2
     where the command cannot run.

@@ -57,23 +57,23 @@ def init_command(folder: Path) -> None:
 
 @click.group("new", epilog=_NEW)
 def new_command() -> None:
-    """Begin a file of reference/: a call or a resource.
+    """Begin a file of reference/: an endpoint or a resource.
 
-    What is not given is guessed from the name and from what other calls are like. `TODO` marks what you have
-    to say; until then it counts as debt, a warning of `apiguide check`. No file is written over.
+    What is not given is guessed from the name and from what other endpoints are like. `TODO` marks what you
+    have to say; until then it counts as debt, a warning of `apiguide check`. No file is written over.
     """
 
 
 @new_command.command("endpoint")
 @ROOT
-@click.argument("id_", metavar="RESOURCE/CALL")
+@click.argument("id_", metavar="RESOURCE/ENDPOINT")
 @click.option("--method", help="HTTP method.")
 @click.option("--path", help="Path with :placeholders.")
-@click.option("--title", help="What the call does, as a heading.")
+@click.option("--title", help="What the endpoint does, as a heading.")
 def new_endpoint_command(
     root: Path, id_: str, method: str | None, path: str | None, title: str | None
 ) -> None:
-    """Begin the file of a call, reference/RESOURCE/CALL.yaml."""
+    """Begin the file of an endpoint, reference/RESOURCE/ENDPOINT.yaml."""
     from apiguide.scaffold import endpoint_draft
 
     guide, lost = _readable(root)

@@ -47,9 +47,9 @@ class ShownExample:
 def examples_of(
     view: GuideView, endpoint: Endpoint, known: dict[Hashable, Tree] | None = None
 ) -> tuple[ShownExample, ...]:
-    """The call's stated examples, or one made of all fields' own values.
+    """The endpoint's stated examples, or one made of all fields' own values.
 
-    Responses in which nothing is the call's own are taken from the view's `known` ones, or added to them.
+    Responses in which nothing is the endpoint's own are taken from the view's `known` ones, or added to them.
     """
     stated = endpoint.examples or (None,)
     return tuple(_shown(view, endpoint, example, known) for example in stated)
@@ -78,7 +78,7 @@ def response_values(
     body: Structure | None,
     known: dict[Hashable, Tree] | None = None,
 ) -> Iterator[tuple[ResolvedResponse, Tree]]:
-    """The responses of a call with their bodies, as an example shows them that sends a body."""
+    """The responses of an endpoint with their bodies, as an example shows them that sends a body."""
     view = values.view
     for response in view.responses(endpoint):
         if response.body is None or response.by_rule:

@@ -30,7 +30,7 @@ class FieldHistory:
 
         label: {max_length: 40, unit: px, changes: [{release: "2.0", before: {max_length: 20, unit: mm}}]}
 
-    and a call's
+    and an endpoint's
 
         label: {unit: cm, required: true, changes: [{release: "3.0", before: {required: null}}]}
 
@@ -39,7 +39,7 @@ class FieldHistory:
         - {release: "2.0", before: {max_length: 20}}
         - {release: "3.0", before: {required: null}}
 
-    since the call has always said `unit` itself. So a release's change is what differs between the states
+    since the endpoint has always said `unit` itself. So a release's change is what differs between the states
     after and before it; states are made from the newest to the oldest, by laying `before` over each side.
     """
 

@@ -52,12 +52,12 @@ class Resolver:
 
     def guide(self) -> Guide:
         """The guide with nothing left to take."""
-        bare = self.without_calls()
+        bare = self.without_endpoints()
         endpoints = {id_: self.endpoint(id_, each) for id_, each in self.source.endpoints.items()}
         return Guide(bare.settings, bare.resources, FrozenDict(endpoints))
 
-    def without_calls(self) -> Guide:
-        """The guide without its calls, with nothing left to take."""
+    def without_endpoints(self) -> Guide:
+        """The guide without its endpoints, with nothing left to take."""
         settings = self.source.settings
         statuses = {
             code: status.replace(body=self._body(status.body, ALWAYS))
@@ -135,7 +135,7 @@ class Resolver:
         return source
 
     def endpoint(self, id_: str, endpoint: Endpoint) -> Endpoint:
-        """A call, which need not be one of the guide's, with nothing left to take."""
+        """An endpoint, which need not be one of the guide's, with nothing left to take."""
         resource = self.source.resources[resource_id(id_)]
         span = span_of(endpoint, self.order, span_of(resource, self.order))
         parameters = endpoint.parameters
@@ -155,7 +155,7 @@ class Resolver:
         )
 
     def _path_parameters(self, endpoint: Endpoint, resource: Resource, whole: Span) -> FrozenDict[Field]:
-        """The parameters of the call's path and of those that it had before; always required."""
+        """The parameters of the endpoint's path and of those that it had before; always required."""
         formers = [c.before.path for c in endpoint.changes if c.before and c.before.path]
         names = [n for path in (endpoint.path, *formers) for n in PLACEHOLDER.findall(path)]
         stated = endpoint.parameters.path
@@ -164,7 +164,7 @@ class Resolver:
         return FrozenDict({n: field.replace(required=True) for n, field in fields.items()})
 
     def _paging(self, endpoint: Endpoint, whole: Span) -> dict[str, Field]:
-        """The guide's paging parameters, for the newest stretch of releases in which the call has paging."""
+        """The guide's paging parameters, for the newest stretch of releases with paging."""
         pages, start, end = bool(endpoint.paging), whole.start, None
         found = pages
         for change in reversed(endpoint.changes):

@@ -1,4 +1,4 @@
-"""A call of the API: where it is, what it takes, what it answers."""
+"""An endpoint of the API: where it is, what it takes, what it answers."""
 
 from __future__ import annotations
 
@@ -175,24 +175,24 @@ Responses = Names[
 
 
 class EndpointKeys(Part):
-    """What may change in a call; its parameters, responses, notes and examples have times of their own."""
+    """What may change in an endpoint; its parameters, responses, notes and examples change on their own."""
 
     noun = "an endpoint"
 
     title: Str | None = None
-    """What the call does, as a heading: "Create book"."""
+    """What the endpoint does, as a heading: "Create book"."""
     method: Method | None = None
     """HTTP method."""
     path: Path | None = None
     """Path with `:placeholders`, without a format's extension."""
     description: Str | None = None
-    """What the call does, as Markdown; its first sentence is its summary."""
+    """What the endpoint does, as Markdown; its first sentence is its summary."""
     permissions: tuple[ListedValue, ...] | None = None
     """What the caller must be allowed, each bare or as a mapping with `value`."""
     safe: Bool | None = None
     """RFC 9110 §9.2.1; left out, true for GET, HEAD and OPTIONS and false for the rest."""
     prefer: Str | None = None
-    """The newer form of this call."""
+    """The newer form of this endpoint."""
     formats: Strs | None = None
     """The formats it speaks, where these are not all of the guide's."""
     incomplete: tuple[word("gap", ("parameters", "reply")), ...] | None = None  # type: ignore[valid-type]
@@ -202,7 +202,7 @@ class EndpointKeys(Part):
 
 
 class Endpoint(EndpointKeys, Dated):
-    """A call of the API."""
+    """An endpoint of the API."""
 
     title: Str
     method: Method = Key(examples=[*METHODS])

@@ -194,11 +194,11 @@ class ObjectKeys(Part):
     sections: tuple[Section, ...] | None = None
     """Titles for its fields; those in no section come first."""
     brief: Strs | None = None
-    """Fields that are enough where a call only repeats the object; left out, its first ones."""
+    """Fields that are enough where an endpoint only repeats the object; left out, its first ones."""
 
 
 class Object(ObjectKeys, Dated):
-    """Named fields that several calls send or return."""
+    """Named fields that several endpoints send or return."""
 
     extends: Str | None = None
     """The object whose fields it takes."""

@@ -112,8 +112,8 @@ _STATUS = Form(
 _FORMER = Form(
     re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z"),
     BadFormerName,
-    "is no name that the file of a call can have had",
-    "write `RESOURCE/CALL`, without `.yaml`",
+    "is no name that the file of an endpoint can have had",
+    "write `RESOURCE/ENDPOINT`, without `.yaml`",
 )
 
 VISIBLE = re.compile(r"[!-~]+\Z")
@@ -141,7 +141,7 @@ Method = Annotated[_Text, Written(METHOD.pattern)]
 Path = Annotated[_Text, Written(_PATH)]
 StatusCode = Annotated[Str, _STATUS]
 ListedStatus = Annotated[Str, Written(_STATUS.pattern)]
-"""One of those that a call lists, of which a check says more."""
+"""One of those that an endpoint lists, of which a check says more."""
 FormerName = Annotated[Str, _FORMER]
 FormerNames = Annotated[
     tuple[FormerName, ...],

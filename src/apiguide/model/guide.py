@@ -36,9 +36,9 @@ class Resource(ResourceKeys, Dated):
     notes: tuple[Note, ...] = ()
     """Messages in boxes."""
     parameters: Names[FieldName, Field] = FrozenDict()
-    """Path parameters of its calls."""
+    """Path parameters of its endpoints."""
     objects: Names[FieldName, Object] = FrozenDict()
-    """Objects by name; any call may use any of them."""
+    """Objects by name; any endpoint may use any of them."""
     changes: tuple[Change[ResourceKeys], ...] = ()
 
 
@@ -103,7 +103,7 @@ class Guide:
         return tuple(part for each in whole for part in inside(each))
 
     def endpoints_of(self, resource: str) -> Mapping[str, Endpoint]:
-        """The resource's calls by id: list, get, create, edit, delete, then by path and title."""
+        """The resource's endpoints by id: list, get, create, edit, delete, then by path and title."""
         return self._endpoints_by_resource.get(resource, {})
 
     @cached_property
@@ -114,13 +114,13 @@ class Guide:
         return {id_: _in_usual_order(found) for id_, found in grouped.items()}
 
 
-def _in_usual_order(calls: list[tuple[str, Endpoint]]) -> dict[str, Endpoint]:
-    home = min((each.path for _, each in calls), key=lambda path: (path.count("/"), len(path)))
-    return dict(sorted(calls, key=lambda pair: _usual_order(home, *pair)))
+def _in_usual_order(endpoints: list[tuple[str, Endpoint]]) -> dict[str, Endpoint]:
+    home = min((each.path for _, each in endpoints), key=lambda path: (path.count("/"), len(path)))
+    return dict(sorted(endpoints, key=lambda pair: _usual_order(home, *pair)))
 
 
 def _usual_order(home: str, id_: str, endpoint: Endpoint) -> tuple[object, ...]:
-    """Sorts calls as readers look for them: lists, one, create, edit, delete, then actions."""
+    """Sorts endpoints as readers look for them: lists, one, create, edit, delete, then actions."""
     name = id_.partition("/")[2]
     word = name.partition("_")[0]
     rank = LEADING.index(word) if word in LEADING else len(LEADING)

@@ -110,7 +110,7 @@ class Deprecation(Part):
     since: ReleaseName
     """The release from which on it should not be used."""
     use: Str | None = None
-    """What to use instead: a call, a field, or words."""
+    """What to use instead: an endpoint, a field, or words."""
     note: Str | None = None
     """More about it, as Markdown."""
 

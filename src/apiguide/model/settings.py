@@ -145,7 +145,7 @@ class Status(Part):
     description: Str | None = None
     """What it means, as Markdown."""
     when: word("rule", ("always", "path_parameters", "body_parameters")) | None = None  # type: ignore[valid-type]
-    """Which calls have it without listing it."""
+    """Which endpoints have it without listing it."""
     body: Body | None = None
     """What comes with it."""
     example: Node = None
@@ -158,7 +158,7 @@ class PromiseException(Part):
     noun = "an exception"
 
     at: Str
-    """`objects.OBJECT.FIELD` or `RESOURCE/CALL#ANCHOR`."""
+    """`objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`."""
     release: ReleaseName
     """The release that broke it."""
     reason: Str
@@ -221,7 +221,7 @@ class Settings(Part):
     statuses: Names[StatusCode, Status] = FrozenDict()
     """Statuses by code."""
     paging: Names[FieldName, Field] = FrozenDict()
-    """Query parameters of calls with `paging: true`."""
+    """Query parameters of endpoints with `paging: true`."""
     objects: Names[FieldName, Object] = FrozenDict()
     """Objects of no resource, such as errors."""
     exceptions: tuple[PromiseException, ...] = ()

@@ -1,4 +1,4 @@
-"""Verbs with which the names of calls begin, and what they say of a call."""
+"""Verbs with which the names of endpoints begin, and what they say of an endpoint."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Verb:
-    """What a call is by the first word of its name."""
+    """What an endpoint is by the first word of its name."""
 
     method: str
     is_of_one: bool
@@ -20,7 +20,7 @@ class Verb:
 
 
 ACTION = Verb("POST", is_of_one=True)
-"""What a call is whose name begins with another word."""
+"""What an endpoint is whose name begins with another word."""
 
 _VERBS = (
     (Verb("GET", is_of_one=False, answer="list"), "list search", "index find"),
@@ -31,4 +31,4 @@ _VERBS = (
 )
 VERBS = {word: verb for verb, *words in _VERBS for word in " ".join(words).split()}
 LEADING = tuple(word for _, words, _ in _VERBS for word in words.split())
-"""The verbs whose calls are listed before others, in this order."""
+"""The verbs whose endpoints are listed before others, in this order."""

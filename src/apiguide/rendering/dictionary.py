@@ -26,25 +26,25 @@ class NamePlace(NamedTuple):
     title: str
     href: str
     is_object: bool = False
-    """Whether the title is the name of an object, else that of a call."""
-    calls: int = 0
-    """How many calls of a resource it stands for; 0 for a call or an object."""
+    """Whether the title is the name of an object, else that of an endpoint."""
+    endpoints: int = 0
+    """How many endpoints of a resource it stands for; 0 for an endpoint or an object."""
 
 
 class PlaceGroup(NamedTuple):
-    """Where a name stands in the calls of a resource."""
+    """Where a name stands in the endpoints of a resource."""
 
     title: str
     places: tuple[NamePlace, ...]
 
 
 class Role(NamedTuple):
-    """What calls do with a name."""
+    """What endpoints do with a name."""
 
     is_sent: bool
     """Whether they take it, else they return it."""
     number: int
-    """How many calls take it, or in how many places it is returned."""
+    """How many endpoints take it, or in how many places it is returned."""
     places: tuple[NamePlace, ...]
     """All of them, where they are few."""
     groups: tuple[PlaceGroup, ...]
@@ -199,15 +199,15 @@ class Dictionary:
             rows = [*group]
             if len(found) > MANY:
                 pages = len({page for page, _ in rows})
-                yield PlaceGroup(title, (NamePlace(title, f"{home}{page_url(id_)}", calls=pages),))
+                yield PlaceGroup(title, (NamePlace(title, f"{home}{page_url(id_)}", endpoints=pages),))
             else:
                 yield PlaceGroup(title, tuple(self._place(page, use, home) for page, use in rows))
 
     def _place(self, page: str, use: Use, home: str) -> NamePlace:
         href = f"{home}{page_url(page)}#{fragment(use.anchor)}"
-        call = self.view.endpoints.get(page)
-        if call is not None:
-            return NamePlace(call.title, href)
+        endpoint = self.view.endpoints.get(page)
+        if endpoint is not None:
+            return NamePlace(endpoint.title, href)
         return NamePlace(use.anchor.split("-")[1], href, is_object=True)
 
     def _badges(self, found: Sequence[Place]) -> tuple[Badge, ...]:

@@ -82,10 +82,10 @@ class Lines:
         for place, known in by_place.items():
             yield Line(verb, names=self._names(place, known))
 
-    def calls(self, titles: Mapping[str, str], verb: Markup = _NONE) -> Line:
-        """Calls by their titles, which are given by id."""
+    def endpoints(self, titles: Mapping[str, str], verb: Markup = _NONE) -> Line:
+        """Endpoints by their titles, which are given by id."""
         links = ((t, self.links.to(id_) if has_page(self.view, id_) else None) for id_, t in titles.items())
-        title = Markup.escape(counted(len(titles), "call"))
+        title = Markup.escape(counted(len(titles), "endpoint"))
         return Line(verb, names=Names(title, tuple(links), is_code=False))
 
     def inline(self, text: str) -> Markup:

@@ -99,7 +99,9 @@ class DocsCalls:
 
     def _endpoint(self, id_: str, endpoint: Endpoint) -> Markup:
         href = self.links.to(id_)
-        return self.templates.macro("link", endpoint.title, href, endpoint.method, endpoint.path, of="call")
+        return self.templates.macro(
+            "link", endpoint.title, href, endpoint.method, endpoint.path, of="request_line"
+        )
 
     def _example(self, id_: str, number: int) -> Markup:
         example = self.pages.endpoint(id_, self.links).examples[number - 1]

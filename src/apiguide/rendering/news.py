@@ -11,7 +11,7 @@ from markupsafe import Markup
 from apiguide.anchors import COMPATIBILITY, NEWS, has_page, page_url, title_of
 from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
 from apiguide.changes.report import heading_of
-from apiguide.changes.summary import CALL_CAME, RESOURCE_CAME, each_told, in_a_sentence
+from apiguide.changes.summary import ENDPOINT_CAME, RESOURCE_CAME, each_told, in_a_sentence
 from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Endpoint, resource_id
 from apiguide.prose import Prose
@@ -23,7 +23,7 @@ from apiguide.view import GuideView
 
 @dataclass(frozen=True)
 class Changed:
-    """A call or another part of a resource, and what changed in it."""
+    """An endpoint or another part of a resource, and what changed in it."""
 
     title: str
     href: str | None
@@ -84,8 +84,8 @@ class CompatibilityPage:
 
     since: str
     release: str
-    calls: int
-    """How many calls the release shown has."""
+    endpoints: int
+    """How many endpoints the release shown has."""
     pairs: tuple[tuple[str, str], ...]
     """Neighbouring releases that have been compared."""
     broken: tuple[Broken, ...]
@@ -182,20 +182,22 @@ class News:
         return sorted(found, key=lambda each: places.get(resource_id(each.page), len(places)))
 
     def _changed(self, found: list[Difference], links: Links) -> Iterator[Changed]:
-        """What changed in a resource, by part; calls that came are named in one line."""
+        """What changed in a resource, by part; endpoints that came are named in one line."""
         lines = self._lines(links)
         whole = [each for each in found if each.code in RESOURCE_CAME]
-        calls = [each.page for each in found if each.code in CALL_CAME]
-        if whole or calls:
-            line = lines.calls(self._titles(calls)) if calls else Line(lines.inline(whole[0].text))
-            yield Changed("The whole resource" if whole else "Calls", None, (line,))
-        rest = (each for each in found if each.code not in RESOURCE_CAME | CALL_CAME)
+        endpoints = [each.page for each in found if each.code in ENDPOINT_CAME]
+        if whole or endpoints:
+            line = (
+                lines.endpoints(self._titles(endpoints)) if endpoints else Line(lines.inline(whole[0].text))
+            )
+            yield Changed("The whole resource" if whole else "Endpoints", None, (line,))
+        rest = (each for each in found if each.code not in RESOURCE_CAME | ENDPOINT_CAME)
         for (page, title), group in groupby(rest, key=lambda each: (each.page, self._part(each))):
             href = links.to(page) if "/" in page and has_page(self.view, page) else None
             yield Changed(title, href, tuple(lines.of(group)))
 
     def _part(self, difference: Difference) -> str:
-        """The part of a resource in which something differs: a call, else its objects, else itself."""
+        """The part of a resource in which something differs: an endpoint, else its objects, else itself."""
         if "/" in difference.page:
             return self._title(difference.page)
         return "Objects" if difference.names else "The whole resource"
@@ -208,24 +210,24 @@ class News:
         return {page: self._title(page) for page in pages}
 
     def differences(self, id_: str) -> Differences:
-        """How a call or resource differs from release to release, newest first."""
+        """How an endpoint or resource differs from release to release, newest first."""
         return tuple(history(self.site_releases.views, id_, self.view.release))
 
     def history(self, found: Differences, links: Links) -> History:
-        """What changed in a call, by release, on the page from which the links lead."""
+        """What changed in an endpoint, by release, on the page from which the links lead."""
         lines = self._lines(links)
         return tuple((release, tuple(lines.of(each, _FIRST))) for release, each in found)
 
     def history_of_resource(self, id_: str) -> History:
-        """What changed in a resource, its list of calls and its objects, by release, newest first."""
+        """What changed in a resource, its list of endpoints and its objects, by release, newest first."""
         lines = self._lines(Links(self.view, page_url(id_)))
         told = []
         for release, found in self.differences(id_):
             own = list(lines.of((each for each in found if each.page == id_), _FIRST))
             for code, verb in (("added", "added"), ("documented", _FIRST), ("removed", "removed")):
-                pages = [each.page for each in found if each.code == f"call-{code}"]
+                pages = [each.page for each in found if each.code == f"endpoint-{code}"]
                 if pages:
-                    own.append(lines.calls(self._titles(pages), Markup(verb)))
+                    own.append(lines.endpoints(self._titles(pages), Markup(verb)))
             told.append((release, tuple(own)))
         return tuple(told)
 

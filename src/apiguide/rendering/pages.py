@@ -139,9 +139,9 @@ class Pages:
         self.changed = changed or {}
         self.explained = explained or {}
         self.bodies: SharedByLinks[tuple[FieldRow, ...]] = SharedByLinks()
-        """Rows of responses' fields: many calls respond with the same object."""
+        """Rows of responses' fields: many endpoints respond with the same object."""
         self.responses: dict[Hashable, Tree] = {}
-        """Example responses in which nothing is the call's own."""
+        """Example responses in which nothing is the endpoint's own."""
 
     def endpoint(self, id_: str, links: Links | None = None) -> EndpointPage:
         """The page of the endpoint; `links` are those of the page."""

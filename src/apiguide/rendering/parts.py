@@ -136,7 +136,7 @@ class ExamplePart:
 
 @dataclass(frozen=True)
 class Permission:
-    """A permission that a call needs."""
+    """A permission that an endpoint needs."""
 
     name: str
     description: Markup | None

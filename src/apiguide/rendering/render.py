@@ -50,7 +50,7 @@ class Renderer:
     ) -> None:
         """`changed` are days by page; `site_releases` what is known of other releases, for pages to tell.
 
-        `finished` pages of calls are those of views of the same guide, with the same templates and days.
+        `finished` pages of endpoints are those of views of the same guide, with the same templates and days.
         """
         prose = prose or Prose()
         self.finished = finished or SharedByLinks()

@@ -26,11 +26,11 @@ class UnknownAuthentication(Rule):
 
 
 class UnknownExample(Rule):
-    """A call has no example of that number."""
+    """An endpoint has no example of that number."""
 
 
 class UnknownParameter(Rule):
-    """A call has no parameter of that name, or several."""
+    """An endpoint has no parameter of that name, or several."""
 
 
 class NoPromise(Rule):
@@ -42,7 +42,7 @@ class NoStatusBody(Rule):
 
 
 class DeadReference(Rule):
-    """A `ref:` link leads to a call, a resource or a part of a page that no release has."""
+    """A `ref:` link leads to an endpoint, a resource or a part of a page that no release has."""
 
 
 class DeadLink(WarningRule):

@@ -14,7 +14,7 @@ class DuplicateObject(Rule):
 
 
 class UnknownEndpoint(Rule):
-    """There is no call of that name, or not in every release that shows the words which name it."""
+    """There is no endpoint of that name, or not in every release that shows the words which name it."""
 
 
 class UnknownResource(Rule):
@@ -30,7 +30,7 @@ class UnknownFormat(Rule):
 
 
 class UnknownMethod(Rule):
-    """A call has a method that the API does not use."""
+    """An endpoint has a method that the API does not use."""
 
 
 class UnknownField(Rule):
@@ -54,15 +54,15 @@ class NothingToChoose(Rule):
 
 
 class PreferCircle(Rule):
-    """A call is said to be an older form of itself, or two calls of each other."""
+    """An endpoint is said to be an older form of itself, or two endpoints of each other."""
 
 
 class FormerlyTaken(Rule):
-    """A call's former name is the name of another call, now or before."""
+    """An endpoint's former name is the name of another endpoint, now or before."""
 
 
 class BadFormerName(Rule):
-    """A name under `formerly` that no file of a call can have had."""
+    """A name under `formerly` that no file of an endpoint can have had."""
 
 
 class ExtendsTooMuch(Rule):

@@ -1,4 +1,4 @@
-"""Paths, methods and statuses of calls."""
+"""Paths, methods and statuses of endpoints."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from apiguide.rules.rule import Rule, WarningRule
 
 
 class BadPath(Rule):
-    """The path of a call cannot be one."""
+    """The path of an endpoint cannot be one."""
 
 
 class PlaceholderWithoutParameter(Rule):
@@ -14,27 +14,27 @@ class PlaceholderWithoutParameter(Rule):
 
 
 class ParameterWithoutPlaceholder(Rule):
-    """A call declares a path parameter that its path does not have."""
+    """An endpoint declares a path parameter that its path does not have."""
 
 
 class UnusedParameter(WarningRule):
-    """A path parameter of a resource is in the path of none of its calls."""
+    """A path parameter of a resource is in the path of none of its endpoints."""
 
 
 class BodyOfGet(WarningRule):
-    """A call whose method takes no body has parameters in one."""
+    """An endpoint whose method takes no body has parameters in one."""
 
 
 class SafeNotSaid(WarningRule):
-    """A GET call whose path ends with a word that names no thing does not say whether it is safe."""
+    """A GET endpoint whose path ends with a word that names no thing does not say whether it is safe."""
 
 
 class SameRequest(Rule):
-    """Two calls of one release are the same request."""
+    """Two endpoints of one release are the same request."""
 
 
 class DuplicateTitle(Rule):
-    """Two calls of one resource have the same title."""
+    """Two endpoints of one resource have the same title."""
 
 
 class UnknownStatus(Rule):
@@ -42,7 +42,7 @@ class UnknownStatus(Rule):
 
 
 class UndeclaredStatus(Rule):
-    """An example answers with a status that the call does not list."""
+    """An example answers with a status that the endpoint does not list."""
 
 
 class NoBody(Rule):

@@ -62,7 +62,7 @@ class NotInGroup(Rule):
 
 
 class NoPaging(Rule):
-    """A call pages, and the guide does not say how."""
+    """An endpoint pages, and the guide does not say how."""
 
 
 class OverBudget(Rule):

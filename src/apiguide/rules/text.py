@@ -38,4 +38,4 @@ class ExampleDiffers(WarningRule):
 
 
 class Incomplete(WarningRule):
-    """A call's parameters or response are not known in detail."""
+    """An endpoint's parameters or response are not known in detail."""

@@ -15,7 +15,7 @@ _MADE = (NEWS, COMPATIBILITY, NAMES)
 """Pages about a release, which are of no use to readers of another."""
 
 
-class _Call(NamedTuple):
+class _Endpoint(NamedTuple):
     url: str
     method: str
     path: str
@@ -24,7 +24,7 @@ class _Call(NamedTuple):
 def elsewhere(site_releases: SiteReleases, release: str) -> dict[str, Any]:
     """Pages and names of other releases, each as in the newest that has it; empty where there are none.
 
-    A call that has another method or path there is one of these, too.
+    An endpoint that has another method or path there is one of these, too.
     """
     others = [each for each in site_releases.releases if each not in (release, site_releases.planned)]
     pages = [*_pages(site_releases, release, others)]
@@ -33,26 +33,33 @@ def elsewhere(site_releases: SiteReleases, release: str) -> dict[str, Any]:
 
 
 def _pages(site_releases: SiteReleases, release: str, others: list[str]) -> Iterator[list[Any]]:
-    calls = {*_calls(site_releases.views[release])}
+    endpoints = {*_endpoints(site_releases.views[release])}
     urls = {*site_releases.pages[release]}
     for other in others:
         view = site_releases.views[other]
         for url, title in site_releases.pages[other].items():
             id_ = url.rstrip("/")
-            call = view.endpoints.get(id_)
-            if call is not None:
-                key = _Call(url, call.method, call.path)
-                if key not in calls:
-                    calls.add(key)
-                    yield [other, int(Kind.CALL), _link(other, url), title, call.method, call.path]
+            endpoint = view.endpoints.get(id_)
+            if endpoint is not None:
+                key = _Endpoint(url, endpoint.method, endpoint.path)
+                if key not in endpoints:
+                    endpoints.add(key)
+                    yield [
+                        other,
+                        int(Kind.ENDPOINT),
+                        _link(other, url),
+                        title,
+                        endpoint.method,
+                        endpoint.path,
+                    ]
             elif url not in urls and id_.partition("/")[0] not in _MADE:
                 urls.add(url)
                 kind = Kind.RESOURCE if id_ in view.resources else Kind.PAGE
                 yield [other, int(kind), _link(other, url), title, "", ""]
 
 
-def _calls(view: GuideView) -> Iterator[_Call]:
-    return (_Call(page_url(id_), each.method, each.path) for id_, each in view.endpoints.items())
+def _endpoints(view: GuideView) -> Iterator[_Endpoint]:
+    return (_Endpoint(page_url(id_), each.method, each.path) for id_, each in view.endpoints.items())
 
 
 def _names(site_releases: SiteReleases, release: str, others: list[str]) -> Iterator[list[str]]:

@@ -15,7 +15,7 @@ from apiguide.view import GuideView
 class Kind(IntEnum):
     """What a page is."""
 
-    CALL = 0
+    ENDPOINT = 0
     RESOURCE = 1
     PAGE = 2
     """Written by hand, or about releases."""
@@ -51,7 +51,7 @@ class Found:
 def found_in(
     view: GuideView, entries: Mapping[str, SearchEntry], others: Sequence[Found]
 ) -> tuple[Found, ...]:
-    """All that can be found in a release: other pages first, then each resource with its calls.
+    """All that can be found in a release: other pages first, then each resource with its endpoints.
 
     `entries` are what pages of the reference say, by id; pages without are left out.
     """
@@ -65,23 +65,23 @@ def _of_reference(view: GuideView, entries: Mapping[str, SearchEntry], number: i
             if id_ in entries:
                 parent, number = number, number + 1
                 yield _found(Kind.RESOURCE, entries[id_], page_url(id_), resource.title)
-            for call_id, call in view.guide.endpoints_of(id_).items():
-                if call_id in entries:
+            for endpoint_id, endpoint in view.guide.endpoints_of(id_).items():
+                if endpoint_id in entries:
                     number += 1
                     yield _found(
-                        Kind.CALL,
-                        entries[call_id],
-                        page_url(call_id),
-                        call.title,
-                        method=call.method,
-                        path=call.path,
+                        Kind.ENDPOINT,
+                        entries[endpoint_id],
+                        page_url(endpoint_id),
+                        endpoint.title,
+                        method=endpoint.method,
+                        path=endpoint.path,
                         parent=parent,
                     )
 
 
-def _found(kind: Kind, entry: SearchEntry, url: str, title: str, **of_call: Any) -> Found:
+def _found(kind: Kind, entry: SearchEntry, url: str, title: str, **of_endpoint: Any) -> Found:
     text = " ".join(dict.fromkeys(entry.texts))
-    return Found(kind, url, title, entry.summary, text, **of_call)
+    return Found(kind, url, title, entry.summary, text, **of_endpoint)
 
 
 def ids(pages: Iterable[Found]) -> dict[str, int]:
@@ -89,5 +89,5 @@ def ids(pages: Iterable[Found]) -> dict[str, int]:
     return {
         page.url.rstrip("/"): number
         for number, page in enumerate(pages)
-        if page.kind in (Kind.CALL, Kind.RESOURCE)
+        if page.kind in (Kind.ENDPOINT, Kind.RESOURCE)
     }

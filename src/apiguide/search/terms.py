@@ -21,7 +21,7 @@ class TermKind(IntEnum):
     VALUE = 1
     """That a parameter or field may have, or a permission."""
     FORMER = 2
-    """What a parameter, a field or the file of a call was called before."""
+    """What a parameter, a field or the file of an endpoint was called before."""
     STATUS = 3
 
 
@@ -35,7 +35,7 @@ Terms = dict[tuple[str, TermKind], list[Place]]
 def terms(view: GuideView, numbers: Mapping[str, int], statuses: int | None = None) -> Terms:
     """The terms on pages with these numbers by id; `statuses` is that of the page that explains statuses.
 
-    A call has a status where it says something of it, or the guide does not.
+    An endpoint has a status where it says something of it, or the guide does not.
     """
     by_name: dict[str, list[Place]] = {}
     found: Terms = {}
@@ -68,15 +68,15 @@ def _others(view: GuideView, id_: str, uses: Uses) -> Iterator[tuple[str, TermKi
                 value = str(each.value)
                 if 0 < len(value) <= LENGTH:
                     yield value, TermKind.VALUE, use.is_sent, use.anchor
-    call = view.endpoints.get(id_)
-    if call is None:
+    endpoint = view.endpoints.get(id_)
+    if endpoint is None:
         return
-    for permission in call.permissions or ():
+    for permission in endpoint.permissions or ():
         yield str(permission.value), TermKind.VALUE, True, ""
-    for former in call.formerly:
+    for former in endpoint.formerly:
         yield str(former), TermKind.FORMER, True, ""
-    places = response_places(view, call)
-    for response in view.responses(call):
-        own = call.responses.get(response.status)
+    places = response_places(view, endpoint)
+    for response in view.responses(endpoint):
+        own = endpoint.responses.get(response.status)
         if (own is not None and own.description) or response.status not in view.settings.statuses:
             yield response.status, TermKind.STATUS, False, places.get(response.status, "responses")

@@ -62,7 +62,7 @@ def build(
         prepared = _prepared(checked, config, is_side_by_side=True)
         prepared.site_releases(guide.newest).count_names()
         if len(releases) > 1:
-            prepared = prepared.with_calls(releases)
+            prepared = prepared.with_endpoints(releases)
         built = {}
         task = partial(_release, place, prepared, base)
         for release, made in map_parallel(task, _by_size(checked, releases)):

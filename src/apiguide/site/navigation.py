@@ -21,7 +21,7 @@ def navigation(docs: Iterable[Any], about: Mapping[str, str], view: GuideView) -
 
 
 def _reference(view: GuideView) -> list[dict[str, Any]]:
-    """Groups, in them resources, in them calls."""
+    """Groups, in them resources, in them endpoints."""
     return [
         {
             escape(group.title): [

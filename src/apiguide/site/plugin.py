@@ -85,7 +85,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             raise PluginError(f"the guide has no release {release!r}; it has {', '.join(checked.views)}")
         self.site_releases = given.site_releases(release)
         self.renderer = given.renderer(release, self.site_releases)
-        self.calls = given.calls.get(release, {})
+        self.endpoints = given.endpoints.get(release, {})
         self.release_links = None
         if given.is_side_by_side:
             links = ReleaseLinks(self.site_releases, release, given.templates, config.site_url or "")
@@ -150,7 +150,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         self, id_: str, title: str, inclusion: InclusionLevel, files: Files, config: MkDocsConfig
     ) -> None:
         file = File.generated(config, source_path(id_), content="", inclusion=inclusion)
-        made = self.calls.get(id_)
+        made = self.endpoints.get(id_)
         page = GuidePage(id_, title, file, config, self.renderer, template=self._template, made=made)
         if self.release_links is not None:
             page.around = self.release_links.around
@@ -166,7 +166,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-100)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Cleans a hand-written page and puts the calls' results in their places."""
+        """Cleans a hand-written page and puts the results of macros in their places."""
         if isinstance(page, GuidePage):
             return html
         if page.file.src_uri in self.docs.pages:

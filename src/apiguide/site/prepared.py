@@ -37,8 +37,8 @@ class Prepared:
     docs: tuple[DocsPage, ...] = ()
     """The hand-written pages of its site."""
     finished: SharedByLinks[RenderedPage] = field(default_factory=SharedByLinks)
-    calls: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
-    """Pages of calls that are finished already, by release and id."""
+    endpoints: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
+    """Pages of endpoints that are finished already, by release and id."""
     _site_releases: dict[str | None, SiteReleases] = field(default_factory=dict)
     """What is known of releases, by the one of them that is only planned."""
 
@@ -54,8 +54,8 @@ class Prepared:
         view, finished = self.checked.views[release], self.finished
         return Renderer(view, self.templates, self.prose, self.dates, site_releases, finished=finished)
 
-    def with_calls(self, releases: Sequence[str]) -> Prepared:
-        """It with the pages of calls of several releases, made side by side and each but once.
+    def with_endpoints(self, releases: Sequence[str]) -> Prepared:
+        """It with the pages of endpoints of several releases, made side by side and each but once.
 
         A page that fails is not among them: it fails again where it can be said why.
         """
@@ -74,11 +74,11 @@ class Prepared:
                             pages.append((release, id_, renderer.endpoint(id_)))
             return pages
 
-        calls: dict[str, dict[str, RenderedPage]] = {release: {} for release in releases}
+        endpoints: dict[str, dict[str, RenderedPage]] = {release: {} for release in releases}
         for _, pages in map_chunks(made, ids, least=MANY):
             for release, id_, page in pages:
-                calls[release][id_] = page
-        return replace(self, calls=calls)
+                endpoints[release][id_] = page
+        return replace(self, endpoints=endpoints)
 
 
 def prepare(

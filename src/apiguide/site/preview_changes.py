@@ -14,23 +14,25 @@ from apiguide.model import resource_id
 class Wanted:
     """Pages to show before all is built."""
 
-    calls: Sequence[str]
+    endpoints: Sequence[str]
     resources: Sequence[str] = ()
     """Resources that have been changed themselves, or whose pages are open."""
 
     def __str__(self) -> str:
         """Their names."""
-        return ", ".join((*self.resources, *(c for c in self.calls if resource_id(c) not in self.resources)))
+        return ", ".join(
+            (*self.resources, *(c for c in self.endpoints if resource_id(c) not in self.resources))
+        )
 
 
 @dataclass(frozen=True)
 class Changed:
     """Files that have changed, by what they concern."""
 
-    calls: Sequence[str]
-    """The calls whose files they are."""
+    endpoints: Sequence[str]
+    """The endpoints whose files they are."""
     resources: Sequence[str]
-    """The resources whose files they are; what such a file says may be on the page of each of their calls."""
+    """The resources whose files they are; what such a file says may be on the page of each endpoint."""
     everywhere: Sequence[str]
     """Files that may concern every page of the reference: macros and settings."""
     others: Sequence[str]
@@ -38,19 +40,19 @@ class Changed:
 
     @classmethod
     def of(cls, names: Iterable[str], guide: Collection[str]) -> Changed:
-        """The files of these names, where these are the calls of the guide."""
+        """The files of these names, where these are the endpoints of the guide."""
         ids = {file_of(id_): id_ for id_ in guide}
-        calls, resources, everywhere, others = [], [], [], []
+        endpoints, resources, everywhere, others = [], [], [], []
         for name in names:
             if name in ids:
-                calls.append(ids[name])
+                endpoints.append(ids[name])
             elif name.startswith(f"{REFERENCE}/") and name.endswith(f"/{RESOURCE_FILE}"):
                 resources.append(resource_id(name.removeprefix(f"{REFERENCE}/")))
             elif name.startswith(f"{MACROS}/") or name == file_of(""):
                 everywhere.append(name)
             else:
                 others.append(name)
-        return cls(calls, resources, everywhere, others)
+        return cls(endpoints, resources, everywhere, others)
 
     @property
     def has_macros(self) -> bool:
@@ -63,17 +65,17 @@ class Changed:
         return any(not name.endswith((".yaml", ".md", "/")) for name in (*self.everywhere, *self.others))
 
     def wanted(self, guide: Collection[str], open_pages: Iterable[str]) -> Wanted | None:
-        """What can be shown of them at once, of a guide with these calls; None where that is nothing.
+        """What can be shown of them at once, of a guide with these endpoints; None where that is nothing.
 
-        Pages that are open are among it unless nothing but calls has changed.
+        Pages that are open are among it unless nothing but endpoints has changed.
         """
         if self.others:
             return None
-        calls, resources = [*self.calls], [*self.resources]
+        endpoints, resources = [*self.endpoints], [*self.resources]
         if self.resources or self.everywhere:
             for id_ in open_pages:
-                (calls if id_ in guide else resources).append(id_)
-        calls += [id_ for id_ in guide if resource_id(id_) in resources]
-        there = {*map(resource_id, calls)}
+                (endpoints if id_ in guide else resources).append(id_)
+        endpoints += [id_ for id_ in guide if resource_id(id_) in resources]
+        there = {*map(resource_id, endpoints)}
         resources = [id_ for id_ in dict.fromkeys(resources) if id_ in there]
-        return Wanted([*dict.fromkeys(calls)], resources) if calls else None
+        return Wanted([*dict.fromkeys(endpoints)], resources) if endpoints else None

@@ -1,8 +1,8 @@
 """The live preview: follows the files of a guide and keeps the pages of one release as they are meant.
 
-A call that has changed is shown at once, after a check of it alone; so is each open page after a change that
-may concern it. Meanwhile the whole guide is checked and built in a process of its own, which ends when there
-is another change before it is done.
+An endpoint that has changed is shown at once, after a check of it alone; so is each open page after a change
+that may concern it. Meanwhile the whole guide is checked and built in a process of its own, which ends when
+there is another change before it is done.
 """
 
 from __future__ import annotations
@@ -89,12 +89,12 @@ class _Follower:
         """Shows what has changed: a few pages at once, and all when it is built."""
         start = monotonic()
         self.builder.stop()
-        calls = calls_in(self.root)
-        changed = Changed.of(names, calls)
+        endpoints = calls_in(self.root)
+        changed = Changed.of(names, endpoints)
         self.around = self.around or changed.is_around
         if changed.has_macros:
             self.templates = None
-        folder, wanted = self.preview.state.folder, changed.wanted(calls, self.preview.open_pages())
+        folder, wanted = self.preview.state.folder, changed.wanted(endpoints, self.preview.open_pages())
         if folder is not None and wanted is not None:
             problems, pages = self._rendered(wanted)
             if problems and not changed.everywhere:
@@ -106,12 +106,12 @@ class _Follower:
         self.builder.start()
 
     def _rendered(self, wanted: Wanted) -> tuple[str, list[RenderedPage]]:
-        """What is wrong with calls and resources, and their pages.
+        """What is wrong with endpoints and resources, and their pages.
 
         Neither where only a build of everything can tell.
         """
         try:
-            partial = self.partial.check(wanted.calls, whole=wanted.resources)
+            partial = self.partial.check(wanted.endpoints, whole=wanted.resources)
             if partial is None:
                 return "", []
             wrong = errors(partial.problems)
@@ -121,7 +121,7 @@ class _Follower:
                 return "\n".join(report(wrong)), []
             renderer = self._renderer(partial, release)
             view = partial.views[release]
-            ids = (*wanted.calls, *wanted.resources)
+            ids = (*wanted.endpoints, *wanted.resources)
             with self.request.breaks():  # a macro may take for ever
                 return "", [
                     renderer.page(id_) for id_ in ids if id_ in view.endpoints or id_ in view.resources

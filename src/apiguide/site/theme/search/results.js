@@ -37,7 +37,7 @@ function markWords(text, isMarked) {
 }
 
 /** Method and path of an endpoint, as pages show them. */
-function callLine(page, isMarked) {
+function endpointLine(page, isMarked) {
   if (!page.method) return "";
   const method = String(page.method);
   const style = method.toLowerCase().replace(/[^a-z]/g, "");
@@ -91,13 +91,13 @@ function cut(text, from) {
 /** What is shown below the title of a page. */
 function textOf(page, texts, isMarked) {
   const snippet = snippetOf(page, texts, isMarked);
-  return callLine(page, isMarked) + (snippet ? `<p>${markWords(snippet, isMarked)}</p>` : "");
+  return endpointLine(page, isMarked) + (snippet ? `<p>${markWords(snippet, isMarked)}</p>` : "");
 }
 
-/** What is shown below a name: the call, and whether it takes the name or returns it; of other pages a piece of their text. */
+/** What is shown below a name: the endpoint, and whether it takes the name or returns it; of other pages a piece of their text. */
 function textOfRow(term, use, page, texts, isMarked) {
   if (!page.method || term.kind === TERM.status) return textOf(page, texts, isMarked);
-  return callLine(page, isMarked) + (use.isSent ? "<p>Sent in the request.</p>" : "<p>Returned in the response.</p>");
+  return endpointLine(page, isMarked) + (use.isSent ? "<p>Sent in the request.</p>" : "<p>Returned in the response.</p>");
 }
 
 /** Rows of names on a page, as sections that lead to them. */
@@ -151,7 +151,7 @@ function elsewhereItems(elsewhere, result) {
   const groups = [];
   for (const page of elsewhere.pages) {
     const title = `${markWords(page.title, isMarked)} – in ${escapeHtml(page.release)}`;
-    const text = `${callLine(page, isMarked)}<p>This release does not have it.</p>`;
+    const text = `${endpointLine(page, isMarked)}<p>This release does not have it.</p>`;
     groups.push([itemOf(page.url, title, text, 0)]);
   }
   for (const term of elsewhere.terms) {

@@ -1,4 +1,4 @@
-"""What differs between the calls, resources and objects of two releases."""
+"""What differs between the endpoints, resources and objects of two releases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from apiguide.problems import mark_of, name_mark
 from apiguide.view import GuideView, ResolvedResponse
 
 
-class Calls:
+class Endpoints:
     """Compares the guides of two views.
 
     With `expands`, fields of objects are compared wherever a response holds the object; otherwise once, where
@@ -34,12 +34,12 @@ class Calls:
 
     @cached_property
     def _renamed(self) -> frozenset[str]:
-        """The ids in the older guide of calls that have others now."""
+        """The ids in the older guide of endpoints that have others now."""
         new = (id_ for id_ in self.new.endpoints if id_ not in self.old.endpoints)
         return frozenset(former for id_ in new if (former := self._former(id_)) is not None)
 
     def _former(self, id_: str) -> str | None:
-        """The id in the older guide of a call of the newer one; None where it is new."""
+        """The id in the older guide of an endpoint of the newer one; None where it is new."""
         if id_ in self.old.endpoints:
             return id_
         names = self.new.endpoints[id_].formerly
@@ -59,22 +59,22 @@ class Calls:
         if not self.expands and new is not None:
             for name in new.objects:
                 yield from self._object(id_, name)
-        yield from self._calls_gone(id_)
-        for call in self.new.guide.endpoints_of(id_):
-            yield from self.call(call)
+        yield from self._endpoints_gone(id_)
+        for page in self.new.guide.endpoints_of(id_):
+            yield from self.endpoint(page)
 
-    def _calls_gone(self, id_: str) -> Iterator[Difference]:
-        """The calls that a resource no longer has."""
-        for call in self.old.guide.endpoints_of(id_):
-            if call not in self.new.endpoints and call not in self._renamed:
-                yield _of_page("call-removed", call, "It is gone.", self.old.endpoints[call])
+    def _endpoints_gone(self, id_: str) -> Iterator[Difference]:
+        """The endpoints that a resource no longer has."""
+        for page in self.old.guide.endpoints_of(id_):
+            if page not in self.new.endpoints and page not in self._renamed:
+                yield _of_page("endpoint-removed", page, "It is gone.", self.old.endpoints[page])
 
-    def call(self, id_: str) -> Iterator[Difference]:
-        """What differs in a call of the newer guide."""
+    def endpoint(self, id_: str) -> Iterator[Difference]:
+        """What differs in an endpoint of the newer guide."""
         new = self.new.endpoints[id_]
         former = self._former(id_)
         if former is None:
-            yield self._come("call", id_, new, self.new.resources[resource_id(id_)])
+            yield self._come("endpoint", id_, new, self.new.resources[resource_id(id_)])
             return
         old = self.old.endpoints[former]
         if fingerprint(self.old, old) == fingerprint(self.new, new):
@@ -91,16 +91,16 @@ class Calls:
         yield from self._responses(id_, old, new)
 
     def page(self, id_: str) -> Iterator[Difference]:
-        """What differs on the page of a call or a resource; nothing where the newer guide has none."""
+        """What differs on the page of an endpoint or a resource; nothing where the newer guide has none."""
         if id_ in self.new.endpoints:
-            yield from self.call(id_)
+            yield from self.endpoint(id_)
             if id_ in self.old.endpoints:
                 yield from self._notes(id_, self.new.endpoints[id_])
         elif id_ in self.new.resources:
             yield from self._of_resource(id_)
 
     def _of_resource(self, id_: str) -> Iterator[Difference]:
-        """What differs on the page of a resource: in it, its list of calls, its objects."""
+        """What differs on the page of a resource: in it, its list of endpoints, its objects."""
         old, new = self.old.resources.get(id_), self.new.resources[id_]
         if old is None:
             yield self._come("resource", id_, new)
@@ -108,10 +108,10 @@ class Calls:
         if new.deprecated is not None and old.deprecated is None:
             yield _of_page("deprecated", id_, "It is deprecated.", new)
         yield from self._notes(id_, new)
-        yield from self._calls_gone(id_)
-        for call in self.new.guide.endpoints_of(id_):
-            if self._former(call) is None:
-                yield from self.call(call)
+        yield from self._endpoints_gone(id_)
+        for page in self.new.guide.endpoints_of(id_):
+            if self._former(page) is None:
+                yield from self.endpoint(page)
         for name in dict.fromkeys([*new.objects, *old.objects]):
             mark = name_mark((new if name in new.objects else old).objects, name)
             if name not in new.objects:
@@ -138,7 +138,7 @@ class Calls:
 
         if (old.method, old.path) != (new.method, new.path):
             yield differs(
-                "call-moved", f"It is `{new.method} {new.path}` now, and was `{old.method} {old.path}`."
+                "endpoint-moved", f"It is `{new.method} {new.path}` now, and was `{old.method} {old.path}`."
             )
         for name in self.old.formats(old):
             if name not in self.new.formats(new):
@@ -247,11 +247,11 @@ def first_paragraph(note: Note) -> str:
     return note.text.strip().partition("\n\n")[0]
 
 
-def objects_of_responses(view: GuideView, calls: Iterable[Endpoint]) -> frozenset[str]:
-    """The objects that responses of calls hold, themselves or inside others."""
+def objects_of_responses(view: GuideView, endpoints: Iterable[Endpoint]) -> frozenset[str]:
+    """The objects that responses of endpoints hold, themselves or inside others."""
     open_: list[Field] = [
         response.body
-        for endpoint in calls
+        for endpoint in endpoints
         for response in view.responses(endpoint)
         if response.body is not None
     ]
