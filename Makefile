@@ -8,13 +8,13 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check fmt test golden handbook bench faults fuzz mutate lock clean
+.PHONY: help site serve check fmt test golden handbook handbook-site bench faults fuzz mutate lock clean
 
 help: ## this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
 	@echo
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1@\2/p' $(firstword $(MAKEFILE_LIST)) | \
-		while IFS=@ read -r target text; do printf '%-10s %s\n' "  $$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1@\2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while IFS=@ read -r target text; do printf '%-18s %s\n' "  $$target" "$$text"; done
 
 site: .venv/installed ## make the guide of every release, in site/
 	$(BIN)/apiguide build $(ARGS)
@@ -43,6 +43,9 @@ golden: .venv/installed ## write tests/golden/ anew, to be read as a diff
 
 handbook: .venv/installed ## write the parts of handbook/ and README that are made from the code anew
 	$(BIN)/python tools/handbook
+
+handbook-site: .venv/installed ## make the handbook as a site, in build/handbook/
+	$(BIN)/python tools/handbook-site
 
 bench: .venv/installed ## measure, and print ratios
 	$(BIN)/python -m bench $(ARGS)

@@ -51,7 +51,9 @@ def _list(families: list[str]) -> Iterator[str]:
 
 
 def _page(rule: type[Rule]) -> Iterator[str]:
-    """A rule's page, with its examples set in instead of fenced."""
+    """A rule's page, with its examples set in instead of fenced, and its address where it is published."""
+    from apiguide.project_urls import rule_url
+
     head = click.style(f"{rule.severity}[{rule.code}]", fg=_COLORS[rule.severity], bold=True)
     yield f"{head}: {rule.title()}"
     yield ""
@@ -66,3 +68,6 @@ def _page(rule: type[Rule]) -> Iterator[str]:
     if rule.can_be_ignored():
         can = f"Can be ignored: `--ignore {rule.code}`, or with a reason under `rules` in guide.yaml."
     yield f"Family {rule.family()}. {can}"
+    url = rule_url(rule.code)
+    if url is not None:
+        yield url

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from apiguide import __version__
 from apiguide.formats.entries import Entry
+from apiguide.project_urls import project_url, rule_url
 from apiguide.rules import RULES, Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -17,11 +18,13 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 def written(entries: Sequence[Entry]) -> str:
     """A log of one run, with the pages of the rules that found something."""
     codes = list(dict.fromkeys(each.code for each in entries))
+    home = project_url("Homepage")
     run = {
         "tool": {
             "driver": {
                 "name": "apiguide",
                 "semanticVersion": __version__,
+                **({"informationUri": home} if home is not None else {}),
                 "rules": [_rule(RULES[code]) for code in codes],
             }
         },
@@ -33,11 +36,13 @@ def written(entries: Sequence[Entry]) -> str:
 
 def _rule(rule: type[Rule]) -> dict[str, Any]:
     page = f"{rule.title()}\n\n{rule.body()}"
+    url = rule_url(rule.code)
     return {
         "id": rule.code,
         "name": rule.__name__,
         "shortDescription": {"text": rule.title()},
         "help": {"text": page, "markdown": page},
+        **({"helpUri": url} if url is not None else {}),
         "defaultConfiguration": {"level": rule.severity},
         "properties": {"tags": [rule.family()]},
     }
