@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from apiguide.starter import STARTER
 
 ROOT = Path(__file__).parents[1]
@@ -71,3 +73,18 @@ def test_the_readme_shows_both_side_by_side_and_tells_what_is_seen() -> None:
     assert abs(heights[0] - heights[1]) < 0.2
     lines = (STARTER / SOURCE).read_text(encoding="utf-8").splitlines()
     assert f"{SOURCE}, {len(lines)} lines" in shown[0][2]
+
+
+@pytest.mark.browser
+def test_the_same_guide_gives_the_same_pictures(tmp_path: Path, chrome: str) -> None:
+    root = copied(tmp_path, "")
+
+    def taken() -> dict[str, bytes]:
+        done = pictures(root, "--anew", CHROME=chrome)
+        assert done.returncode == 0, done.stderr
+        return {path.name: path.read_bytes() for path in (root / "handbook").iterdir()}
+
+    first = taken()
+    assert set(first) == {"page.png", "pictures.txt", "yaml.png"}
+    assert first["pictures.txt"] == (ROOT / "handbook" / "pictures.txt").read_bytes()
+    assert taken() == first
