@@ -35,14 +35,16 @@ test: .venv/installed ## all that a change must pass; ARGS go to pytest
 	$(BIN)/apiguide check
 	$(BIN)/apiguide fmt --check
 	$(BIN)/python tools/handbook --check
+	$(BIN)/python tools/pictures --check
 	chrome=$$($(BIN)/python tools/browser) && \
 		CHROME="$$chrome" $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 golden: .venv/installed ## write tests/golden/ anew, to be read as a diff
 	$(BIN)/python -m pytest --renew-golden $(ARGS)
 
-handbook: .venv/installed ## write the parts of handbook/ and README that are made from the code anew
+handbook: .venv/installed ## write the parts of handbook/ and README that are made from the code anew, pictures too
 	$(BIN)/python tools/handbook
+	$(BIN)/python tools/pictures $(ARGS)
 
 handbook-site: .venv/installed ## make the handbook as a site, in build/handbook/
 	$(BIN)/python tools/handbook-site

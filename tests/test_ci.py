@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from apiguide.starter import write
+from tests.parcels import write
 
 ROOT = Path(__file__).parents[1]
 BASH = shutil.which("bash")

@@ -7,10 +7,10 @@ from typing import IO
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.parcels import write
 
 from apiguide.cli import main
 from apiguide.formats import FORMATS
-from apiguide.starter import write
 
 GUIDE = "reference/guide.yaml"
 RESOURCE = "reference/shipments/resource.yaml"

@@ -29,8 +29,9 @@ EVERY_KEY = TESTS / "guides" / "every_key"
 FOLDERS = (
     EVERY_KEY,
     TESTS / "guides" / "twelve" / "reference",
-    STARTER / "reference",
+    TESTS / "guides" / "parcels" / "reference",
     TESTS.parent / "reference",
+    STARTER / "reference",
 )
 
 

@@ -24,7 +24,7 @@ from apiguide.starter import STARTER, write
 ENDPOINT = "shipments/create"
 OBJECT = "address"
 FIELD = "phone"
-PATH = ("recipient", FIELD)
+PATH = ("shipment", "recipient", FIELD)
 """The parameter that is followed, by the names that lead to it in the request's body."""
 
 
@@ -107,15 +107,15 @@ def resolved() -> Iterator[str]:
 
 
 def views() -> Iterator[str]:
-    """The field as it was at each release."""
-    for release, view in checked().views.items():
+    """The field as it was in the first two releases."""
+    for release, view in [*checked().views.items()][:2]:
         field = field_of(view.endpoints).replace(changes=())
         yield from block("text", f"# {release}", *described(field))
 
 
 def differences() -> Iterator[str]:
-    """What a client of the endpoint finds different in the newest release."""
-    older, newer = [*checked().views.values()][-2:]
+    """What a client of the endpoint finds different in the second release."""
+    older, newer = [*checked().views.values()][:2]
     found = [each for each in changes(older, newer) if each.page == ENDPOINT]
     yield from block("text", *(f"{each.code} ({RULES[each.code].impact}): {each.text}" for each in found))
 

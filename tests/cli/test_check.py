@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.parcels import write
 
 from apiguide.cli import main
 from apiguide.formats import FORMATS
 from apiguide.rules import FAMILIES, RULES
-from apiguide.starter import write
 
 GET, GUIDE = "reference/shipments/get.yaml", "reference/guide.yaml"
 DESCRIPTION = "description: Returns one shipment.\n"

@@ -665,8 +665,8 @@ def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(rend
 
 def test_a_resource_that_is_not_there_leads_to_no_resource(render_of: RenderOf) -> None:
     text = '=== maps/resource.yaml\nsince: "1.1"\n=== maps/list.yaml\n=== books/list.yaml\n'
-    assert absent(render_of(text, "1.0"), "maps/").whole is None
-    assert absent(render_of(text, "1.0"), "maps/list/").whole is None
+    assert absent(render_of(text, "1.0"), "maps/").resource is None
+    assert absent(render_of(text, "1.0"), "maps/list/").resource is None
     assert "in this guide" not in render_of(text, "1.0").page("maps/list").html
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.cli import main
 from apiguide.site.build import PlaceError, build
 from apiguide.site.build_errors import BuildError
-from apiguide.starter import write
 
 OLD, NEW = "2024-10-01", "2025-04-01"
 

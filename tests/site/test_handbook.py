@@ -66,9 +66,9 @@ def test_yaml_stands_beside_what_comes_of_it(site: Path) -> None:
     pairs = page.partition("<article")[2].split('<div class="beside">')[1:]
     assert len(pairs) >= 4
     parameters, *_ = pairs
-    assert "example: order-1815" in seen(f"<article>{parameters}</article>")
+    assert "example: 5f0c-7d1e" in seen(f"<article>{parameters}</article>")
     assert "For the driver's questions." in seen(parameters), "inherited from the object"
-    assert "2025-04-01" in TAG.sub("", parameters), "the badge of what is new"
+    assert "2026-04-01" in TAG.sub("", parameters), "the badge of what is new"
     assert "curl -i -X POST" in TAG.sub("", page)
 
 
@@ -87,7 +87,7 @@ def test_links_out_of_the_handbook_are_words_where_no_source_is_published(site: 
 def test_the_sample_guide_stands_under_one_heading(site: Path) -> None:
     page = html(site, "tour")
     sidebar = unescape(page.partition("<article")[0])
-    assert sidebar.index("The sample guide") < sidebar.index("What's new in 2025-04-01")
+    assert sidebar.index("The sample guide") < sidebar.index("What's new in 2026-04-01")
     assert "Create shipment POST /shipments" in seen(html(site, "shipments/create"))
 
 

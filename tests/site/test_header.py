@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.site.build import build, build_alone
 from apiguide.site.manifest import load
 from apiguide.site.verify import faults
-from apiguide.starter import write
 
 OLD, MIDDLE, NEW = RELEASES = ("2024-10-01", "2025-04-01", "2025-10-01")
 CREATE = "shipments/create/"

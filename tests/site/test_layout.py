@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.cli import main
@@ -15,7 +16,6 @@ from apiguide.problems import report
 from apiguide.site.build import build, build_alone
 from apiguide.site.build_errors import BuildError
 from apiguide.site.layout import THEME, Layout
-from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
 NEWEST = "2025-04-01"

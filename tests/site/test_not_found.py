@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.site.build import build, build_alone
 from apiguide.site.layout import THEME
 from apiguide.site.publish import publish
-from apiguide.starter import write
 
 OLD, MIDDLE, NEW = "2024-10-01", "2025-04-01", "2025-10-01"
 PLACES = ["", "docs/api/"]

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.site.build import build
-from apiguide.starter import write
 
 pytestmark = pytest.mark.browser
 
