@@ -21,11 +21,11 @@ from jinja2 import nodes
 from apiguide.anchors import anchors_of, listed, status_anchor
 from apiguide.docs import DocsPage
 from apiguide.docs_parameters import ParameterError, parameter_of
-from apiguide.model import PLACES, Authentication, Endpoint, Field
+from apiguide.model import LOCATIONS, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
 from apiguide.rules import Rule
 from apiguide.rules import docs as rules
-from apiguide.rules.references import UnknownEndpoint, UnknownPlace
+from apiguide.rules.references import UnknownEndpoint, UnknownLocation
 from apiguide.rules.time import UnknownRelease
 from apiguide.view import GuideView
 
@@ -215,13 +215,13 @@ class _Macros:
         return name, Field(description=description, required=required, type=("string",)), new
 
     def field_of(
-        self, id_: str, parameter: str, place: str | None = None, release: str | None = None
+        self, id_: str, parameter: str, location: str | None = None, release: str | None = None
     ) -> Shown:
         """A parameter of an endpoint, by its path or the end of it, as the guide of a release shows it."""
         view = self._of_release(release)
-        endpoint, places = self._endpoint_of(view, id_), self._places(place)
+        endpoint, locations = self._endpoint_of(view, id_), self._locations(location)
         try:
-            return id_, endpoint, parameter_of(view, id_, parameter, places, self._known), view
+            return id_, endpoint, parameter_of(view, id_, parameter, locations, self._known), view
         except ParameterError as error:
             raise CallError(rules.UnknownParameter, str(error), error.hint) from None
 
@@ -241,11 +241,11 @@ class _Macros:
         """A message in a box of the kind note."""
         return "note", text
 
-    def parameters(self, id_: str, place: str | None = None) -> Shown:
-        """The parameters of an endpoint, of all places or of one."""
+    def parameters(self, id_: str, location: str | None = None) -> Shown:
+        """The parameters of an endpoint, of all locations or of one."""
         endpoint = self._endpoint(id_)
         prefix = id_.replace("/", "-")
-        lists = {f"{prefix}-{each}": endpoint.parameters.place(each) for each in self._places(place)}
+        lists = {f"{prefix}-{each}": endpoint.parameters.location(each) for each in self._locations(location)}
         return lists, self._view.introduced(endpoint)
 
     def placeholders(self) -> Shown:
@@ -321,12 +321,12 @@ class _Macros:
         return self._known[release]
 
     @staticmethod
-    def _places(place: str | None) -> tuple[str, ...]:
-        """The place that is named, or all."""
-        if place is not None and place not in PLACES:
-            message, hint = f"there is no place `{place}`", f"write one of {listing(PLACES)}"
-            raise CallError(UnknownPlace, message, hint)
-        return PLACES if place is None else (place,)
+    def _locations(location: str | None) -> tuple[str, ...]:
+        """The location that is named, or all."""
+        if location is not None and location not in LOCATIONS:
+            message, hint = f"there is no location `{location}`", f"write one of {listing(LOCATIONS)}"
+            raise CallError(UnknownLocation, message, hint)
+        return LOCATIONS if location is None else (location,)
 
     def _scheme(self, id_: str | None) -> Authentication | None:
         """The scheme of that name, or the guide's first one; None where the guide has none."""
@@ -399,8 +399,8 @@ def call_anchors(view: GuideView, call: Call, views: Mapping[str, GuideView]) ->
     """The anchors of what a call shows in a release. Raises CallError where it cannot be carried out."""
     values = shown(view, call, views)
     if call.name == "parameters":
-        for place, fields in values[0].items():
-            yield from anchors_of(listed(view, fields, place, request=True))
+        for location, fields in values[0].items():
+            yield from anchors_of(listed(view, fields, location, request=True))
     elif call.name == "authentication":
         yield from (f"authentication-{scheme.id}" for scheme in view.settings.authentication)
     elif call.name == "statuses":

@@ -301,8 +301,8 @@ def _refusals(
     misspelt = {(*path[:-1], key) for path, key in meant.items()}
     for error in errors:
         path, is_missing = error["loc"], error["type"] == "missing"
-        places = {document.mark(path), document.mark(path, key=True)}
-        if path in misspelt if is_missing else not reported.isdisjoint(places):
+        locations = {document.mark(path), document.mark(path, key=True)}
+        if path in misspelt if is_missing else not reported.isdisjoint(locations):
             continue
         if error["type"] == "extra_forbidden":
             yield _unknown_key(model, document, path, meant.get(path))

@@ -159,10 +159,10 @@ class GuideView:
             return self.objects[field.object].sections or ()
         return field.sections or ()
 
-    def parameters(self, endpoint: Endpoint, place: str) -> Mapping[str, Field]:
+    def parameters(self, endpoint: Endpoint, location: str) -> Mapping[str, Field]:
         """The parameters of a place as they are sent: of an object that no format wraps, its fields."""
-        fields = endpoint.parameters.place(place)
-        if place != "body" or len(fields) != 1 or "xml" in self.formats(endpoint):
+        fields = endpoint.parameters.location(location)
+        if location != "body" or len(fields) != 1 or "xml" in self.formats(endpoint):
             return fields
         held = next(iter(fields.values()))
         each = self.objects.get(held.object or "")

@@ -59,8 +59,8 @@ def github(text: str) -> Found:
     for line in text.split("\n") if text else ():
         match = re.fullmatch(r"::(error|warning) ([^:]*)::(.*)", line)
         assert match, line
-        place = dict(pair.split("=", 1) for pair in match[2].split(","))
-        decoded = {key: unescaped(value) for key, value in place.items()}
+        location = dict(pair.split("=", 1) for pair in match[2].split(","))
+        decoded = {key: unescaped(value) for key, value in location.items()}
         column = int(decoded.get("col", 1))
         found.add((decoded["file"], int(decoded["line"]), column, decoded["title"], unescaped(match[3])))
     return found
@@ -76,8 +76,8 @@ def gitlab(text: str) -> Found:
     found = set()
     for each in json.loads(text):
         begin = each["location"]["positions"]["begin"]
-        place = (each["location"]["path"], begin["line"], begin["column"])
-        found.add((*place, each["check_name"], each["description"]))
+        location = (each["location"]["path"], begin["line"], begin["column"])
+        found.add((*location, each["check_name"], each["description"]))
     return found
 
 
@@ -85,8 +85,8 @@ def junit(text: str) -> Found:
     found = set()
     for case in ElementTree.fromstring(text).iter("testcase"):
         for each in (*case.iter("failure"), *case.iter("skipped")):
-            code, _, place = case.attrib["name"].partition(" at ")
-            line, column = map(int, place.split(":"))
+            code, _, location = case.attrib["name"].partition(" at ")
+            line, column = map(int, location.split(":"))
             words = (each.text or "").partition(f"[{code}]: ")[2]
             found.add((case.attrib["file"], line, column, code, words))
     return found
@@ -97,9 +97,9 @@ def sarif(text: str) -> Found:
     SARIF.validate(log)
     found = set()
     for each in log["runs"][0]["results"]:
-        place = each["locations"][0]["physicalLocation"]
-        region = place["region"]
-        where = (unquote(place["artifactLocation"]["uri"]), region["startLine"], region["startColumn"])
+        location = each["locations"][0]["physicalLocation"]
+        region = location["region"]
+        where = (unquote(location["artifactLocation"]["uri"]), region["startLine"], region["startColumn"])
         found.add((*where, each["ruleId"], each["message"]["text"]))
     return found
 

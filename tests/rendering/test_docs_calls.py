@@ -168,7 +168,7 @@ def of_release(guide_of: Callable[[str], Guide]) -> Callable[[str], DocsCalls]:
         ("2.0", '"sort"', "sort (Create <book>)"),
         ("1.1", '"sort", "query", "1.1"', "sort first documented in 1.1 (Create <book>)"),
         ("2.0", '"color", release="1.0"', "color (Create <book>, as the guide of 1.0 shows it)"),
-        ("1.0", '"size", place="query"', "size (Create <book>)"),
+        ("1.0", '"size", location="query"', "size (Create <book>)"),
     ],
 )
 def test_a_parameter_is_shown_as_the_guide_of_a_release_shows_it(
@@ -242,15 +242,15 @@ def test_a_parameter_leads_to_its_row_where_the_release_shown_has_it(
             None,
         ),
         (
-            '"books/create", "size", place="body", release="2.0"',
+            '"books/create", "size", location="body", release="2.0"',
             "unknown-parameter",
             "`books/create` has several parameters `size`",
             'write `"book.size"` and `"book.cover.size"`',
         ),
         (
-            '"books/create", "title", place="bdy"',
-            "unknown-place",
-            "there is no place `bdy`",
+            '"books/create", "title", location="bdy"',
+            "unknown-location",
+            "there is no location `bdy`",
             "write one of `path`, `query`, `header`, `cookie` and `body`",
         ),
         (

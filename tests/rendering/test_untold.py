@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, response_places
+from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, response_anchors
 from apiguide.changes import Difference, Kind, history
 from apiguide.checks import Checked
-from apiguide.model import PLACES, Versioned, resource_id
+from apiguide.model import LOCATIONS, Versioned, resource_id
 from apiguide.view import GuideView
 
 
@@ -41,12 +41,12 @@ def own(rows: Iterable[Listed]) -> Iterator[Listed]:
 def rows_of_endpoint(id_: str, view: GuideView) -> Iterator[Listed]:
     endpoint = view.endpoints[id_]
     start = view.introduced(endpoint, view.introduced(view.resources[resource_id(id_)]))
-    for place in PLACES:
-        yield from listed(view, view.parameters(endpoint, place), place, start, request=True)
-    places = response_places(view, endpoint)
+    for location in LOCATIONS:
+        yield from listed(view, view.parameters(endpoint, location), location, start, request=True)
+    locations = response_anchors(view, endpoint)
     for response in view.responses(endpoint):
-        if response.status in places and response.body is not None:
-            yield from listed_of_body(view, response.body, places[response.status], start)
+        if response.status in locations and response.body is not None:
+            yield from listed_of_body(view, response.body, locations[response.status], start)
 
 
 @pytest.mark.parametrize("release", ["4.2", "4.0"])

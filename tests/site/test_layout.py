@@ -42,15 +42,15 @@ def write_groups(folder: Path, **others: str) -> Path:
     guide.write_text(f"{text}\ngroups:\n{groups}")
     for group, resources in GROUPS.items():
         for resource in resources:
-            place = folder / "reference" / resource
-            place.mkdir()
-            (place / "resource.yaml").write_text(
+            location = folder / "reference" / resource
+            location.mkdir()
+            (location / "resource.yaml").write_text(
                 f"title: Resource {resource}\ngroup: {group}\ndescription: Some.\n"
             )
             for number in ("a", "b", "c"):
                 title = f"Endpoint {number} & {resource}"
                 text = ENDPOINT.format(title=title, resource=resource, number=number)
-                (place / f"{number}.yaml").write_text(text)
+                (location / f"{number}.yaml").write_text(text)
     for name, text in others.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)

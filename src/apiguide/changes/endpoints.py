@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from apiguide.anchors import OBJECT, RESPONSE, holder
-from apiguide.changes.fields import Fields, Place
+from apiguide.changes.fields import Fields, Location
 from apiguide.changes.rules import Difference
 from apiguide.fingerprints import fingerprint
-from apiguide.model import PLACES, Endpoint, Field, Note, Resource, resource_id
+from apiguide.model import LOCATIONS, Endpoint, Field, Note, Resource, resource_id
 from apiguide.problems import mark_of, name_mark
 from apiguide.view import GuideView, ResolvedResponse
 
@@ -85,9 +85,9 @@ class Endpoints:
             if note and not found:
                 found = [Difference("noted", id_, (), "It has changed.", mark_of(new.title), note)]
             yield from found
-        for place in PLACES:
-            before, after = old.parameters.place(place), new.parameters.place(place)
-            yield from self.fields.compare(before, after, Place(id_, (place,), is_request=True))
+        for location in LOCATIONS:
+            before, after = old.parameters.location(location), new.parameters.location(location)
+            yield from self.fields.compare(before, after, Location(id_, (location,), is_request=True))
         yield from self._responses(id_, old, new)
 
     def page(self, id_: str) -> Iterator[Difference]:
@@ -181,7 +181,7 @@ class Endpoints:
             stated = new.responses.get(status)
             if status in before:
                 yield from self._response(
-                    Place(id_, root, is_request=False, expands=self.expands), before[status], response
+                    Location(id_, root, is_request=False, expands=self.expands), before[status], response
                 )
             elif status not in every[1]:
                 code = "success-added" if response.is_success else "status-added"
@@ -193,18 +193,20 @@ class Endpoints:
                 )
                 yield Difference("status-documented" if known else code, id_, root, text, mark)
 
-    def _response(self, place: Place, old: ResolvedResponse, new: ResolvedResponse) -> Iterator[Difference]:
-        mark = mark_of(self.new.endpoints[place.page].title)
+    def _response(
+        self, location: Location, old: ResolvedResponse, new: ResolvedResponse
+    ) -> Iterator[Difference]:
+        mark = mark_of(self.new.endpoints[location.page].title)
         if old.body is not None and new.body is not None:
-            yield from self.fields.body(old.body, new.body, place)
+            yield from self.fields.body(old.body, new.body, location)
         elif old.body is not None:
             text = f"The response {new.status} comes without a body."
-            yield Difference("body-removed", place.page, place.root, text, mark)
+            yield Difference("body-removed", location.page, location.root, text, mark)
         elif new.body is not None:
             known = self.fields.is_documented(new.body)
             text = f"The body of the response {new.status} is {'documented' if known else 'new'}."
             code = "body-documented" if known else "body-added"
-            yield Difference(code, place.page, place.root, text, mark)
+            yield Difference(code, location.page, location.root, text, mark)
 
     def _object(self, page: str, name: str) -> Iterator[Difference]:
         """What differs in an object, for those who get it in a response."""
@@ -220,8 +222,8 @@ class Endpoints:
             text = f"Object `{name}` is sent under another name, or wrapped otherwise."
             mark = name_mark(self.new.resources[page].objects, name)
             yield Difference("form-changed", page, (OBJECT, name), text, mark, self.fields.note(new))
-        place = Place(page, (OBJECT, name), is_request=False, expands=False)
-        yield from self.fields.compare(old.fields, new.fields, place)
+        location = Location(page, (OBJECT, name), is_request=False, expands=False)
+        yield from self.fields.compare(old.fields, new.fields, location)
 
     @cached_property
     def _replied(self) -> frozenset[str]:

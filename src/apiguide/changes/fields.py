@@ -14,7 +14,7 @@ from apiguide.problems import Mark, name_mark
 from apiguide.view import GuideView
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Where fields stand."""
 
     page: str
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 class _Part(NamedTuple):
     """A field at its place."""
 
-    place: Place
+    location: Location
     path: tuple[str, ...]
     """Names from the place down to it."""
     names: Mapping[str, Field]
@@ -43,14 +43,16 @@ class _Part(NamedTuple):
 
     def differs(self, code: str, text: str, note: str | None = None) -> Difference:
         """Something that differs in it."""
-        what = "parameter" if self.place.is_request else "field"
+        what = "parameter" if self.location.is_request else "field"
         subject = f"{what} `{'.'.join(self.path)}`" if self.path else "the response"
-        if self.place.root[0] == OBJECT:
-            subject += f" of `{self.place.root[1]}`"
-        elif self.path and not self.place.is_request:
+        if self.location.root[0] == OBJECT:
+            subject += f" of `{self.location.root[1]}`"
+        elif self.path and not self.location.is_request:
             subject += " of the response"
         sentence = f"{subject[0].upper()}{subject[1:]} {text}."
-        return Difference(code, self.place.page, (*self.place.root, *self.path), sentence, self.mark, note)
+        return Difference(
+            code, self.location.page, (*self.location.root, *self.path), sentence, self.mark, note
+        )
 
 
 class Fields:
@@ -61,14 +63,14 @@ class Fields:
         self.new = new
 
     def compare(
-        self, old: Mapping[str, Field], new: Mapping[str, Field], place: Place
+        self, old: Mapping[str, Field], new: Mapping[str, Field], location: Location
     ) -> Iterator[Difference]:
         """What differs between named fields."""
-        yield from self._named(old, new, _Part(place, (), {}))
+        yield from self._named(old, new, _Part(location, (), {}))
 
-    def body(self, old: Field, new: Field, place: Place) -> Iterator[Difference]:
+    def body(self, old: Field, new: Field, location: Location) -> Iterator[Difference]:
         """What differs between two bodies of a response."""
-        yield from self._field(old, new, _Part(place, (), {}))
+        yield from self._field(old, new, _Part(location, (), {}))
 
     def is_documented(self, part: Versioned, parent: Versioned | None = None) -> bool:
         """Whether something that the older view lacks may have been there all the same; `parent` holds it."""
@@ -93,7 +95,7 @@ class Fields:
         return notes[-1] if notes else None
 
     def _named(self, old: Mapping[str, Field], new: Mapping[str, Field], part: _Part) -> Iterator[Difference]:
-        what = "parameter" if part.place.is_request else "field"
+        what = "parameter" if part.location.is_request else "field"
         for name, field in old.items():
             if name not in new:
                 heir = next((n for n, each in new.items() if each.replaces == name), None)
@@ -106,7 +108,7 @@ class Fields:
                 yield from self._field(old[name], field, inner)
             elif self.is_documented(field):
                 yield inner.differs(f"{what}-documented", "is documented")
-            elif part.place.is_request and field.required:
+            elif part.location.is_request and field.required:
                 yield inner.differs("required-parameter-added", "is new, and required")
             else:
                 yield inner.differs(f"{what}-added", "is new")
@@ -115,7 +117,7 @@ class Fields:
         """What differs between two states of a field, and inside it."""
         if old is not new:
             note = self.note(new)
-            found = list(differences_of_one(old, new, self, is_request=part.place.is_request))
+            found = list(differences_of_one(old, new, self, is_request=part.location.is_request))
             if note and not found:
                 found = [("noted", "has changed")]
             for code, text in found:
@@ -137,14 +139,14 @@ class Fields:
         if self.new.is_lost(new):
             return
         if self.old.is_lost(old):
-            if new.object is None or part.place.expands:
+            if new.object is None or part.location.expands:
                 yield from self._named({}, self._documented(new), part)
             return
         name = new.object if new.fields is None and old.fields is None else None
         if name is not None and name == old.object:
-            if name in part.within or len(part.path) > DEPTH or not part.place.expands:
+            if name in part.within or len(part.path) > DEPTH or not part.location.expands:
                 return
             part = part._replace(within=(*part.within, name))
-        before = self.old.members(old, request=part.place.is_request) or {}
-        after = self.new.members(new, request=part.place.is_request) or {}
+        before = self.old.members(old, request=part.location.is_request) or {}
+        after = self.new.members(new, request=part.location.is_request) or {}
         yield from self._named(before, after, part)

@@ -12,7 +12,7 @@ from apiguide.checks.references import Symbols, known
 from apiguide.english import forms
 from apiguide.folders import REFERENCE
 from apiguide.lifespan import ALWAYS, span_of
-from apiguide.model import PLACES, Endpoint, Field, Guide, Response
+from apiguide.model import LOCATIONS, Endpoint, Field, Guide, Response
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import METHOD, METHODS
 from apiguide.problems import Problem, did_you_mean, mark_of
@@ -52,8 +52,8 @@ def check(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         yield from _prefer(guide, id_, endpoint, symbols)
         yield from _placeholders(guide, id_, endpoint, symbols)
         fields = Fields(symbols, xml=xml)
-        for place in PLACES:
-            yield from fields.named(endpoint.parameters.place(place), place)
+        for location in LOCATIONS:
+            yield from fields.named(endpoint.parameters.location(location), location)
         for code, response in endpoint.responses.items():
             yield from _response(guide, code, response, fields)
         yield from _examples(guide, endpoint)
@@ -253,8 +253,8 @@ def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
 
 def always(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:
     """What a request to an endpoint always has in its query and body."""
-    for place in ("query", "body"):
-        yield from _always(view, endpoint.parameters.place(place), (place,))
+    for location in ("query", "body"):
+        yield from _always(view, endpoint.parameters.location(location), (location,))
 
 
 def _always(view: GuideView, fields: Mapping[str, Field], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -47,8 +47,8 @@ class Fields:
         for keys in (each, *formers):
             for sent in (keys.name, keys.plural):
                 if sent is not None:
-                    yield from name_problems(sent, place="body", xml=self.xml)
-        yield from name_problems(name, place="body", xml=self.xml)
+                    yield from name_problems(sent, location="body", xml=self.xml)
+        yield from name_problems(name, location="body", xml=self.xml)
         chosen = (*(each.only or ()), *(each.without or ()))
         source = None
         if each.extends is not None:
@@ -77,11 +77,11 @@ class Fields:
             yield rules.ExtendsTooMuch.at(mark_of(base), message, "state the fields here, or inherit fewer")
 
     def named(
-        self, fields: Mapping[str, Field], place: str, source: Mapping[str, Field] | None = None
+        self, fields: Mapping[str, Field], location: str, source: Mapping[str, Field] | None = None
     ) -> Iterator[Problem]:
         """Problems of named fields in a place; `source` is what they inherit from, by name."""
         for name, field in fields.items():
-            yield from name_problems(name, place=place, xml=self.xml and place == "body")
+            yield from name_problems(name, location=location, xml=self.xml and location == "body")
             base = source.get(name) if source is not None else None
             if source is not None and base is None and field.stated <= _BLANK:
                 message = (
@@ -95,39 +95,39 @@ class Fields:
                 yield RepeatedText.at(mark, message, "delete it")
             if field.replaces is not None:
                 yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
-            yield from self.field(field, mark_of(name), place, base)
+            yield from self.field(field, mark_of(name), location, base)
 
     def field(
-        self, field: FieldKeys, mark: Mark, place: str = "body", base: Field | None = None
+        self, field: FieldKeys, mark: Mark, location: str = "body", base: Field | None = None
     ) -> Iterator[Problem]:
         """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from."""
         if field.object is not None:
             yield from self.known.object(field.object)
         if field.name is not None:
-            yield from name_problems(field.name, place=place, xml=self.xml)
+            yield from name_problems(field.name, location=location, xml=self.xml)
         yield from self._chosen(field, base)
         yield from _contradictions(field, mark)
         if field.sections is not None:
             held = field.fields if field.fields is not None else self._source(field, base)
             yield from _sections(field.sections, held)
-        if place == "body" and self.xml:
+        if location == "body" and self.xml:
             for node in (field.const, field.example, field.default):
                 yield from element_names(node)
         if field.fields is not None:
-            yield from self.named(field.fields, place, self._source(field, base))
+            yield from self.named(field.fields, location, self._source(field, base))
         if field.items is not None:
             of = base.items if base is not None else None
-            if place == "body" and self.xml and not _names_items(field.items, of):
+            if location == "body" and self.xml and not _names_items(field.items, of):
                 message = "items that are no objects need a name, the element of each in XML"
                 at = mark_of(field.items.type[0]) if field.items.type else mark
                 yield ItemsWithoutName.at(at, message, "add `name: …`, in the singular")
-            yield from self.field(field.items, first_mark(field.items) or mark, place, of)
+            yield from self.field(field.items, first_mark(field.items) or mark, location, of)
         if field.additional_fields is not None:
             of = base.additional_fields if base is not None else None
-            yield from self.field(field.additional_fields, mark, place, of)
+            yield from self.field(field.additional_fields, mark, location, of)
         for change in field.changes if isinstance(field, Field) else ():
             if change.before is not None:
-                yield from self.field(change.before, mark_of(change.release), place, base)
+                yield from self.field(change.before, mark_of(change.release), location, base)
 
     def _source(self, field: FieldKeys, base: Field | None) -> Mapping[str, Field] | None:
         """What the fields inside a field inherit from."""

@@ -15,7 +15,7 @@ from apiguide.inheritance.sources import extended, fields_of
 from apiguide.model import Field, Guide
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.rules import Rule
-from apiguide.rules.references import UnknownEndpoint, UnknownField, UnknownObject, UnknownPlace
+from apiguide.rules.references import UnknownEndpoint, UnknownField, UnknownLocation, UnknownObject
 
 CHAIN = 16
 """How many objects may extend each other in a row."""
@@ -114,7 +114,7 @@ class Symbols:
                     hint = did_you_mean(name, fields) or f"it has {_some(fields)}"
                     yield UnknownField.at(mark_of(name), message, hint)
 
-    def place(self, at: str) -> Iterator[Problem]:
+    def location(self, at: str) -> Iterator[Problem]:
         """A problem where a place, `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`, is not there."""
         mark = mark_of(at)
         if at.startswith("objects."):
@@ -130,4 +130,4 @@ class Symbols:
             page = at.partition("#")[0]
             pages = [*self.guide.endpoints, *self.guide.resources]
             hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`"
-            yield UnknownPlace.at(mark, f"`{at}` names no part of the guide", hint)
+            yield UnknownLocation.at(mark, f"`{at}` names no part of the guide", hint)

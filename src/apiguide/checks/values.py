@@ -11,7 +11,7 @@ from typing import Any
 from apiguide.examples.requests import response_values
 from apiguide.examples.values import FieldChoice, Null, Scalars, Tree, Values
 from apiguide.fingerprints import fingerprint
-from apiguide.model import PLACES, Endpoint, Example, Field, Guide, Object, Part, Status
+from apiguide.model import LOCATIONS, Endpoint, Example, Field, Guide, Object, Part, Status
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.rules.structure import NumberOutOfRange
 from apiguide.rules.values import TooLargeExample, UndeclaredValue
@@ -120,9 +120,9 @@ class _Release:
         requests, responses = self._reading(request=True), self._reading()
         requests.count = responses.count = made
         sent = {}
-        for place in PLACES:
-            stated = example.parameters.place(place) if example is not None else None
-            sent[place] = requests.structure(endpoint.parameters.place(place), stated)
+        for location in LOCATIONS:
+            stated = example.parameters.location(location) if example is not None else None
+            sent[location] = requests.structure(endpoint.parameters.location(location), stated)
         answers = example.responses if example is not None else {}
         for _ in response_values(responses, endpoint, answers, sent["body"]):
             pass  # what it meets on its way is kept
@@ -131,8 +131,8 @@ class _Release:
     def _own_values(self, endpoint: Endpoint) -> tuple[_Reading, _Reading]:
         """What the fields of an endpoint say of their own values."""
         requests, responses = self._reading(request=True), self._reading()
-        for place in PLACES:
-            for name, field in endpoint.parameters.place(place).items():
+        for location in LOCATIONS:
+            for name, field in endpoint.parameters.location(location).items():
                 _check_field(requests, name, field)
         for response in endpoint.responses.values():
             if response is not None and response.body is not None:

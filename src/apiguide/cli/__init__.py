@@ -30,7 +30,7 @@ from apiguide.cli.write import fmt_command, init_command, new_command, schema_co
 DEBUG = "APIGUIDE_DEBUG"
 """The environment variable that brings tracebacks."""
 
-_PLACES = re.compile(r'^ *File "(.*)", line (\d+)', re.MULTILINE)
+_LOCATIONS = re.compile(r'^ *File "(.*)", line (\d+)', re.MULTILINE)
 
 _FIRST_GUIDE = """\b
 A first guide:
@@ -81,7 +81,7 @@ def _fault(error: Exception) -> str:
         return "a process that worked for this one was ended from outside, perhaps since memory ran out"
     what = " ".join(f"{type(error).__name__}: {error}".split())
     # An error of another process carries the place where it arose as text.
-    elsewhere = _PLACES.findall(str(error.__cause__ or ""))
+    elsewhere = _LOCATIONS.findall(str(error.__cause__ or ""))
     frame = traceback.extract_tb(error.__traceback__)[-1]
     file, line = elsewhere[-1] if elsewhere else (frame.filename, frame.lineno)
     return (

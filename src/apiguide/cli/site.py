@@ -92,7 +92,7 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
         click.echo(f"nothing has changed: {target}/ holds {', '.join(there)}")
         _tell_how_to_read(target)
         return
-    from apiguide.site.build import PlaceError, build, get_ready
+    from apiguide.site.build import TargetError, build, get_ready
     from apiguide.site.build_errors import BuildError
 
     with progress("Checking…"):
@@ -109,7 +109,7 @@ def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, 
                 tell(f"built release {release} ({len(done)} of {len(wanted)})")
 
             build(checked, wanted, target, site_url=site_url, inputs=inputs, progress=tell_done)
-    except PlaceError as error:
+    except TargetError as error:
         raise Unable(str(error)) from error
     except BuildError as error:
         raise Faulty(str(error)) from error
@@ -122,7 +122,7 @@ def _tell_how_to_read(target: Path) -> None:
 
 
 @click.command("publish", epilog=_PUBLISHES)
-@click.argument("place", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--site-dir",
     "site_dirs",
@@ -132,7 +132,7 @@ def _tell_how_to_read(target: Path) -> None:
 )
 @click.option("--keep", type=click.IntRange(2), default=5, show_default=True, help="How many builds to keep.")
 @click.option("--allow-gone", is_flag=True, help="Let pages that are online go without a redirect.")
-def publish_command(place: Path, site_dirs: tuple[Path, ...], keep: int, allow_gone: bool) -> None:
+def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_gone: bool) -> None:
     """Put a built site online in DIR, whose folder `current` a web server serves.
 
     The site is copied into DIR/builds/, joined with the releases that are online and not in it, and
@@ -143,10 +143,10 @@ def publish_command(place: Path, site_dirs: tuple[Path, ...], keep: int, allow_g
 
     try:
         with progress("Publishing…"):
-            done = publish(site_dirs or [Path("site")], place, keep=keep, allows_gone=allow_gone)
+            done = publish(site_dirs or [Path("site")], target, keep=keep, allows_gone=allow_gone)
     except PublishError as error:
         raise Faulty(str(error)) from error
-    click.echo(f"published {', '.join(done.releases)} in {place / 'current'} ({done.build})")
+    click.echo(f"published {', '.join(done.releases)} in {target / 'current'} ({done.build})")
     if done.kept:
         click.echo(f"as they were: {', '.join(done.kept)}", err=True)
     if done.gone:
@@ -154,13 +154,13 @@ def publish_command(place: Path, site_dirs: tuple[Path, ...], keep: int, allow_g
 
 
 @click.command("rollback")
-@click.argument("place", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def rollback_command(place: Path) -> None:
+@click.argument("target", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def rollback_command(target: Path) -> None:
     """Put the site online again that was in DIR before the current one."""
     from apiguide.site.publish import PublishError, rollback
 
     try:
-        done = rollback(place)
+        done = rollback(target)
     except PublishError as error:
         raise Faulty(str(error)) from error
     click.echo(f"back to {done.build}: {', '.join(done.releases)}")

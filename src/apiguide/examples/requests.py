@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from apiguide.examples.values import Array, FieldChoice, Null, Scalar, Structure, Tree, Values
 from apiguide.fingerprints import body_key
-from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
+from apiguide.model import LOCATIONS, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.problems import Mark, Problem, Source
 from apiguide.view import GuideView, ResolvedResponse
@@ -148,33 +148,34 @@ def sent_back(
 
 
 def _request(values: Values, endpoint: Endpoint, given: ExampleParameters | None) -> Request:
-    places = {
-        place: values.structure(
-            endpoint.parameters.place(place), _stated(values, endpoint, given, place) if given else None
+    locations = {
+        location: values.structure(
+            endpoint.parameters.location(location),
+            _stated(values, endpoint, given, location) if given else None,
         )
-        for place in PLACES
+        for location in LOCATIONS
     }
-    filled = {name: _plain(tree) for name, tree in places["path"].members}
+    filled = {name: _plain(tree) for name, tree in locations["path"].members}
     path = PLACEHOLDER.sub(lambda match: quote(filled.get(match[1], match[0]), safe=""), endpoint.path)
     return Request(
         endpoint.method,
         path,
         tuple(
             pair
-            for name, tree in places["query"].members
+            for name, tree in locations["query"].members
             for pair in _query(name, tree, flag=bool(endpoint.parameters.query[name].allow_empty_value))
         ),
-        tuple((name, _plain(tree)) for name, tree in places["header"].members),
-        tuple((name, _plain(tree)) for name, tree in places["cookie"].members),
-        places["body"] if places["body"].members else None,
+        tuple((name, _plain(tree)) for name, tree in locations["header"].members),
+        tuple((name, _plain(tree)) for name, tree in locations["cookie"].members),
+        locations["body"] if locations["body"].members else None,
     )
 
 
-def _stated(values: Values, endpoint: Endpoint, given: ExampleParameters, place: str) -> Mapping[str, Any]:
+def _stated(values: Values, endpoint: Endpoint, given: ExampleParameters, location: str) -> Mapping[str, Any]:
     """What an example states in a place; a wrapper of required parameters is there without being stated."""
-    stated = given.place(place)
-    fields = endpoint.parameters.place(place)
-    if place != "body" or len(fields) != 1:
+    stated = given.location(location)
+    fields = endpoint.parameters.location(location)
+    if location != "body" or len(fields) != 1:
         return stated
     ((name, field),) = fields.items()
     wraps = field.is_object and any(

@@ -55,12 +55,12 @@ def _result(entry: Entry, index: int) -> dict[str, Any]:
         "endLine": entry.end_line,
         "endColumn": entry.end_column,
     }
-    place = {"artifactLocation": {"uri": quote(entry.path)}, "region": region}
+    location = {"artifactLocation": {"uri": quote(entry.path)}, "region": region}
     return {
         "ruleId": entry.code,
         "ruleIndex": index,
         "level": entry.severity,
         "message": {"text": entry.text},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"apiguide/v1": entry.fingerprint},
     }

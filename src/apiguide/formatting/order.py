@@ -41,7 +41,7 @@ def order(model: type[Part]) -> tuple[str, ...]:
 
 def ranks(keys: Sequence[str], usual: tuple[str, ...]) -> list[int]:
     """The place of each key in the usual order; one that is not known stays after the one before it."""
-    places: list[int] = []
+    positions: list[int] = []
     for key in keys:
-        places.append(usual.index(key) if key in usual else (places[-1] if places else -1))
-    return places
+        positions.append(usual.index(key) if key in usual else (positions[-1] if positions else -1))
+    return positions

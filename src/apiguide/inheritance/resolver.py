@@ -139,18 +139,18 @@ class Resolver:
         resource = self.source.resources[resource_id(id_)]
         span = span_of(endpoint, self.order, span_of(resource, self.order))
         parameters = endpoint.parameters
-        places = {
-            place: self._fields(parameters.place(place), span, _nothing, response=False)
-            for place in ("header", "cookie", "body")
+        locations = {
+            location: self._fields(parameters.location(location), span, _nothing, response=False)
+            for location in ("header", "cookie", "body")
         }
-        places["path"] = self._path_parameters(endpoint, resource, span)
+        locations["path"] = self._path_parameters(endpoint, resource, span)
         query = self._fields(parameters.query, span, _nothing, response=False)
-        places["query"] = FrozenDict(self._paging(endpoint, span) | query)
+        locations["query"] = FrozenDict(self._paging(endpoint, span) | query)
         responses = {
             code: response and self._response(response, span) for code, response in endpoint.responses.items()
         }
         return endpoint.replace(
-            parameters=parameters.replace(**places),
+            parameters=parameters.replace(**locations),
             responses=FrozenDict(responses),
         )
 

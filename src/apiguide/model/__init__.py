@@ -7,7 +7,7 @@ not accept, no file may say. A key that a file does not state is None. Texts kee
 """
 
 from apiguide.model.endpoint import (
-    PLACES,
+    LOCATIONS,
     Endpoint,
     EndpointKeys,
     Example,
@@ -44,7 +44,7 @@ from apiguide.model.settings import (
 
 __all__ = [
     "LIFESPAN",
-    "PLACES",
+    "LOCATIONS",
     "TYPES",
     "Authentication",
     "Change",

@@ -25,7 +25,7 @@ from apiguide.model.scalars import Value as Node
 from apiguide.rules.structure import BodyWithoutName, NoteKind
 from apiguide.yaml_source import FrozenDict, Map, Text
 
-PLACES = ("path", "query", "header", "cookie", "body")
+LOCATIONS = ("path", "query", "header", "cookie", "body")
 """Where a parameter can stand, in the order in which pages show them."""
 
 PLACEHOLDER = re.compile(r":([A-Za-z_][A-Za-z0-9_]*)")
@@ -96,8 +96,8 @@ class Parameters(Part):
     body: Annotated[Names[FieldName, Field], BeforeValidator(_body_names)] = FrozenDict()
     """A map of names: one object that wraps the rest, or bare parameters."""
 
-    def place(self, name: str) -> FrozenDict[Field]:
-        """The parameters of one of the `PLACES`."""
+    def location(self, name: str) -> FrozenDict[Field]:
+        """The parameters of one of the `LOCATIONS`."""
         found: FrozenDict[Field] = getattr(self, name)
         return found
 
@@ -138,8 +138,8 @@ class ExampleParameters(Part):
     body: Names[FieldName, Node] = FrozenDict()
     """Values by name."""
 
-    def place(self, name: str) -> FrozenDict[Any]:
-        """The values of one of the `PLACES`."""
+    def location(self, name: str) -> FrozenDict[Any]:
+        """The values of one of the `LOCATIONS`."""
         found: FrozenDict[Any] = getattr(self, name)
         return found
 

@@ -98,7 +98,7 @@ class Authentication(Part):
     """The bearer token or the API key of the examples."""
     name: Str = "X-Api-Key"
     """The header or query parameter of an API key."""
-    place: word("place of an API key", ("header", "query")) = Key("header", alias="in")  # type: ignore[valid-type]
+    location: word("place of an API key", ("header", "query")) = Key("header", alias="in")  # type: ignore[valid-type]
     """Where an API key stands: `header` or `query`."""
 
 

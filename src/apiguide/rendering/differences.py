@@ -73,14 +73,14 @@ class Lines:
         Parameters and fields that are only documented are listed by name after them, a line for each place;
         the verb says what became of them.
         """
-        by_place: dict[tuple[str, ...], list[Difference]] = {}
+        by_location: dict[tuple[str, ...], list[Difference]] = {}
         for each in found:
             if each.code in ("parameter-documented", "field-documented"):
-                by_place.setdefault(_place(each), []).append(each)
+                by_location.setdefault(_location(each), []).append(each)
             else:
                 yield self._line(each)
-        for place, known in by_place.items():
-            yield Line(verb, names=self._names(place, known))
+        for location, known in by_location.items():
+            yield Line(verb, names=self._names(location, known))
 
     def endpoints(self, titles: Mapping[str, str], verb: Markup = _NONE) -> Line:
         """Endpoints by their titles, which are given by id."""
@@ -110,21 +110,21 @@ class Lines:
             self._anchors[page] = frozenset(anchors(self.view, page))
         return anchor in self._anchors[page]
 
-    def _names(self, place: tuple[str, ...], found: list[Difference]) -> Names:
-        paths = [each.names[len(place) :] for each in found]
+    def _names(self, location: tuple[str, ...], found: list[Difference]) -> Names:
+        paths = [each.names[len(location) :] for each in found]
         shared = _shared(paths) if len(paths) > 1 else 0
         named = ((".".join(path[shared:]), self._href(each)) for path, each in zip(paths, found, strict=True))
-        word, holder = _PLACES.get(place[0], "field"), Markup()
-        if place[0] in (OBJECT, RESPONSE):
-            holder = Markup(" of <code>{}</code>" if place[0] == OBJECT else " of the response{}").format(
-                place[1] if place[0] == OBJECT else "".join(f" {status}" for status in place[1:])
+        word, holder = _LOCATIONS.get(location[0], "field"), Markup()
+        if location[0] in (OBJECT, RESPONSE):
+            holder = Markup(" of <code>{}</code>" if location[0] == OBJECT else " of the response{}").format(
+                location[1] if location[0] == OBJECT else "".join(f" {status}" for status in location[1:])
             )
         if shared:
             holder += Markup(" in <code>{}</code>").format(".".join(paths[0][:shared]))
         return Names(Markup.escape(counted(len(found), word)) + holder, tuple(named))
 
 
-def _place(difference: Difference) -> tuple[str, ...]:
+def _location(difference: Difference) -> tuple[str, ...]:
     """What a page lists the part under: a place of the request, a response, or an object."""
     names = difference.names
     has_status = names[0] == RESPONSE and len(names) > 2 and names[1].isdigit()
@@ -136,7 +136,7 @@ def _shared(paths: list[tuple[str, ...]]) -> int:
     return next((n for n, names in enumerate(zip(*paths, strict=False)) if len({*names}) > 1), 0)
 
 
-_PLACES = {
+_LOCATIONS = {
     "path": "path parameter",
     "query": "query parameter",
     "header": "header",

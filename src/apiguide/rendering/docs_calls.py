@@ -139,8 +139,8 @@ class DocsCalls:
     def _parameters(self, lists: Mapping[str, Mapping[str, Field]], introduced: int) -> Markup:
         rows = [
             row
-            for place, fields in lists.items()
-            for row in self.rows.of(fields, place, introduced, request=True)
+            for location, fields in lists.items()
+            for row in self.rows.of(fields, location, introduced, request=True)
         ]
         return self.templates.macro("table", rows, "Parameter", of="fields")
 

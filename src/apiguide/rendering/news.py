@@ -178,8 +178,8 @@ class News:
     def _in_order(self, found: Iterable[Difference]) -> list[Difference]:
         """The differences in the order of the navigation; what is gone comes last."""
         order = [id_ for _, resources in self.view.groups() for id_, _ in resources]
-        places = {id_: place for place, id_ in enumerate(order)}
-        return sorted(found, key=lambda each: places.get(resource_id(each.page), len(places)))
+        locations = {id_: location for location, id_ in enumerate(order)}
+        return sorted(found, key=lambda each: locations.get(resource_id(each.page), len(locations)))
 
     def _changed(self, found: list[Difference], links: Links) -> Iterator[Changed]:
         """What changed in a resource, by part; endpoints that came are named in one line."""
@@ -245,19 +245,19 @@ class News:
             len(self.view.endpoints),
             tuple(pairwise(names)),
             tuple(
-                Broken(each.release, *self._place(each.at, links), self._inline(each.reason, links))
+                Broken(each.release, *self._location(each.at, links), self._inline(each.reason, links))
                 for each in settings.exceptions
                 if order[each.release] <= self.view.index
             ),
             tuple(
-                Broken(each.date, *self._place(each.at, links), self._inline(each.reason, links))
+                Broken(each.date, *self._location(each.at, links), self._inline(each.reason, links))
                 for each in settings.errata
                 if self.view.release in each.releases
             ),
             tuple(rule for rule in RULES.values() if rule.impact is Impact.BREAKING),
         )
 
-    def _place(self, at: str, links: Links) -> tuple[str, str | None]:
+    def _location(self, at: str, links: Links) -> tuple[str, str | None]:
         """A place that guide.yaml names, and a link to it or to what held it."""
         if at.startswith("objects."):
             name, _, rest = at.removeprefix("objects.").partition(".")

@@ -9,14 +9,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from apiguide.anchors import anchor, page_url, response_places, status_anchor
+from apiguide.anchors import anchor, page_url, response_anchors, status_anchor
 from apiguide.examples.bodies import NO_XML_ROOT, response_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
-from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
+from apiguide.model import LOCATIONS, Endpoint, Field, Format, Note, Resource, resource_id
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.differences import History
 from apiguide.rendering.links import Links, SharedByLinks, relative
@@ -33,7 +33,7 @@ from apiguide.rendering.parts import (
 from apiguide.rendering.rows import Badge, FieldRow, Rows
 from apiguide.view import LONG, GuideView, ResolvedResponse
 
-PLACE_TITLES = {
+LOCATION_TITLES = {
     "path": "Path",
     "query": "Query",
     "header": "Header",
@@ -268,26 +268,30 @@ class _EndpointPageMaker:
             is_unsafe_get=endpoint.method == "GET" and not endpoint.is_safe,
             gaps=tuple(endpoint.incomplete or ()),
             admonitions=tuple(self.pages.admonition(note, rows, self.introduced) for note in endpoint.notes),
-            parameters=tuple(self._place(place) for place in PLACES if endpoint.parameters.place(place)),
+            parameters=tuple(
+                self._location(location) for location in LOCATIONS if endpoint.parameters.location(location)
+            ),
             examples=self._examples(formats),
             authentication_href=self.pages.explained_href("authentication", self.links.source),
             responses=self._responses(),
             changed=self.pages.changed.get(self.id),
         )
 
-    def _place(self, place: str) -> Fields:
-        fields = self.view.parameters(self.endpoint, place)
-        return Fields(PLACE_TITLES[place], place, self.rows.of(fields, place, self.introduced, request=True))
+    def _location(self, location: str) -> Fields:
+        fields = self.view.parameters(self.endpoint, location)
+        return Fields(
+            LOCATION_TITLES[location], location, self.rows.of(fields, location, self.introduced, request=True)
+        )
 
     def _responses(self) -> tuple[ResponsePart, ...]:
-        places = response_places(self.view, self.endpoint)
+        locations = response_anchors(self.view, self.endpoint)
         return tuple(
-            self._response(response, places.get(response.status))
+            self._response(response, locations.get(response.status))
             for response in self.view.responses(self.endpoint)
         )
 
-    def _response(self, response: ResolvedResponse, place: str | None) -> ResponsePart:
-        """A response, whose fields are listed where they have a `place`."""
+    def _response(self, response: ResolvedResponse, location: str | None) -> ResponsePart:
+        """A response, whose fields are listed where they have a `location`."""
         body, stated = response.body, self.endpoint.responses.get(response.status)
         href = self.pages.explained_href("statuses", self.links.source, status_anchor(response.status))
         status = self.view.settings.statuses.get(response.status)
@@ -297,32 +301,32 @@ class _EndpointPageMaker:
             response.title,
             None if is_known else self.rows.text(response.description),
             href if status is not None else None,
-            self._response_fields(body, place) if body is not None and place is not None else None,
-            "A list" if body is not None and place is not None and body.is_array else None,
+            self._response_fields(body, location) if body is not None and location is not None else None,
+            "A list" if body is not None and location is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
             self.rows.badges(stated, self.introduced) if stated is not None else (),
             has_body=body is not None,
         )
 
-    def _response_fields(self, body: Field, place: str) -> Fields:
+    def _response_fields(self, body: Field, location: str) -> Fields:
         held = body.held
-        rows = self._body_rows(body, place)
+        rows = self._body_rows(body, location)
         is_full_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if is_full_object and held.object else None
         return Fields(
             "Fields of the response",
-            place,
+            location,
             rows,
             self.view.sent_name(held.object) if held.object else None,
             href,
             is_folded=href is not None and len(rows) > LONG,
         )
 
-    def _body_rows(self, body: Field, place: str) -> tuple[FieldRow, ...]:
+    def _body_rows(self, body: Field, location: str) -> tuple[FieldRow, ...]:
         def make(links: Links) -> tuple[FieldRow, ...]:
-            return Rows(self.view, links, self.pages.prose).of_body(body, place, self.introduced)
+            return Rows(self.view, links, self.pages.prose).of_body(body, location, self.introduced)
 
-        key = (body_key(body), place, self.introduced, resource_id(self.id))
+        key = (body_key(body), location, self.introduced, resource_id(self.id))
         return self.pages.bodies.of(key, self.links, make)
 
     def _examples(self, formats: tuple[str, ...]) -> tuple[ExamplePart, ...]:
@@ -344,8 +348,8 @@ class _EndpointPageMaker:
             return ResponseCode(response.status, response.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0
         names = list(self.view.members(response.body) or ())
-        place = response_places(self.view, self.endpoint)[response.status]
-        href = self.links.to(self.id, anchor(place, names[0]))
+        location = response_anchors(self.view, self.endpoint)[response.status]
+        href = self.links.to(self.id, anchor(location, names[0]))
         return ResponseCode(response.status, response.title, codes, shown, len(names), href)
 
 

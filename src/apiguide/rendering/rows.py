@@ -98,7 +98,7 @@ class Rows:
     def of(
         self,
         fields: Mapping[str, Field],
-        place: str,
+        location: str,
         parent_introduced: int,
         *,
         request: bool = False,
@@ -109,13 +109,13 @@ class Rows:
         `parent_introduced` is the release, as a number, from which their parent is there; those that came
         later bear a badge.
         """
-        found = listed(self.view, fields, place, parent_introduced, request=request, sections=sections)
+        found = listed(self.view, fields, location, parent_introduced, request=request, sections=sections)
         rows = tuple(map(self.row, found))
         return _with_needed(rows) if request else rows
 
-    def of_body(self, body: Field, place: str, parent_introduced: int) -> tuple[FieldRow, ...]:
+    def of_body(self, body: Field, location: str, parent_introduced: int) -> tuple[FieldRow, ...]:
         """The rows of a response's fields, without the object or list that wraps them."""
-        return tuple(map(self.row, listed_of_body(self.view, body, place, parent_introduced)))
+        return tuple(map(self.row, listed_of_body(self.view, body, location, parent_introduced)))
 
     def text(self, text: str | None) -> Markup | None:
         """A description as HTML."""

@@ -37,7 +37,7 @@ class UnknownField(Rule):
     """A field that the object does not have, in any release."""
 
 
-class UnknownPlace(Rule):
+class UnknownLocation(Rule):
     """A place that the guide does not have."""
 
 
