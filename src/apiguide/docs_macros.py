@@ -165,7 +165,7 @@ class _Macros:
         """Each way to authenticate, with a curl line of the given request."""
         return method, path
 
-    def bulb(self, outlined: bool = False) -> Shown:
+    def new_badge(self, outlined: bool = False) -> Shown:
         """The sign of what is new in the release shown; outlined, of what is first documented in it."""
         return (outlined,)
 

@@ -213,9 +213,9 @@ def test_statistics_count_by_code_the_most_frequent_first(wrong: Path) -> None:
 def test_a_file_gets_what_the_terminal_would(format_: str, wrong: Path) -> None:
     command = ("check", "--root", wrong, "--format", format_)
     printed = run(*command)
-    written = run(*command, "--output", wrong / "report")
+    render = run(*command, "--output", wrong / "report")
     assert (wrong / "report").read_bytes().decode("utf-8") == printed.stdout
-    assert (written.exit_code, written.stdout, written.stderr) == (1, "", printed.stderr)
+    assert (render.exit_code, render.stdout, render.stderr) == (1, "", printed.stderr)
 
 
 def test_debt_counts_what_is_told(poor: Path) -> None:

@@ -53,13 +53,13 @@ class Unable(Faulty):
 def progress(text: str) -> Iterator[Callable[[str], None]]:
     """Shows what is going on: on a terminal in one line that moves, elsewhere in a line for each step."""
     if not sys.stderr.isatty():
-        yield lambda told: say(told, err=True)
+        yield lambda message: say(message, err=True)
         return
     from rich.console import Console
     from rich.text import Text
 
     with Console(stderr=True, highlight=False).status(Text(text)) as status:
-        yield lambda told: status.update(Text(told))
+        yield lambda message: status.update(Text(message))
 
 
 def known_releases(guide: Guide, releases: Sequence[str], what: str = "--release") -> list[str]:

@@ -28,7 +28,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 
 
 @dataclass(frozen=True)
-class Written:
+class Patterned:
     """The pattern of a text of which a check says more than that, by what is around it."""
 
     pattern: re.Pattern[str]
@@ -40,7 +40,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Form(Written):
+class Form(Patterned):
     """The pattern of a text, and what is reported of one that does not match."""
 
     rule: type[Rule]
@@ -136,17 +136,17 @@ Options = Annotated[
 NewRelease = Annotated[_Text, RELEASE]
 """What a release is called where it is listed; elsewhere it is only named."""
 MethodName = Annotated[Str, METHOD]
-Method = Annotated[_Text, Written(METHOD.pattern)]
+Method = Annotated[_Text, Patterned(METHOD.pattern)]
 """One of those that the guide lists, of which a check says more."""
-Path = Annotated[_Text, Written(_PATH)]
+Path = Annotated[_Text, Patterned(_PATH)]
 StatusCode = Annotated[Str, _STATUS]
-ListedStatus = Annotated[Str, Written(_STATUS.pattern)]
+ListedStatus = Annotated[Str, Patterned(_STATUS.pattern)]
 """One of those that an endpoint lists, of which a check says more."""
 FormerName = Annotated[Str, _FORMER]
 FormerNames = Annotated[
     tuple[FormerName, ...],
     BeforeValidator(many, json_schema_input_type=FormerName | tuple[FormerName, ...]),
 ]
-FieldName = Annotated[Str, Written(VISIBLE)]
-HeaderName = Annotated[Str, Written(TOKEN)]
+FieldName = Annotated[Str, Patterned(VISIBLE)]
+HeaderName = Annotated[Str, Patterned(TOKEN)]
 """The name of a header or of a cookie."""

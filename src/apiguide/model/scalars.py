@@ -139,14 +139,14 @@ def _pattern(value: Any) -> str:
     try:
         _matcher(text)
     except SchemaError as error:
-        told = str(error)
-        if "size limit" in told:
+        reason = str(error)
+        if "size limit" in reason:
             raise refusal(rules.BadPattern, "the pattern repeats too much", "write a simpler one") from None
-        why = re.search("error: (.*)", told)
+        found = re.search("error: (.*)", reason)
         hint = "put `\\` before a sign that stands for itself"
-        if "not supported" in told:
+        if "not supported" in reason:
             hint = "write it without, or say it in `description`"
-        message = f"this is not a regular expression: {why[1] if why else 'it cannot be read'}"
+        message = f"this is not a regular expression: {found[1] if found else 'it cannot be read'}"
         raise refusal(rules.BadPattern, message, hint) from None
     return text
 
