@@ -43,9 +43,7 @@ Examples:
 @click.option(
     "--debt", is_flag=True, help="Count debt (what is missing or poor) by resource, instead of listing it."
 )
-@click.option(
-    "--against", metavar="REF", help="Also report changes to published guides since this git ref."
-)
+@click.option("--against", metavar="REF", help="Also report changes to published guides since this git ref.")
 @click.option(
     "--select", multiple=True, metavar="CODE", help="Report only these rules, or families of rules."
 )
@@ -53,7 +51,12 @@ Examples:
     "--ignore", multiple=True, metavar="CODE", help="Hide warnings from these rules, or families of rules."
 )
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="Report format."
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Report format.",
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Count by code instead of listing.")

@@ -67,7 +67,10 @@ def _serve(root: Path, port: int, release: str | None, request: StopRequest) -> 
 @click.command("build", epilog=_BUILDS)
 @ROOT
 @click.option(
-    "--release", "releases", multiple=True, help="Release to build; repeatable. By default all published ones."
+    "--release",
+    "releases",
+    multiple=True,
+    help="Release to build; repeatable. By default all published ones.",
 )
 @click.option(
     "--site-dir",
@@ -131,7 +134,9 @@ def _tell_how_to_read(target: Path) -> None:
     help="A built site; repeatable, to join builds from several machines. By default site/.",
 )
 @click.option("--keep", type=click.IntRange(2), default=5, show_default=True, help="How many builds to keep.")
-@click.option("--allow-gone", is_flag=True, help="Allow pages that are online to disappear without a redirect.")
+@click.option(
+    "--allow-gone", is_flag=True, help="Allow pages that are online to disappear without a redirect."
+)
 def publish_command(place: Path, site_dirs: tuple[Path, ...], keep: int, allow_gone: bool) -> None:
     """Put a built site online in DIR; a web server serves DIR/current.
 

@@ -148,7 +148,9 @@ def schema_command(folder: Path) -> None:
 
 @click.command("fmt", epilog=_FORMATS)
 @ROOT
-@click.option("--check", "checks", is_flag=True, help="Write nothing; exit with status 1 if a file would change.")
+@click.option(
+    "--check", "checks", is_flag=True, help="Write nothing; exit with status 1 if a file would change."
+)
 @click.argument("paths", metavar="[PATHS]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def fmt_command(root: Path, checks: bool, paths: tuple[Path, ...]) -> None:
     """Apply canonical formatting to the YAML files in reference/.

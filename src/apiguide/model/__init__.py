@@ -1,9 +1,9 @@
 """The guide as typed, frozen values.
 
 `Guide` holds `Settings` (guide.yaml), `Resource`s, `Endpoint`s and `Object`s; all of them are made of
-`Field`s, and what came, changed or went with a release is `Dated`. The models are the format: what they do
-not accept, no file may say. A key that a file does not state is None. Texts keep where they were typed
-(`yaml_source.Text`).
+`Field`s, and whatever a release added, changed or removed is `Dated`. The models are the format: what they
+do not accept, no file may say. A key that a file does not state is None. Texts remember where they were
+typed (`yaml_source.Text`).
 """
 
 from apiguide.model.endpoint import (

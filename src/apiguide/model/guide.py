@@ -24,19 +24,19 @@ class ResourceKeys(Part):
     title: Str | None = None
     """Its name, as a heading: "Books"."""
     group: Str | None = None
-    """The group of the navigation that it is in."""
+    """The navigation group it belongs to."""
     description: Str | None = None
-    """What it is and what one can do with it, as Markdown."""
+    """What it is and what can be done with it, as Markdown."""
 
 
 class Resource(ResourceKeys, Dated):
-    """What the API manages; its folder's name is its id."""
+    """A kind of thing that the API manages; the name of its folder is its id."""
 
     title: Str
     notes: tuple[Note, ...] = ()
     """Messages in boxes."""
     parameters: Names[FieldName, Field] = FrozenDict()
-    """Path parameters of its endpoints."""
+    """Path parameters, for all of its endpoints."""
     objects: Names[FieldName, Object] = FrozenDict()
     """Objects by name; any endpoint may use any of them."""
     changes: tuple[Change[ResourceKeys], ...] = ()
