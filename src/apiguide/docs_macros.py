@@ -217,7 +217,7 @@ class _Macros:
     def field_of(
         self, id_: str, parameter: str, place: str | None = None, release: str | None = None
     ) -> Shown:
-        """A parameter of an endpoint as the guide of a release shows it, named by its path or the end of it."""
+        """A parameter of an endpoint as the guide of a release shows it, named by its path or its end."""
         view = self._of_release(release)
         endpoint, places = self._endpoint_of(view, id_), self._places(place)
         try:

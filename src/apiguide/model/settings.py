@@ -188,7 +188,7 @@ class Rules(Part):
     names: word("style", NAME_STYLES) | None = None  # type: ignore[valid-type]
     """The style of field and parameter names: `snake_case`, `camelCase`, `PascalCase` or `kebab-case`."""
     odd_names: Names[Str, Str] = FrozenDict()
-    """Names that the API really has, although they break the style or resemble others, each with the reason."""
+    """Names that the API really has, though they break the style or resemble others, each with the reason."""
     ignore: Names[Str, Str] = FrozenDict()
     """Codes or families of warnings to ignore, each with the reason."""
 
