@@ -170,7 +170,7 @@ class _Macros:
         return (outlined,)
 
     def compatible_since(self) -> Shown:
-        """The release since which no release breaks clients."""
+        """The release from which on no release breaks clients."""
         since = self._view.settings.compatible_since
         if since is None:
             hint = "add `compatible_since` to guide.yaml"

@@ -128,15 +128,15 @@ class ExampleParameters(Part):
     noun = "example parameters"
 
     path: Names[FieldName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of path parameters by name."""
     query: Names[FieldName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of query parameters by name."""
     header: Names[HeaderName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of headers by name."""
     cookie: Names[HeaderName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of cookies by name."""
     body: Names[FieldName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of body parameters by name."""
 
     def place(self, name: str) -> FrozenDict[Any]:
         """The values of one of the `PLACES`."""

@@ -62,7 +62,7 @@ ListedValue = Annotated[Value, BeforeValidator(as_value, json_schema_input_type=
 
 
 class XmlForm(Part):
-    """How a value is written in XML, if not as the dialect does."""
+    """How a value is written in XML, if it differs from the dialect."""
 
     noun = "an XML form"
 
@@ -71,7 +71,7 @@ class XmlForm(Part):
 
 
 class JsonForm(Part):
-    """How a value is written in JSON, if not as the dialect does."""
+    """How a value is written in JSON, if it differs from the dialect."""
 
     noun = "a JSON form"
 
@@ -144,9 +144,9 @@ class FieldKeys(Part):
     additional_fields: Field | None = None
     """What the values are, in a map with arbitrary keys."""
     as_xml: XmlForm | None = Key(None, alias="xml")
-    """How it is written in XML, if not as the dialect does."""
+    """How it is written in XML, if it differs from the dialect."""
     as_json: JsonForm | None = Key(None, alias="json")
-    """How it is written in JSON, if not as the dialect does."""
+    """How it is written in JSON, if it differs from the dialect."""
     replaces: Str | None = None
     """The name that it used to have."""
 

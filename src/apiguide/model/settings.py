@@ -59,7 +59,7 @@ class Release(Part):
     release: NewRelease
     """Its name, in quotes."""
     date: Date | None = None
-    """When it came out, as in "2024-06-01"."""
+    """When it came out, in ISO 8601 format: "2024-06-01"."""
     status: word("release status", ("planned",)) | None = None  # type: ignore[valid-type]
     """`planned` if it is not out yet; its guide is then shown only on request."""
 
@@ -125,7 +125,7 @@ class Group(Part):
 
 
 class Method(Part):
-    """What the API uses an HTTP method for."""
+    """What an HTTP method is used for in the API."""
 
     noun = "a method"
 
@@ -207,7 +207,7 @@ class Settings(Part):
     releases: Annotated[tuple[Release, ...], NOT_EMPTY]
     """All releases, oldest first."""
     compatible_since: ReleaseName | None = None
-    """The release since which no release breaks clients."""
+    """The promise that, from this release on, no release breaks clients."""
     formats: Annotated[Names[FormatName, Format], NOT_EMPTY]
     """Exchange formats by name: `xml`, `json`."""
     authentication: tuple[Authentication, ...] = ()
