@@ -10,7 +10,7 @@ class DocsJinja(Rule):
 
 
 class DocsSyntax(Rule):
-    """A macro call in a page cannot be parsed."""
+    """A macro call on a page cannot be parsed."""
 
 
 class UnknownMacro(Rule):
@@ -46,7 +46,7 @@ class DeadReference(Rule):
 
 
 class DeadLink(WarningRule):
-    """A link in a page points to something that does not exist, or not in every release that has the page."""
+    """A link on a page points to something that does not exist, or not in every release that has the page."""
 
 
 class RelativeLink(Rule):
@@ -62,7 +62,7 @@ class DroppedImage(WarningRule):
 
 
 class UnreadMarkup(WarningRule):
-    """A text has more brackets or lists inside lists than Markdown can follow."""
+    """A text has more brackets, or more deeply nested lists, than Markdown can handle."""
 
 
 class PageCollision(Rule):

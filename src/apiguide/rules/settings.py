@@ -46,7 +46,7 @@ class DuplicateAuthentication(Rule):
 
 
 class BadSynonym(Rule):
-    """A synonym has no letter or digit or is too long, or there are too many of them."""
+    """A synonym has no letter or digit, is too long, or is one of too many."""
 
 
 class DuplicateSynonym(Rule):

@@ -6,7 +6,7 @@ from apiguide.rules.rule import Rule
 
 
 class UnknownKey(Rule):
-    """A key that the format does not have."""
+    """A key is not part of the format."""
 
 
 class MissingKey(Rule):
@@ -34,11 +34,11 @@ class NotABoolean(Rule):
 
 
 class NotAnInteger(Rule):
-    """The value of a key that takes an integer is something else."""
+    """A key that takes an integer has another value."""
 
 
 class NotANumber(Rule):
-    """The value of a key that takes a number is something else."""
+    """A key that takes a number has another value."""
 
 
 class NumberOutOfRange(Rule):

@@ -26,7 +26,7 @@ class DeprecatedBeforeStart(Rule):
 
 
 class DeprecatedAfterEnd(Rule):
-    """Something is deprecated when it has already been removed."""
+    """Something is deprecated in the release that removes it, or in a later one."""
 
 
 class ChangesOutOfOrder(Rule):
@@ -34,7 +34,7 @@ class ChangesOutOfOrder(Rule):
 
 
 class ChangeAfterEnd(Rule):
-    """Something is changed when it has already been removed."""
+    """Something is changed in the release that removes it, or in a later one."""
 
 
 class EmptyChange(Rule):
@@ -42,7 +42,7 @@ class EmptyChange(Rule):
 
 
 class NeverUnstated(Rule):
-    """A change says that a key was formerly left out that can never be left out."""
+    """A change says that a key used to be left out, but that key can never be left out."""
 
 
 class BreaksPromise(Rule):
@@ -50,7 +50,7 @@ class BreaksPromise(Rule):
 
 
 class NeedlessException(WarningRule):
-    """An exception is not needed: one to the promise, or a name under `odd_names`."""
+    """An exception is not needed, either one to the promise or a name under `odd_names`."""
 
 
 class HistoryRewritten(Rule):

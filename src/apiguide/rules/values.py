@@ -10,7 +10,7 @@ class WrongType(Rule):
 
 
 class UndeclaredValue(Rule):
-    """An example has a value for which there is no declaration."""
+    """An example has a value that is not declared."""
 
 
 class NotInEnum(Rule):
