@@ -93,7 +93,7 @@ def show(problems: Sequence[Problem]) -> None:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Prints a text that may hold problems, with colours, which click leaves out where no terminal is."""
+    """Prints a text that may hold problems, with colors, which click leaves out if there is no terminal."""
     text = _HEAD.sub(_styled, visible(text))
     click.echo(_CARETS.sub(lambda match: match[1] + click.style(match[2], bold=True), text), err=err)
 
@@ -109,7 +109,7 @@ def visible(text: str) -> str:
 
 
 def summary(found: Findings, left_out: int = 0) -> None:
-    """Prints how many problems there are, and how many are not told, on standard error."""
+    """Prints how many problems there are, and how many were left out, on standard error."""
     wrong = len(errors(found.problems))
     warnings = sum(problem.severity is Severity.WARNING for problem in found.problems)
     what = "no guide"
