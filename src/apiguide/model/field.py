@@ -174,7 +174,7 @@ class Field(FieldKeys, Dated):
 
     @property
     def held(self) -> Field:
-        """What each item of a list is; the field itself where it holds no list."""
+        """What each item of a list is; the field itself if it holds no list."""
         return self.items if self.items is not None else self
 
 
@@ -217,7 +217,7 @@ def is_chosen(name: str, holder: Object | FieldKeys) -> bool:
 
 
 def _one_schema(value: object) -> object:
-    """Refuses a map of names where a schema is meant: what a response holds is wrapped by its dialect."""
+    """Refuses a map of names where a schema is required: a response is wrapped by its dialect."""
     if isinstance(value, Map) and value and not any(nearest(key, _FIELD_KEYS) for key in value):
         name, of = next(iter(value.items()))
         if isinstance(of, Map):

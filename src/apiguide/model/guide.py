@@ -49,7 +49,7 @@ def resource_id(endpoint_id: str) -> str:
 
 @dataclass(frozen=True)
 class Guide:
-    """All facts of all releases: as files state them or, by `resolve_inheritance`, with nothing to take."""
+    """All facts of all releases: as stated or, after `resolve_inheritance`, with nothing to inherit."""
 
     settings: Settings
     resources: Mapping[str, Resource]
@@ -64,7 +64,7 @@ class Guide:
 
     @cached_property
     def order(self) -> Mapping[str | None, int]:
-        """The place of each release in time; None, the start of what states none, is that of the first."""
+        """The position of each release in time; None, for parts without a start, counts as the first."""
         return {None: 0} | {name: index for index, name in enumerate(self.releases)}
 
     @cached_property
@@ -89,7 +89,7 @@ class Guide:
         return {name: owner for owner, name, _ in self.declared_objects()}
 
     def declared_objects(self) -> Iterator[tuple[str, str, Object]]:
-        """Resource id ("" for guide.yaml), name and object, of each declaration."""
+        """The resource's id ("" for guide.yaml), the name and the object of each declaration."""
         for name, each in self.settings.objects.items():
             yield "", name, each
         for id_, resource in self.resources.items():
