@@ -1,8 +1,8 @@
-"""English words: one and many of a thing, by the regular rules, and several in a row."""
+"""English words: one and many of a thing, by the regular rules. What pages say is in `texts/`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 
 def plural(word: str) -> str:
@@ -10,16 +10,6 @@ def plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in ("a", "e", "i", "o", "u", ""):
         return f"{word[:-1]}ies"
     return f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
-
-
-def counted(number: int, word: str) -> str:
-    """So many of what a word names: `1 endpoint`, `2 endpoints`."""
-    return f"{number:,} {word if number == 1 else plural(word)}"
-
-
-def enumerated(parts: Sequence[str]) -> str:
-    """Parts of a sentence in a row: `a, b and c`."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def singular(words: str) -> str:

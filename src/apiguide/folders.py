@@ -11,7 +11,9 @@ MACROS = "macros"
 MACRO_SUFFIX = ".html.jinja"
 """How their files end."""
 CONFIG = "mkdocs.yml"
-INPUTS = (CONFIG, REFERENCE, DOCS, MACROS)
+TEXTS = "texts"
+"""The folder of a project's own catalogues of texts."""
+INPUTS = (CONFIG, REFERENCE, DOCS, MACROS, TEXTS)
 """What each guide is made of."""
 
 EPOCH = "SOURCE_DATE_EPOCH"

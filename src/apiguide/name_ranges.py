@@ -15,6 +15,8 @@ DEPTH = 4
 
 _START = re.compile(r"[\W_]*")
 _SAFE = re.compile(r"[a-z0-9]+\Z")
+OTHER = "Other"
+"""What stands for the initials that are no English letters."""
 _OTHER = "~"
 """Stands after all letters, before names that begin with none of the English ones."""
 
@@ -40,11 +42,14 @@ def dictionary_key(name: str) -> tuple[str, str]:
 def letter(name: str) -> str:
     """The heading that a name stands under: a letter, or `Other`."""
     first = dictionary_key(name)[0][:1]
-    return "Other" if first == _OTHER else first.upper()
+    return OTHER if first == _OTHER else first.upper()
 
 
-def ranges(weights: Mapping[str, int]) -> tuple[Range, ...]:
-    """The pages for names with these weights, in bytes; none where one page holds all."""
+def ranges(weights: Mapping[str, int], other: str = OTHER) -> tuple[Range, ...]:
+    """The pages for names with these weights, in bytes; none where one page holds all.
+
+    `other` is what names are called that begin with no English letter.
+    """
     if sum(weights.values()) <= SIZE:
         return ()
     keyed = sorted((dictionary_key(name)[0], weight) for name, weight in weights.items())
@@ -56,7 +61,7 @@ def ranges(weights: Mapping[str, int]) -> tuple[Range, ...]:
             full = 0
         pages[-1].append(start)
         full += weight
-    return tuple(_range(number, starts[0], starts[-1]) for number, starts in enumerate(pages, 1))
+    return tuple(_range(number, starts[0], starts[-1], other) for number, starts in enumerate(pages, 1))
 
 
 def range_of(pages: tuple[Range, ...], name: str) -> Range:
@@ -78,9 +83,9 @@ def _starts(keyed: list[tuple[str, int]], depth: int) -> Iterator[tuple[str, int
             yield start, weight
 
 
-def _range(number: int, first: str, last: str) -> Range:
+def _range(number: int, first: str, last: str, other: str) -> Range:
     names = [*dict.fromkeys((first, last))]
     id_ = "-".join("other" if name == _OTHER else name for name in names)
     is_safe = all(name == _OTHER or _SAFE.match(name) for name in names)
-    title = "–".join("Other" if name == _OTHER else name.removeprefix(_OTHER).capitalize() for name in names)
+    title = "–".join(other if name == _OTHER else name.removeprefix(_OTHER).capitalize() for name in names)
     return Range(id_ if is_safe else f"part-{number}", title, first)

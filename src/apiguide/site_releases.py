@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from apiguide.folders import LATEST
 from apiguide.model import Guide
 from apiguide.name_ranges import Range, ranges
 from apiguide.names import names
+from apiguide.texts import Texts, english
 from apiguide.view import GuideView
 
 _HEADING = re.compile(r"# +(.+?)\s*#*$")
@@ -28,13 +29,21 @@ class SiteReleases:
     docs: tuple[DocsPage, ...] = ()
     planned: str | None = None
     """The planned release that is shown too."""
+    texts: Texts = field(default_factory=english, compare=False)
+    """What its pages say, titles among it."""
 
     @classmethod
     def around(
-        cls, release: str, guide: Guide, views: Mapping[str, GuideView], docs: tuple[DocsPage, ...] = ()
+        cls,
+        release: str,
+        guide: Guide,
+        views: Mapping[str, GuideView],
+        docs: tuple[DocsPage, ...] = (),
+        texts: Texts | None = None,
     ) -> SiteReleases:
         """What the guide of a release knows of the others, and of itself where it is only planned."""
-        return cls(guide, views, docs, None if release in guide.published else release)
+        planned = None if release in guide.published else release
+        return cls(guide, views, docs, planned, texts or english())
 
     @cached_property
     def releases(self) -> tuple[str, ...]:
@@ -58,8 +67,12 @@ class SiteReleases:
         titles = {page_url(id_): each.title for id_, each in view.resources.items()}
         titles |= {page_url(id_): each.title for id_, each in view.endpoints.items()}
         about = {page_url(id_): title for id_, title in self.made(release).items()}
-        about |= {url: _difference(older, release) for older, url in self._before(release)}
+        about |= {url: self._difference(older, release) for older, url in self._before(release)}
         return docs | about | titles
+
+    def _difference(self, older: str, newer: str) -> str:
+        """What a page is called that tells what differs between two releases."""
+        return self.texts.text("news.changes", older=older, newer=newer)
 
     def docs_of(self, release: str) -> tuple[DocsPage, ...]:
         """The hand-written pages of a release's guide."""
@@ -67,15 +80,21 @@ class SiteReleases:
 
     def made(self, release: str) -> dict[str, str]:
         """The pages about releases that a release's guide has, with their titles."""
-        found = {NEWS: f"What's new in {release}"}
+        found = {NEWS: self.texts.text("news.title", release=release)}
         for older in self.older(release)[1:]:
-            found[news_page(older)] = _difference(older, release)
+            found[news_page(older)] = self._difference(older, release)
         if has_page(self.views[release], COMPATIBILITY):
-            found[COMPATIBILITY] = "Compatibility"
-        found[NAMES] = "Names"
-        for each in self.name_ranges:
-            found[f"{NAMES}/{each.id}"] = f"Names: {each.title}"
-        return found
+            found[COMPATIBILITY] = self.texts.text("compatibility.title")
+        found[NAMES] = self.texts.text("names.title")
+        return found | self._parts_of_names
+
+    @cached_property
+    def _parts_of_names(self) -> dict[str, str]:
+        """The pages that are parts of the dictionary of names, with their titles."""
+        title = self.texts.text
+        return {
+            f"{NAMES}/{each.id}": title("names.title-of-part", part=each.title) for each in self.name_ranges
+        }
 
     @cached_property
     def name_ranges(self) -> tuple[Range, ...]:
@@ -84,7 +103,7 @@ class SiteReleases:
         for release in self.releases:
             for name, weight in names(self.views[release]).weights.items():
                 greatest[name] = max(greatest.get(name, 0), weight)
-        return ranges(greatest)
+        return ranges(greatest, self.texts.text("names.other"))
 
     def count_names(self) -> None:
         """Finds all names of all releases, for processes that are copies of this one."""
@@ -162,11 +181,6 @@ def address(folder: str, url: str = "") -> str:
 
 
 _quoted = lru_cache(quote)
-
-
-def _difference(older: str, newer: str) -> str:
-    """What a page is called that tells what differs between two releases."""
-    return f"Changes from {older} to {newer}"
 
 
 def _title(page: DocsPage) -> str:

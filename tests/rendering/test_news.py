@@ -411,7 +411,7 @@ def test_the_promise_names_what_has_been_compared(render_of: RenderOf) -> None:
     told = words(renderer.page("compatibility").html)
     assert "backward compatible since release 1.0" in told
     assert "1.0 with 1.1, 1.1 with 2.0." in told
-    assert "A parameter became required." in told, "what counts as a break"
+    assert "A parameter is now required." in told, "what counts as a break"
     assert "An endpoint is new." not in told
 
 

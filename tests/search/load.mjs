@@ -5,8 +5,12 @@ import vm from "node:vm";
 const FOLDER = new URL("../../src/apiguide/site/theme/search/", import.meta.url);
 const FILES = ["words", "paths", "names", "vocabulary", "query", "index", "closeness", "score", "results", "worker"];
 
-/** The text of the engine. */
-export const code = FILES.map((name) => readFileSync(new URL(`${name}.js`, FOLDER), "utf8")).join("\n");
+const CATALOGUE = readFileSync(new URL("../../../texts/en.yaml", FOLDER), "utf8");
+const [, SECTION] = /^search:\n((?: {2}.*\n)+)/m.exec(CATALOGUE);
+const TEXTS = Object.fromEntries([...SECTION.matchAll(/^ {2}([\w-]+): "?(.+?)"?$/gm)].map(([, key, text]) => [key, text]));
+
+/** The text of the engine, with the texts that a build writes into it. */
+export const code = `globalThis.agTexts = ${JSON.stringify(TEXTS)};\n` + FILES.map((name) => readFileSync(new URL(`${name}.js`, FOLDER), "utf8")).join("\n");
 
 /** What the engine declares, by name. */
 export function loadEngine(...names) {

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from apiguide.changes.endpoints import Endpoints
-from apiguide.changes.rules import RULES, Difference, Impact, Kind, Rule
+from apiguide.changes.rules import RULES, Difference, Impact, Kind, Rule, breaks
 from apiguide.view import GuideView
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Impact",
     "Kind",
     "Rule",
+    "breaks",
     "changes",
     "changes_of_endpoint",
     "history",

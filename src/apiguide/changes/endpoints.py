@@ -11,6 +11,7 @@ from apiguide.changes.rules import Difference
 from apiguide.fingerprints import fingerprint
 from apiguide.model import LOCATIONS, Endpoint, Field, Note, Resource, resource_id
 from apiguide.problems import mark_of, name_mark
+from apiguide.texts import Said, said
 from apiguide.view import GuideView, ResolvedResponse
 
 
@@ -51,11 +52,11 @@ class Endpoints:
         old, new = self.old.resources.get(id_), self.new.resources.get(id_)
         if new is None:
             assert old is not None, "a resource is in one of the two"
-            yield _of_page("resource-removed", id_, "It is gone.", old)
+            yield _of_page("resource-removed", id_, "gone", old)
         elif old is None:
             yield self._come("resource", id_, new)
         elif new.deprecated is not None and old.deprecated is None:
-            yield _of_page("deprecated", id_, "It is deprecated.", new)
+            yield _of_page("deprecated", id_, "deprecated", new)
         if not self.expands and new is not None:
             for name in new.objects:
                 yield from self._object(id_, name)
@@ -67,7 +68,7 @@ class Endpoints:
         """The endpoints that a resource no longer has."""
         for page in self.old.guide.endpoints_of(id_):
             if page not in self.new.endpoints and page not in self._renamed:
-                yield _of_page("endpoint-removed", page, "It is gone.", self.old.endpoints[page])
+                yield _of_page("endpoint-removed", page, "gone", self.old.endpoints[page])
 
     def endpoint(self, id_: str) -> Iterator[Difference]:
         """What differs in an endpoint of the newer guide."""
@@ -83,7 +84,7 @@ class Endpoints:
             found = list(self._head(id_, old, new))
             note = self.fields.note(new)
             if note and not found:
-                found = [Difference("noted", id_, (), "It has changed.", mark_of(new.title), note)]
+                found = [Difference("noted", id_, (), said("differences.changed"), mark_of(new.title), note)]
             yield from found
         for location in LOCATIONS:
             before, after = old.parameters.location(location), new.parameters.location(location)
@@ -106,7 +107,7 @@ class Endpoints:
             yield self._come("resource", id_, new)
             return
         if new.deprecated is not None and old.deprecated is None:
-            yield _of_page("deprecated", id_, "It is deprecated.", new)
+            yield _of_page("deprecated", id_, "deprecated", new)
         yield from self._notes(id_, new)
         yield from self._endpoints_gone(id_)
         for page in self.new.guide.endpoints_of(id_):
@@ -115,11 +116,14 @@ class Endpoints:
         for name in dict.fromkeys([*new.objects, *old.objects]):
             mark = name_mark((new if name in new.objects else old).objects, name)
             if name not in new.objects:
-                yield Difference("object-removed", id_, (OBJECT, name), f"Object `{name}` is gone.", mark)
+                yield Difference(
+                    "object-removed", id_, (OBJECT, name), said("differences.object-gone", object=name), mark
+                )
             elif name not in old.objects:
                 is_known = self.fields.is_documented(new.objects[name], new)
-                code, text = ("documented", "documented") if is_known else ("added", "new")
-                yield Difference(f"object-{code}", id_, (OBJECT, name), f"Object `{name}` is {text}.", mark)
+                code = "documented" if is_known else "added"
+                text = said(f"differences.object-{code}", object=name)
+                yield Difference(f"object-{code}", id_, (OBJECT, name), text, mark)
             else:
                 yield from self._in_object(id_, name)
 
@@ -127,39 +131,39 @@ class Endpoints:
         """The notes of a page that both have which are only documented now."""
         for each in part.notes:
             if self.fields.is_documented(each):
-                text = f"This {each.kind} is documented:"
+                text = said(f"differences.{each.kind}")
                 yield Difference("note-documented", id_, (), text, mark_of(part.title), first_paragraph(each))
 
     def _head(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
         note = self.fields.note(new)
 
-        def differs(code: str, text: str) -> Difference:
+        def differs(code: str, text: Said) -> Difference:
             return Difference(code, id_, (), text, mark_of(new.title), note)
 
         if (old.method, old.path) != (new.method, new.path):
-            yield differs(
-                "endpoint-moved", f"It is `{new.method} {new.path}` now, and was `{old.method} {old.path}`."
-            )
+            now, then = f"{new.method} {new.path}", f"{old.method} {old.path}"
+            yield differs("endpoint-moved", said("differences.moved", new=now, old=then))
         for name in self.old.formats(old):
             if name not in self.new.formats(new):
-                yield differs("format-removed", f"It no longer speaks {name.upper()}.")
+                yield differs("format-removed", said("differences.format-gone", format=name.upper()))
         for name in self.new.formats(new):
             if name not in self.old.formats(old):
-                yield differs("format-added", f"It speaks {name.upper()} too.")
+                yield differs("format-added", said("differences.format-new", format=name.upper()))
         before = {str(each.value) for each in old.permissions or ()}
         after = {str(each.value): each for each in new.permissions or ()}
         for name, each in after.items():
             if name not in before:
                 if self.fields.is_documented(each):
-                    text = f"It is documented to need the permission `{name}`."
+                    text = said("differences.permission-documented", permission=name)
                     yield differs("permission-documented", text)
                 else:
-                    yield differs("permission-added", f"It needs the permission `{name}`.")
+                    yield differs("permission-added", said("differences.permission-new", permission=name))
         for name in sorted(before - after.keys()):
-            yield differs("permission-removed", f"It no longer needs the permission `{name}`.")
+            yield differs("permission-removed", said("differences.permission-gone", permission=name))
         if new.deprecated is not None and old.deprecated is None:
-            use = f" Use `{new.deprecated.use}`." if new.deprecated.use else ""
-            yield differs("deprecated", f"It is deprecated.{use}")
+            use = new.deprecated.use
+            text = said("differences.deprecated-for", use=use) if use else said("differences.deprecated")
+            yield differs("deprecated", text)
 
     def _responses(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
         before = {response.status: response for response in self.old.responses(old) if not response.by_rule}
@@ -171,7 +175,7 @@ class Endpoints:
         mark = mark_of(new.title)
         for status in before:
             if status not in every[0]:
-                text = f"It no longer answers with {status}."
+                text = said("differences.status-gone", status=status)
                 yield Difference("status-removed", id_, (RESPONSE, status), text, mark)
         first = next(
             (s for s, response in after.items() if response.is_success and response.body is not None), None
@@ -186,11 +190,7 @@ class Endpoints:
             elif status not in every[1]:
                 code = "success-added" if response.is_success else "status-added"
                 known = stated is not None and self.fields.is_documented(stated)
-                text = (
-                    f"It is documented to answer with {status}."
-                    if known
-                    else f"It answers with {status} too."
-                )
+                text = said(f"differences.status-{'documented' if known else 'new'}", status=status)
                 yield Difference("status-documented" if known else code, id_, root, text, mark)
 
     def _response(
@@ -200,11 +200,11 @@ class Endpoints:
         if old.body is not None and new.body is not None:
             yield from self.fields.body(old.body, new.body, location)
         elif old.body is not None:
-            text = f"The response {new.status} comes without a body."
+            text = said("differences.body-gone", status=new.status)
             yield Difference("body-removed", location.page, location.root, text, mark)
         elif new.body is not None:
             known = self.fields.is_documented(new.body)
-            text = f"The body of the response {new.status} is {'documented' if known else 'new'}."
+            text = said(f"differences.body-{'documented' if known else 'new'}", status=new.status)
             code = "body-documented" if known else "body-added"
             yield Difference(code, location.page, location.root, text, mark)
 
@@ -219,7 +219,7 @@ class Endpoints:
         if old is new:
             return
         if (old.name, old.plural, old.wrapped) != (new.name, new.plural, new.wrapped):
-            text = f"Object `{name}` is sent under another name, or wrapped otherwise."
+            text = said("differences.object-form", object=name)
             mark = name_mark(self.new.resources[page].objects, name)
             yield Difference("form-changed", page, (OBJECT, name), text, mark, self.fields.note(new))
         location = Location(page, (OBJECT, name), is_request=False, expands=False)
@@ -235,13 +235,13 @@ class Endpoints:
     ) -> Difference:
         """A page that the older guide lacks: new, or only documented now."""
         if self.fields.is_documented(part, parent):
-            return _of_page(f"{what}-documented", page, "It is documented for the first time.", part)
-        return _of_page(f"{what}-added", page, "It is new.", part)
+            return _of_page(f"{what}-documented", page, "documented", part)
+        return _of_page(f"{what}-added", page, "new", part)
 
 
-def _of_page(code: str, page: str, text: str, part: Resource | Endpoint) -> Difference:
+def _of_page(code: str, page: str, what: str, part: Resource | Endpoint) -> Difference:
     """A difference of a page as a whole."""
-    return Difference(code, page, (), text, mark_of(part.title))
+    return Difference(code, page, (), said(f"differences.{what}"), mark_of(part.title))
 
 
 def first_paragraph(note: Note) -> str:

@@ -11,6 +11,7 @@ from apiguide.changes.values import differences_of_one
 from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Field, Versioned
 from apiguide.problems import Mark, name_mark
+from apiguide.texts import Said, said
 from apiguide.view import GuideView
 
 
@@ -41,15 +42,16 @@ class _Part(NamedTuple):
         """Where it is declared."""
         return name_mark(self.names, self.path[-1] if self.path else "")
 
-    def differs(self, code: str, text: str, note: str | None = None) -> Difference:
+    def differs(self, code: str, what: Said, note: str | None = None) -> Difference:
         """Something that differs in it."""
-        what = "parameter" if self.location.is_request else "field"
-        subject = f"{what} `{'.'.join(self.path)}`" if self.path else "the response"
-        if self.location.root[0] == OBJECT:
-            subject += f" of `{self.location.root[1]}`"
-        elif self.path and not self.location.is_request:
-            subject += " of the response"
-        sentence = f"{subject[0].upper()}{subject[1:]} {text}."
+        path = ".".join(self.path)
+        if self.location.is_request:
+            subject = said("differences.parameter", path=path)
+        elif self.location.root[0] == OBJECT:
+            subject = said("differences.field-of-object", path=path, object=self.location.root[1])
+        else:
+            subject = said("differences.field", path=path) if path else said("differences.response")
+        sentence = said("differences.sentence", subject=subject, what=what)
         return Difference(
             code, self.location.page, (*self.location.root, *self.path), sentence, self.mark, note
         )
@@ -99,7 +101,7 @@ class Fields:
         for name, field in old.items():
             if name not in new:
                 heir = next((n for n, each in new.items() if each.replaces == name), None)
-                text = f"is called `{heir}` now" if heir else "is gone"
+                text = said("differences.renamed", name=heir) if heir else said("differences.is-gone")
                 gone = part._replace(path=(*part.path, name), names=old)
                 yield gone.differs(f"{what}-removed", text, self.note(field))
         for name, field in new.items():
@@ -107,11 +109,11 @@ class Fields:
             if name in old:
                 yield from self._field(old[name], field, inner)
             elif self.is_documented(field):
-                yield inner.differs(f"{what}-documented", "is documented")
+                yield inner.differs(f"{what}-documented", said("differences.is-documented"))
             elif part.location.is_request and field.required:
-                yield inner.differs("required-parameter-added", "is new, and required")
+                yield inner.differs("required-parameter-added", said("differences.is-required"))
             else:
-                yield inner.differs(f"{what}-added", "is new")
+                yield inner.differs(f"{what}-added", said("differences.is-new"))
 
     def _field(self, old: Field, new: Field, part: _Part) -> Iterator[Difference]:
         """What differs between two states of a field, and inside it."""
@@ -119,9 +121,9 @@ class Fields:
             note = self.note(new)
             found = list(differences_of_one(old, new, self, is_request=part.location.is_request))
             if note and not found:
-                found = [("noted", "has changed")]
-            for code, text in found:
-                yield part.differs(code, text, note)
+                found = [("noted", said("differences.has-changed"))]
+            for code, what in found:
+                yield part.differs(code, what, note)
         if new.items is not None and old.items is not None:
             yield from self._field(old.items, new.items, part)
         elif new.is_object and old.is_object:

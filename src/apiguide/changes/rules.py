@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from apiguide.anchors import OBJECT, anchor
 from apiguide.problems import Mark
+from apiguide.texts import Said, Texts, english
 
 
 class Kind(StrEnum):
@@ -36,8 +37,8 @@ class Rule:
 
     kind: Kind
     impact: Impact
-    meaning: str
-    """In a sentence, for the handbook."""
+    meaning: str = ""
+    """In a sentence, for the handbook; what breaks clients is also on pages, so the catalogue has it."""
 
 
 _A, _C, _R, _D = Kind.ADDED, Kind.CHANGED, Kind.REMOVED, Kind.DEPRECATED
@@ -45,44 +46,42 @@ _K = Kind.DOCUMENTED
 _BREAKING, _RISKY, _SAFE = Impact.BREAKING, Impact.RISKY, Impact.SAFE
 
 RULES = {
-    "endpoint-removed": Rule(_R, _BREAKING, "An endpoint was removed."),
-    "endpoint-moved": Rule(_C, _BREAKING, "An endpoint has a different method or path."),
+    "endpoint-removed": Rule(_R, _BREAKING),
+    "endpoint-moved": Rule(_C, _BREAKING),
     "endpoint-added": Rule(_A, _SAFE, "An endpoint is new."),
-    "resource-removed": Rule(_R, _BREAKING, "A resource was removed, with all of its endpoints."),
+    "resource-removed": Rule(_R, _BREAKING),
     "resource-added": Rule(_A, _SAFE, "A resource is new."),
-    "format-removed": Rule(_R, _BREAKING, "An endpoint no longer supports a format."),
+    "format-removed": Rule(_R, _BREAKING),
     "format-added": Rule(_A, _SAFE, "An endpoint supports an additional format."),
     "permission-added": Rule(_C, _RISKY, "An endpoint requires an additional permission."),
     "permission-removed": Rule(_C, _SAFE, "An endpoint no longer requires a permission."),
-    "parameter-removed": Rule(_R, _BREAKING, "A parameter was removed or renamed."),
-    "parameter-required": Rule(_C, _BREAKING, "A parameter is now required."),
-    "required-parameter-added": Rule(_A, _BREAKING, "A required parameter is new."),
+    "parameter-removed": Rule(_R, _BREAKING),
+    "parameter-required": Rule(_C, _BREAKING),
+    "required-parameter-added": Rule(_A, _BREAKING),
     "parameter-added": Rule(_A, _SAFE, "A parameter is new."),
     "parameter-optional": Rule(_C, _SAFE, "A parameter is no longer required."),
-    "type-narrowed": Rule(_C, _BREAKING, "A parameter accepts fewer types."),
+    "type-narrowed": Rule(_C, _BREAKING),
     "type-widened": Rule(_C, _SAFE, "A parameter accepts more types."),
-    "range-narrowed": Rule(_C, _BREAKING, "A parameter's range, length or pattern allows less."),
+    "range-narrowed": Rule(_C, _BREAKING),
     "range-widened": Rule(_C, _SAFE, "A parameter's range, length or pattern allows more."),
-    "value-removed": Rule(_R, _BREAKING, "A parameter no longer accepts a value."),
+    "value-removed": Rule(_R, _BREAKING),
     "value-added": Rule(_A, _SAFE, "A parameter accepts an additional value."),
     "default-changed": Rule(_C, _RISKY, "Leaving out a parameter has a different meaning."),
-    "field-removed": Rule(_R, _BREAKING, "A response field was removed or renamed."),
+    "field-removed": Rule(_R, _BREAKING),
     "field-added": Rule(_A, _SAFE, "A response has an additional field."),
-    "field-retyped": Rule(_C, _BREAKING, "A response field has a different type."),
-    "field-optional": Rule(_C, _BREAKING, "A response field is no longer always present."),
+    "field-retyped": Rule(_C, _BREAKING),
+    "field-optional": Rule(_C, _BREAKING),
     "field-required": Rule(_C, _SAFE, "A response field is now always present."),
     "field-nullable": Rule(_C, _RISKY, "A response field may now be null."),
     "field-not-nullable": Rule(_C, _SAFE, "A response field is no longer ever null."),
     "response-value-added": Rule(_A, _RISKY, "A response field has an additional possible value."),
     "response-value-removed": Rule(_R, _SAFE, "A response field can no longer have a certain value."),
-    "unit-changed": Rule(_C, _BREAKING, "A value has a different unit."),
+    "unit-changed": Rule(_C, _BREAKING),
     "format-changed": Rule(_C, _RISKY, "A text has a different format."),
-    "form-changed": Rule(
-        _C, _BREAKING, "XML or JSON represents something differently: its element, its wrapping or its type."
-    ),
-    "body-removed": Rule(_R, _BREAKING, "A status no longer comes with a body."),
+    "form-changed": Rule(_C, _BREAKING),
+    "body-removed": Rule(_R, _BREAKING),
     "body-added": Rule(_A, _SAFE, "A status now comes with a body."),
-    "status-removed": Rule(_R, _BREAKING, "An endpoint no longer returns a status."),
+    "status-removed": Rule(_R, _BREAKING),
     "status-added": Rule(_A, _SAFE, "An endpoint returns an additional error status."),
     "success-added": Rule(_A, _RISKY, "An endpoint returns an additional success status."),
     "deprecated": Rule(_D, _SAFE, "Something should no longer be used."),
@@ -121,6 +120,12 @@ RULES = {
 """The rules by their codes."""
 
 
+def breaks(texts: Texts) -> dict[str, Rule]:
+    """The rules of what breaks clients, with their meanings."""
+    found = ((code, rule) for code, rule in RULES.items() if rule.impact is Impact.BREAKING)
+    return {code: replace(rule, meaning=texts.text(f"breaks.{code}")) for code, rule in found}
+
+
 @dataclass(frozen=True)
 class Difference:
     """One thing that differs for a client between the older release and the newer one."""
@@ -131,12 +136,17 @@ class Difference:
     """The resource or endpoint on whose page it stands."""
     names: tuple[str, ...]
     """The part of that page: its place and the names down to it; empty for the page as a whole."""
-    text: str
-    """What is different, as one sentence of Markdown."""
+    said: Said
+    """What is otherwise, as one sentence of Markdown."""
     where: Mark
     """Where the part is declared."""
     note: str | None = None
     """What the guide's writer says about the change, as Markdown."""
+
+    @property
+    def text(self) -> str:
+        """What is otherwise, in English."""
+        return self.said.by(english())
 
     @property
     def rule(self) -> Rule:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from apiguide.changes.report import heading_of
 from apiguide.changes.rules import Difference, Kind
-from apiguide.english import counted, enumerated
 from apiguide.model import resource_id
+from apiguide.texts import Texts
 
 RESOURCE_CAME = frozenset({"resource-added", "resource-documented"})
 ENDPOINT_CAME = frozenset({"endpoint-added", "endpoint-documented"})
@@ -22,47 +22,39 @@ def reported(found: Iterable[Difference]) -> list[Difference]:
     return [each for each in listed if each.code not in RESOURCE_CAME or (each.page, each.kind) not in owners]
 
 
-def in_a_sentence(found: Iterable[Difference], older: str, newer: str) -> str:
+def in_a_sentence(found: Iterable[Difference], older: str, newer: str, texts: Texts) -> str:
     """How much of each kind differs between two releases."""
     differing = reported(found)
     if not differing:
-        return f"Nothing that a program would notice is known to have changed between {older} and {newer}."
+        return texts.text("news.nothing", older=older, newer=newer)
     kinds = Counter(map(heading_of, differing))
     known = [
-        counted(kinds[kind], word)
+        texts.text(f"counts.{word}", count=kinds[kind])
         for kind, word in (
-            ("breaking", "breaking change"),
-            (Kind.ADDED, "addition"),
-            (Kind.CHANGED, "other change" if kinds["breaking"] else "change"),
-            (Kind.DEPRECATED, "deprecation"),
-            (Kind.REMOVED, "removal"),
+            ("breaking", "breaking"),
+            (Kind.ADDED, "added"),
+            (Kind.CHANGED, "changed-too" if kinds["breaking"] else "changed"),
+            (Kind.DEPRECATED, "deprecated"),
+            (Kind.REMOVED, "removed"),
         )
         if kinds[kind]
     ]
     number = sum(kinds.values()) - kinds[Kind.DOCUMENTED]
-    sentence = f"No change of the API from {older} to {newer} is known"
+    sentence = texts.text("news.no-change", older=older, newer=newer)
     if known:
-        sentence = f"From {older} to {newer}, {enumerated(known)} {_are(number)} known"
-    first = (each.code for each in differing if each.kind is Kind.DOCUMENTED)
-    words = Counter(code.removesuffix("-documented") for code in first)
+        listed = texts.listed(known)
+        sentence = texts.text("news.known", count=number, older=older, newer=newer, list=listed)
+    words = Counter(
+        each.code.removesuffix("-documented") for each in differing if each.kind is Kind.DOCUMENTED
+    )
     if words:
-        parts = enumerated([counted(words[word], _WORDS[word]) for word in _WORDS if words[word]])
-        sentence += f"; {parts} {_are(sum(words.values()))} documented for the first time"
+        total = sum(words.values())
+        listed = texts.listed(
+            [texts.text(f"counts.{word}", count=words[word]) for word in _WORDS if words[word]]
+        )
+        sentence = texts.text("news.and-documented", count=total, sentence=sentence, list=listed)
     return f"{sentence}."
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-_WORDS = {
-    "resource": "resource",
-    "endpoint": "endpoint",
-    "parameter": "parameter",
-    "field": "field",
-    "value": "value",
-    "status": "status",
-    "permission": "permission",
-    "body": "response body",
-}
+_WORDS = ("resource", "endpoint", "parameter", "field", "value", "status", "permission", "body")
 """What can be documented for the first time, by the first words of codes."""

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Protocol
 
 from apiguide.model import Field, Value, Versioned
-from apiguide.problems import listing
+from apiguide.texts import Said, said
 
-_Found = Iterator[tuple[str, str]]
+_Found = Iterator[tuple[str, Said]]
 """Codes of rules, each with what is said of the field: "is required now"."""
 
 
@@ -24,7 +24,7 @@ def differences_of_one(old: Field, new: Field, evidence: Evidence, *, is_request
     """What differs between two states of a field."""
     if _shape(old) != _shape(new) and "unknown" not in (_shape(old), _shape(new)):
         code = "type-narrowed" if is_request else "field-retyped"
-        yield code, f"is {_article(_shape(new))} now, and was {_article(_shape(old))}"
+        yield code, _changed("retyped", said(f"kinds.{_shape(new)}"), said(f"kinds.{_shape(old)}"))
     else:
         yield from _types(old, new, is_request=is_request)
         yield from _forms(old, new)
@@ -33,14 +33,15 @@ def differences_of_one(old: Field, new: Field, evidence: Evidence, *, is_request
         yield from _ranges(old, new)
     yield from _allowed(old, new, evidence, is_request=is_request)
     if old.unit != new.unit and old.unit is not None and new.unit is not None:
-        yield "unit-changed", f"is in {_code(new.unit)} now, and was in {_code(old.unit)}"
+        yield "unit-changed", _changed("unit", _code(new.unit), _code(old.unit))
     if old.format != new.format:
-        yield "format-changed", f"has the format {_code(new.format)} now, and had {_code(old.format)}"
+        yield "format-changed", _changed("format", _code(new.format), _code(old.format))
     if is_request and _text(old.default) != _text(new.default) and not (old.required or new.required):
-        yield "default-changed", f"is {_code(new.default)} when left out, and was {_code(old.default)}"
+        yield "default-changed", _changed("default", _code(new.default), _code(old.default))
     if new.deprecated is not None and old.deprecated is None:
-        use = f"; use `{new.deprecated.use}`" if new.deprecated.use else ""
-        yield "deprecated", f"is deprecated{use}"
+        use = new.deprecated.use
+        text = said("differences.is-deprecated-for", use=use) if use else said("differences.is-deprecated")
+        yield "deprecated", text
 
 
 def _shape(field: Field) -> str:
@@ -56,7 +57,7 @@ def _types(old: Field, new: Field, *, is_request: bool) -> _Found:
     before, after = set(old.type or ()), set(new.type or ())
     if before == after or not before or not after or _shape(new) != "value":
         return
-    text = f"is {_article(' or '.join(new.type or ()))} now, and was {_article(' or '.join(old.type or ()))}"
+    text = _changed("retyped", _types_of(new), _types_of(old))
     if is_request:
         # Whatever is an integer is a decimal too, and all that is sent can be read as text.
         wide = after | ({"integer"} if after & {"decimal", "float"} else set())
@@ -68,42 +69,42 @@ def _types(old: Field, new: Field, *, is_request: bool) -> _Found:
 def _forms(old: Field, new: Field) -> _Found:
     """How XML and JSON write it."""
     for what, before, after in (
-        ("element in XML", old.name, new.name),
-        ("type in XML", old.as_xml and old.as_xml.type, new.as_xml and new.as_xml.type),
-        ("type in JSON", old.as_json and old.as_json.type, new.as_json and new.as_json.type),
+        ("xml-element", old.name, new.name),
+        ("xml-type", old.as_xml and old.as_xml.type, new.as_xml and new.as_xml.type),
+        ("json-type", old.as_json and old.as_json.type, new.as_json and new.as_json.type),
     ):
         if before != after:
-            yield "form-changed", f"has the {what} {_code(after)} now, and had {_code(before)}"
+            yield "form-changed", _changed(what, _code(after), _code(before))
     if (old.wrapped is False) != (new.wrapped is False):
-        yield "form-changed", "is wrapped otherwise in JSON"
+        yield "form-changed", said("differences.wrapped")
 
 
 def _presence(old: Field, new: Field, *, is_request: bool) -> _Found:
     what = "parameter" if is_request else "field"
     if new.required and not old.required:
-        yield f"{what}-required", "is required now" if is_request else "is always sent now"
+        yield f"{what}-required", said(f"differences.{what}-required")
     elif old.required and not new.required:
-        yield f"{what}-optional", "is optional now" if is_request else "is not always sent now"
+        yield f"{what}-optional", said(f"differences.{what}-optional")
     if not is_request and bool(new.nullable) != bool(old.nullable):
         if new.nullable:
-            yield "field-nullable", "may be null now"
+            yield "field-nullable", said("differences.nullable")
         else:
-            yield "field-not-nullable", "is never null now"
+            yield "field-not-nullable", said("differences.not-nullable")
 
 
 def _ranges(old: Field, new: Field) -> _Found:
     for what, before, after, sign in (
         ("minimum", old.minimum, new.minimum, 1),
         ("maximum", old.maximum, new.maximum, -1),
-        ("greatest length", _decimal(old.max_length), _decimal(new.max_length), -1),
+        ("length", _decimal(old.max_length), _decimal(new.max_length), -1),
     ):
         if before != after:
             is_wider = after is None or (before is not None and sign * (after - before) < 0)
             code = "range-widened" if is_wider else "range-narrowed"
-            yield code, f"has {_limit(what, after)} now, and had {_limit(what, before)}"
+            yield code, _changed("limit", _limit(what, after), _limit(what, before))
     if old.pattern != new.pattern:
         code = "range-widened" if new.pattern is None else "range-narrowed"
-        yield code, f"matches {_code(new.pattern)} now, and matched {_code(old.pattern)}"
+        yield code, _changed("pattern", _code(new.pattern), _code(old.pattern))
 
 
 def _allowed(old: Field, new: Field, evidence: Evidence, *, is_request: bool) -> _Found:
@@ -119,7 +120,8 @@ def _allowed(old: Field, new: Field, evidence: Evidence, *, is_request: bool) ->
             (False, True): "response-value-removed",
             (False, False): "response-value-added",
         }[is_request, is_narrower]
-        text = f"can only be {listing(after)} now" if after is not None else "may have other values now"
+        only = said("differences.only-values", values=tuple(after or ()))
+        text = only if after is not None else said("differences.other-values")
         yield code, text
         return
     prefix = "" if is_request else "response-"
@@ -127,11 +129,11 @@ def _allowed(old: Field, new: Field, evidence: Evidence, *, is_request: bool) ->
     known = [v for v in come if isinstance(after[v], Value) and evidence.is_documented(after[v])]
     fresh = [v for v in come if v not in known]
     if gone:
-        yield f"{prefix}value-removed", f"can no longer be {listing(gone)}"
+        yield f"{prefix}value-removed", said("differences.values-gone", values=tuple(gone))
     if fresh:
-        yield f"{prefix}value-added", f"may be {listing(fresh)} too"
+        yield f"{prefix}value-added", said("differences.values-new", values=tuple(fresh))
     if known:
-        yield "value-documented", f"is documented to take {listing(known)}"
+        yield "value-documented", said("differences.values-documented", values=tuple(known))
 
 
 def _values(field: Field) -> dict[str, Value] | None:
@@ -145,17 +147,28 @@ def _decimal(number: int | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
-def _limit(what: str, number: Decimal | None) -> str:
-    return f"no {what}" if number is None else f"the {what} {number}"
+def _limit(what: str, number: Decimal | None) -> Said:
+    return (
+        said(f"differences.no-{what}") if number is None else said(f"differences.{what}", number=str(number))
+    )
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _code(text: object) -> str:
-    return "none" if text is None else f"`{text}`"
+def _code(text: object) -> Said:
+    return said("differences.none") if text is None else said("differences.code", text=str(text))
 
 
-def _article(words: str) -> str:
-    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+def _changed(what: str, new: Said, old: Said) -> Said:
+    return said(f"differences.{what}", new=new, old=old)
+
+
+def _types_of(field: Field) -> Said:
+    """The types of a field, the first with an article."""
+    first, *others = field.type or ()
+    words = said(f"kinds.{first}")
+    for other in others:
+        words = said("kinds.or", types=words, type=said(f"types.{other}"))
+    return words

@@ -7,13 +7,12 @@ from apiguide.examples.tokens import Tokens
 from apiguide.examples.values import Structure, Tree
 from apiguide.model import Format
 
-NO_XML_ROOT = (
-    "XML has one root element and this body has several parameters side by side, so it is sent as JSON."
-)
-
 
 def request_body(name: str, format_: Format, body: Structure) -> Tokens | None:
-    """What a request sends in the format called `name`; None where the format cannot (`NO_XML_ROOT`)."""
+    """What a request sends in the format called `name`; None where the format cannot.
+
+    XML has one root element: it cannot carry several parameters side by side.
+    """
     if name == "json":
         return json.write(_unwrapped(body), format_.dialect, root=False)
     if len(body.members) != 1:

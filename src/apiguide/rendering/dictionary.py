@@ -9,11 +9,12 @@ from typing import NamedTuple
 from apiguide.anchors import NAMES, anchor, page_url
 from apiguide.identity import ByIdentity
 from apiguide.model import Field, resource_id
-from apiguide.name_ranges import letter, range_of
+from apiguide.name_ranges import OTHER, letter, range_of
 from apiguide.names import MANY, Location, Use, names
 from apiguide.rendering.rows import Badge, type_in_words
 from apiguide.rendering.templates import fragment
 from apiguide.site_releases import SiteReleases
+from apiguide.texts import Texts, english
 from apiguide.view import GuideView
 
 FEW = 12
@@ -113,9 +114,10 @@ class NamesPage(NamedTuple):
 class Dictionary:
     """Makes the pages of one release's dictionary."""
 
-    def __init__(self, site_releases: SiteReleases, view: GuideView) -> None:
+    def __init__(self, site_releases: SiteReleases, view: GuideView, texts: Texts | None = None) -> None:
         self.site_releases = site_releases
         self.view = view
+        self.texts = texts or english()
         self.ranges = site_releases.name_ranges
         self.locations = names(view).locations
         self._types = ByIdentity[str]()
@@ -136,7 +138,7 @@ class Dictionary:
         home = "../" * (page_url(id_).count("/"))
         shown = [] if is_list else [self._entry(name, home) for name in chosen]
         links = [self._link(name) for name in chosen] if is_list else []
-        letters = tuple(_letters(shown, links))
+        letters = tuple(self._letters(shown, links))
         up = "../" if part is not None else ""
         return NamesPage(
             self.site_releases.made(self.view.release)[id_],
@@ -148,6 +150,16 @@ class Dictionary:
             () if part is not None else tuple(self._conflicts()),
         )
 
+    def _letters(self, entries: Sequence[NameEntry], links: Sequence[NameLink]) -> Iterator[Letter]:
+        for initial, group in groupby(entries, key=lambda entry: letter(entry.name)):
+            yield Letter(self._title(initial), anchor("letter", initial.lower()), tuple(group), ())
+        for initial, linked in groupby(links, key=lambda link: letter(link.name)):
+            yield Letter(self._title(initial), anchor("letter", initial.lower()), (), tuple(linked))
+
+    def _title(self, initial: str) -> str:
+        """What stands above the names with an initial."""
+        return initial if initial != OTHER else self.texts.text("names.other")
+
     def _link(self, name: str, types: str = "") -> NameLink:
         page = f"{self._page_of[name]}/" if self.ranges else ""
         return NameLink(name, f"{page}#{fragment(_id(name))}", types)
@@ -155,7 +167,7 @@ class Dictionary:
     def _type(self, field: Field) -> str | None:
         known = self._types.get(field)
         if known is None:
-            known = self._types[field] = type_in_words(field) or ""
+            known = self._types[field] = type_in_words(field, self.texts) or ""
         return known or None
 
     def _conflicts(self) -> Iterator[NameLink]:
@@ -217,13 +229,6 @@ class Dictionary:
         release = self.view.guide.releases[first.introduced]
         kind = "documented" if first.is_documented else "new" if release == self.view.release else "since"
         return (Badge(kind, release),)
-
-
-def _letters(entries: Sequence[NameEntry], links: Sequence[NameLink]) -> Iterator[Letter]:
-    for title, group in groupby(entries, key=lambda entry: letter(entry.name)):
-        yield Letter(title, anchor("letter", title.lower()), tuple(group), ())
-    for title, linked in groupby(links, key=lambda link: letter(link.name)):
-        yield Letter(title, anchor("letter", title.lower()), (), tuple(linked))
 
 
 def _id(name: str) -> str:

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from apiguide.anchors import OBJECT, RESPONSE, anchors, has_page
 from apiguide.changes import Difference, Impact
-from apiguide.english import counted
 from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links
+from apiguide.texts import Texts, english
 from apiguide.view import GuideView
 
 MANY = 12
@@ -53,18 +53,25 @@ History = tuple[tuple[str, tuple[Line, ...]], ...]
 """What changed in a page, by release, newest first."""
 
 _NONE = Markup()
+_CODE = Markup("<code>{}</code>")
 
 
 class Lines:
     """Makes the lines of one page of a release's guide."""
 
     def __init__(
-        self, view: GuideView, links: Links, prose: Prose, anchors: dict[str, frozenset[str]] | None = None
+        self,
+        view: GuideView,
+        links: Links,
+        prose: Prose,
+        anchors: dict[str, frozenset[str]] | None = None,
+        texts: Texts | None = None,
     ) -> None:
         """`anchors` are those of the release's pages to which lines have led before; others are added."""
         self.view = view
         self.links = links
         self.prose = prose
+        self.texts = texts or english()
         self._anchors = {} if anchors is None else anchors
 
     def of(self, found: Iterable[Difference], verb: Markup = _NONE) -> Iterator[Line]:
@@ -85,7 +92,7 @@ class Lines:
     def endpoints(self, titles: Mapping[str, str], verb: Markup = _NONE) -> Line:
         """Endpoints by their titles, which are given by id."""
         links = ((t, self.links.to(id_) if has_page(self.view, id_) else None) for id_, t in titles.items())
-        title = Markup.escape(counted(len(titles), "endpoint"))
+        title = self.texts.html("counts.endpoint", count=len(titles))
         return Line(verb, names=Names(title, tuple(links), is_code=False))
 
     def inline(self, text: str) -> Markup:
@@ -95,7 +102,7 @@ class Lines:
     def _line(self, difference: Difference) -> Line:
         owned = [e for e in self.view.settings.exceptions if difference.is_at(e.at)]
         return Line(
-            self.inline(difference.text),
+            self.inline(difference.said.by(self.texts)),
             self._href(difference),
             self.inline(difference.note) if difference.note else None,
             self.inline(owned[0].reason) if owned and difference.impact is Impact.BREAKING else None,
@@ -114,14 +121,17 @@ class Lines:
         paths = [each.names[len(location) :] for each in found]
         shared = _shared(paths) if len(paths) > 1 else 0
         named = ((".".join(path[shared:]), self._href(each)) for path, each in zip(paths, found, strict=True))
-        word, holder = _LOCATIONS.get(location[0], "field"), Markup()
-        if location[0] in (OBJECT, RESPONSE):
-            holder = Markup(" of <code>{}</code>" if location[0] == OBJECT else " of the response{}").format(
-                location[1] if location[0] == OBJECT else "".join(f" {status}" for status in location[1:])
-            )
+        said, (root, *rest) = self.texts.html, location
+        parts = said(f"counts.{_LOCATIONS.get(root, 'field')}", count=len(found))
+        if root == OBJECT:
+            parts = said("counts.of-object", parts=parts, object=_CODE.format(rest[0]))
+        elif root == RESPONSE and rest:
+            parts = said("counts.of-status", parts=parts, status=rest[0])
+        elif root == RESPONSE:
+            parts = said("counts.of-response", parts=parts)
         if shared:
-            holder += Markup(" in <code>{}</code>").format(".".join(paths[0][:shared]))
-        return Names(Markup.escape(counted(len(found), word)) + holder, tuple(named))
+            parts = said("counts.in-path", parts=parts, path=_CODE.format(".".join(paths[0][:shared])))
+        return Names(parts, tuple(named))
 
 
 def _location(difference: Difference) -> tuple[str, ...]:
@@ -136,10 +146,5 @@ def _shared(paths: list[tuple[str, ...]]) -> int:
     return next((n for n, names in enumerate(zip(*paths, strict=False)) if len({*names}) > 1), 0)
 
 
-_LOCATIONS = {
-    "path": "path parameter",
-    "query": "query parameter",
-    "header": "header",
-    "cookie": "cookie",
-    "body": "parameter",
-}
+_LOCATIONS = {"path": "path", "query": "query", "header": "header", "cookie": "cookie", "body": "parameter"}
+"""What is counted at a location of a request."""

@@ -45,7 +45,7 @@ class DocsCalls:
         self.view = pages.view
         self.templates = templates
         self.links = Links(self.view, url)
-        self.rows = Rows(self.view, self.links, pages.prose)
+        self.rows = Rows(self.view, self.links, pages.prose, pages.texts)
         self._count = 0
 
     def html(self, call: Call) -> Markup:
@@ -113,7 +113,7 @@ class DocsCalls:
         return self.templates.macro("inline", row, badges, of="fields")
 
     def _field_of(self, id_: str, endpoint: Endpoint, parameter: Listed, view: GuideView) -> Markup:
-        row = Rows(view, self.links, self.pages.prose).row(parameter)
+        row = Rows(view, self.links, self.pages.prose, self.pages.texts).row(parameter)
         href = self.links.ref(f"{id_}#{row.anchor}")
         release = view.release if view is not self.view else None
         return self.templates.macro("field_of", row, endpoint.title, href, release)
@@ -142,7 +142,7 @@ class DocsCalls:
             for location, fields in lists.items()
             for row in self.rows.of(fields, location, introduced, request=True)
         ]
-        return self.templates.macro("table", rows, "Parameter", of="fields")
+        return self.templates.macro("table", rows, "parameter", of="fields")
 
     def _placeholders(self, scheme: Authentication | None) -> Markup:
         return self.templates.macro("placeholders", scheme, self.view.settings.servers[0])

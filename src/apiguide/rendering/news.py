@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from apiguide.anchors import COMPATIBILITY, NEWS, has_page, page_url, title_of
-from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
+from apiguide.changes import Difference, Kind, Rule, breaks, changes, history
 from apiguide.changes.report import heading_of
 from apiguide.changes.summary import ENDPOINT_CAME, RESOURCE_CAME, in_a_sentence, reported
 from apiguide.lifespan import ALWAYS, span_of
@@ -18,6 +18,7 @@ from apiguide.prose import Prose
 from apiguide.rendering.differences import History, Line, Lines
 from apiguide.rendering.links import Links, relative
 from apiguide.site_releases import SiteReleases, address
+from apiguide.texts import Texts, english
 from apiguide.view import GuideView
 
 
@@ -111,34 +112,27 @@ class AbsentPage:
     """The nearest release that has it, and the newest that is out if it does too, each with a link."""
 
 
-_SECTIONS = (
-    ("breaking", "Breaking changes", "Programs that worked with {older} may have to be changed."),
-    (Kind.ADDED, "Added", ""),
-    (Kind.CHANGED, "Changed", ""),
-    (Kind.DEPRECATED, "Deprecated", "It still works, but should no longer be used."),
-    (Kind.REMOVED, "Removed", "Programs that worked with {older} go on working all the same."),
-    (
-        Kind.DOCUMENTED,
-        "Documented for the first time",
-        "The guide of {older} says nothing of these. Release {older} may have had them all the same.",
-    ),
-)
-
-
-_FIRST = Markup("first documented")
+_SECTIONS = ("breaking", Kind.ADDED, Kind.CHANGED, Kind.DEPRECATED, Kind.REMOVED, Kind.DOCUMENTED)
+"""The sections of a page, in their order."""
+_INTRODUCED = ("breaking", Kind.DEPRECATED, Kind.REMOVED, Kind.DOCUMENTED)
+"""Those that say something before they list anything."""
 
 
 class News:
     """Makes the pages about releases of one release's guide."""
 
-    def __init__(self, site_releases: SiteReleases, view: GuideView, prose: Prose) -> None:
+    def __init__(
+        self, site_releases: SiteReleases, view: GuideView, prose: Prose, texts: Texts | None = None
+    ) -> None:
         self.site_releases = site_releases
         self.view = view
         self.prose = prose
+        self.texts = texts or english()
+        self._first = self.texts.html("changes.documented")
         self._anchors: dict[str, frozenset[str]] = {}
 
     def _lines(self, links: Links) -> Lines:
-        return Lines(self.view, links, self.prose, self._anchors)
+        return Lines(self.view, links, self.prose, self._anchors, self.texts)
 
     def news(self, older: str | None = None) -> NewsPage:
         """What differs from an older release, by default from the one before."""
@@ -152,14 +146,14 @@ class News:
             self.site_releases.made(release)[page],
             start,
             release,
-            in_a_sentence(found, start, release) if start else "",
+            in_a_sentence(found, start, release, self.texts) if start else "",
             tuple(self._sections(found, start or "", links)),
             tuple((name, links.to(each) if each != page else None) for name, each in pages),
         )
 
     def _sections(self, found: Iterable[Difference], older: str, links: Links) -> Iterator[Section]:
         ordered = self._in_order(found)
-        for kind, title, intro in _SECTIONS:
+        for kind in _SECTIONS:
             chosen = [each for each in ordered if heading_of(each) == kind]
             grouped = groupby(chosen, key=lambda each: resource_id(each.page))
             resources = tuple(
@@ -173,7 +167,9 @@ class News:
             )
             if resources:
                 count = len(reported(chosen))
-                yield Section(str(kind), title, count, intro.format(older=older), resources)
+                said = self.texts.text
+                intro = said(f"news.{kind}-intro", older=older) if kind in _INTRODUCED else ""
+                yield Section(str(kind), said(f"news.{kind}"), count, intro, resources)
 
     def _in_order(self, found: Iterable[Difference]) -> list[Difference]:
         """The differences in the order of the navigation; what is gone comes last."""
@@ -187,8 +183,13 @@ class News:
         came = [each for each in found if each.code in RESOURCE_CAME]
         endpoints = [each.page for each in found if each.code in ENDPOINT_CAME]
         if came or endpoints:
-            line = lines.endpoints(self._titles(endpoints)) if endpoints else Line(lines.inline(came[0].text))
-            yield Changed("The whole resource" if came else "Endpoints", None, (line,))
+            line = (
+                lines.endpoints(self._titles(endpoints))
+                if endpoints
+                else Line(lines.inline(came[0].said.by(self.texts)))
+            )
+            title = self.texts.text("changes.full-resource" if came else "changes.endpoints")
+            yield Changed(title, None, (line,))
         rest = (each for each in found if each.code not in RESOURCE_CAME | ENDPOINT_CAME)
         for (page, title), group in groupby(rest, key=lambda each: (each.page, self._part(each))):
             href = links.to(page) if "/" in page and has_page(self.view, page) else None
@@ -198,7 +199,7 @@ class News:
         """The part of a resource in which something differs: an endpoint, else its objects, else itself."""
         if "/" in difference.page:
             return self._title(difference.page)
-        return "Objects" if difference.names else "The whole resource"
+        return self.texts.text("changes.objects" if difference.names else "changes.full-resource")
 
     def _title(self, page: str) -> str:
         views = self.site_releases.views
@@ -214,18 +215,18 @@ class News:
     def history(self, found: Differences, links: Links) -> History:
         """What changed in an endpoint, by release, on the page from which the links lead."""
         lines = self._lines(links)
-        return tuple((release, tuple(lines.of(each, _FIRST))) for release, each in found)
+        return tuple((release, tuple(lines.of(each, self._first))) for release, each in found)
 
     def history_of_resource(self, id_: str) -> History:
         """What changed in a resource, its list of endpoints and its objects, by release, newest first."""
         lines = self._lines(Links(self.view, page_url(id_)))
         history = []
         for release, found in self.differences(id_):
-            own = list(lines.of((each for each in found if each.page == id_), _FIRST))
-            for code, verb in (("added", "added"), ("documented", _FIRST), ("removed", "removed")):
+            own = list(lines.of((each for each in found if each.page == id_), self._first))
+            for code in ("added", "documented", "removed"):
                 pages = [each.page for each in found if each.code == f"endpoint-{code}"]
                 if pages:
-                    own.append(lines.endpoints(self._titles(pages), Markup(verb)))
+                    own.append(lines.endpoints(self._titles(pages), self.texts.html(f"changes.{code}")))
             history.append((release, tuple(own)))
         return tuple(history)
 
@@ -254,7 +255,7 @@ class News:
                 for each in settings.errata
                 if self.view.release in each.releases
             ),
-            tuple(rule for rule in RULES.values() if rule.impact is Impact.BREAKING),
+            tuple(breaks(self.texts).values()),
         )
 
     def _location(self, at: str, links: Links) -> tuple[str, str | None]:
@@ -299,25 +300,25 @@ class News:
 
     def _reason(self, page: str, nearest: str, links: Links) -> Markup:
         """Why a release does not have a page."""
-        view, order = self.site_releases.views[nearest], self.view.guide.order
+        view, order, said = self.site_releases.views[nearest], self.view.guide.order, self.texts.html
         part = view.endpoints.get(page) or view.resources.get(page)
         if part is None:
             if order[nearest] > self.view.index:
-                return Markup("It came with the guide of {}.").format(nearest)
-            return Markup("The guide of {} is the last that has it.").format(nearest)
+                return said("absent.guide-came", release=nearest)
+            return said("absent.guide-last", release=nearest)
         if order[nearest] < self.view.index:
             stated = self.view.guide.settings.releases
             after = [r.release for r in stated if order[r.release] > order[nearest]]
             use = part.deprecated.use if part.deprecated else None
             href = links.ref(use) if use else None
-            removed = Markup("It was removed in {}.").format(after[0])
+            removed = said("absent.removed", release=after[0])
             if href and use:
-                return removed + Markup(' Use <a href="{}">{}</a> instead.').format(href, self._title(use))
-            return removed + (Markup(" Use {} instead.").format(use) if use else Markup())
+                other = Markup('<a href="{}">{}</a>').format(href, self._title(use))
+                return removed + " " + said("absent.use", other=other)
+            return removed + (" " + said("absent.use", other=use) if use else Markup())
         span = ALWAYS
         if isinstance(part, Endpoint):
             span = span_of(view.resources[resource_id(page)], order)
         if span_of(part, order, span).documented:
-            text = "It is known from release {} on; whether {} has it is not documented."
-            return Markup(text).format(nearest, self.view.release)
-        return Markup("It came with release {}.").format(nearest)
+            return said("absent.known-from", release=nearest, shown=self.view.release)
+        return said("absent.came", release=nearest)

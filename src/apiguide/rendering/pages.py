@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from apiguide.anchors import anchor, page_url, response_anchors, status_anchor
-from apiguide.examples.bodies import NO_XML_ROOT, response_body
+from apiguide.examples.bodies import response_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
@@ -31,15 +31,8 @@ from apiguide.rendering.parts import (
     ResponsePart,
 )
 from apiguide.rendering.rows import Badge, FieldRow, Rows
+from apiguide.texts import Texts, english
 from apiguide.view import LONG, GuideView, ResolvedResponse
-
-LOCATION_TITLES = {
-    "path": "Path",
-    "query": "Query",
-    "header": "Header",
-    "cookie": "Cookie",
-    "body": "Body",
-}
 
 
 @dataclass(frozen=True)
@@ -132,12 +125,16 @@ class Pages:
         prose: Prose,
         changed: Mapping[str, str] | None = None,
         explained: Mapping[str, str] | None = None,
+        texts: Texts | None = None,
     ) -> None:
         """`changed` are days by page; `explained` the URLs of hand-written pages by macros that they call."""
         self.view = view
         self.prose = prose
         self.changed = changed or {}
         self.explained = explained or {}
+        self.texts = texts or english()
+        self._reason = self.texts.text("code.no-xml")
+        self.a_list = self.texts.text("responses.list")
         self.bodies: SharedByLinks[tuple[FieldRow, ...]] = SharedByLinks()
         """Rows of responses' fields: many endpoints respond with the same object."""
         self.responses: dict[Hashable, Tree] = {}
@@ -154,7 +151,7 @@ class Pages:
         """The page of the resource."""
         resource = self.view.resources[id_]
         links = Links(self.view, page_url(id_))
-        rows = Rows(self.view, links, self.prose)
+        rows = Rows(self.view, links, self.prose, self.texts)
         introduced = self.view.introduced(resource)
         return ResourcePage(
             id=id_,
@@ -199,8 +196,8 @@ class Pages:
 
     def format_codes(self, tree: Tree, formats: Iterable[str]) -> tuple[Code, ...]:
         """What a stated carries in each format."""
-        settings = self.view.settings
-        return tuple(_format_code(name, settings.formats[name], tree) for name in formats)
+        settings, reason = self.view.settings, self._reason
+        return tuple(_format_code(name, settings.formats[name], tree, reason) for name in formats)
 
     def explained_href(self, macro: str, source: str, fragment: str = "") -> str | None:
         """The link from a URL to the hand-written page that calls a macro; None where there is none."""
@@ -228,7 +225,7 @@ class Pages:
         codes = []
         for name in formats:
             line = curl_line(self.view.settings, request, name, **options)
-            codes.append(_code(name, "bash", line))
+            codes.append(_code(name, "bash", line, self._reason))
         return tuple(codes)
 
 
@@ -241,7 +238,7 @@ class _EndpointPageMaker:
         self.links = links
         self.id = id_
         self.endpoint = endpoint
-        self.rows = Rows(pages.view, links, pages.prose)
+        self.rows = Rows(pages.view, links, pages.prose, pages.texts)
         self.resource_introduced = pages.view.introduced(resource)
         self.introduced = pages.view.introduced(endpoint, self.resource_introduced)
 
@@ -280,7 +277,9 @@ class _EndpointPageMaker:
     def _location(self, location: str) -> Fields:
         fields = self.view.parameters(self.endpoint, location)
         return Fields(
-            LOCATION_TITLES[location], location, self.rows.of(fields, location, self.introduced, request=True)
+            self.pages.texts.text(f"locations.{location}"),
+            location,
+            self.rows.of(fields, location, self.introduced, request=True),
         )
 
     def _responses(self) -> tuple[ResponsePart, ...]:
@@ -302,7 +301,7 @@ class _EndpointPageMaker:
             None if is_known else self.rows.text(response.description),
             href if status is not None else None,
             self._response_fields(body, location) if body is not None and location is not None else None,
-            "A list" if body is not None and location is not None and body.is_array else None,
+            self.pages.a_list if body is not None and location is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
             self.rows.badges(stated, self.introduced) if stated is not None else (),
             has_body=body is not None,
@@ -314,7 +313,7 @@ class _EndpointPageMaker:
         is_full_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if is_full_object and held.object else None
         return Fields(
-            "Fields of the response",
+            self.pages.texts.text("responses.fields"),
             location,
             rows,
             self.view.sent_name(held.object) if held.object else None,
@@ -324,7 +323,9 @@ class _EndpointPageMaker:
 
     def _body_rows(self, body: Field, location: str) -> tuple[FieldRow, ...]:
         def make(links: Links) -> tuple[FieldRow, ...]:
-            return Rows(self.view, links, self.pages.prose).of_body(body, location, self.introduced)
+            return Rows(self.view, links, self.pages.prose, self.pages.texts).of_body(
+                body, location, self.introduced
+            )
 
         key = (body_key(body), location, self.introduced, resource_id(self.id))
         return self.pages.bodies.of(key, self.links, make)
@@ -354,12 +355,13 @@ class _EndpointPageMaker:
 
 
 @lru_cache(maxsize=10_000)
-def _format_code(format_name: str, format_: Format, tree: Tree) -> Code:
+def _format_code(format_name: str, format_: Format, tree: Tree, reason: str) -> Code:
     """A response in a format; the same one stands on many pages."""
-    return _code(format_name, format_name, response_body(format_name, format_, tree))
+    return _code(format_name, format_name, response_body(format_name, format_, tree), reason)
 
 
-def _code(format_name: str, language: str, tokens: Tokens | None) -> Code:
+def _code(format_name: str, language: str, tokens: Tokens | None, reason: str) -> Code:
+    """Code in a format; `reason` is why there is none."""
     if tokens is None:
-        return Code(format_name.upper(), language, None, NO_XML_ROOT)
+        return Code(format_name.upper(), language, None, reason)
     return Code(format_name.upper(), language, Markup(html(tokens)))

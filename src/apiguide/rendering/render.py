@@ -57,8 +57,8 @@ class Renderer:
         self.view = view
         self.templates = templates
         docs = site_releases.docs_of(view.release) if site_releases is not None else ()
-        self.pages = Pages(view, prose, changed or {}, explained(docs))
-        self.news = News(site_releases, view, prose) if site_releases is not None else None
+        self.pages = Pages(view, prose, changed or {}, explained(docs), templates.texts)
+        self.news = News(site_releases, view, prose, templates.texts) if site_releases is not None else None
 
     def description(self, id_: str) -> str:
         """What a page is about, in a sentence."""
@@ -93,7 +93,7 @@ class Renderer:
     @cached_property
     def _dictionary(self) -> Dictionary:
         assert self.news is not None, "only guides that know other releases have pages about them"
-        return Dictionary(self.news.site_releases, self.view)
+        return Dictionary(self.news.site_releases, self.view, self.templates.texts)
 
     def _about_releases(
         self, id_: str, title: str, macro: str, page: NewsPage | CompatibilityPage | AbsentPage | NamesPage

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from apiguide.anchors import Listed, anchor, listed, listed_of_body
-from apiguide.english import plural
 from apiguide.model import Deprecation, Field, Section, Versioned
 from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links
+from apiguide.texts import Texts, english
 from apiguide.view import GuideView
 
 
@@ -90,10 +90,11 @@ class FieldRow(NamedTuple):
 class Rows:
     """Makes the rows of a page."""
 
-    def __init__(self, view: GuideView, links: Links, prose: Prose) -> None:
+    def __init__(self, view: GuideView, links: Links, prose: Prose, texts: Texts | None = None) -> None:
         self.view = view
         self.links = links
         self.prose = prose
+        self.texts = texts or english()
 
     def of(
         self,
@@ -146,9 +147,10 @@ class Rows:
         href = self.links.ref(use) if use else None
         if use and href:
             title = self.links.title(use.partition("#")[0])
-            words = Markup('Use <a href="{}">{}</a>.').format(href, title)
+            other = Markup('<a href="{}">{}</a>').format(href, title)
         else:
-            words = Markup("Use <code>{}</code>.").format(use) if use else Markup()
+            other = Markup("<code>{}</code>").format(use) if use else Markup()
+        words = self.texts.html("fields.use", other=other) if use else Markup()
         note = self.text(deprecated.note)
         return Markup(" ").join(part for part in (words, note) if part)
 
@@ -161,14 +163,14 @@ class Rows:
             name=names[-1],
             anchor=anchor(*names),
             level=len(names) - 2,
-            type=type_in_words(field, names_object=known),
+            type=type_in_words(field, self.texts, names_object=known),
             description=self.text(field.description),
             required=bool(field.required),
             nullable=bool(field.nullable),
             unit=field.unit,
             default=None if field.default is None else str(field.default),
             const=None if field.const is None else str(field.const),
-            limits=limits(field),
+            limits=limits(field, self.texts),
             allowed=tuple(
                 Allowed(str(each.value), self.text(each.description), self.badges(each, parent_introduced))
                 for each in field.enum or ()
@@ -194,38 +196,48 @@ def _with_needed(rows: Sequence[FieldRow]) -> tuple[FieldRow, ...]:
     return tuple(reversed(marked))
 
 
-def type_in_words(field: Field, *, names_object: bool = False) -> str | None:
+def type_in_words(
+    field: Field, texts: Texts | None = None, *, names_object: bool = False, section: str = "types"
+) -> str | None:
     """A field's type as a reader says it; None where nobody knows it.
+
+    `section` is that of the catalogue with the names of types: `many` for what a list or a map holds.
 
     With `names_object` the name of the object in a list or map follows, so it ends with "array of" or
     "map of".
     """
-    for held, words in ((field.items, "array"), (field.additional_fields, "map")):
-        if held is not None and (words == "array" or not field.fields):
+    said = (texts or english()).text
+    for held, name in ((field.items, "array"), (field.additional_fields, "map")):
+        if held is not None and (name == "array" or not field.fields):
             if names_object and held.is_object:
-                return f"{words} of"
-            inner = type_in_words(held, names_object=names_object)
-            first, space, rest = (inner or "").partition(" ")
-            return f"{words} of {plural(first)}{space}{rest}" if first else words
+                return said(f"{section}.{name}-of", items="").strip()
+            inner = type_in_words(held, texts, names_object=names_object, section="many")
+            return said(f"{section}.{name}-of", items=inner) if inner else said(f"{section}.{name}")
     if field.is_array:
-        return "array"
+        return said(f"{section}.array")
     if field.is_object:
-        return "object"
-    named = " or ".join(field.type or ())
-    return f"{named} ({field.format})" if named and field.format else named or None
+        return said(f"{section}.object")
+    if not field.type:
+        return None
+    first, *others = field.type
+    named = said(f"{section}.{first}")
+    for other in others:
+        named += f" {said('types.or')} {said(f'types.{other}')}"
+    return said("types.with-format", type=named, format=field.format) if field.format else named
 
 
-def limits(field: Field) -> tuple[str, ...]:
+def limits(field: Field, texts: Texts | None = None) -> tuple[str, ...]:
     """What a field says of its values' size and form, in words."""
+    texts = texts or english()
     found: list[str] = []
     if field.minimum is not None and field.maximum is not None:
-        found.append(f"from {field.minimum} to {field.maximum}")
+        found.append(texts.text("fields.range", minimum=field.minimum, maximum=field.maximum))
     elif field.minimum is not None:
-        found.append(f"at least {field.minimum}")
+        found.append(texts.text("fields.minimum", minimum=field.minimum))
     elif field.maximum is not None:
-        found.append(f"at most {field.maximum}")
+        found.append(texts.text("fields.maximum", maximum=field.maximum))
     if field.max_length is not None:
-        found.append(f"at most {field.max_length} characters")
+        found.append(texts.text("fields.length", count=field.max_length))
     if field.pattern is not None:
-        found.append(Markup("matches <code>{}</code>").format(field.pattern))
+        found.append(texts.html("fields.pattern", pattern=Markup("<code>{}</code>").format(field.pattern)))
     return tuple(found)

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from apiguide.folders import MACRO_SUFFIX, MACROS, default_macros
 from apiguide.rendering.parts import first_shown
+from apiguide.texts import Texts, english
 
 _NAMED = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
@@ -97,7 +98,8 @@ def compile_all(environment: jinja2.Environment, *names: str) -> None:
 class Templates:
     """Macros by the name of their file."""
 
-    def __init__(self, own: Path | None = None) -> None:
+    def __init__(self, own: Path | None = None, texts: Texts | None = None) -> None:
+        self.texts = texts or english()
         folders = [*([own] if own is not None else []), default_macros()]
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
@@ -117,13 +119,15 @@ class Templates:
         self.environment.filters["breakable"] = breakable
         self.environment.filters["first_shown"] = first_shown
         self.environment.filters["placeholders"] = placeholders
+        self.environment.filters["in_digits"] = self.texts.number
+        self.environment.globals["t"] = self.texts.html
         self.environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
     @classmethod
-    def of(cls, root: Path) -> Templates:
-        """The macros of the project in `root`."""
+    def of(cls, root: Path, texts: Texts | None = None) -> Templates:
+        """The macros of the project in `root`, with the texts that they say, by default in English."""
         own = root / MACROS
-        return cls(own if own.is_dir() else None)
+        return cls(own if own.is_dir() else None, texts)
 
     def compile(self) -> None:
         """Compiles those that all guides need, for others of this process."""

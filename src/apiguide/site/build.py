@@ -112,7 +112,8 @@ def _good(checked: Checked, releases: Sequence[str]) -> Guide:
 def _prepared(checked: Checked, config: Any, *, is_side_by_side: bool) -> Any:
     from apiguide.site.prepared import prepare
 
-    return prepare(checked.root, config, checked, is_side_by_side=is_side_by_side)
+    with explained("the site could not be built"):
+        return prepare(checked.root, config, checked, is_side_by_side=is_side_by_side)
 
 
 @contextmanager

@@ -34,6 +34,8 @@ class ConfigFile:
     """Environment variables that are asked for, among other words beside them."""
     is_closed: bool
     """Whether the site depends on nothing but these: no hooks, no other plugins, no code of the project."""
+    language: str = "en"
+    """The language of the theme, or the locale of one that calls it so."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -73,6 +75,7 @@ def read_config(root: Path) -> ConfigFile:
     named, file = [*INPUTS], CONFIG
     variables: set[str] = set()
     is_closed = True
+    language = ""
     for _ in range(_DEPTH):
         path = root / file
         try:
@@ -81,6 +84,7 @@ def read_config(root: Path) -> ConfigFile:
             break
         theme, hooks, base = config.get("theme"), config.get("hooks"), config.get("INHERIT")
         found = [theme.get("custom_dir")] if isinstance(theme, dict) else []
+        language = language or _language(theme)
         found += hooks if isinstance(hooks, list) else []
         named += (_from(root, name) for name in found if isinstance(name, str))
         variables |= tags.get("!ENV", set())
@@ -90,7 +94,13 @@ def read_config(root: Path) -> ConfigFile:
         file = _from(root, posixpath.join(posixpath.dirname(file), base))
         named.append(file)
     inputs = tuple(name for name in dict.fromkeys(named) if name.strip("./"))
-    return ConfigFile(inputs, frozenset(variables), is_closed)
+    return ConfigFile(inputs, frozenset(variables), is_closed, language or "en")
+
+
+def _language(theme: object) -> str:
+    """The language that a theme is told; "" where it is not."""
+    stated = (theme.get("language") or theme.get("locale")) if isinstance(theme, dict) else None
+    return stated.replace("_", "-") if isinstance(stated, str) else ""
 
 
 def _is_closed(config: Mapping[str, Any], tags: Mapping[str, set[str]]) -> bool:

@@ -24,6 +24,7 @@ from mkdocs.utils.templates import script_tag_filter
 from apiguide.rendering.templates import COMPILED, compile_all
 from apiguide.site.pages import GuidePage
 from apiguide.site.release_links import ReleaseLinks
+from apiguide.texts import Texts, english
 
 THEME = Path(__file__).with_name("theme")
 """Our templates, styles and scripts."""
@@ -107,6 +108,7 @@ class Layout:
         self,
         environment: jinja2.Environment,
         config: MkDocsConfig,
+        texts: Texts | None = None,
         *,
         keeps: bool,
         release_links: ReleaseLinks | None = None,
@@ -120,6 +122,7 @@ class Layout:
         assert environment.loader is not None, "MkDocs loads themes"
         self.environment = environment
         self.config = config
+        self.texts = texts or english()
         self.keeps = keeps
         self._release_links = release_links
         self._search_worker = search_worker
@@ -147,6 +150,15 @@ class Layout:
     def search_worker(self) -> str:
         """The script that searches, in a worker of the browser."""
         return self._search_worker or _asset("javascripts/workers/search.*.js")
+
+    def t(self, key: str, **values: object) -> str:
+        """A text of the catalogue as HTML, for templates."""
+        return str(self.texts.html(key, **values))
+
+    @property
+    def language(self) -> str:
+        """The language of what pages say."""
+        return self.texts.language
 
     def is_indexed(self, page: Page) -> bool:
         """Whether search engines should show a page."""

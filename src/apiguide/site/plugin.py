@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, is_passed_over
+from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, TEXTS, is_passed_over
 from apiguide.problems import report
 from apiguide.site.docs_pages import DocsPages
 from apiguide.site.layout import (
@@ -86,6 +86,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         self.site_releases = given.site_releases(release)
         self.renderer = given.renderer(release, self.site_releases)
         self.endpoints = given.endpoints.get(release, {})
+        self.texts = given.templates.texts
         self.release_links = None
         if given.is_side_by_side:
             links = ReleaseLinks(self.site_releases, release, given.templates, config.site_url or "")
@@ -118,8 +119,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             if self._is_no_page(file, config) or _is_left(file) or is_unused(file, config, needs_lunr):
                 files.remove(file)
         assets = {name: (THEME / name).read_text(encoding="utf-8") for name in (STYLESHEET, SCRIPT)}
+        assets[SCRIPT] = self.texts.in_script(assets[SCRIPT], "script")
         if self._search is not None:
-            assets[WORKER] = worker()
+            assets[WORKER] = self.texts.in_script(worker(), "search")
         for name, content in assets.items():
             files.append(File.generated(config, name, content=content))
         view = self.renderer.view
@@ -194,7 +196,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         """Gives the search index what it should know of the reference's pages; makes these cheap."""
         keeps = not has_listeners(config, self, ("page_context",)) and not has_own_partials(config.theme)
         own_worker = WORKER if self._search is not None else None
-        layout = Layout(env, config, keeps=keeps, release_links=self.release_links, search_worker=own_worker)
+        links = self.release_links
+        layout = Layout(env, config, self.texts, keeps=keeps, release_links=links, search_worker=own_worker)
         if self._deferred:
             docs = files.documentation_pages()
 
@@ -258,7 +261,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Lets `mkdocs serve` build again when the reference or the site's own macros change."""
-        for folder in (REFERENCE, MACROS):
+        for folder in (REFERENCE, MACROS, TEXTS):
             path = Path(config.config_file_path or "mkdocs.yml").resolve().parent / folder
             if path.is_dir():
                 server.watch(str(path))

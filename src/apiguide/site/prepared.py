@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, set_exclusions
 
 from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
+from apiguide.problems import ProblemsError, report
 from apiguide.processes import map_chunks
 from apiguide.prose import Prose
 from apiguide.rendering.links import SharedByLinks
@@ -19,6 +21,7 @@ from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.git_dates import page_dates
 from apiguide.site_releases import SiteReleases
+from apiguide.texts import Texts, texts_of
 
 MANY = 100
 """With fewer pages, processes are not worth their start."""
@@ -46,7 +49,8 @@ class Prepared:
         """What the guide of a release knows of others."""
         guide = self.checked.guide
         assert guide is not None, "only guides without errors have pages"
-        made = SiteReleases.around(release, guide, self.checked.views, self.docs)
+        texts = self.templates.texts
+        made = SiteReleases.around(release, guide, self.checked.views, self.docs, texts)
         return self._site_releases.setdefault(made.planned, made)
 
     def renderer(self, release: str, site_releases: SiteReleases) -> Renderer:
@@ -88,7 +92,17 @@ def prepare(
     checked = checked or check(root)
     dates = page_dates(checked.guide, root) if checked.guide else {}
     docs = _included(checked.docs, config)
-    return Prepared(checked, Templates.of(root), Prose(), dates, is_side_by_side, docs)
+    templates = Templates.of(root, _texts(config, root))
+    return Prepared(checked, templates, Prose(), dates, is_side_by_side, docs)
+
+
+def _texts(config: MkDocsConfig, root: Path) -> Texts:
+    """The texts in the language of the theme: Material's `language`, or the `locale` of another."""
+    language = config.theme.get("language") or str(config.theme.locale).replace("_", "-")
+    try:
+        return texts_of(str(language), root)
+    except ProblemsError as error:
+        raise PluginError("\n".join(report(error.problems))) from error
 
 
 def _included(docs: Sequence[DocsPage], config: MkDocsConfig) -> tuple[DocsPage, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from apiguide.checks.parts import file_of
-from apiguide.folders import MACROS, REFERENCE, RESOURCE_FILE
+from apiguide.folders import MACROS, REFERENCE, RESOURCE_FILE, TEXTS
 from apiguide.model import resource_id
 
 
@@ -34,7 +34,7 @@ class Changed:
     resources: Sequence[str]
     """The resources whose files they are; what such a file says may be on the page of each endpoint."""
     everywhere: Sequence[str]
-    """Files that may concern every page of the reference: macros and settings."""
+    """Files that may concern every page of the reference: macros, texts and settings."""
     others: Sequence[str]
     """Files of which only a build can tell what they concern."""
 
@@ -48,7 +48,7 @@ class Changed:
                 endpoints.append(ids[name])
             elif name.startswith(f"{REFERENCE}/") and name.endswith(f"/{RESOURCE_FILE}"):
                 resources.append(resource_id(name.removeprefix(f"{REFERENCE}/")))
-            elif name.startswith(f"{MACROS}/") or name == file_of(""):
+            elif name.startswith((f"{MACROS}/", f"{TEXTS}/")) or name == file_of(""):
                 everywhere.append(name)
             else:
                 others.append(name)
@@ -56,7 +56,7 @@ class Changed:
 
     @property
     def has_macros(self) -> bool:
-        """Whether there are macros among them."""
+        """Whether there are macros, or texts that these say, among them."""
         return any(name != file_of("") for name in self.everywhere)
 
     @property

@@ -20,6 +20,7 @@ from apiguide.prose import Prose
 from apiguide.reader import calls_in, read
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
+from apiguide.site.config_file import read_config
 from apiguide.site.git_dates import page_dates
 from apiguide.site.patch import patched
 from apiguide.site.preview import HOST, Preview, listen
@@ -28,6 +29,7 @@ from apiguide.site.preview_changes import Changed, Wanted
 from apiguide.site.stop_request import StopRequest
 from apiguide.site.watch import changes, look
 from apiguide.site_releases import SiteReleases
+from apiguide.texts import texts_of
 from apiguide.writing import replace_file
 
 Say = Callable[[str], None]
@@ -130,9 +132,12 @@ class _Follower:
             return "", []
 
     def _renderer(self, partial: Partial, release: str) -> Renderer:
-        self.templates = self.templates or Templates.of(self.root)
+        self.templates = self.templates or Templates.of(
+            self.root, texts_of(read_config(self.root).language, self.root)
+        )
         dates = page_dates(partial.guide, self.root)
-        site_releases = SiteReleases.around(release, partial.guide, partial.views, read_docs(self.root)[0])
+        docs, texts = read_docs(self.root)[0], self.templates.texts
+        site_releases = SiteReleases.around(release, partial.guide, partial.views, docs, texts)
         return Renderer(partial.views[release], self.templates, self.prose, dates, site_releases)
 
     def _put(self, folder: Path, pages: Collection[RenderedPage]) -> bool:

@@ -12,7 +12,7 @@ from apiguide.site.page_list import PageEntry
 from apiguide.site_releases import SiteReleases, address
 
 _REDIRECT = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <meta charset="utf-8">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
@@ -83,8 +83,9 @@ class ReleaseLinks:
     def redirects(self) -> dict[str, str]:
         """The pages at former URLs, which lead to those of today, by URL."""
         titles = {**self.site_releases.absent(self.release), **self.site_releases.pages[self.release]}
+        language = self.templates.texts.language
         return {
-            old: redirect(titles[new], relative(new, old), self.canonical(new) or "")
+            old: redirect(titles[new], relative(new, old), self.canonical(new) or "", language)
             for old, new in self.site_releases.redirects(self.release).items()
             if new in titles
         }
@@ -110,6 +111,8 @@ class ReleaseLinks:
         )
 
 
-def redirect(title: str, to: str, canonical: str) -> str:
+def redirect(title: str, to: str, canonical: str, language: str) -> str:
     """A page that leads on; `to` is its link, `canonical` the whole address."""
-    return _REDIRECT.format(title=escape(title), to=escape(to), canonical=escape(canonical))
+    return _REDIRECT.format(
+        title=escape(title), to=escape(to), canonical=escape(canonical), language=escape(language)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from apiguide.site.manifest import Manifest, save
 from apiguide.site.page_list import load, sitemap
 from apiguide.site.release_links import redirect
 from apiguide.site_releases import address
+from apiguide.texts import ENGLISH
+
+_LANGUAGE = re.compile(r'<html lang="([A-Za-z-]+)"')
 
 
 def write_site_root(folder: Path, manifest: Manifest) -> None:
@@ -25,8 +29,10 @@ def write_site_root(folder: Path, manifest: Manifest) -> None:
         shutil.copytree(folder / newest, folder / LATEST, copy_function=link)
         _write(folder / LATEST / "sitemap.xml", sitemap(home, pages))
     to = home.removeprefix(manifest.url)
-    _write(folder / "index.html", redirect(manifest.title, to, home))
-    _write(folder / "404.html", (folder / newest / "404.html").read_text(encoding="utf-8"))
+    missing = (folder / newest / "404.html").read_text(encoding="utf-8")
+    language = _LANGUAGE.search(missing)
+    _write(folder / "index.html", redirect(manifest.title, to, home, language[1] if language else ENGLISH))
+    _write(folder / "404.html", missing)
     _write(folder / "sitemap.xml", sitemap(home, (page for page in pages if page.is_indexed)))
     _write(folder / "robots.txt", f"User-agent: *\nSitemap: {manifest.url}sitemap.xml\n")
     versions = [

@@ -23,7 +23,13 @@ function filter(list) {
   const isShort = list.querySelector(".ag-only")?.checked;
   const found = hideOthers([...list.querySelectorAll("tbody tr")], words);
   const count = found.filter((row) => !isShort || row.classList.contains("ag-needed")).length;
-  list.querySelector(".ag-found").textContent = words.length ? (count ? `${count} found` : "Nothing found") : "";
+  list.querySelector(".ag-found").textContent = words.length ? (count ? foundText(count) : agTexts.nothing) : "";
+}
+
+/** How many were found, in words: the plugin writes the texts of the catalogue into this file. */
+function foundText(count) {
+  const form = agTexts.found[new Intl.PluralRules(agTexts.language).select(count)] ?? agTexts.found.other;
+  return form.replace("{count}", count);
 }
 
 /** Hides the rows that lack one of the words, and hold none that has them; gives those that have them. */

@@ -6,7 +6,7 @@ const TERM = { name: 0, value: 1, former: 2, status: 3 };
 
 /** The index of the core file: {pages, terms, synonyms, names, texts, elsewhere}; throws where the file is none. */
 function decodeCore(core) {
-  if (!Array.isArray(core?.pages) || !Array.isArray(core.terms)) throw new Error("The index is not one.");
+  if (!Array.isArray(core?.pages) || !Array.isArray(core.terms)) throw new Error(agTexts["bad-index"]);
   const pages = core.pages.map(([kind, url, title, method, path, text, parent, boost = 1], id) => {
     return { id, kind, url, title, method, path, text, parent, boost };
   });

@@ -97,7 +97,7 @@ function textOf(page, texts, isMarked) {
 /** What is shown below a name: the endpoint, and whether it takes the name or returns it; of other pages a piece of their text. */
 function textOfRow(term, use, page, texts, isMarked) {
   if (!page.method || term.kind === TERM.status) return textOf(page, texts, isMarked);
-  return endpointLine(page, isMarked) + (use.isSent ? "<p>Sent in the request.</p>" : "<p>Returned in the response.</p>");
+  return endpointLine(page, isMarked) + `<p>${said(use.isSent ? "sent" : "returned")}</p>`;
 }
 
 /** Rows of names on a page, as sections that lead to them. */
@@ -150,14 +150,14 @@ function elsewhereItems(elsewhere, result) {
   const isMarked = marker(result.marks.length ? result.marks : result.request.words);
   const groups = [];
   for (const page of elsewhere.pages) {
-    const title = `${markWords(page.title, isMarked)} – in ${escapeHtml(page.release)}`;
-    const text = `${endpointLine(page, isMarked)}<p>This release does not have it.</p>`;
+    const title = said("page-in", { page: markWords(page.title, isMarked), release: escapeHtml(page.release) });
+    const text = `${endpointLine(page, isMarked)}<p>${said("not-here")}</p>`;
     groups.push([itemOf(page.url, title, text, 0)]);
   }
   for (const term of elsewhere.terms) {
     const name = `<code>${markWords(term.text, isMarked)}</code>`;
-    const home = itemOf(term.url.replace(/#.*$/s, ""), `In ${escapeHtml(term.release)}`, "", 0);
-    const text = "<p>This release does not have it.</p>";
+    const home = itemOf(term.url.replace(/#.*$/s, ""), said("in", { release: escapeHtml(term.release) }), "", 0);
+    const text = `<p>${said("not-here")}</p>`;
     groups.push([home, itemOf(term.url, name, text, 0.1)]);
   }
   groups.forEach((group, order) => group.forEach((item) => (item.score += 5 - order / 10)));
@@ -184,6 +184,6 @@ function nothingItems(index, typed) {
   const home = index.pages.find(({ kind, url }) => kind === KIND.page && url === (index.names || "names/"));
   if (!home) return [];
   const asked = escapeHtml(typed.trim().slice(0, LONGEST_SHOWN));
-  const text = `<p>Nothing was found for “${asked}”. This page lists all names of parameters and fields.</p>`;
+  const text = `<p>${said("nothing", { asked })}</p>`;
   return [[itemOf(home.url, escapeHtml(home.title), text, 1)]];
 }

@@ -78,7 +78,7 @@ class SearchSession {
     let loading = this.#loading.get(part);
     if (!loading) {
       const name = this.#config[part];
-      loading = (name ? this.fetchFile(name) : Promise.reject(new Error("This site has no index."))).then(use);
+      loading = (name ? this.fetchFile(name) : Promise.reject(new Error(agTexts["no-index"]))).then(use);
       loading.catch(() => this.#loading.delete(part));
       this.#loading.set(part, loading);
     }
@@ -118,11 +118,20 @@ class SearchSession {
   }
 }
 
+/** Text as HTML, also where there is no engine. */
+function asHtml(text) {
+  return String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** A text of the catalogue as HTML, with values in it that are HTML; whoever makes this script writes the texts into it. */
+function said(key, values = {}) {
+  return asHtml(agTexts[key]).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
 /** The item that is shown where nothing can be searched. */
 function failureItems(error) {
-  const reason = String(error.message).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  const text = `<p>${reason}</p><p>It is tried again as soon as you go on typing.</p>`;
-  return [[{ location: "", title: "Search could not be loaded", text, score: 1, terms: {} }]];
+  const text = `<p>${asHtml(error.message)}</p><p>${said("again")}</p>`;
+  return [[{ location: "", title: said("failed"), text, score: 1, terms: {} }]];
 }
 
 /** Fetches and parses a file that lies in a folder. */
@@ -131,7 +140,7 @@ function fetchFrom(folder) {
     const response = await fetch(new URL(name, folder));
     if (!response.ok) throw new Error(`${name}: ${response.status} ${response.statusText}`);
     return response.json().catch(() => {
-      throw new Error(`${name} is not whole.`);
+      throw new Error(agTexts["cut-off"].replace("{file}", () => name));
     });
   };
 }
