@@ -34,7 +34,7 @@ class Run:
 
     name: str
     command: list[str]
-    place: Path
+    location: Path
     pages: int
     is_ours: bool = True
     seconds: list[float] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Run:
         """Runs it, and keeps how long it took."""
         start = time.perf_counter()
         done = subprocess.run(
-            self.command, cwd=self.place, capture_output=True, env=self.surroundings, check=False
+            self.command, cwd=self.location, capture_output=True, env=self.surroundings, check=False
         )
         seconds = time.perf_counter() - start
         if done.returncode:
@@ -72,7 +72,7 @@ def main() -> None:
             for run in runs:
                 if run.is_ours or number == 0 or "prune alone" in run.name:
                     run.once()
-        ours = runs[0].place
+        ours = runs[0].location
         serve, endpoint = [*runs[0].command[:1], "serve", "--port", "0"], "resource_0/endpoint_1"
         shutil.copytree(default_macros(), ours / "macros")
         shown = {
@@ -85,7 +85,7 @@ def main() -> None:
             )
         }
         largest = next(run for run in runs if run.pages == arguments.endpoints * arguments.releases)
-        peak = peak_of_all(largest.command, largest.place, largest.surroundings)
+        peak = peak_of_all(largest.command, largest.location, largest.surroundings)
         _print(runs, arguments)
         if peak is not None:
             print(f"{largest.name}: all processes together took at most {peak:.0f} MB")
@@ -118,13 +118,13 @@ def _runs(folder: Path, arguments: argparse.Namespace) -> list[Run]:
         ("Material, prune alone", "navigation.prune"),
         ("Material, prune and sections", "navigation.prune, navigation.sections"),
     ):
-        place = folder / name
-        write_markdown(place, endpoints, features)
-        runs.append(Run(name, [mkdocs, "build", "--quiet"], place, endpoints, is_ours=False))
+        location = folder / name
+        write_markdown(location, endpoints, features)
+        runs.append(Run(name, [mkdocs, "build", "--quiet"], location, endpoints, is_ours=False))
     if arguments.zensical:
-        place = folder / "zensical"
-        write_markdown(place, endpoints, "navigation.prune")
-        runs.append(Run(f"Zensical {ZENSICAL}", [_zensical(), "build"], place, endpoints, is_ours=False))
+        location = folder / "zensical"
+        write_markdown(location, endpoints, "navigation.prune")
+        runs.append(Run(f"Zensical {ZENSICAL}", [_zensical(), "build"], location, endpoints, is_ours=False))
     return runs
 
 

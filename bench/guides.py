@@ -71,16 +71,16 @@ def write_yaml(
     (folder / "reference/guide.yaml").write_text(_GUIDE % listed)
     for number in range(endpoints):
         resource = f"resource_{number // PER_RESOURCE}"
-        place = folder / "reference" / resource
-        if not place.exists():
-            place.mkdir()
-            (place / "resource.yaml").write_text(
+        location = folder / "reference" / resource
+        if not location.exists():
+            location.mkdir()
+            (location / "resource.yaml").write_text(
                 f"title: Resource {number // PER_RESOURCE}\ndescription: {_sentence(rng)}\n"
                 f"parameters:\n  id: {{type: integer, description: Its number., example: 1}}\n"
                 "objects:\n" + (_object(resource, rng) if not own_objects else "")
             )
         if own_objects:
-            with (place / "resource.yaml").open("a") as file:
+            with (location / "resource.yaml").open("a") as file:
                 file.write(_object(f"object_{number}", rng))
         fields = "\n".join(
             f"        parameter_{i}: {{type: string, description: {_sentence(rng)}, example: value {i}}}"
@@ -91,7 +91,7 @@ def write_yaml(
             f'\n        newer: {{type: string, since: "{came}", description: {_sentence(rng)}, example: a}}'
         )
         fields += since if came else ""
-        (place / f"endpoint_{number}.yaml").write_text(
+        (location / f"endpoint_{number}.yaml").write_text(
             f"title: Endpoint {number}\nmethod: POST\npath: /{resource}/:id/endpoint_{number}\n"
             f"description: {_sentence(rng)} {_sentence(rng)}\n"
             f"notes:\n  - info: {_sentence(rng)}\n  - warning: {_sentence(rng)}\n"
@@ -117,11 +117,11 @@ def write_markdown(folder: Path, endpoints: int, features: str, seed: int = 1) -
     (folder / "mkdocs.yml").write_text(_MKDOCS.format(plugins="search", features=features))
     for number in range(endpoints):
         resource = f"resource_{number // PER_RESOURCE}"
-        place = folder / "docs" / resource
-        if not place.exists():
-            place.mkdir()
-            (place / "index.md").write_text(f"# Resource {number // PER_RESOURCE}\n\n{_sentence(rng)}\n")
-        (place / f"endpoint_{number}.md").write_text(_page(rng, number, resource))
+        location = folder / "docs" / resource
+        if not location.exists():
+            location.mkdir()
+            (location / "index.md").write_text(f"# Resource {number // PER_RESOURCE}\n\n{_sentence(rng)}\n")
+        (location / f"endpoint_{number}.md").write_text(_page(rng, number, resource))
 
 
 def _page(rng: random.Random, number: int, resource: str) -> str:

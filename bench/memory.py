@@ -12,7 +12,7 @@ _EVERY = 0.1
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
-def peak_of_all(command: Sequence[str], place: Path, environment: Mapping[str, str]) -> float | None:
+def peak_of_all(command: Sequence[str], location: Path, environment: Mapping[str, str]) -> float | None:
     """The most that all processes had at one moment, in MB; None where the system does not tell (no Linux).
 
     Memory that processes share is counted once (proportional set size, `man 5 proc_pid_smaps`).
@@ -20,7 +20,7 @@ def peak_of_all(command: Sequence[str], place: Path, environment: Mapping[str, s
     if not Path("/proc/self/smaps_rollup").exists():
         return None
     with subprocess.Popen(
-        command, cwd=place, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=location, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         peak = 0.0
         while process.poll() is None:

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from apiguide.starter import write
+from tests.parcels import write
 
 ROOT = Path(__file__).parents[1]
 BASH = shutil.which("bash")
@@ -27,6 +26,7 @@ def read(path: str) -> Any:
 
 WORKFLOW = read(".github/workflows/guide.yml")
 TESTS = read(".github/workflows/tests.yml")
+RELEASE = read(".github/workflows/release.yml")
 GITLAB = read("ci/gitlab.yml")
 HOOKS = {hook["id"]: hook for hook in read(".pre-commit-hooks.yaml")}
 
@@ -111,7 +111,7 @@ def test_the_tool_is_that_of_the_target_branch_and_the_guide_is_never_run() -> N
             assert not re.search(r"(?:sh|python|pip install|make|\.) guide/|cd guide", line), line
 
 
-@pytest.mark.parametrize("workflow", [WORKFLOW, TESTS], ids=["guide", "tests"])
+@pytest.mark.parametrize("workflow", [WORKFLOW, TESTS, RELEASE], ids=["guide", "tests", "release"])
 def test_actions_are_pinned_and_keep_no_credentials(workflow: Mapping[str, Any]) -> None:
     for job in workflow["jobs"].values():
         for step in job["steps"]:
@@ -128,7 +128,7 @@ def test_an_action_has_one_version_everywhere() -> None:
     assert all(re.fullmatch(r"[0-9a-f]{40} # v\d+\.\d+\.\d+", version) for _, version in used)
 
 
-@pytest.mark.parametrize("workflow", [WORKFLOW, TESTS], ids=["guide", "tests"])
+@pytest.mark.parametrize("workflow", [WORKFLOW, TESTS, RELEASE], ids=["guide", "tests", "release"])
 def test_no_script_holds_what_a_pull_request_says(workflow: Mapping[str, Any]) -> None:
     for job in workflow["jobs"].values():
         for text in scripts(job):

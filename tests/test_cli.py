@@ -7,10 +7,10 @@ from typing import IO
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.parcels import write
 
 from apiguide.cli import main
 from apiguide.formats import FORMATS
-from apiguide.starter import write
 
 GUIDE = "reference/guide.yaml"
 RESOURCE = "reference/shipments/resource.yaml"
@@ -107,8 +107,8 @@ def assert_refused(root: Path, where: str, code: str, remedy: str) -> None:
         result = run(command, "--root", root)
         assert result.exit_code == 1
         assert isinstance(result.exception, SystemExit)
-        place, _, message = result.stdout.partition(f": error[{code}]: ")
-        assert place == where
+        location, _, message = result.stdout.partition(f": error[{code}]: ")
+        assert location == where
         assert remedy in message
         assert "1 error" in result.stderr
     assert contents(root / "site") == site

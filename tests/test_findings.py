@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.parcels import write
 
 from apiguide import cache, checks
 from apiguide.cli import main
-from apiguide.starter import write
 
 CREATE, GET = "reference/shipments/create.yaml", "reference/shipments/get.yaml"
 

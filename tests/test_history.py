@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from apiguide.history import _Interner, _WithoutEndpoints, at, views
 from apiguide.inheritance import resolve_inheritance
-from apiguide.model import Change, Dated, Deprecation, Endpoint, Field, Guide, Part
+from apiguide.model import Change, Deprecation, Endpoint, Field, Guide, Part, Versioned
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -609,7 +609,7 @@ def test_a_view_names_nothing_newer_and_looking_again_changes_nothing(guide_of: 
 def mentioned(value: Any) -> Iterator[str]:
     """The releases that parts name, however deep."""
     if isinstance(value, Part):
-        if isinstance(value, Dated | Deprecation | Change):
+        if isinstance(value, Versioned | Deprecation | Change):
             names = ("since", "documented_since", "removed", "release")
             yield from filter(None, (getattr(value, name, None) for name in names))
         value = dict(value)

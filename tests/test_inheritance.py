@@ -781,7 +781,7 @@ def starts(fields: dict[str, Field]) -> dict[str, str]:
     def told(field: Field) -> str:
         kind = "since" if field.since else "documented" if field.documented_since else "with it"
         end = f" to {field.removed}" if field.removed else ""
-        return f"{kind} {field.start or ''}".strip() + end
+        return f"{kind} {field.introduced or ''}".strip() + end
 
     return {name: told(each) for name, each in fields.items()}
 

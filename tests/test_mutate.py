@@ -64,8 +64,8 @@ def test_a_change_is_told_with_its_place(tool: ModuleType) -> None:
 
 
 def test_every_room_and_its_tests_are_there(tool: ModuleType) -> None:
-    for place, tests in tool.ROOMS.values():
-        assert (tool.ROOT / tool.PACKAGE / place).exists()
+    for location, tests in tool.ROOMS.values():
+        assert (tool.ROOT / tool.PACKAGE / location).exists()
         assert (tool.ROOT / tests).exists()
 
 

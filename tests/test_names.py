@@ -58,13 +58,13 @@ def test_a_resource_has_the_fields_of_its_objects(guide_of: GuideOf) -> None:
 def test_what_a_response_only_repeats_of_an_object_has_its_place_on_the_page_of_the_resource(
     guide_of: GuideOf,
 ) -> None:
-    places = of(guide_of(LIBRARY)).places
-    assert [(page, use.anchor) for page, use in places["title"]] == [
+    locations = of(guide_of(LIBRARY)).locations
+    assert [(page, use.anchor) for page, use in locations["title"]] == [
         ("books/list", "query-title"),
         ("books/count", "response-books-title"),
         ("books", "object-book-title"),
     ]
-    assert [page for page, _ in places["name"]] == ["books/count", "books"]
+    assert [page for page, _ in locations["name"]] == ["books/count", "books"]
 
 
 def test_an_object_of_guide_yaml_has_no_page_and_is_listed_by_the_endpoints(guide_of: GuideOf) -> None:
@@ -74,7 +74,7 @@ def test_an_object_of_guide_yaml_has_no_page_and_is_listed_by_the_endpoints(guid
     === books/get.yaml
     responses: {422: {body: {object: errors}}}
     """
-    assert [page for page, _ in of(guide_of(text)).places["reason"]] == ["books/get"]
+    assert [page for page, _ in of(guide_of(text)).locations["reason"]] == ["books/get"]
 
 
 def test_the_first_row_of_a_name_is_one_that_is_sent(guide_of: GuideOf) -> None:
@@ -114,7 +114,7 @@ def test_a_name_is_as_old_as_it_and_its_endpoint_are_known_to_be(
 ) -> None:
     text = f"=== books/get.yaml\n{whole}\nparameters: {{query: {{title: {{{field}}}}}}}\n"
     (use,) = of(guide_of(text)).uses("books/get")
-    assert use.start == start
+    assert use.introduced == start
     assert use.is_documented == is_documented or not start
 
 

@@ -128,10 +128,10 @@ def test_carets_of_what_goes_on_in_further_lines_end_with_the_line() -> None:
     assert excerpt(problem) == ("a: |", "   ^ mend it")
 
 
-@pytest.mark.parametrize("place", [(0, 4), (1, 0), (7, 0)])
-def test_what_is_missing_at_the_end_has_a_caret_there(place: tuple[int, int]) -> None:
+@pytest.mark.parametrize("location", [(0, 4), (1, 0), (7, 0)])
+def test_what_is_missing_at_the_end_has_a_caret_there(location: tuple[int, int]) -> None:
     source = Source("a.yaml", "a: b")
-    problem = Problem("some-rule", "it is wrong", source.mark(place, place), "mend it")
+    problem = Problem("some-rule", "it is wrong", source.mark(location, location), "mend it")
     assert excerpt(problem) == ("a: b", "    ^ mend it")
 
 
@@ -163,10 +163,10 @@ def test_nothing_of_a_file_can_steer_the_terminal_or_forge_lines() -> None:
     shown.encode("utf-8")
 
 
-PLACES = st.tuples(st.integers(0, 9), st.integers(0, 9))
+LOCATIONS = st.tuples(st.integers(0, 9), st.integers(0, 9))
 
 
-@given(text=st.text(), words=st.tuples(st.text(), st.text()), start=PLACES, width=st.integers(0, 9))
+@given(text=st.text(), words=st.tuples(st.text(), st.text()), start=LOCATIONS, width=st.integers(0, 9))
 def test_any_text_and_any_place_can_be_shown(
     text: str, words: tuple[str, str], start: tuple[int, int], width: int
 ) -> None:

@@ -296,7 +296,11 @@ def test_a_endpoint_that_cannot_be_read_is_left_out_of_the_guide(project: Projec
 CONTENTS = [*(dedent(text).encode() for text in FILES.values()), b"title: &a b", b"title: [", b"a: b\na: c\n"]
 
 
-@given(st.dictionaries(st.sampled_from([*FILES, "books/list.yaml"]), st.binary() | st.sampled_from(CONTENTS)))
+@given(
+    st.dictionaries(
+        st.sampled_from([*FILES, "books/list.yaml"]), st.binary(max_size=90) | st.sampled_from(CONTENTS)
+    )
+)
 def test_any_files_are_a_guide_or_have_problems(files: dict[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():

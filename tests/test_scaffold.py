@@ -8,6 +8,7 @@ from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.parcels import write
 
 from apiguide.checks import Checked, check
 from apiguide.checks.text import DEBT
@@ -17,7 +18,6 @@ from apiguide.formatting import formatted
 from apiguide.model import Endpoint, Guide
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.scaffold import DraftError, endpoint_draft, resource_draft
-from apiguide.starter import write
 from apiguide.yaml_source import FrozenDict
 
 GuideOf = Callable[[str], Guide]

@@ -29,8 +29,9 @@ EVERY_KEY = TESTS / "guides" / "every_key"
 FOLDERS = (
     EVERY_KEY,
     TESTS / "guides" / "twelve" / "reference",
-    STARTER / "reference",
+    TESTS / "guides" / "parcels" / "reference",
     TESTS.parent / "reference",
+    STARTER / "reference",
 )
 
 
@@ -156,12 +157,12 @@ def typed(each: Tree) -> str:
     return "[" + ", ".join(map(typed, each)) + "]" if isinstance(each, list) else each
 
 
-def places(each: Tree) -> Iterator[tuple[Any, Any]]:
+def locations(each: Tree) -> Iterator[tuple[Any, Any]]:
     """Each mapping or list inside a tree with each of its keys or places."""
     for key, value in list(each.items() if isinstance(each, dict) else enumerate(each)):
         yield each, key
         if not isinstance(value, str):
-            yield from places(value)
+            yield from locations(value)
 
 
 def misspell(holder: Any, key: Any, chance: random.Random) -> None:
@@ -219,7 +220,7 @@ def broken(number: int) -> Iterator[tuple[str, type[Part], str]]:
         root = load(path.read_bytes(), path.name).root
         assert root is not None
         whole = tree(root)
-        holder, key = chance.choice(list(places(whole)))
+        holder, key = chance.choice(list(locations(whole)))
         fault = chance.choice(list(FAULTS))
         FAULTS[fault](holder, key, chance)
         if whole != tree(root):

@@ -1,8 +1,10 @@
+import html
 import os
 import re
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,11 @@ from click.testing import CliRunner
 
 from apiguide.checks import check
 from apiguide.cli import main
+from apiguide.site.build import build
 from apiguide.starter import STARTER, NotEmpty, write
 
 ROOT = Path(__file__).parents[1]
+FIRST, NEWEST, PLANNED = "2024-10-01", "2026-04-01", "2026-10-01"
 COMMAND = "apiguide.exe" if os.name == "nt" else "apiguide"
 
 
@@ -78,21 +82,120 @@ def test_it_shows_what_a_first_guide_needs_to_show() -> None:
     assert checked.guide is not None
     settings = checked.guide.settings
     assert list(settings.formats) == ["json"]
-    assert settings.formats["json"].dialect == "plain"
     assert [scheme.type for scheme in settings.authentication] == ["bearer"]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", release) for release in checked.guide.releases)
-    create = checked.guide.endpoints["shipments/create"]
+    create = checked.views[NEWEST].endpoints["shipments/create"]
     assert create.method == "POST"
     assert len(create.parameters.header) == 1
-    body = create.parameters.body
-    assert any(field.fields for field in body.values())
-    assert any(field.is_array for field in body.values())
-    assert any(field.enum for field in body.values())
+    fields = create.parameters.body["shipment"].fields
+    assert fields is not None
+    assert any(field.fields for field in fields.values())
+    assert any(field.is_array for field in fields.values())
+    assert any(field.enum for field in fields.values())
     assert len(create.notes) == 1
-    older, newer = (
-        checked.views[release].endpoints["shipments/create"] for release in checked.guide.releases
-    )
-    assert older.parameters.body["recipient"] != newer.parameters.body["recipient"]
+
+
+def test_it_is_read_in_minutes_and_explains_itself() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in (STARTER / "reference").rglob("*.yaml")}
+    assert sum(len(text.split()) for text in sources.values()) < 1800
+    assert [path.name for path, text in sources.items() if "# " not in text] == []
+
+
+def test_it_is_in_the_usual_layout() -> None:
+    result = CliRunner().invoke(main, ["fmt", "--check", "--root", str(STARTER)])
+    assert result.exit_code == 0, result.output
+
+
+def test_four_releases_are_out_and_one_is_planned() -> None:
+    guide = check(STARTER).guide
+    assert guide is not None
+    assert guide.published == (FIRST, "2025-04-01", "2025-10-01", NEWEST)
+    assert guide.releases[4:] == (PLANNED,)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """`page(address)`: the words of a page of the guide's site, with single spaces between them."""
+    root = tmp_path_factory.mktemp("starter") / "guide"
+    write(root)
+    site = root / "site"
+    build(check(root), [FIRST, "2025-04-01", "2025-10-01", NEWEST], site)
+
+    def words(address: str) -> str:
+        text = (site / address / "index.html").read_text(encoding="utf-8")
+        article = re.search(r"<article.*?</article>", text, re.DOTALL)
+        assert article, address
+        return " ".join(html.unescape(re.sub(r"<[^>]*>", "", article[0].replace("</t", " </t"))).split())
+
+    return words
+
+
+def test_what_is_new_has_a_badge_in_its_release_and_not_in_older_ones(page: Callable[[str], str]) -> None:
+    assert f"instructions new in {NEWEST}" in page(f"{NEWEST}/pickups/create")
+    assert "instructions" not in page("2025-10-01/pickups/create")
+    assert "tracking_url since 2025-04-01" in page(f"{NEWEST}/shipments/get")
+    assert "tracking_url new in 2025-04-01" in page("2025-04-01/shipments/get")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("Breaking changes", "Parameter shipment.speed can no longer be same_day."),
+        ("Added", "Parameter pickup.instructions is new."),
+        ("Changed", "Parameter shipment.parcels.weight has the maximum 31.5 now, and had the maximum 30."),
+        ("Deprecated", "Track shipment It is deprecated. Use shipments/events."),
+        ("Removed", "Field speed of shipment can no longer be same_day."),
+    ],
+)
+def test_the_newest_release_brings_something_of_each_kind(
+    page: Callable[[str], str], kind: str, said: str
+) -> None:
+    whole = page(f"{NEWEST}/whats-new")
+    kinds = "Breaking changes|Added|Changed|Deprecated|Removed|This page in"
+    (section,) = re.findall(rf"{kind} \(\d+\)(.*?)(?=(?:{kinds}))", whole)
+    assert said in section
+
+
+def test_those_who_come_from_the_first_release_read_what_to_change(page: Callable[[str], str]) -> None:
+    upgrade = page(f"{NEWEST}/whats-new/from-{FIRST}")
+    assert "Parameter shipment.recipient.zip is called postcode now." in upgrade
+    assert "It is DELETE /shipments/:id now, and was POST /shipments/:id/stop." in upgrade
+    assert "Search shipments It is gone." in upgrade
+    assert "Pickups The whole resource" in upgrade
+
+
+def test_a_promise_is_kept_by_newer_releases_with_one_exception(page: Callable[[str], str]) -> None:
+    promise = page(f"{NEWEST}/compatibility")
+    assert "backward compatible since release 2025-04-01" in promise
+    assert f"2025-04-01 with 2025-10-01, 2025-10-01 with {NEWEST}" in promise
+    reason = "The only carrier that delivered on the same day has closed down."
+    assert f"{NEWEST} shipments/create#body-shipment-speed {reason}" in promise
+    guide = check(STARTER).guide
+    assert guide is not None
+    assert len(guide.settings.exceptions) == 1
+    assert reason in page(f"{NEWEST}/whats-new")
+
+
+def test_the_body_is_wrapped_in_json_and_in_curl_lines(page: Callable[[str], str]) -> None:
+    text = page("latest/shipments/create")
+    request, _, response = text.partition("Response 201 Created")
+    assert """-d '{ "shipment": { "reference": "order-1815",""" in request
+    assert response.startswith(' { "shipment": { "id": "sh_5Rw2Kd",')
+    assert '[ { "id": "sh_5Rw2Kd",' in page("latest/shipments/list")
+
+
+def test_what_went_or_moved_leads_on(page: Callable[[str], str]) -> None:
+    assert "It was removed in 2025-04-01." in page("latest/shipments/search")
+    assert "POST /shipments/:id/stop" in page(f"{FIRST}/shipments/cancel")
+    assert "DELETE /shipments/:id " in page("latest/shipments/cancel")
+    assert "Deprecated Use List events." in page("latest/shipments/track")
+
+
+def test_no_guide_mentions_what_is_planned(page: Callable[[str], str]) -> None:
+    for address in ("latest", "latest/pickups", "latest/pickups/create", "latest/whats-new"):
+        assert PLANNED not in page(address)
+        assert "Cancel pickup" not in page(address)
+    assert "pickups/cancel" in check(STARTER).views[PLANNED].endpoints
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +234,7 @@ def test_an_installed_wheel_makes_a_guide_from_nothing(installed: Path, tmp_path
     assert "no problems" in run(tmp_path / "parcels", installed, "check")
     run(tmp_path / "parcels", installed, "build")
     site = files(tmp_path / "parcels" / "site")
-    assert {"index.html", "latest/shipments/create/index.html", "2025-04-01/index.html"} <= set(site)
+    assert {"index.html", "latest/shipments/create/index.html", f"{NEWEST}/index.html"} <= set(site)
+    assert f"{PLANNED}/index.html" not in site
     assert [name for name, content in site.items() if b"webcore" in content.lower()] == []
     assert b"Ada Lovelace" in site["latest/shipments/create/index.html"]

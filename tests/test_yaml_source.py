@@ -40,7 +40,7 @@ def problem(text: str | bytes) -> Problem:
     return found
 
 
-def place(found: Problem) -> str:
+def location(found: Problem) -> str:
     return f"{found.where.line}:{found.where.column}"
 
 
@@ -118,7 +118,7 @@ def test_an_empty_value_is_an_error_at_its_key() -> None:
 
 
 def test_an_empty_item_is_an_error() -> None:
-    assert [(p.code, place(p)) for p in problems("a:\n  - b\n  -\n")] == [("empty-value", "3:4")]
+    assert [(p.code, location(p)) for p in problems("a:\n  - b\n  -\n")] == [("empty-value", "3:4")]
 
 
 def test_a_comma_that_ends_a_text_in_braces_is_answered_by_quote_it() -> None:
@@ -178,7 +178,7 @@ def test_what_is_no_plain_data_is_refused_where_it_stands(
     text: str, code: str, at: str, message: str
 ) -> None:
     found = problem(text)
-    assert (found.code, place(found)) == (code, at)
+    assert (found.code, location(found)) == (code, at)
     assert found.message.startswith(message)
     assert found.hint
 
@@ -214,7 +214,7 @@ def test_all_that_is_refused_is_told_in_one_run() -> None:
 @pytest.mark.parametrize("times", [33, 25_000])
 def test_values_nested_deeper_than_32_are_refused_where_that_begins(opening: str, times: int) -> None:
     found = problem(opening * times)
-    assert (found.code, place(found)) == ("too-deep", f"1:{32 * len(opening) + 1}")
+    assert (found.code, location(found)) == ("too-deep", f"1:{32 * len(opening) + 1}")
 
 
 def test_values_nested_32_deep_are_read() -> None:
@@ -231,7 +231,7 @@ def test_more_than_20_000_values_are_refused_where_that_begins() -> None:
     lines = [f"k{number}: v" for number in range(20_001)]
     assert problems("\n".join(lines[:-1])) == ()
     found = problem("\n".join(lines))
-    assert (found.code, place(found)) == ("too-many-values", "20001:9")
+    assert (found.code, location(found)) == ("too-many-values", "20001:9")
 
 
 # Bytes and characters
@@ -257,7 +257,7 @@ def test_a_byte_order_mark_and_any_line_ends_are_read(start: str, end: str) -> N
     ],
 )
 def test_bytes_that_are_no_utf8_are_refused_where_they_stand(data: bytes, at: str) -> None:
-    assert (problem(data).code, place(problem(data))) == ("not-utf-8", at)
+    assert (problem(data).code, location(problem(data))) == ("not-utf-8", at)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -289,11 +289,11 @@ def test_a_character_that_cannot_be_seen_is_refused_where_it_stands(character: s
 @pytest.mark.parametrize("escape", [r"\0", r"\e", r"\b", r"\x1b", r"\u202e", r"\ufeff", r"\U000E0041", r"\N"])
 def test_an_escape_for_such_a_character_is_refused_too(escape: str) -> None:
     found = problem(f'a: b\nc: "d{escape}"')
-    assert (found.code, place(found)) == ("forbidden-character", "2:4")
+    assert (found.code, location(found)) == ("forbidden-character", "2:4")
 
 
 def test_each_hidden_character_of_a_file_is_told() -> None:
-    assert [place(p) for p in problems("a\u200b: b\u200b\r\nc: \u202ed\u202c")] == [
+    assert [location(p) for p in problems("a\u200b: b\u200b\r\nc: \u202ed\u202c")] == [
         "1:2",
         "1:6",
         "2:4",

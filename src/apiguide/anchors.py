@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from apiguide.model import PLACES, Endpoint, Field, Section
+from apiguide.model import LOCATIONS, Endpoint, Field, Section
 from apiguide.view import GuideView
 
 RESPONSE = "response"
@@ -86,17 +86,17 @@ def _of_endpoint(view: GuideView, endpoint: Endpoint, toward: str | None) -> Ite
     for number, example in enumerate(endpoint.examples, 1):
         if example.title:
             yield f"example-{number}"
-    for place in PLACES:
-        fields = view.parameters(endpoint, place)
+    for location in LOCATIONS:
+        fields = view.parameters(endpoint, location)
         if fields:
-            yield from ("parameters", place)
-            yield from anchors_of(listed(view, fields, place, request=True, toward=toward))
-    places = response_places(view, endpoint)
+            yield from ("parameters", location)
+            yield from anchors_of(listed(view, fields, location, request=True, toward=toward))
+    locations = response_anchors(view, endpoint)
     for response in view.responses(endpoint):
-        if response.status in places and response.body is not None:
-            place = places[response.status]
-            yield place
-            yield from anchors_of(listed_of_body(view, response.body, place, toward=toward))
+        if response.status in locations and response.body is not None:
+            location = locations[response.status]
+            yield location
+            yield from anchors_of(listed_of_body(view, response.body, location, toward=toward))
 
 
 def _of_resource(view: GuideView, page: str, toward: str | None) -> Iterator[str]:
@@ -104,13 +104,13 @@ def _of_resource(view: GuideView, page: str, toward: str | None) -> Iterator[str
     if view.guide.endpoints_of(page):
         yield "endpoints"
     for name in view.resources[page].objects:
-        each, place = view.objects[name], anchor(OBJECT, name)
-        yield place
-        rows = listed(view, each.fields, place, sections=each.sections or (), toward=toward)
+        each, location = view.objects[name], anchor(OBJECT, name)
+        yield location
+        rows = listed(view, each.fields, location, sections=each.sections or (), toward=toward)
         yield from anchors_of(rows)
 
 
-def response_places(view: GuideView, endpoint: Endpoint) -> dict[str, str]:
+def response_anchors(view: GuideView, endpoint: Endpoint) -> dict[str, str]:
     """The anchors of the responses whose fields a page lists, by status; the first success is `response`."""
     responses = [response for response in view.responses(endpoint) if response.body is not None]
     first = next((response.status for response in responses if response.is_success), None)
@@ -129,8 +129,8 @@ class Listed(NamedTuple):
     field: Field
     held: Field | None
     """The object that it holds."""
-    start: int
-    """The place in time from which on what it stands in is there."""
+    introduced: int
+    """The release, as a number, from which its parent is there."""
     section: str | None
     """The title above it, of the section that it begins."""
 
@@ -151,8 +151,8 @@ def anchors_of(rows: Iterable[Listed]) -> Iterator[str]:
 def listed(
     view: GuideView,
     fields: Mapping[str, Field],
-    place: str,
-    start: int = 0,
+    location: str,
+    introduced: int = 0,
     *,
     request: bool = False,
     sections: Sequence[Section] = (),
@@ -160,18 +160,18 @@ def listed(
 ) -> Iterator[Listed]:
     """Named fields as a page lists them in a place, those inside objects after the field that holds them.
 
-    `start` is the place in time from which what holds the fields is there. Those that do not lead `toward` an
-    anchor may be missing.
+    `introduced` is the release, as a number, from which the parent of the fields is there. Those that do not
+    lead `toward` an anchor may be missing.
     """
-    return _Lister(view, request, toward).of(fields, (place,), start, sections)
+    return _Lister(view, request, toward).of(fields, (location,), introduced, sections)
 
 
 def listed_of_body(
-    view: GuideView, body: Field, place: str, start: int = 0, *, toward: str | None = None
+    view: GuideView, body: Field, location: str, introduced: int = 0, *, toward: str | None = None
 ) -> Iterator[Listed]:
     """The fields of a response, without the object or list that wraps them."""
     held = body.held
-    return _Lister(view, False, toward).inside(held, (place,), start, ())
+    return _Lister(view, False, toward).inside(held, (location,), introduced, ())
 
 
 class _Lister(NamedTuple):
@@ -185,19 +185,19 @@ class _Lister(NamedTuple):
         self,
         fields: Mapping[str, Field],
         names: tuple[str, ...],
-        start: int,
+        introduced: int,
         sections: Sequence[Section],
         within: tuple[str, ...] = (),
     ) -> Iterator[Listed]:
         """Fields and what is inside them, but for that of objects that they are `within`."""
         for title, name, field in _in_sections(fields, sections, required_first=self.request):
             path, held = (*names, name), holder(field)
-            yield Listed(path, field, held, start, title)
+            yield Listed(path, field, held, introduced, title)
             if held is not None and held.object not in within and len(names) <= DEPTH:
-                yield from self.inside(held, path, self.view.start(field, start), within)
+                yield from self.inside(held, path, self.view.introduced(field, introduced), within)
 
     def inside(
-        self, held: Field, names: tuple[str, ...], start: int, within: tuple[str, ...]
+        self, held: Field, names: tuple[str, ...], introduced: int, within: tuple[str, ...]
     ) -> Iterator[Listed]:
         """The fields of an object, whether they are its own or those of one that it names."""
         if self.toward is not None and not self.toward.startswith(f"{anchor(*names)}-"):
@@ -205,11 +205,11 @@ class _Lister(NamedTuple):
         members = self.view.members(held, request=self.request)
         if members:
             if held.fields is None and held.object in self.view.objects and held.object:
-                start = max(start, self.view.object_start(held.object))
+                introduced = max(introduced, self.view.object_introduced(held.object))
             else:
-                start = self.view.start(held, start)
+                introduced = self.view.introduced(held, introduced)
             within = (*within, held.object) if held.object else within
-            yield from self.of(members, names, start, self.view.sections(held), within)
+            yield from self.of(members, names, introduced, self.view.sections(held), within)
 
 
 def _in_sections(

@@ -57,15 +57,15 @@ def tool_state(*, by_content: bool = False) -> tuple[bytes, ...]:
     As they were when it was first asked: what a process has loaded stays.
     """
     found = ["".join(f"{name}\n" for name in sorted({*_packages()})).encode()]
-    for place in (Path(__file__).parent, default_macros()):
-        for folder, inner, names in os.walk(place):
+    for location in (Path(__file__).parent, default_macros()):
+        for folder, inner, names in os.walk(location):
             inner[:] = sorted(name for name in inner if name not in _APART)
             for name in sorted(names):
                 path = Path(folder, name)
                 state = path.stat()
                 how = f"{state.st_size} {state.st_mtime_ns}".encode()
                 how = hashlib.sha256(path.read_bytes()).digest() if by_content else how
-                found.append(b"%s %s\n" % (f"{folder.removeprefix(str(place))}/{name}".encode(), how))
+                found.append(b"%s %s\n" % (f"{folder.removeprefix(str(location))}/{name}".encode(), how))
     return tuple(found)
 
 
@@ -83,9 +83,9 @@ def files_state(root: Path, names: Iterable[str]) -> Iterator[bytes]:
 
 def _packages() -> Iterator[str]:
     """Names and versions of the packages that can be imported."""
-    for place in sys.path:
+    for location in sys.path:
         with suppress(OSError):
-            yield from (each.name for each in Path(place).iterdir() if each.suffix in _INSTALLED)
+            yield from (each.name for each in Path(location).iterdir() if each.suffix in _INSTALLED)
 
 
 def _target(link: Path) -> bytes:

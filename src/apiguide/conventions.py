@@ -80,8 +80,8 @@ def _path(guide: Guide, resource: str, name: str, method: str, like: Endpoint | 
     path = _home(guide, resource)
     if has_records and (verb.is_of_one or (rest and _object(guide, resource, name))):
         path += "/:id" if "id" in parameters or not parameters else f"/:{next(iter(parameters))}"
-    is_whole = verb is ACTION or (like is not None and like.path.endswith(f"/{name}"))
-    usual = "/".join(filter(None, (path, name if is_whole else rest)))
+    is_full = verb is ACTION or (like is not None and like.path.endswith(f"/{name}"))
+    usual = "/".join(filter(None, (path, name if is_full else rest)))
     return f"{path}/{name}" if same_request(guide, method, usual) else usual
 
 

@@ -21,11 +21,11 @@ from jinja2 import nodes
 from apiguide.anchors import anchors_of, listed, status_anchor
 from apiguide.docs import DocsPage
 from apiguide.docs_parameters import ParameterError, parameter_of
-from apiguide.model import PLACES, Authentication, Endpoint, Field
+from apiguide.model import LOCATIONS, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
 from apiguide.rules import Rule
 from apiguide.rules import docs as rules
-from apiguide.rules.references import UnknownEndpoint, UnknownPlace
+from apiguide.rules.references import UnknownEndpoint, UnknownLocation
 from apiguide.rules.time import UnknownRelease
 from apiguide.view import GuideView
 
@@ -162,15 +162,15 @@ class _Macros:
         """The releases that readers of this one know of: not others that are only planned."""
 
     def authentication(self, method: str, path: str) -> Shown:
-        """Each way to authenticate, with a curl line of the given request."""
+        """Each way to authenticate, with a curl command for the given request."""
         return method, path
 
-    def bulb(self, outlined: bool = False) -> Shown:
-        """The sign of what is new in the release shown; outlined, of what is first documented in it."""
+    def new_badge(self, outlined: bool = False) -> Shown:
+        """The badge for what is new in the release shown; outlined, for what it is the first to document."""
         return (outlined,)
 
     def compatible_since(self) -> Shown:
-        """The release since which no release breaks clients."""
+        """The release from which on no release breaks clients."""
         since = self._view.settings.compatible_since
         if since is None:
             hint = "add `compatible_since` to guide.yaml"
@@ -178,18 +178,18 @@ class _Macros:
         return (since,)
 
     def console(self, text: str) -> Shown:
-        """A block of what is typed in a console, or printed there."""
+        """A block of console input or output."""
         return (text,)
 
     def credentials(self, authentication: str | None = None) -> Shown:
-        """The credentials of the examples: user name and password, or the token."""
+        """The credentials used in examples: user name and password, or the token."""
         scheme = self._scheme(authentication)
         if scheme is None:
             raise CallError(rules.UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
         return (scheme,)
 
     def curl(self, method: str, path: str, authentication: str | None = None, server: int = 1) -> Shown:
-        """A request without parameters as a curl line in each format, to the first server or another."""
+        """A request without parameters as a curl command in each format, to the first server or another."""
         servers = self._view.settings.servers
         if not 1 <= server <= len(servers):
             message = f"guide.yaml has {len(servers)} server(s), no {server}."
@@ -208,20 +208,20 @@ class _Macros:
         return id_, number
 
     def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
-        """A made-up parameter as pages show it, to explain the signs."""
+        """A made-up parameter as pages show it, to explain the badges."""
         if not description.strip():
             message = "`field` can make nothing of these arguments"
             raise CallError(rules.MacroArguments, message, "look them up in handbook/macros.md")
         return name, Field(description=description, required=required, type=("string",)), new
 
     def field_of(
-        self, id_: str, parameter: str, place: str | None = None, release: str | None = None
+        self, id_: str, parameter: str, location: str | None = None, release: str | None = None
     ) -> Shown:
-        """A parameter of an endpoint, by its path or the end of it, as the guide of a release shows it."""
+        """A parameter of an endpoint as the guide of a release shows it, named by its path or its end."""
         view = self._of_release(release)
-        endpoint, places = self._endpoint_of(view, id_), self._places(place)
+        endpoint, locations = self._endpoint_of(view, id_), self._locations(location)
         try:
-            return id_, endpoint, parameter_of(view, id_, parameter, places, self._known), view
+            return id_, endpoint, parameter_of(view, id_, parameter, locations, self._known), view
         except ParameterError as error:
             raise CallError(rules.UnknownParameter, str(error), error.hint) from None
 
@@ -230,7 +230,7 @@ class _Macros:
         return ()
 
     def info(self, text: str) -> Shown:
-        """A message in a box of the kind info."""
+        """A message in an info box."""
         return "info", text
 
     def methods(self) -> Shown:
@@ -238,18 +238,18 @@ class _Macros:
         return ()
 
     def note(self, text: str) -> Shown:
-        """A message in a box of the kind note."""
+        """A message in a note box."""
         return "note", text
 
-    def parameters(self, id_: str, place: str | None = None) -> Shown:
-        """The parameters of an endpoint, of all places or of one."""
+    def parameters(self, id_: str, location: str | None = None) -> Shown:
+        """The parameters of an endpoint: all of them, or those sent in one location."""
         endpoint = self._endpoint(id_)
         prefix = id_.replace("/", "-")
-        lists = {f"{prefix}-{each}": endpoint.parameters.place(each) for each in self._places(place)}
-        return lists, self._view.start(endpoint)
+        lists = {f"{prefix}-{each}": endpoint.parameters.location(each) for each in self._locations(location)}
+        return lists, self._view.introduced(endpoint)
 
     def placeholders(self) -> Shown:
-        """What the credentials and addresses of the examples stand for."""
+        """What the credentials and addresses in examples stand for."""
         return (self._scheme(None),)
 
     def release(self) -> Shown:
@@ -261,28 +261,28 @@ class _Macros:
         return ()
 
     def responses(self, id_: str) -> Shown:
-        """The statuses that an endpoint answers with."""
+        """The statuses that an endpoint returns."""
         self._endpoint(id_)
         return (id_,)
 
     def request(self, id_: str, authentication: str | None = None) -> Shown:
-        """The first example of an endpoint as a curl line in each format."""
+        """The first example of an endpoint as a curl command in each format."""
         return self._endpoint(id_), self._scheme(authentication)
 
     def required(self) -> Shown:
-        """The sign of a parameter that has to be sent."""
+        """The badge for a required parameter."""
         return ()
 
     def resources(self) -> Shown:
-        """All resources by group, with what each is."""
+        """All resources by group, with a description of each."""
         return ()
 
     def server(self) -> Shown:
-        """The address of the API in the examples."""
+        """The address of the API in examples."""
         return ()
 
     def status_body(self, code: int | str) -> Shown:
-        """What the guide says comes with a status, in each format."""
+        """The response body that the guide gives for a status, in each format."""
         statuses = self._view.settings.statuses
         status = statuses.get(str(code))
         if status is None or status.body is None:
@@ -295,7 +295,7 @@ class _Macros:
         return ()
 
     def warning(self, text: str) -> Shown:
-        """A message in a box of the kind warning."""
+        """A message in a warning box."""
         return "warning", text
 
     def _endpoint(self, id_: str) -> Endpoint:
@@ -321,12 +321,12 @@ class _Macros:
         return self._known[release]
 
     @staticmethod
-    def _places(place: str | None) -> tuple[str, ...]:
-        """The place that is named, or all."""
-        if place is not None and place not in PLACES:
-            message, hint = f"there is no place `{place}`", f"write one of {listing(PLACES)}"
-            raise CallError(UnknownPlace, message, hint)
-        return PLACES if place is None else (place,)
+    def _locations(location: str | None) -> tuple[str, ...]:
+        """The location that is named, or all."""
+        if location is not None and location not in LOCATIONS:
+            message, hint = f"there is no location `{location}`", f"write one of {listing(LOCATIONS)}"
+            raise CallError(UnknownLocation, message, hint)
+        return LOCATIONS if location is None else (location,)
 
     def _scheme(self, id_: str | None) -> Authentication | None:
         """The scheme of that name, or the guide's first one; None where the guide has none."""
@@ -399,8 +399,8 @@ def call_anchors(view: GuideView, call: Call, views: Mapping[str, GuideView]) ->
     """The anchors of what a call shows in a release. Raises CallError where it cannot be carried out."""
     values = shown(view, call, views)
     if call.name == "parameters":
-        for place, fields in values[0].items():
-            yield from anchors_of(listed(view, fields, place, request=True))
+        for location, fields in values[0].items():
+            yield from anchors_of(listed(view, fields, location, request=True))
     elif call.name == "authentication":
         yield from (f"authentication-{scheme.id}" for scheme in view.settings.authentication)
     elif call.name == "statuses":

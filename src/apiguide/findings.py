@@ -73,11 +73,11 @@ def _load(entry: Path, root: Path) -> Findings | None:
 
 
 def _problem(values: Mapping[str, Any], root: Path, sources: dict[str, Source]) -> Problem:
-    path, *place = values["where"]
+    path, *location = values["where"]
     if path not in sources:
         text = (root / path).read_bytes().decode("utf-8").removeprefix("\ufeff") if values["text"] else ""
         sources[path] = Source(path, text)
-    where = Mark(sources[path], *map(int, place))
+    where = Mark(sources[path], *map(int, location))
     return Problem(values["code"], values["message"], where, values["hint"], Severity(values["severity"]))
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from apiguide.identity import ByIdentity, Identity
-from apiguide.model import Dated, Field, FieldKeys, Part, inside, resource_id
+from apiguide.model import Field, FieldKeys, Part, Versioned, inside, resource_id
 from apiguide.view import GuideView
 
 
@@ -77,8 +77,8 @@ class _Fingerprints:
             self.part(endpoint),
             self._settings,
             view.release if is_news else None,
-            view.start(view.resources[resource_id(id_)]),
-            *map(view.object_start, names),
+            view.introduced(view.resources[resource_id(id_)]),
+            *map(view.object_introduced, names),
         )
 
     @cached_property
@@ -105,7 +105,7 @@ class _Fingerprints:
         if known is None:
             parts = list(inside(part))
             objects = (each.object for each in parts if isinstance(each, FieldKeys) and each.object)
-            starts = (each.start for each in parts if isinstance(each, Dated) and each.start)
+            starts = (each.introduced for each in parts if isinstance(each, Versioned) and each.introduced)
             known = self.view.facts[part] = _Inside(frozenset(objects), frozenset(starts))
         return known
 

@@ -1,7 +1,7 @@
 """The guide as it was `at` a release.
 
-Works on a guide with nothing left to take (`resolve_inheritance`). One function goes through all parts: what
-came later is dropped, and the former values of what changed later are laid over, newest first.
+Works on a guide with nothing left to inherit (`resolve_inheritance`). One function goes through all parts:
+what came later is dropped, and the former values of what changed later are laid over, newest first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from apiguide.identity import ByIdentity, Identity
 from apiguide.inheritance import Resolver
 from apiguide.model import (
     Change,
-    Dated,
     Endpoint,
     Field,
     Guide,
@@ -21,6 +20,7 @@ from apiguide.model import (
     Part,
     Response,
     Status,
+    Versioned,
     resource_id,
 )
 from apiguide.view import Facts, GuideView
@@ -161,7 +161,7 @@ class _ReleaseFilter:
     def guide(self) -> Guide:
         """The guide without endpoints."""
         settings = self.part(self.source.settings)
-        assert settings is not None, "settings have no place in time"
+        assert settings is not None, "settings have no lifespan"
         return Guide(settings, FrozenDict(self._names(self.source.resources)), FrozenDict())
 
     def part(self, part: _P) -> _P | None:
@@ -180,8 +180,8 @@ class _ReleaseFilter:
 
     def _filtered(self, part: _P) -> _P | None:
         update: dict[str, Any] = {}
-        if isinstance(part, Dated):
-            if self.order[part.start] > self.index:
+        if isinstance(part, Versioned):
+            if self.order[part.introduced] > self.index:
                 return None
             if part.removed is not None:
                 if self.order[part.removed] <= self.index:
@@ -205,7 +205,7 @@ class _ReleaseFilter:
             return None  # all of its fields are gone
         return self.interner.part(part, update)
 
-    def _laid_over(self, part: Dated) -> dict[str, Any]:
+    def _laid_over(self, part: Versioned) -> dict[str, Any]:
         changes: tuple[Change[Any], ...] = getattr(part, "changes", ())
         update: dict[str, Any] = {}
         for change in reversed(changes):

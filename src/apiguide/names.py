@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, page_url, response_places
+from apiguide.anchors import OBJECT, Listed, anchor, listed, listed_of_body, page_url, response_anchors
 from apiguide.fingerprints import body_key, fingerprint
 from apiguide.identity import ByIdentity
 from apiguide.lifespan import ALWAYS, Span, span_of
-from apiguide.model import PLACES, Endpoint, Field, resource_id
+from apiguide.model import LOCATIONS, Endpoint, Field, resource_id
 from apiguide.name_ranges import dictionary_key
 from apiguide.view import GuideView
 
@@ -27,14 +27,14 @@ class Use(NamedTuple):
     field: Field
     is_sent: bool
     """Whether a request has it; else a response or an object has."""
-    start: int
-    """The place in time from which on the page has it."""
+    introduced: int
+    """The release, as a number, from which the page has it."""
     is_documented: bool
     """Whether that is only the first evidence."""
 
 
 Uses = tuple[Use, ...]
-Place = tuple[str, Use]
+Location = tuple[str, Use]
 """A page, and a row on it."""
 
 
@@ -70,9 +70,9 @@ class Names:
         return self._own[page]
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[Place]]:
+    def locations(self) -> Mapping[str, Sequence[Location]]:
         """All names in the order of a dictionary, each with the rows of pages' `own` that it stands in."""
-        found: dict[str, list[Place]] = {}
+        found: dict[str, list[Location]] = {}
         for page in (*self._view.endpoints, *self._view.resources):
             for use in self.own(page):
                 found.setdefault(use.name, []).append((page, use))
@@ -84,14 +84,14 @@ class Names:
         titles = {id_: len(each.title) for id_, each in self._view.resources.items()}
         titles |= {id_: len(each.title) for id_, each in self._view.endpoints.items()}
         found = {}
-        for name, rows in self.places.items():
+        for name, rows in self.locations.items():
             sizes = (len(page) + len(use.anchor) + titles[page] + 40 for page, use in rows[:MANY])
             found[name] = 200 + 4 * len(name) + sum(sizes)
         return found
 
     def first_row(self, name: str) -> str:
         """The URL of the first row that sends a name, else of the first that has it at all."""
-        rows = self.places[name]
+        rows = self.locations[name]
         page, use = next((row for row in rows if row[1].is_sent), rows[0])
         return f"{page_url(page)}#{use.anchor}"
 
@@ -109,21 +109,23 @@ class Names:
 
     def _of_endpoint(self, id_: str, resource: Span) -> Iterator[Use]:
         view, endpoint = self._view, self._view.endpoints[id_]
-        whole = span_of(endpoint, view.guide.order, resource)
-        for place in PLACES:
-            for row in listed(view, view.parameters(endpoint, place), place, whole.start, request=True):
-                yield self._use(row, whole, is_sent=True)
-        for body, place in self._bodies_of(endpoint):
+        parent = span_of(endpoint, view.guide.order, resource)
+        for location in LOCATIONS:
+            for row in listed(
+                view, view.parameters(endpoint, location), location, parent.introduced, request=True
+            ):
+                yield self._use(row, parent, is_sent=True)
+        for body, location in self._bodies_of(endpoint):
             if not self._is_repeated(body):
-                for row in listed_of_body(view, body, place, whole.start):
-                    yield self._use(row, whole)
+                for row in listed_of_body(view, body, location, parent.introduced):
+                    yield self._use(row, parent)
 
     def _bodies_of(self, endpoint: Endpoint) -> Iterator[tuple[Field, str]]:
         """The bodies of responses whose fields a page lists, with the places of these."""
-        places = response_places(self._view, endpoint)
+        locations = response_anchors(self._view, endpoint)
         for response in self._view.responses(endpoint):
-            if response.body is not None and response.status in places:
-                yield response.body, places[response.status]
+            if response.body is not None and response.status in locations:
+                yield response.body, locations[response.status]
 
     def _is_repeated(self, body: Field) -> bool:
         """Whether a response is an object, or a list of it, that the page of a resource lists."""
@@ -134,11 +136,11 @@ class Names:
         """The rows of an endpoint's responses that only repeat an object; many respond with the same one."""
         endpoint = self._view.endpoints.get(page)
         found: Uses = ()
-        for body, place in self._bodies_of(endpoint) if endpoint is not None else ():
+        for body, location in self._bodies_of(endpoint) if endpoint is not None else ():
             if self._is_repeated(body):
-                key = (body_key(body), place)
+                key = (body_key(body), location)
                 if key not in self._bodies:
-                    rows = listed_of_body(self._view, body, place)
+                    rows = listed_of_body(self._view, body, location)
                     self._bodies[key] = tuple(self._use(row, ALWAYS) for row in rows)
                 found += self._bodies[key]
         return found
@@ -146,20 +148,20 @@ class Names:
     def _of_resource(self, id_: str, resource: Span) -> Iterator[Use]:
         view = self._view
         for name in view.resources[id_].objects:
-            each, place = view.objects[name], anchor(OBJECT, name)
-            whole = span_of(each, view.guide.order, resource)
-            for row in listed(view, each.fields, place, whole.start):
-                yield self._use(row, whole)
+            each, location = view.objects[name], anchor(OBJECT, name)
+            parent = span_of(each, view.guide.order, resource)
+            for row in listed(view, each.fields, location, parent.introduced):
+                yield self._use(row, parent)
 
-    def _use(self, row: Listed, whole: Span, *, is_sent: bool = False) -> Use:
-        """A row of a page; `whole` is the span of what the page shows.
+    def _use(self, row: Listed, parent: Span, *, is_sent: bool = False) -> Use:
+        """A row of a page; `parent` is the span of what the page shows.
 
         Where something between the two came later than the page and its first release is not known to have
         brought it, the row is only documented from then on.
         """
-        start = self._view.start(row.field, row.start)
-        is_documented = row.field.since is None if start > whole.start else whole.documented
-        return Use(row.names[-1], anchor(*row.names), row.field, is_sent, start, is_documented)
+        introduced = self._view.introduced(row.field, row.introduced)
+        is_documented = row.field.since is None if introduced > parent.introduced else parent.documented
+        return Use(row.names[-1], anchor(*row.names), row.field, is_sent, introduced, is_documented)
 
 
 class _Shared:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
-from apiguide.model import TYPES, Change, Dated, Endpoint, Field, Guide, Part, Resource, Settings
+from apiguide.model import TYPES, Change, Endpoint, Field, Guide, Part, Resource, Settings, Versioned
 from apiguide.model.part import model_at
 from apiguide.model.scalars import kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
@@ -301,8 +301,8 @@ def _refusals(
     misspelt = {(*path[:-1], key) for path, key in meant.items()}
     for error in errors:
         path, is_missing = error["loc"], error["type"] == "missing"
-        places = {document.mark(path), document.mark(path, key=True)}
-        if path in misspelt if is_missing else not reported.isdisjoint(places):
+        locations = {document.mark(path), document.mark(path, key=True)}
+        if path in misspelt if is_missing else not reported.isdisjoint(locations):
             continue
         if error["type"] == "extra_forbidden":
             yield _unknown_key(model, document, path, meant.get(path))
@@ -315,10 +315,10 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     kind, context = error["type"], error.get("ctx", {})
     is_key = error["loc"][-1:] == ("[key]",)
     path = error["loc"][:-1] if is_key else error["loc"]
-    whole, last = path[:-1], str(path[-1]) if path else ""
+    parent, last = path[:-1], str(path[-1]) if path else ""
     if kind == "missing":
-        message = f"{model_at(model, whole).noun} needs `{last}`"
-        return MissingKey.at(document.mark(whole, key=True), message, f"add `{last}: …`")
+        message = f"{model_at(model, parent).noun} needs `{last}`"
+        return MissingKey.at(document.mark(parent, key=True), message, f"add `{last}: …`")
     if "message" in context:
         at = context["at"]
         where = document.mark((*path, at) if at else path, key=is_key or at is not None)
@@ -328,7 +328,7 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
     if wanted is None:
         return WrongKind.at(where, f"{quoted(last)} is not valid here", "look it up in the format")
-    name = f"each item of {quoted(str(whole[-1]))}" if isinstance(path[-1], int) else quoted(last)
+    name = f"each item of {quoted(str(parent[-1]))}" if isinstance(path[-1], int) else quoted(last)
     hint = _shape(model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
     return WrongKind.at(where, f"{name} must be {wanted}, not {kind_of(error['input'])}", hint)
 
@@ -336,10 +336,10 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
 def _unknown_key(
     model: type[Part], document: Document, path: tuple[str | int, ...], meant: str | None
 ) -> Problem:
-    *whole, last = path
-    owner, name = model_at(model, whole), str(last)
+    *parent, last = path
+    owner, name = model_at(model, parent), str(last)
     message = f"{quoted(name)} is not a key of {owner.noun}"
-    if whole[-1:] == ["before"] and issubclass(model_at(model, whole[:-1]), Change):
+    if parent[-1:] == ["before"] and issubclass(model_at(model, parent[:-1]), Change):
         message = f"{quoted(name)} cannot stand in `before`"
     hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(owner.key_names()))}"
     return UnknownKey.at(document.mark(path, key=True), message, hint)
@@ -356,7 +356,7 @@ def _shape(model: type[Part] | None, wanted: str, value: object) -> str:
     if model is Field and value in TYPES:
         return f"write `{{type: {value}}}`"
     needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    key = [*needed, *(each for each in model.key_names() if each not in Dated.model_fields)][0]
+    key = [*needed, *(each for each in model.key_names() if each not in Versioned.model_fields)][0]
     if len(needed) != 1 or not isinstance(value, Text):
         return f"write `key: value` lines, as in `{key}: …`"
     is_word = re.fullmatch(r"[\w./:@-]{1,60}", value) and value not in ("true", "false")

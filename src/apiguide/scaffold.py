@@ -200,8 +200,8 @@ def _checked(guide: Guide, model: type[Part], id_: str, lines: list[str], lost: 
         resources[id_] = part
     elif isinstance(part, Endpoint):
         endpoints[id_] = part
-    whole = Guide(guide.settings, FrozenDict(resources), FrozenDict(endpoints))
-    found += [each for each in structure.check(whole, lost) if each.where.source.path == path]
+    with_it = Guide(guide.settings, FrozenDict(resources), FrozenDict(endpoints))
+    found += [each for each in structure.check(with_it, lost) if each.where.source.path == path]
     for problem in errors(found):
         raise DraftError(f"{problem.message}; {problem.hint}")
     text = formatted(document.source.text.encode(), path, model).decode()

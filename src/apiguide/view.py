@@ -13,7 +13,6 @@ from typing import Any
 
 from apiguide.identity import ByIdentity
 from apiguide.model import (
-    Dated,
     Endpoint,
     Field,
     Group,
@@ -22,6 +21,7 @@ from apiguide.model import (
     Resource,
     Section,
     Settings,
+    Versioned,
     is_chosen,
 )
 from apiguide.yaml_source import FrozenDict
@@ -44,7 +44,7 @@ class ResolvedResponse:
     """Values of the body that the guide gives for the status; None where it gives none."""
     by_rule: bool = False
     """Whether the guide's rules gave it, not the endpoint."""
-    start: str | None = None
+    introduced: str | None = None
 
     @property
     def is_success(self) -> bool:
@@ -59,8 +59,8 @@ def as_parameter(field: Field) -> Field:
     }
     for key in ("items", "additional_fields"):
         child: Field | None = getattr(field, key)
-        if child is not None and (taken := as_parameter(child)) is not child:
-            update[key] = taken
+        if child is not None and (parameter := as_parameter(child)) is not child:
+            update[key] = parameter
     if field.fields is not None:
         fields = {name: as_parameter(each) for name, each in field.fields.items()}
         if any(each is not field.fields[name] for name, each in fields.items()):
@@ -103,23 +103,23 @@ class GuideView:
 
     @cached_property
     def index(self) -> int:
-        """The release's place in time."""
+        """The release, as a number: its place among the guide's."""
         return self.guide.order[self.release]
 
-    def start(self, part: Dated, whole: int = 0) -> int:
-        """The place in time from which a part is there inside a whole that is there from `whole` on."""
-        return max(whole, self.guide.order[part.start])
+    def introduced(self, part: Versioned, parent_introduced: int = 0) -> int:
+        """The release, as a number, from which a part is there; its parent is from `parent_introduced` on."""
+        return max(parent_introduced, self.guide.order[part.introduced])
 
     @cached_property
     def _object_starts(self) -> Mapping[str, int]:
         starts = {}
         for owner, name, each in self.guide.declared_objects():
-            whole = self.start(self.resources[owner]) if owner else 0
-            starts[name] = self.start(each, whole)
+            parent_introduced = self.introduced(self.resources[owner]) if owner else 0
+            starts[name] = self.introduced(each, parent_introduced)
         return starts
 
-    def object_start(self, name: str) -> int:
-        """The place in time from which an object is there."""
+    def object_introduced(self, name: str) -> int:
+        """The release, as a number, from which an object is there."""
         return self._object_starts[name]
 
     def members(self, field: Field, *, request: bool = False) -> Mapping[str, Field] | None:
@@ -159,10 +159,10 @@ class GuideView:
             return self.objects[field.object].sections or ()
         return field.sections or ()
 
-    def parameters(self, endpoint: Endpoint, place: str) -> Mapping[str, Field]:
+    def parameters(self, endpoint: Endpoint, location: str) -> Mapping[str, Field]:
         """The parameters of a place as they are sent: of an object that no format wraps, its fields."""
-        fields = endpoint.parameters.place(place)
-        if place != "body" or len(fields) != 1 or "xml" in self.formats(endpoint):
+        fields = endpoint.parameters.location(location)
+        if location != "body" or len(fields) != 1 or "xml" in self.formats(endpoint):
             return fields
         held = next(iter(fields.values()))
         each = self.objects.get(held.object or "")
@@ -218,7 +218,7 @@ class GuideView:
                     body=status.body if of_guide and status else body,
                     example=status.example if of_guide and status else None,
                     by_rule=stated is None,
-                    start=stated.start if stated else None,
+                    introduced=stated.introduced if stated else None,
                 )
             )
         return tuple(responses)

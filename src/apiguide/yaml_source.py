@@ -42,7 +42,7 @@ _FORBIDDEN = re.compile(
 )
 
 
-_Place = tuple[Source, int, int, int, int]
+_Location = tuple[Source, int, int, int, int]
 """A source with the lines and columns of a stretch of it, counted from 0: what a `Mark` is made of."""
 
 
@@ -50,41 +50,41 @@ class _Marked:
     """A node that knows where it stands; its `Mark` is made when somebody asks."""
 
     __slots__ = ()
-    _place: Any
+    _location: Any
     """A `Mark`, or what one is made of."""
 
     @property
     def mark(self) -> Mark:
         """Where it stands."""
-        place: Mark | _Place = self._place
-        if isinstance(place, Mark):
-            return place
-        source, line, column, end_line, end_column = place
+        location: Mark | _Location = self._location
+        if isinstance(location, Mark):
+            return location
+        source, line, column, end_line, end_column = location
         return source.mark((line, column), (end_line, end_column))
 
     @mark.setter
     def mark(self, mark: Mark) -> None:
-        self._place = mark
+        self._location = mark
 
     @property
     def source(self) -> Source:
         """The file that it stands in."""
-        source: Source = self._place[0]
+        source: Source = self._location[0]
         return source
 
 
 class Text(_Marked, str):
     """A scalar as typed, with where it stands."""
 
-    __slots__ = ("_place", "plain")
+    __slots__ = ("_location", "plain")
     plain: bool
     """Whether it stands without quotes, so that `null` may mean null."""
 
     @classmethod
-    def make(cls, value: str, mark: Mark | _Place, *, plain: bool = True) -> Text:
+    def make(cls, value: str, mark: Mark | _Location, *, plain: bool = True) -> Text:
         """A scalar of the given text."""
         text = cls(value)
-        text._place = mark
+        text._location = mark
         text.plain = plain
         return text
 
@@ -116,14 +116,14 @@ class FrozenDict(dict[str, _V]):
 class Map(_Marked, FrozenDict[Any]):
     """A YAML mapping: its keys are `Text`, its values nodes; knows where it stands."""
 
-    __slots__ = ("_names", "_place")
+    __slots__ = ("_location", "_names")
     _names: dict[str, Text] | None
 
     @classmethod
-    def make(cls, entries: Mapping[Any, Node], mark: Mark | _Place) -> Map:
+    def make(cls, entries: Mapping[Any, Node], mark: Mark | _Location) -> Map:
         """A mapping of the given entries."""
         node = cls(entries)
-        node._place = mark
+        node._location = mark
         node._names = None
         return node
 
@@ -138,10 +138,10 @@ class Seq(_Marked, tuple[Any, ...]):
     """A YAML sequence of nodes that knows where it stands."""
 
     @classmethod
-    def make(cls, items: Iterable[Node], mark: Mark | _Place) -> Seq:
+    def make(cls, items: Iterable[Node], mark: Mark | _Location) -> Seq:
         """A sequence of the given items."""
         node = cls(items)
-        node._place = mark
+        node._location = mark
         return node
 
 
@@ -205,12 +205,14 @@ def _forbidden_characters(source: Source) -> list[Problem]:
     """A problem for each; none but the first `MAX_VALUES`, so that no file fills the memory."""
     if not _FORBIDDEN.search(source.text):
         return []
-    places = (
+    locations = (
         (match, Mark(source, number, match.start() + 1, number, match.end() + 1))
         for number, line in enumerate(source.lines, 1)
         for match in _FORBIDDEN.finditer(line)
     )
-    return [_character_problem(match.group(), mark) for match, mark in itertools.islice(places, MAX_VALUES)]
+    return [
+        _character_problem(match.group(), mark) for match, mark in itertools.islice(locations, MAX_VALUES)
+    ]
 
 
 def _character_problem(character: str, mark: Mark) -> Problem:
@@ -298,8 +300,8 @@ class _Builder:
             is_bare = False
         if style == '"' and (found := _FORBIDDEN.search(value)):
             self.problems.append(_character_problem(found.group(), self._mark(event)))
-        place = (self.source, begin.line, begin.column, end.line, end.column)
-        return Text.make(value, place, plain=is_bare)
+        location = (self.source, begin.line, begin.column, end.line, end.column)
+        return Text.make(value, location, plain=is_bare)
 
     def _check_extras(self, event: Any) -> None:
         """Refuses an anchor or a tag before a value."""

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.parcels import write
 
 from apiguide.changes import changes
 from apiguide.changes.report import FORMATS, report, summary
 from apiguide.cli import main
 from apiguide.history import views
 from apiguide.model import Guide
-from apiguide.starter import write
 
 OLD, NEW = "2024-10-01", "2025-04-01"
 CREATE = "reference/shipments/create.yaml"

@@ -117,7 +117,7 @@ def finds(problems: Callable[[Files], list[Problem]]) -> Callable[..., None]:
         found = problems(files)
         shown = "\n".join(map(str, found))
         assert {problem.code for problem in found} == {code}, shown
-        expected = {place for name, edit in files.items() for place in _places(_full(name), edit)}
+        expected = {location for name, edit in files.items() for location in _locations(_full(name), edit)}
         assert {(p.where.source.path, *p.where[1:]) for p in found} == expected, shown
         for problem in found:
             assert problem.severity == severity
@@ -128,14 +128,14 @@ def finds(problems: Callable[[Files], list[Problem]]) -> Callable[..., None]:
     return assert_found
 
 
-def _places(path: str, edit: Edit) -> list[tuple[str, int, int, int, int]]:
+def _locations(path: str, edit: Edit) -> list[tuple[str, int, int, int, int]]:
     """File, lines and columns of what is marked in a file's text."""
-    text, places = _text(path, edit), []
+    text, locations = _text(path, edit), []
     while match := _MARKED.search(text):
         start, end = _position(text, match.start()), _position(text, match.end() - 2)
         text = text[: match.start()] + match[1] + text[match.end() :]
-        places.append((path, *start, *end))
-    return places
+        locations.append((path, *start, *end))
+    return locations
 
 
 def _position(text: str, index: int) -> tuple[int, int]:

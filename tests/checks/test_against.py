@@ -117,7 +117,7 @@ def test_a_release_that_was_published_may_not_go(against: Callable[..., Result])
 
 def test_a_release_that_is_only_planned_may_be_rewritten(against: Callable[..., Result]) -> None:
     guide = ('{release: "2.0"}]', '{release: "2.0"}, {release: "3.0", status: planned}]')
-    shelf = f"{TITLE}\n      shelf: {{type: string, description: Its place., example: A, since: '3.0'}}"
+    shelf = f"{TITLE}\n      shelf: {{type: string, description: Its location., example: A, since: '3.0'}}"
     result = against({GUIDE: guide}, before={GUIDE: guide, BOOKS: (TITLE, shelf)})
     assert "[history-" not in result.stdout
     assert result.exit_code == 0

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apiguide.checks import Checked, check
-from apiguide.model import PLACES, Change, Deprecation, Endpoint, Field, Object, Resource, Settings
+from apiguide.model import LOCATIONS, Change, Deprecation, Endpoint, Field, Object, Resource, Settings
 from apiguide.problems import errors
 
 CREATE, GET, BOOKS, GUIDE, PAGE = (
@@ -72,7 +72,7 @@ def test_all_problems_of_all_files_come_in_one_run(problems: Callable[..., list[
         ("reference/books/list.yaml", "dead-reference"),
         ("reference/books/list.yaml", "wrong-type"),
         ("reference/books/resource.yaml", "too-long"),
-        ("reference/guide.yaml", "unknown-place"),
+        ("reference/guide.yaml", "unknown-location"),
         ("reference/halls/get.yaml", "placeholder-without-parameter"),
         ("reference/halls/get.yaml", "unknown-object"),
         ("reference/halls/list.yaml", "yaml-syntax"),
@@ -185,7 +185,7 @@ JUNK: list[Any] = [
 ]
 KEYS = sorted(
     {
-        *PLACES,
+        *LOCATIONS,
         *Field.model_fields,
         *Object.model_fields,
         *Endpoint.model_fields,
@@ -201,10 +201,12 @@ KEYS = sorted(
 )
 
 
-def _places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def _locations(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The paths of all values inside a value."""
     entries = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    return [place for key, value in entries for place in ((*path, key), *_places(value, (*path, key)))]
+    return [
+        location for key, value in entries for location in ((*path, key), *_locations(value, (*path, key)))
+    ]
 
 
 LIBRARY: dict[str, Any] = {
@@ -295,10 +297,10 @@ def test_no_file_is_so_odd_that_the_check_fails(data: st.DataObject, tmp_path: P
     files = deepcopy(LIBRARY)
     for _ in range(data.draw(st.integers(1, 4), "edits")):
         root: Any = files[data.draw(st.sampled_from(sorted(files)), "file")]
-        places = _places(root)
-        if not places:
+        locations = _locations(root)
+        if not locations:
             continue
-        *way, last = data.draw(st.sampled_from(places), "place")
+        *way, last = data.draw(st.sampled_from(locations), "place")
         for key in way:
             root = root[key]
         if isinstance(root, dict) and data.draw(st.booleans(), "adds"):

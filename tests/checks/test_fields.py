@@ -157,7 +157,7 @@ def test_a_field_may_be_new_in_a_endpoint(codes: Callable[..., list[str]]) -> No
 
 def test_a_description_that_would_be_taken_anyway_is_said(finds: Callable[..., None]) -> None:
     edit = (FIELDS, "fields: {title: {description: «Title as on the cover.»}}")
-    says = "`title` repeats the description that it takes"
+    says = "`title` repeats the description that it inherits"
     finds("repeated-text", "delete it", {CREATE: edit}, says=says, severity=Severity.WARNING)
 
 

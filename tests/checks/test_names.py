@@ -6,11 +6,11 @@ CREATE, GET, BOOKS, GUIDE = "books/create.yaml", "books/get.yaml", "books/resour
 BODY = "    book: {object: book, fields: {title: {required: true}}}\n"
 
 
-def parameters(place: str, name: str) -> tuple[str, str]:
+def parameters(location: str, name: str) -> tuple[str, str]:
     """A parameter of that name in a place of an endpoint that has none there yet."""
     return (
         "  body:\n",
-        f"  {place}:\n    «{name}»: {{type: string, description: A., example: a}}\n  body:\n",
+        f"  {location}:\n    «{name}»: {{type: string, description: A., example: a}}\n  body:\n",
     )
 
 
@@ -31,18 +31,18 @@ def test_a_name_of_brackets_alone_has_nothing_to_write_instead(finds: Callable[.
     finds("bad-name", "begin it with a letter", {CREATE: edit})
 
 
-@pytest.mark.parametrize("place", ["query", "header", "cookie"])
+@pytest.mark.parametrize("location", ["query", "header", "cookie"])
 @pytest.mark.parametrize("name", ["größe", "two words", "имя"])
-def test_a_name_is_of_visible_ascii(place: str, name: str, finds: Callable[..., None]) -> None:
-    finds("bad-name", "write it in ASCII, without spaces", {CREATE: parameters(place, name)})
+def test_a_name_is_of_visible_ascii(location: str, name: str, finds: Callable[..., None]) -> None:
+    finds("bad-name", "write it in ASCII, without spaces", {CREATE: parameters(location, name)})
 
 
-@pytest.mark.parametrize("place", ["header", "cookie"])
+@pytest.mark.parametrize("location", ["header", "cookie"])
 @pytest.mark.parametrize("name", ["X:Y", "a=b;c", "(x)", '"X"'])
 def test_a_header_and_a_cookie_have_a_token_for_a_name(
-    place: str, name: str, finds: Callable[..., None]
+    location: str, name: str, finds: Callable[..., None]
 ) -> None:
-    finds("bad-name", "use letters, digits, `-` and `_`", {CREATE: parameters(place, f"'{name}'")})
+    finds("bad-name", "use letters, digits, `-` and `_`", {CREATE: parameters(location, f"'{name}'")})
 
 
 @pytest.mark.parametrize("name", ["1st", "a:b", "-x", "a/b", "<x>", "{{7*7}}"])

@@ -147,8 +147,8 @@ JINJA = [
     "{{ x }}",
     "{{ x.y }}",
     "{{ x['y'] }}",
-    "{{ bulb }}",
-    "{{ bulb() | upper }}",
+    "{{ new_badge }}",
+    "{{ new_badge() | upper }}",
     "{{ note(x) }}",
     "{{ note('a' ~ 'b') }}",
     "{{ note('a' | upper) }}",
@@ -160,8 +160,8 @@ JINJA = [
     "{{ note.__class__() }}",
     "{{ ''.__class__.__mro__ }}",
     "{{ self._TemplateReference__context() }}",
-    "{{ bulb()() }}",
-    "{{ bulb() if true }}",
+    "{{ new_badge()() }}",
+    "{{ new_badge() if true }}",
     "{{ 7*7 }}",
     "{{ 'text' }}",
     "{% for x in y %}{% endfor %}",
@@ -173,7 +173,7 @@ JINJA = [
     "{% extends 'x' %}",
     "{% block x %}{% endblock %}",
     "{% filter upper %}a{% endfilter %}",
-    "{% call bulb() %}{% endcall %}",
+    "{% call new_badge() %}{% endcall %}",
 ]
 
 
@@ -224,7 +224,7 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ endpoint('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ endpoint('books') }}", "unknown-endpoint", "name one of its endpoints, `books/create` say"),
         ("{{ parameters('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
-        ("{{ parameters('books/create', 'boddy') }}", "unknown-place", "write one of `path`, `query`"),
+        ("{{ parameters('books/create', 'boddy') }}", "unknown-location", "write one of `path`, `query`"),
         ("{{ responses('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ example('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ example('books/get', 2) }}", "unknown-example", ""),
@@ -242,12 +242,12 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ field('a', 'b', required='yes') }}", "macro-arguments", "write `{{ field("),
         ("{{ field_of('books/gte', 'id') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ field_of('books/get', 'di') }}", "unknown-parameter", "did you mean `id`?"),
-        ("{{ field_of('books/get', 'id', 'pth') }}", "unknown-place", "write one of `path`"),
+        ("{{ field_of('books/get', 'id', 'pth') }}", "unknown-location", "write one of `path`"),
         ("{{ field_of('books/get', 'id', release='5') }}", "unknown-release", "those that are out are"),
         (
             "{{ field_of('books/get') }}",
             "macro-arguments",
-            "write `{{ field_of(id, parameter, [place], [release])",
+            "write `{{ field_of(id, parameter, [location], [release])",
         ),
         ("{{ authentication('GET') }}", "macro-arguments", "write `{{ authentication(method, path) }}`"),
         ("{{ release(1) }}", "macro-arguments", "write `{{ release() }}`"),
@@ -335,7 +335,7 @@ def test_a_macro_of_the_site_is_not_called(codes: Callable[..., list[str]]) -> N
 
 
 def test_the_macros_of_the_site_are_not_loaded(codes: Callable[..., list[str]]) -> None:
-    files = {"macros/badges.html.jinja": "{{ 1 / 0 }} {% this is no Jinja", PAGE: "{{ bulb() }}\n"}
+    files = {"macros/badges.html.jinja": "{{ 1 / 0 }} {% this is no Jinja", PAGE: "{{ new_badge() }}\n"}
     assert codes(files) == []
 
 
@@ -397,7 +397,7 @@ def test_no_call_has_the_address_of_its_resource(problems: Callable[..., list[ob
 
 
 def test_a_page_in_a_folder_is_a_page(finds: Callable[..., None], project: Callable[..., Path]) -> None:
-    finds("unknown-macro", "did you mean `bulb`?", {"docs/a/b/c.md": "«{{ blub() }}»\n"})
+    finds("unknown-macro", "did you mean `new_badge`?", {"docs/a/b/c.md": "«{{ new_bagde() }}»\n"})
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_objects_of_whole_resources_are_checked_too(project: Callable[..., Path]
     )
     endpoints = ["books/get", "books/create"]
     alone = PartialCheck(root).check(endpoints)
-    whole = PartialCheck(root).check(endpoints, whole=["books"])
+    whole = PartialCheck(root).check(endpoints, full_resources=["books"])
     assert alone is not None
     assert whole is not None
     assert "wrong-type" in {p.code for p in whole.problems}

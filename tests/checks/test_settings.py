@@ -148,8 +148,8 @@ def test_a_group_is_unknown_where_there_are_none(finds: Callable[..., None]) -> 
     [
         ("objects.bok.title", "unknown-object", "did you mean `book`?"),
         ("objects.book.titel", "unknown-field", "did you mean `title`?"),
-        ("books/gte#request", "unknown-place", "did you mean `books/get`?"),
-        ("everything", "unknown-place", "write `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`"),
+        ("books/gte#request", "unknown-location", "did you mean `books/get`?"),
+        ("everything", "unknown-location", "write `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`"),
     ],
 )
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_a_stated_object_has_what_it_states_and_what_is_required(view: GuideView
 
 def test_with_whole_a_stated_object_has_all_and_what_is_stated_inside_is_as_stated(view: GuideView) -> None:
     stated = "{title: Persuasion, author: {name: J. A.}}"
-    assert made(view, "{object: book}", stated, whole=True) == {
+    assert made(view, "{object: book}", stated, all_fields=True) == {
         "id": "12",
         "title": "Persuasion",
         "author": {"name": "J. A."},
@@ -168,7 +168,7 @@ def test_with_whole_a_stated_object_has_all_and_what_is_stated_inside_is_as_stat
 
 def test_with_whole_each_item_of_a_stated_list_has_all(view: GuideView) -> None:
     stated = "[{name: Mary}, {born: 1818}]"
-    assert made(view, "{type: array, items: {object: author}}", stated, whole=True) == [
+    assert made(view, "{type: array, items: {object: author}}", stated, all_fields=True) == [
         {"name": "Mary", "born": "1775"},
         {"name": "Jane", "born": "1818"},
     ]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.cli import main
-from apiguide.starter import write
 
 LIST = "reference/shipments/list.yaml"
 GET = "reference/shipments/get.yaml"

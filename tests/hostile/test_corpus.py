@@ -11,7 +11,7 @@ from apiguide.checks import check
 from apiguide.problems import report
 
 CORPUS = Path(__file__).parent / "corpus"
-PLACES = {"guide": GUIDE, "resource": RESOURCE, "endpoint": CREATE, "docs": INDEX}
+LOCATIONS = {"guide": GUIDE, "resource": RESOURCE, "endpoint": CREATE, "docs": INDEX}
 EXPECTED = dict(
     re.split(" {2,}", line, maxsplit=1) for line in (CORPUS / "expected.txt").read_text("utf-8").splitlines()
 )
@@ -23,7 +23,7 @@ def found(tmp_path: Path) -> Callable[[str], tuple[str, ...]]:
     """`found(file)`: what is wrong in the small guide with a file of the corpus, as it is expected."""
 
     def problems(name: str) -> tuple[str, ...]:
-        here = PLACES[name.partition("/")[0]]
+        here = LOCATIONS[name.partition("/")[0]]
         problems = check(write(tmp_path, here, (CORPUS / name).read_bytes())).problems
         for each in problems:
             assert each.message

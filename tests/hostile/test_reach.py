@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 from tests.hostile.lab import CREATE, SMALL
 from tests.hostile.lab import write as write_small
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.git import files_at, git
-from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent

@@ -49,12 +49,12 @@ def entries(found: NamesPage) -> dict[str, NameEntry]:
     return {entry.name: entry for letter in found.letters for entry in letter.entries}
 
 
-def places(entry: NameEntry) -> list[tuple[str | None, bool, str, str]]:
+def locations(entry: NameEntry) -> list[tuple[str | None, bool, str, str]]:
     return [
-        (uses.type, role.is_sent, place.title, place.href)
+        (uses.type, role.is_sent, location.title, location.href)
         for uses in entry.types
         for role in uses.roles
-        for place in (*role.places, *(each for group in role.groups for each in group.places))
+        for location in (*role.locations, *(each for group in role.groups for each in group.locations))
     ]
 
 
@@ -68,7 +68,7 @@ def many(endpoints: int) -> str:
 def test_a_name_leads_to_each_row_that_it_stands_in(guide_of: GuideOf) -> None:
     found = entries(page(guide_of(LIBRARY)))
     assert [*found] == ["id", "size", "title"]
-    assert places(found["title"]) == [
+    assert locations(found["title"]) == [
         ("string", True, "List books", "../books/list/#query-title"),
         ("string", False, "book", "../books/#object-book-title"),
     ]
@@ -78,7 +78,7 @@ def test_every_link_leads_to_a_row_that_is_there(guide_of: GuideOf) -> None:
     guide = guide_of(LIBRARY)
     view = views(guide)["3.0"]
     for entry in entries(page(guide)).values():
-        for *_, href in places(entry):
+        for *_, href in locations(entry):
             url, _, fragment = href.partition("#")
             assert fragment in [*anchors(view, url.removeprefix("../").rstrip("/"))]
 
@@ -103,7 +103,7 @@ def test_a_type_that_nobody_knows_is_no_conflict(guide_of: GuideOf) -> None:
     found = page(guide_of(text))
     assert found.conflicts == ()
     (uses,) = entries(found)["size"].types
-    assert (uses.type, len(uses.roles[0].places)) == ("integer", 2)
+    assert (uses.type, len(uses.roles[0].locations)) == ("integer", 2)
 
 
 @pytest.mark.parametrize(
@@ -125,16 +125,16 @@ def test_a_name_says_since_when_it_is_known(guide_of: GuideOf, release: str, bad
 
 def test_a_name_in_many_endpoints_is_folded_and_lists_them_by_resource(guide_of: GuideOf) -> None:
     few = entries(page(guide_of(many(FEW))))["label"].types[0].roles[0]
-    assert (len(few.places), few.groups) == (FEW, ())
+    assert (len(few.locations), few.groups) == (FEW, ())
     folded = entries(page(guide_of(many(FEW + 1))))["label"].types[0].roles[0]
-    assert folded.places == ()
-    assert [len(group.places) for group in folded.groups] == [5, 4, 4]
+    assert folded.locations == ()
+    assert [len(group.locations) for group in folded.groups] == [5, 4, 4]
     assert f"Sent in {FEW + 1} endpoints</summary>" in html(guide_of(many(FEW + 1))).html
 
 
 def test_a_name_in_very_many_endpoints_counts_them_by_resource(guide_of: GuideOf) -> None:
     role = entries(page(guide_of(many(120))))["label"].types[0].roles[0]
-    assert [(group.places[0].href, group.places[0].endpoints) for group in role.groups] == [
+    assert [(group.locations[0].href, group.locations[0].endpoints) for group in role.groups] == [
         ("../r0/", 40),
         ("../r1/", 40),
         ("../r2/", 40),
@@ -161,7 +161,7 @@ def test_a_large_dictionary_has_a_first_page_that_leads_to_all_names_and_pages_t
     part = page(guide, id_="names/a-b")
     assert part.ranges == (("A–B", "../a-b/"), ("C", "../c/"))
     assert len(entries(part)) == 360
-    assert places(entries(part)["b179"])[0][3] == "../../books/get/#query-b179"
+    assert locations(entries(part)["b179"])[0][3] == "../../books/get/#query-b179"
     assert 'id="name-a000"' in html(guide, id_="names/a-b").html
 
 
@@ -170,8 +170,8 @@ def test_a_name_may_be_anything_that_a_name_can_be(guide_of: GuideOf, name: str)
     guide = guide_of(f'=== books/get.yaml\nparameters: {{query: {{"{name}": {{type: string}}}}}}\n')
     found = html(guide).html
     assert name in re.sub(r"<wbr>", "", found)
-    (place,) = places(entries(page(guide))[name])
-    assert " " not in place[3]
+    (location,) = locations(entries(page(guide))[name])
+    assert " " not in location[3]
 
 
 def test_letters_are_its_contents(guide_of: GuideOf) -> None:

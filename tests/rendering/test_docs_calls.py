@@ -57,7 +57,7 @@ def calls(guide_of: Callable[[str], Guide]) -> DocsCalls:
 def test_every_macro_renders(calls: DocsCalls) -> None:
     assert set(ARGUMENTS) <= set(MACROS)
     for name in MACROS:
-        made = calls.html(Call(name, ARGUMENTS.get(name, ()), {}, only("{{ bulb() }}").mark))
+        made = calls.html(Call(name, ARGUMENTS.get(name, ()), {}, only("{{ new_badge() }}").mark))
         assert isinstance(made, str), name
 
 
@@ -74,7 +74,7 @@ def test_an_endpoint_that_is_not_in_the_release_is_an_error(calls: DocsCalls) ->
 
 
 def test_a_call_that_stands_alone_takes_the_place_of_its_paragraph(calls: DocsCalls) -> None:
-    parts, _ = parse(Source("docs/index.md", "a {{ bulb() }} b\n\n{{ note('text') }}\n"))
+    parts, _ = parse(Source("docs/index.md", "a {{ new_badge() }} b\n\n{{ note('text') }}\n"))
     text, found = with_tokens(parts)
     results = [calls.html(call) for call in found]
     html = filled("".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n")), results)
@@ -85,7 +85,7 @@ def test_a_call_that_stands_alone_takes_the_place_of_its_paragraph(calls: DocsCa
 def test_the_anchors_of_a_call_are_those_in_its_html(calls: DocsCalls) -> None:
     found = {}
     for name in {*MACROS} - {"example"}:
-        call = Call(name, ARGUMENTS.get(name, ()), {}, only("{{ bulb() }}").mark)
+        call = Call(name, ARGUMENTS.get(name, ()), {}, only("{{ new_badge() }}").mark)
         found[name] = {*Reading(calls.html(call)).ids}
         assert {*call_anchors(calls.view, call, calls.views)} == found[name], name
     assert found["parameters"] == {"books-create-body-book", "books-create-body-book-title"}
@@ -168,7 +168,7 @@ def of_release(guide_of: Callable[[str], Guide]) -> Callable[[str], DocsCalls]:
         ("2.0", '"sort"', "sort (Create <book>)"),
         ("1.1", '"sort", "query", "1.1"', "sort first documented in 1.1 (Create <book>)"),
         ("2.0", '"color", release="1.0"', "color (Create <book>, as the guide of 1.0 shows it)"),
-        ("1.0", '"size", place="query"', "size (Create <book>)"),
+        ("1.0", '"size", location="query"', "size (Create <book>)"),
     ],
 )
 def test_a_parameter_is_shown_as_the_guide_of_a_release_shows_it(
@@ -242,15 +242,15 @@ def test_a_parameter_leads_to_its_row_where_the_release_shown_has_it(
             None,
         ),
         (
-            '"books/create", "size", place="body", release="2.0"',
+            '"books/create", "size", location="body", release="2.0"',
             "unknown-parameter",
             "`books/create` has several parameters `size`",
             'write `"book.size"` and `"book.cover.size"`',
         ),
         (
-            '"books/create", "title", place="bdy"',
-            "unknown-place",
-            "there is no place `bdy`",
+            '"books/create", "title", location="bdy"',
+            "unknown-location",
+            "there is no location `bdy`",
             "write one of `path`, `query`, `header`, `cookie` and `body`",
         ),
         (
@@ -313,5 +313,5 @@ def test_a_planned_release_shows_its_own_parameters(of_release: Callable[[str], 
 def test_the_bulb_is_filled_or_outlined(
     outlined: str, words: str, of_release: Callable[[str], DocsCalls]
 ) -> None:
-    made = of_release("1.1").html(only(f"{{{{ bulb({outlined}) }}}}"))
+    made = of_release("1.1").html(only(f"{{{{ new_badge({outlined}) }}}}"))
     assert made.striptags() == words

@@ -102,7 +102,7 @@ NOT_TEXTS = {
     *(
         "type",
         "dialect",
-        "place",
+        "location",
         "first",
         "group",
         "method",

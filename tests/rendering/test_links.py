@@ -149,8 +149,8 @@ def test_a_reference_to_a_part_is_a_link_just_where_the_page_has_the_part(
     every = {
         id_: frozenset().union(*(found for (_, i), found in pages.items() if i == id_)) for _, id_ in pages
     }
-    places = ("path", "query", "body", "response", "object")
-    parts = [(id_, part) for id_, found in every.items() for part in found if part.split("-")[0] in places]
+    locations = ("path", "query", "body", "response", "object")
+    parts = [(id_, part) for id_, found in every.items() for part in found if part.split("-")[0] in locations]
     assert len(parts) > 60
     for release, view in library.items():
         for id_, part in parts:

@@ -411,7 +411,7 @@ def test_the_promise_names_what_has_been_compared(render_of: RenderOf) -> None:
     told = words(renderer.page("compatibility").html)
     assert "backward compatible since release 1.0" in told
     assert "1.0 with 1.1, 1.1 with 2.0." in told
-    assert "A parameter became required." in told, "what counts as a break"
+    assert "A parameter is now required." in told, "what counts as a break"
     assert "An endpoint is new." not in told
 
 
@@ -660,13 +660,13 @@ def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(rend
         ("1.1", "../../../1.1/books/lend/"),
         ("3.0", "../../../3.0/books/lend/"),
     )
-    assert page.whole == ("Books", "../")
+    assert page.resource == ("Books", "../")
 
 
 def test_a_resource_that_is_not_there_leads_to_no_resource(render_of: RenderOf) -> None:
     text = '=== maps/resource.yaml\nsince: "1.1"\n=== maps/list.yaml\n=== books/list.yaml\n'
-    assert absent(render_of(text, "1.0"), "maps/").whole is None
-    assert absent(render_of(text, "1.0"), "maps/list/").whole is None
+    assert absent(render_of(text, "1.0"), "maps/").resource is None
+    assert absent(render_of(text, "1.0"), "maps/list/").resource is None
     assert "in this guide" not in render_of(text, "1.0").page("maps/list").html
 
 

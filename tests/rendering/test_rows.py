@@ -337,7 +337,7 @@ SECTIONS = """
 
 
 @pytest.mark.parametrize(
-    ("place", "release", "shown_rows"),
+    ("location", "release", "shown_rows"),
     [
         ("response", "2.0", ["title", "price", "gross", "Net: net", "Place: shelf", "hall", "Later: gift"]),
         ("response", "1.0", ["title", "price", "gross", "Net: net", "Place: shelf", "hall"]),
@@ -345,10 +345,10 @@ SECTIONS = """
     ],
 )
 def test_fields_stand_under_the_titles_of_their_sections(
-    shown: Shown, place: str, release: str, shown_rows: list[str]
+    shown: Shown, location: str, release: str, shown_rows: list[str]
 ) -> None:
-    rows = [row for anchor, row in shown(SECTIONS, release).items() if anchor.startswith(place)]
+    rows = [row for anchor, row in shown(SECTIONS, release).items() if anchor.startswith(location)]
     assert [f"{row.section}: {row.name}" if row.section else row.name for row in rows] == shown_rows
     anchors = [row.section_anchor for row in rows if row.section]
     assert len(set(anchors)) == len(anchors)
-    assert all(anchor.startswith(f"{place}-") and "--" in anchor for anchor in anchors)
+    assert all(anchor.startswith(f"{location}-") and "--" in anchor for anchor in anchors)

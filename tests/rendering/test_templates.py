@@ -5,10 +5,10 @@ from typing import NoReturn
 
 import jinja2
 import pytest
+from tests.parcels import write
 
 from apiguide.rendering.templates import Templates, compile_all
 from apiguide.site.build import get_ready
-from apiguide.starter import write
 
 
 def refuse(*_: object) -> NoReturn:

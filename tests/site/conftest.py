@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.problems import report
 from apiguide.site.atomic_swap import file_lock
 from apiguide.site.build import build
-from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
 

@@ -32,7 +32,7 @@ def texts(folder: Path) -> set[str]:
 
 
 @contextmanager
-def a_reader_of(place: Path) -> Iterator[Counter[str]]:
+def a_reader_of(target: Path) -> Iterator[Counter[str]]:
     """Opens the files of a place over and over, as a web server does, and counts what it finds."""
     found: Counter[str] = Counter()
     ended, begun = threading.Event(), threading.Event()
@@ -41,7 +41,7 @@ def a_reader_of(place: Path) -> Iterator[Counter[str]]:
         while not ended.is_set():
             for name in NAMES:
                 try:
-                    text = (place / name).read_text(encoding="utf-8")
+                    text = (target / name).read_text(encoding="utf-8")
                 except FileNotFoundError:
                     found["missing"] += 1
                 else:
@@ -60,14 +60,14 @@ def a_reader_of(place: Path) -> Iterator[Counter[str]]:
 
 @swaps_in_one_step
 def test_old_or_new_is_there_whole_at_every_moment(tmp_path: Path) -> None:
-    place = make(tmp_path / "site", "0")
-    with a_reader_of(place) as found:
+    target = make(tmp_path / "site", "0")
+    with a_reader_of(target) as found:
         for number in range(ROUNDS):
-            swap(make(tmp_path / "new", str(number % 10)), place)
+            swap(make(tmp_path / "new", str(number % 10)), target)
     assert found["whole"] > ROUNDS
     assert found["missing"] == found["half"] == 0
-    assert texts(place) == {str((ROUNDS - 1) % 10)}
-    assert list(tmp_path.iterdir()) == [place]
+    assert texts(target) == {str((ROUNDS - 1) % 10)}
+    assert list(tmp_path.iterdir()) == [target]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a folder of which a file is open cannot be renamed there")
@@ -75,14 +75,14 @@ def test_elsewhere_the_place_may_be_missed_but_is_never_half(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", "sunos5")
-    place = make(tmp_path / "site", "0")
-    with a_reader_of(place) as found:
+    target = make(tmp_path / "site", "0")
+    with a_reader_of(target) as found:
         for number in range(ROUNDS):
-            swap(make(tmp_path / "new", str(number % 10)), place)
+            swap(make(tmp_path / "new", str(number % 10)), target)
     assert found["whole"] > ROUNDS
     assert found["half"] == 0
-    assert texts(place) == {str((ROUNDS - 1) % 10)}
-    assert list(tmp_path.iterdir()) == [place]
+    assert texts(target) == {str((ROUNDS - 1) % 10)}
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
@@ -94,20 +94,20 @@ def test_the_old_site_comes_back_after_a_fault_between_the_two_renames(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", "sunos5")
-    place = make(tmp_path / "site", "1")
+    target = make(tmp_path / "site", "1")
     with pytest.raises(FileNotFoundError):
-        swap(tmp_path / "a folder that somebody has deleted", place)
-    repair(place)
-    assert texts(place) == {"1"}
-    assert list(tmp_path.iterdir()) == [place]
+        swap(tmp_path / "a folder that somebody has deleted", target)
+    repair(target)
+    assert texts(target) == {"1"}
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_fault_after_the_second_rename_leaves_nothing_behind(tmp_path: Path) -> None:
-    place = make(tmp_path / "site", "2")
+    target = make(tmp_path / "site", "2")
     make(tmp_path / ".site.old", "1")
-    repair(place)
-    assert texts(place) == {"2"}
-    assert list(tmp_path.iterdir()) == [place]
+    repair(target)
+    assert texts(target) == {"2"}
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def start(program: str, *arguments: Path) -> "subprocess.Popen[str]":

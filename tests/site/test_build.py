@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.cli import main
-from apiguide.site.build import PlaceError, build
+from apiguide.site.build import TargetError, build
 from apiguide.site.build_errors import BuildError
-from apiguide.starter import write
 
 OLD, NEW = "2024-10-01", "2025-04-01"
 
@@ -163,9 +163,9 @@ def test_it_says_which_release_it_is_at(root: Path) -> None:
 def test_a_folder_of_other_files_is_never_replaced(root: Path) -> None:
     append(root / "docs" / "more.md", "# More\n")
     before = contents(root)
-    for place in (root / "docs", root, root.parent, root / "mkdocs.yml"):
-        with pytest.raises(PlaceError, match="--site-dir"):
-            make(root, site=place)
+    for location in (root / "docs", root, root.parent, root / "mkdocs.yml"):
+        with pytest.raises(TargetError, match="--site-dir"):
+            make(root, site=location)
     assert contents(root) == before
     assert CliRunner().invoke(main, ["build", "--root", str(root), "--site-dir", str(root)]).exit_code == 2
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.site.build import build
-from apiguide.starter import write
 
 pytestmark = pytest.mark.browser
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.cli import main
 from apiguide.site.git_dates import file_dates, page_dates
-from apiguide.starter import write
 
 GET = "reference/shipments/get.yaml"
 CREATE = "reference/shipments/create.yaml"

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.site.build import build, build_alone
 from apiguide.site.manifest import load
 from apiguide.site.verify import faults
-from apiguide.starter import write
 
 OLD, MIDDLE, NEW = RELEASES = ("2024-10-01", "2025-04-01", "2025-10-01")
 CREATE = "shipments/create/"
@@ -249,9 +249,9 @@ def two_formats(write_parcels: Callable[[Path], Path], tmp_path_factory: pytest.
 def test_format_and_palette_are_one_choice_for_all_releases(
     two_formats: Path, tmp_path: Path, serve: Callable[[Path], str], visit: Any, folder: str
 ) -> None:
-    place = tmp_path / "root" / folder
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.symlink_to(two_formats / "site", target_is_directory=True)
+    location = tmp_path / "root" / folder
+    location.parent.mkdir(parents=True, exist_ok=True)
+    location.symlink_to(two_formats / "site", target_is_directory=True)
     visitor = visit(serve(tmp_path / "root") + folder, color_scheme="light")
     page = visitor.open(f"latest/{CREATE}")
     page.locator(".tabbed-labels label", has_text="JSON").first.click()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.cli import main
@@ -15,7 +16,6 @@ from apiguide.problems import report
 from apiguide.site.build import build, build_alone
 from apiguide.site.build_errors import BuildError
 from apiguide.site.layout import THEME, Layout
-from apiguide.starter import write
 
 ROOT = Path(__file__).parents[2]
 NEWEST = "2025-04-01"
@@ -42,15 +42,15 @@ def write_groups(folder: Path, **others: str) -> Path:
     guide.write_text(f"{text}\ngroups:\n{groups}")
     for group, resources in GROUPS.items():
         for resource in resources:
-            place = folder / "reference" / resource
-            place.mkdir()
-            (place / "resource.yaml").write_text(
+            location = folder / "reference" / resource
+            location.mkdir()
+            (location / "resource.yaml").write_text(
                 f"title: Resource {resource}\ngroup: {group}\ndescription: Some.\n"
             )
             for number in ("a", "b", "c"):
                 title = f"Endpoint {number} & {resource}"
                 text = ENDPOINT.format(title=title, resource=resource, number=number)
-                (place / f"{number}.yaml").write_text(text)
+                (location / f"{number}.yaml").write_text(text)
     for name, text in others.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)

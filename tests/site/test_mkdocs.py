@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.site.build import build
-from apiguide.starter import write
 
 MKDOCS = [sys.executable, "-m", "mkdocs"]
 DEADLINE = 60

@@ -8,21 +8,21 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.site.build import build, build_alone
 from apiguide.site.layout import THEME
 from apiguide.site.publish import publish
-from apiguide.starter import write
 
 OLD, MIDDLE, NEW = "2024-10-01", "2025-04-01", "2025-10-01"
-PLACES = ["", "docs/api/"]
+LOCATIONS = ["", "docs/api/"]
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def place(parcels: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def location(parcels: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """`place(folder)`: the root of a web server with the site in a folder that `site_url` does not name."""
 
     def put(folder: str) -> Path:
@@ -35,9 +35,9 @@ def place(parcels: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
 
 
 @pytest.fixture(scope="module")
-def sites(place: Callable[[str], Path], serve: Callable[..., str]) -> dict[str, str]:
+def sites(location: Callable[[str], Path], serve: Callable[..., str]) -> dict[str, str]:
     """The address of the site by its folder."""
-    roots = {folder: place(folder) for folder in PLACES}
+    roots = {folder: location(folder) for folder in LOCATIONS}
     return {folder: serve(root, root / folder / "404.html") + folder for folder, root in roots.items()}
 
 
@@ -52,7 +52,7 @@ def start(page: Page) -> str:
     return str(page.get_by_role("link", name="the start page of the guide").evaluate("each => each.href"))
 
 
-@pytest.mark.parametrize("folder", PLACES)
+@pytest.mark.parametrize("folder", LOCATIONS)
 @pytest.mark.parametrize(
     ("missing", "release"),
     [
@@ -80,7 +80,7 @@ def test_it_leads_into_the_right_guide(
     assert visitor.elsewhere == []
 
 
-@pytest.mark.parametrize("folder", PLACES)
+@pytest.mark.parametrize("folder", LOCATIONS)
 def test_an_old_guide_is_named_and_the_newest_offered(sites: dict[str, str], visit: Any, folder: str) -> None:
     page = found(visit(sites[folder]).open(f"{OLD}/gone/"))
     assert page.locator("header span").inner_text() == OLD
@@ -92,7 +92,7 @@ def test_an_old_guide_is_named_and_the_newest_offered(sites: dict[str, str], vis
     assert newest.locator("p").last.inner_text() == f"Go to the start page of the guide of {NEW}."
 
 
-@pytest.mark.parametrize("folder", PLACES)
+@pytest.mark.parametrize("folder", LOCATIONS)
 @pytest.mark.parametrize("release", [OLD, "latest"])
 def test_its_search_is_that_of_the_guide(
     sites: dict[str, str], visit: Any, folder: str, release: str
@@ -106,7 +106,7 @@ def test_its_search_is_that_of_the_guide(
     expect(page.locator("input.md-search__input")).to_have_value("create shipment")
 
 
-@pytest.mark.parametrize("folder", PLACES)
+@pytest.mark.parametrize("folder", LOCATIONS)
 @pytest.mark.parametrize(
     ("missing", "nearest"),
     [
@@ -208,7 +208,7 @@ def test_without_the_newest_release_it_leads_to_the_newest_that_is_there(
     assert start(found(visit(base).open("gone/"))) == f"{base}{MIDDLE}/"
 
 
-@pytest.mark.parametrize("folder", PLACES)
+@pytest.mark.parametrize("folder", LOCATIONS)
 def test_a_guide_that_stands_alone_has_it_too(
     tmp_path: Path, serve: Callable[..., str], visit: Any, folder: str
 ) -> None:

@@ -67,7 +67,7 @@ def site(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def target(tmp_path: Path) -> Path:
     return tmp_path / "place"
 
 
@@ -80,82 +80,82 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def online(place: Path) -> dict[str, bytes]:
-    return contents((place / "current").resolve())
+def online(target: Path) -> dict[str, bytes]:
+    return contents((target / "current").resolve())
 
 
-def link(place: Path) -> Path | None:
-    current = place / "current"
+def link(target: Path) -> Path | None:
+    current = target / "current"
     return current.readlink() if current.is_symlink() else None
 
 
-def builds(place: Path) -> list[str]:
-    return sorted(path.name for path in (place / "builds").iterdir() if not path.name.startswith("."))
+def builds(target: Path) -> list[str]:
+    return sorted(path.name for path in (target / "builds").iterdir() if not path.name.startswith("."))
 
 
-def refused(place: Path, *sites: Path, match: str, **options: bool) -> str:
+def refused(target: Path, *sites: Path, match: str, **options: bool) -> str:
     """What is said of sites that are not published; all that was in the place stays."""
-    before = contents(place) if place.exists() else {}
-    where = link(place)
+    before = contents(target) if target.exists() else {}
+    where = link(target)
     with pytest.raises(PublishError, match=match) as caught:
-        publish(sites, place, **options)
-    assert link(place) == where
-    assert contents(place).items() - before.items() <= {(".lock", b"")}
-    assert before.keys() <= contents(place).keys()
+        publish(sites, target, **options)
+    assert link(target) == where
+    assert contents(target).items() - before.items() <= {(".lock", b"")}
+    assert before.keys() <= contents(target).keys()
     return str(caught.value)
 
 
 # One after the other
 
 
-def test_a_first_site_is_put_online(site: Callable[..., Path], place: Path) -> None:
+def test_a_first_site_is_put_online(site: Callable[..., Path], target: Path) -> None:
     made = site(all_of("one"))
-    done = publish([made], place)
-    assert done == Published(builds(place)[0], RELEASES)
-    assert online(place) == contents(made)
-    links = [path for path in place.rglob("*") if path.is_symlink()]
-    assert links == [place / "current"]
-    assert link(place) == Path("builds", done.build)
-    assert (place / "current").resolve().stat().st_mode & 0o777 == 0o755
+    done = publish([made], target)
+    assert done == Published(builds(target)[0], RELEASES)
+    assert online(target) == contents(made)
+    links = [path for path in target.rglob("*") if path.is_symlink()]
+    assert links == [target / "current"]
+    assert link(target) == Path("builds", done.build)
+    assert (target / "current").resolve().stat().st_mode & 0o777 == 0o755
 
 
-def test_a_second_site_takes_its_place_and_the_first_is_kept(site: Callable[..., Path], place: Path) -> None:
+def test_a_second_site_takes_its_place_and_the_first_is_kept(site: Callable[..., Path], target: Path) -> None:
     first, second = site(all_of("one")), site(all_of("two"))
-    was = publish([first], place).build
-    now = publish([second], place).build
-    assert builds(place) == [was, now]
-    assert online(place) == contents(second)
-    assert contents(place / "builds" / was) == contents(first)
+    was = publish([first], target).build
+    now = publish([second], target).build
+    assert builds(target) == [was, now]
+    assert online(target) == contents(second)
+    assert contents(target / "builds" / was) == contents(first)
 
 
-def test_a_site_may_be_moved_with_its_place(site: Callable[..., Path], place: Path) -> None:
+def test_a_site_may_be_moved_with_its_place(site: Callable[..., Path], target: Path) -> None:
     made = site(all_of("one"))
-    publish([made], place)
-    moved = place.rename(place.with_name("moved"))
+    publish([made], target)
+    moved = target.rename(target.with_name("moved"))
     assert online(moved) == contents(made)
 
 
-def test_a_rollback_puts_the_site_before_online(site: Callable[..., Path], place: Path) -> None:
+def test_a_rollback_puts_the_site_before_online(site: Callable[..., Path], target: Path) -> None:
     first, second = site(all_of("one")), site(all_of("two"))
-    was = publish([first], place).build
-    publish([second], place)
-    assert rollback(place) == Published(was, RELEASES)
-    assert online(place) == contents(first)
+    was = publish([first], target).build
+    publish([second], target)
+    assert rollback(target) == Published(was, RELEASES)
+    assert online(target) == contents(first)
     with pytest.raises(PublishError, match=f"there is no build before {was}"):
-        rollback(place)
-    assert online(place) == contents(first)
+        rollback(target)
+    assert online(target) == contents(first)
 
 
 def test_a_rollback_goes_back_to_what_was_online_and_not_to_what_was_taken_back(
-    site: Callable[..., Path], place: Path
+    site: Callable[..., Path], target: Path
 ) -> None:
     good, bad, mended = (site(all_of(text)) for text in ("good", "bad", "mended"))
-    publish([good], place)
-    publish([bad], place)
-    rollback(place)
-    publish([mended], place)
-    rollback(place)
-    assert online(place) == contents(good)
+    publish([good], target)
+    publish([bad], target)
+    rollback(target)
+    publish([mended], target)
+    rollback(target)
+    assert online(target) == contents(good)
 
 
 def test_where_nothing_is_published_nothing_can_be_taken_back(tmp_path: Path) -> None:
@@ -164,36 +164,36 @@ def test_where_nothing_is_published_nothing_can_be_taken_back(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("keep", "kept"), [(2, 2), (3, 3), (9, 6)])
-def test_old_builds_are_deleted(keep: int, kept: int, site: Callable[..., Path], place: Path) -> None:
-    names = [publish([site(all_of(str(n)))], place, keep=keep).build for n in range(6)]
-    assert builds(place) == names[-kept:]
-    assert rollback(place).build == names[-2]
+def test_old_builds_are_deleted(keep: int, kept: int, site: Callable[..., Path], target: Path) -> None:
+    names = [publish([site(all_of(str(n)))], target, keep=keep).build for n in range(6)]
+    assert builds(target) == names[-kept:]
+    assert rollback(target).build == names[-2]
 
 
-def test_what_has_not_changed_costs_no_space(site: Callable[..., Path], place: Path) -> None:
-    first = publish([site(all_of("one"))], place).build
-    second = publish([site(all_of("one") | {"2": "two"})], place).build
-    pages = [[place / "builds" / b / r / "index.html" for b in (first, second)] for r in RELEASES]
+def test_what_has_not_changed_costs_no_space(site: Callable[..., Path], target: Path) -> None:
+    first = publish([site(all_of("one"))], target).build
+    second = publish([site(all_of("one") | {"2": "two"})], target).build
+    pages = [[target / "builds" / b / r / "index.html" for b in (first, second)] for r in RELEASES]
     assert [one.samefile(other) for one, other in pages] == [True, False, True]
-    latest = [place / "builds" / b / "latest/sitemap.xml" for b in (first, second)]
+    latest = [target / "builds" / b / "latest/sitemap.xml" for b in (first, second)]
     assert not latest[0].samefile(latest[1]), "it is written anew"
 
 
 # Several sites
 
 
-def test_publishing_one_release_keeps_the_others(site: Callable[..., Path], place: Path) -> None:
-    publish([site(all_of("one"))], place)
-    assert publish([site({"2": "two"})], place).releases == RELEASES
-    assert online(place) == contents(site(all_of("one") | {"2": "two"}))
+def test_publishing_one_release_keeps_the_others(site: Callable[..., Path], target: Path) -> None:
+    publish([site(all_of("one"))], target)
+    assert publish([site({"2": "two"})], target).releases == RELEASES
+    assert online(target) == contents(site(all_of("one") | {"2": "two"}))
 
 
-def test_a_newer_release_becomes_latest(site: Callable[..., Path], place: Path) -> None:
-    publish([site({"1": "one"}), site({"2": "two"})], place)
-    assert not (place / "current/latest").exists()
-    publish([site({"3": "three"})], place)
-    assert online(place) == contents(site({"1": "one", "2": "two", "3": "three"}))
-    assert "three" in (place / "current/latest/index.html").read_text(encoding="utf-8")
+def test_a_newer_release_becomes_latest(site: Callable[..., Path], target: Path) -> None:
+    publish([site({"1": "one"}), site({"2": "two"})], target)
+    assert not (target / "current/latest").exists()
+    publish([site({"3": "three"})], target)
+    assert online(target) == contents(site({"1": "one", "2": "two", "3": "three"}))
+    assert "three" in (target / "current/latest/index.html").read_text(encoding="utf-8")
 
 
 def test_builds_of_several_machines_are_joined_in_any_order(
@@ -206,43 +206,43 @@ def test_builds_of_several_machines_are_joined_in_any_order(
         assert online(tmp_path / f"place-{number}") == whole
 
 
-def test_two_guides_of_one_release_cannot_be_joined(site: Callable[..., Path], place: Path) -> None:
+def test_two_guides_of_one_release_cannot_be_joined(site: Callable[..., Path], target: Path) -> None:
     parts = [site({"1": "one", "2": "two"}), site({"2": "another", "3": "three"})]
-    refused(place, *parts, match="holds another guide of 2 than the sites before it")
+    refused(target, *parts, match="holds another guide of 2 than the sites before it")
 
 
 @pytest.mark.parametrize(
     "other", [{"releases": ("4", *RELEASES)}, {"title": "Another"}, {"url": "https://else.example/"}]
 )
 def test_parts_of_different_guides_cannot_be_joined(
-    other: dict[str, object], site: Callable[..., Path], place: Path
+    other: dict[str, object], site: Callable[..., Path], target: Path
 ) -> None:
-    refused(place, site({"1": "one"}), site({"2": "two"}, **other), match="are of different guides")
+    refused(target, site({"1": "one"}), site({"2": "two"}, **other), match="are of different guides")
 
 
 @pytest.mark.parametrize("other", [{"releases": ("4", *RELEASES)}, {"url": "https://else.example/"}])
 def test_a_release_that_knows_other_releases_needs_the_others_anew(
-    other: dict[str, object], site: Callable[..., Path], place: Path
+    other: dict[str, object], site: Callable[..., Path], target: Path
 ) -> None:
-    publish([site(all_of("one"))], place)
+    publish([site(all_of("one"))], target)
     newest = "4" if "releases" in other else "3"
-    told = refused(place, site({newest: "new"}, **other), match="know other releases or another address")
+    told = refused(target, site({newest: "new"}, **other), match="know other releases or another address")
     assert f"the guides of {', '.join(r for r in RELEASES if r != newest)} that are online" in told
     assert "build and publish them too" in told
     every = site(all_of("one") | {newest: "new"}, **other)
-    publish([every], place)
-    assert online(place) == contents(every)
+    publish([every], target)
+    assert online(target) == contents(every)
 
 
 def test_a_release_that_the_guide_no_longer_has_is_reported_as_gone(
-    site: Callable[..., Path], place: Path
+    site: Callable[..., Path], target: Path
 ) -> None:
-    publish([site(all_of("one"))], place)
+    publish([site(all_of("one"))], target)
     fewer = site({"3": "one", "2": "one"}, releases=("3", "2"))
-    told = refused(place, fewer, match="pages that are online would be gone")
+    told = refused(target, fewer, match="pages that are online would be gone")
     assert told.splitlines()[1:4] == ["  1/404.html", "  1/call/", "  1/"]
-    assert publish([fewer], place, allows_gone=True).gone == ("1/404.html", "1/call/", "1/")
-    assert online(place) == contents(fewer)
+    assert publish([fewer], target, allows_gone=True).gone == ("1/404.html", "1/call/", "1/")
+    assert online(target) == contents(fewer)
 
 
 def test_two_machines_make_the_bytes_of_one(parcels: Path, tmp_path: Path) -> None:
@@ -257,23 +257,23 @@ def test_two_machines_make_the_bytes_of_one(parcels: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["index.html", "builds.txt", ".git"])
-def test_a_folder_of_other_files_is_refused(name: str, site: Callable[..., Path], place: Path) -> None:
-    place.mkdir()
-    (place / name).write_text("mine", encoding="utf-8")
-    refused(place, site(all_of("one")), match=rf"holds other files \({re.escape(name)}\); name a new folder")
+def test_a_folder_of_other_files_is_refused(name: str, site: Callable[..., Path], target: Path) -> None:
+    target.mkdir()
+    (target / name).write_text("mine", encoding="utf-8")
+    refused(target, site(all_of("one")), match=rf"holds other files \({re.escape(name)}\); name a new folder")
     with pytest.raises(PublishError, match="holds other files"):
-        rollback(place)
+        rollback(target)
 
 
-def test_a_folder_called_current_is_refused(site: Callable[..., Path], place: Path) -> None:
-    (place / "current").mkdir(parents=True)
-    (place / "current/index.html").write_text("mine", encoding="utf-8")
-    refused(place, site(all_of("one")), match=r"holds other files \(current\)")
+def test_a_folder_called_current_is_refused(site: Callable[..., Path], target: Path) -> None:
+    (target / "current").mkdir(parents=True)
+    (target / "current/index.html").write_text("mine", encoding="utf-8")
+    refused(target, site(all_of("one")), match=r"holds other files \(current\)")
 
 
-def test_a_folder_without_a_site_is_refused(tmp_path: Path, place: Path) -> None:
-    refused(place, tmp_path, match="holds no site: .*run `apiguide build` first")
-    refused(place, tmp_path / "nowhere", match="run `apiguide build` first")
+def test_a_folder_without_a_site_is_refused(tmp_path: Path, target: Path) -> None:
+    refused(target, tmp_path, match="holds no site: .*run `apiguide build` first")
+    refused(target, tmp_path / "nowhere", match="run `apiguide build` first")
 
 
 def change(site: Path) -> None:
@@ -295,20 +295,22 @@ def delete_all(site: Path) -> None:
 @pytest.mark.parametrize("tamper", [change, add, delete, delete_all])
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_site_that_is_not_as_it_was_built_is_refused(
-    tamper: Callable[[Path], None], is_first: bool, site: Callable[..., Path], place: Path
+    tamper: Callable[[Path], None], is_first: bool, site: Callable[..., Path], target: Path
 ) -> None:
     if not is_first:
-        publish([site(all_of("one"))], place)
+        publish([site(all_of("one"))], target)
     made = site(all_of("one"))
     tamper(made)
-    refused(place, made, match="2 is not as it was built; run `apiguide build` again")
+    refused(target, made, match="2 is not as it was built; run `apiguide build` again")
 
 
-def test_a_release_without_a_list_of_its_pages_is_built_again(site: Callable[..., Path], place: Path) -> None:
+def test_a_release_without_a_list_of_its_pages_is_built_again(
+    site: Callable[..., Path], target: Path
+) -> None:
     made = site(all_of("one"))
     (made / "3/pages.json").unlink()
     write_front_again(made)
-    refused(place, made, match=r"pages\.json is missing or cannot be read; build it again")
+    refused(target, made, match=r"pages\.json is missing or cannot be read; build it again")
 
 
 def write_front_again(made: Path) -> None:
@@ -318,15 +320,15 @@ def write_front_again(made: Path) -> None:
     save_manifest(manifest.with_built(hashes), made)
 
 
-def test_what_stands_at_the_root_of_a_site_is_made_anew(site: Callable[..., Path], place: Path) -> None:
+def test_what_stands_at_the_root_of_a_site_is_made_anew(site: Callable[..., Path], target: Path) -> None:
     made = site(all_of("one"))
     whole = contents(made)
     for name in ("index.html", "latest/index.html"):
         (made / name).unlink()
         (made / name).write_text("another", encoding="utf-8")
     (made / "secret.txt").write_text("mine", encoding="utf-8")
-    publish([made], place)
-    assert online(place) == whole
+    publish([made], target)
+    assert online(target) == whole
 
 
 @pytest.mark.parametrize(
@@ -343,53 +345,53 @@ def test_what_stands_at_the_root_of_a_site_is_made_anew(site: Callable[..., Path
 )
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_site_with_a_dead_link_is_refused(
-    link: str, says: str, is_first: bool, site: Callable[..., Path], place: Path
+    link: str, says: str, is_first: bool, site: Callable[..., Path], target: Path
 ) -> None:
     if not is_first:
-        publish([site(all_of("one"))], place)
+        publish([site(all_of("one"))], target)
     pages = {"": link, "call/": '<h1 id="call">Call</h1>'}
-    told = refused(place, site(all_of("one") | {"2": pages}), match="the site is not whole:\n")
+    told = refused(target, site(all_of("one") | {"2": pages}), match="the site is not whole:\n")
     assert says in told.splitlines()[1]
     assert len(told.splitlines()) == 2
 
 
-def test_a_release_that_others_lead_to_is_missed(site: Callable[..., Path], place: Path) -> None:
+def test_a_release_that_others_lead_to_is_missed(site: Callable[..., Path], target: Path) -> None:
     parts = {"3": {"": '<a href="../2/">2</a>'}, "2": {"": '<a href="../3/">3</a>'}}
-    refused(place, site({"3": parts["3"]}), match=r"links to \.\./2/, which is not there")
-    publish([site({"3": parts["3"]}), site({"2": parts["2"]})], place)
+    refused(target, site({"3": parts["3"]}), match=r"links to \.\./2/, which is not there")
+    publish([site({"3": parts["3"]}), site({"2": parts["2"]})], target)
 
 
-def test_only_the_first_of_many_dead_links_are_listed(site: Callable[..., Path], place: Path) -> None:
+def test_only_the_first_of_many_dead_links_are_listed(site: Callable[..., Path], target: Path) -> None:
     pages = {"": "".join(f'<a href="nowhere-{number:02}/">' for number in range(23))}
-    told = refused(place, site({"1": pages}), match="the site is not whole")
+    told = refused(target, site({"1": pages}), match="the site is not whole")
     assert len(told.splitlines()) == 22
     assert told.endswith("\nand 3 more")
 
 
 def test_pages_that_would_be_gone_are_listed_and_nothing_is_published(
-    site: Callable[..., Path], place: Path
+    site: Callable[..., Path], target: Path
 ) -> None:
-    publish([site(all_of("one"))], place)
+    publish([site(all_of("one"))], target)
     fewer = site(all_of("one") | {"2": {"": "two"}})
-    told = refused(place, fewer, match="pages that are online would be gone")
+    told = refused(target, fewer, match="pages that are online would be gone")
     assert told.splitlines()[1:2] == ["  2/call/"]
     assert "`formerly`" in told
     assert "--allow-gone" in told
-    done = publish([fewer], place, allows_gone=True)
+    done = publish([fewer], target, allows_gone=True)
     assert done.gone == ("2/call/",)
-    assert online(place) == contents(fewer)
+    assert online(target) == contents(fewer)
 
 
-def test_latest_cannot_vanish_unnoticed(site: Callable[..., Path], place: Path) -> None:
-    publish([site(all_of("one"))], place)
+def test_latest_cannot_vanish_unnoticed(site: Callable[..., Path], target: Path) -> None:
+    publish([site(all_of("one"))], target)
     more = site(all_of("one"), releases=("4", *RELEASES))
-    assert "\n  latest/\n" in refused(place, more, match="would be gone")
+    assert "\n  latest/\n" in refused(target, more, match="would be gone")
 
 
 def test_a_call_that_was_called_otherwise_leads_on(
-    write_parcels: Callable[[Path], Path], parcels: Path, place: Path, tmp_path: Path
+    write_parcels: Callable[[Path], Path], parcels: Path, target: Path, tmp_path: Path
 ) -> None:
-    publish([parcels / "site"], place)
+    publish([parcels / "site"], target)
     root = write_parcels(tmp_path / "guide")
     calls = root / "reference/shipments"
     halt = (calls / "stop.yaml").rename(calls / "halt.yaml")
@@ -397,19 +399,19 @@ def test_a_call_that_was_called_otherwise_leads_on(
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("shipments/stop", "shipments/halt"), encoding="utf-8")
     build(check(root), [OLD, MIDDLE, NEW], tmp_path / "site")
-    told = refused(place, tmp_path / "site", match="would be gone")
+    told = refused(target, tmp_path / "site", match="would be gone")
     gone = [f"  {folder}/shipments/stop/" for folder in (OLD, MIDDLE, NEW, "latest")]
     assert told.splitlines()[1:5] == gone
 
     halt.write_text(f"{halt.read_text(encoding='utf-8')}formerly: [shipments/stop]\n", encoding="utf-8")
     build(check(root), [OLD, MIDDLE, NEW], tmp_path / "site")
-    assert publish([tmp_path / "site"], place).gone == ()
+    assert publish([tmp_path / "site"], target).gone == ()
     for folder in (OLD, MIDDLE, NEW, "latest"):
-        page = (place / "current" / folder / "shipments/stop/index.html").read_text(encoding="utf-8")
+        page = (target / "current" / folder / "shipments/stop/index.html").read_text(encoding="utf-8")
         assert '<meta http-equiv="refresh" content="0; url=../halt/">' in page
         assert '<a href="../halt/">Stop shipment</a>' in page
         assert f'<link rel="canonical" href="{URL}latest/shipments/halt/">' in page
-        sitemap = (place / "current" / folder / "sitemap.xml").read_text(encoding="utf-8")
+        sitemap = (target / "current" / folder / "sitemap.xml").read_text(encoding="utf-8")
         assert "shipments/halt/" in sitemap
         assert "shipments/stop/" not in sitemap
 
@@ -464,7 +466,7 @@ class Small:
 
     old: Path
     new: Path
-    place: Path
+    target: Path
 
     def states(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
         return contents(self.old), contents(self.new)
@@ -474,24 +476,24 @@ class Small:
     ) -> Iterator[Path]:
         """The place after a fault at each step of some work, and at last after one without."""
         for step in count(1):
-            place = self.place.with_name(f"place-{step}")
-            if self.place.exists():
-                shutil.copytree(self.place, place, symlinks=True)
-            has_ended = fault.during(partial(work, place), step, is_lasting=is_lasting)
-            yield place
-            shutil.rmtree(place, ignore_errors=True)
+            target = self.target.with_name(f"place-{step}")
+            if self.target.exists():
+                shutil.copytree(self.target, target, symlinks=True)
+            has_ended = fault.during(partial(work, target), step, is_lasting=is_lasting)
+            yield target
+            shutil.rmtree(target, ignore_errors=True)
             if has_ended and fault.steps < step:
                 return
 
 
 @pytest.fixture
-def small(site: Callable[..., Path], place: Path) -> Small:
+def small(site: Callable[..., Path], target: Path) -> Small:
     """Sites of one page in each of two releases, of which one changes; two builds are in the place."""
     old, new = ({"2": {"": text}, "1": {"": "first"}} for text in ("old", "new"))
     sites = [site(each, releases=("2", "1")) for each in (old, new)]
     for _ in range(2):
-        publish(sites[:1], place)
-    return Small(*sites, place)
+        publish(sites[:1], target)
+    return Small(*sites, target)
 
 
 @pytest.mark.parametrize("is_lasting", [False, True], ids=["a fault", "the end of the machine"])
@@ -501,13 +503,13 @@ def test_a_fault_at_any_step_of_publishing_leaves_the_old_site_or_the_new_one(
     old, new = small.states()
     seen = []
     work = partial(publish, [small.new], keep=2)
-    for place in small.faults(fault, work, is_lasting=is_lasting):
-        found = online(place)
+    for target in small.faults(fault, work, is_lasting=is_lasting):
+        found = online(target)
         assert found in (old, new), len(seen) + 1
         seen.append(found == new)
-        publish([small.new], place)
-        assert online(place) == new, "the next one is published all the same"
-        assert not any(path.name.startswith(".new-") for path in (place / "builds").iterdir())
+        publish([small.new], target)
+        assert online(target) == new, "the next one is published all the same"
+        assert not any(path.name.startswith(".new-") for path in (target / "builds").iterdir())
     assert seen.count(False) > 50
     assert not is_lasting or seen == sorted(seen), "the old one before a step, the new one after it"
     assert seen[-1]
@@ -515,35 +517,35 @@ def test_a_fault_at_any_step_of_publishing_leaves_the_old_site_or_the_new_one(
 
 def test_a_fault_at_any_step_of_a_first_publishing_leaves_no_half_site(small: Small, fault: Faults) -> None:
     old, _ = small.states()
-    shutil.rmtree(small.place)
+    shutil.rmtree(small.target)
     seen = []
-    for place in small.faults(fault, partial(publish, [small.old])):
-        is_online = (place / "current").exists()
-        assert not is_online or online(place) == old, len(seen) + 1
+    for target in small.faults(fault, partial(publish, [small.old])):
+        is_online = (target / "current").exists()
+        assert not is_online or online(target) == old, len(seen) + 1
         seen.append(is_online)
     assert seen.count(False) > 50
     assert seen[-1]
 
 
-def test_what_a_publisher_left_unfinished_is_cleared_away(site: Callable[..., Path], place: Path) -> None:
-    publish([site(all_of("one"))], place)
-    half = place / "builds/.new-half/3"
+def test_what_a_publisher_left_unfinished_is_cleared_away(site: Callable[..., Path], target: Path) -> None:
+    publish([site(all_of("one"))], target)
+    half = target / "builds/.new-half/3"
     half.mkdir(parents=True)
     (half / "index.html").write_text("half", encoding="utf-8")
-    publish([site(all_of("two"))], place)
-    assert len(builds(place)) == 2
-    assert not any(name.startswith(".") for name in builds(place))
+    publish([site(all_of("two"))], target)
+    assert len(builds(target)) == 2
+    assert not any(name.startswith(".") for name in builds(target))
 
 
 def test_a_link_that_a_publisher_left_unfinished_is_cleared_away(
-    site: Callable[..., Path], place: Path
+    site: Callable[..., Path], target: Path
 ) -> None:
-    publish([site(all_of("one"))], place)
-    (place / "builds/.new-current").symlink_to("000002-00000000")
+    publish([site(all_of("one"))], target)
+    (target / "builds/.new-current").symlink_to("000002-00000000")
     second = site(all_of("two"))
-    publish([second], place)
-    assert online(place) == contents(second)
-    assert len(builds(place)) == 2
+    publish([second], target)
+    assert online(target) == contents(second)
+    assert len(builds(target)) == 2
 
 
 # Many at once
@@ -564,9 +566,9 @@ def publishers() -> Iterator[Callable[[list[Path], Path], list[subprocess.Popen[
     """`publishers(sites, place)`: a process for each site, ready to publish it when told."""
     running: list[subprocess.Popen[str]] = []
 
-    def start(sites: list[Path], place: Path) -> list[subprocess.Popen[str]]:
+    def start(sites: list[Path], target: Path) -> list[subprocess.Popen[str]]:
         for made in sites:
-            command = [sys.executable, "-c", PUBLISHER, str(made), str(place)]
+            command = [sys.executable, "-c", PUBLISHER, str(made), str(target)]
             running.append(
                 subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             )
@@ -583,27 +585,27 @@ def publishers() -> Iterator[Callable[[list[Path], Path], list[subprocess.Popen[
 
 def test_publishers_of_different_releases_at_once_lose_nothing(
     site: Callable[..., Path],
-    place: Path,
+    target: Path,
     publishers: Callable[[list[Path], Path], list[subprocess.Popen[str]]],
 ) -> None:
     releases = tuple("87654321")
     sites = [site({release: f"guide of {release}"}, releases=releases) for release in releases]
-    running = publishers(sites, place)
+    running = publishers(sites, target)
     for each in running:
         assert each.stdin is not None
         each.stdin.write("go\n")
         each.stdin.flush()
     assert [each.wait(60) for each in running] == [0] * 8
     whole = site({release: f"guide of {release}" for release in releases}, releases=releases)
-    assert online(place) == contents(whole)
-    assert load(place / "current").built == load(whole).built
-    assert len(builds(place)) == 5
+    assert online(target) == contents(whole)
+    assert load(target / "current").built == load(whole).built
+    assert len(builds(target)) == 5
 
 
-def test_a_reader_sees_only_whole_sites(site: Callable[..., Path], place: Path) -> None:
+def test_a_reader_sees_only_whole_sites(site: Callable[..., Path], target: Path) -> None:
     sites = [site(all_of(str(number) * 5000)) for number in range(10)]
     known = [contents(made) for made in sites]
-    publish([sites[-1]], place)
+    publish([sites[-1]], target)
     begun, ended = threading.Event(), threading.Event()
     mixed: list[str] = []
     seen: set[int] = set()
@@ -611,10 +613,10 @@ def test_a_reader_sees_only_whole_sites(site: Callable[..., Path], place: Path) 
     def read() -> None:
         while not ended.is_set():
             for name in known[0]:
-                text = (place / "current" / name).read_bytes()
+                text = (target / "current" / name).read_bytes()
                 if text not in [each[name] for each in known]:
                     mixed.append(name)
-            whole = contents((place / "current").resolve())
+            whole = contents((target / "current").resolve())
             if whole in known:
                 seen.add(known.index(whole))
             else:
@@ -634,7 +636,7 @@ def test_a_reader_sees_only_whole_sites(site: Callable[..., Path], place: Path) 
     try:
         for made in sites:
             begun.clear()
-            publish([made], place, keep=20)
+            publish([made], target, keep=20)
             assert begun.wait(60), "the reader has been through it once"
     finally:
         ended.set()
@@ -650,45 +652,45 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def test_the_commands_say_what_is_online(site: Callable[..., Path], place: Path) -> None:
+def test_the_commands_say_what_is_online(site: Callable[..., Path], target: Path) -> None:
     first = site(all_of("one"))
-    result = run("publish", place, "--site-dir", first)
-    was = builds(place)[0]
+    result = run("publish", target, "--site-dir", first)
+    was = builds(target)[0]
     assert (result.exit_code, result.stderr.splitlines()[1:]) == (0, [])
-    assert result.stdout == f"published 3, 2, 1 in {place / 'current'} ({was})\n"
-    result = run("publish", place, "--site-dir", site({"2": {"": "two"}}), "--allow-gone")
+    assert result.stdout == f"published 3, 2, 1 in {target / 'current'} ({was})\n"
+    result = run("publish", target, "--site-dir", site({"2": {"": "two"}}), "--allow-gone")
     assert result.exit_code == 0
     assert "gone: 1 page\n" in result.stderr
-    result = run("rollback", place)
+    result = run("rollback", target)
     assert (result.exit_code, result.stdout) == (0, f"back to {was}: 3, 2, 1\n")
-    assert online(place) == contents(first)
+    assert online(target) == contents(first)
 
 
 def test_the_site_of_the_project_is_published_where_none_is_named(
-    parcels: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+    parcels: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(parcels)
-    assert run("publish", place).exit_code == 0
-    assert online(place) == contents(parcels / "site")
+    assert run("publish", target).exit_code == 0
+    assert online(target) == contents(parcels / "site")
 
 
-def test_several_sites_are_published_as_one(site: Callable[..., Path], place: Path) -> None:
+def test_several_sites_are_published_as_one(site: Callable[..., Path], target: Path) -> None:
     sites = [argument for release in RELEASES for argument in ("--site-dir", site({release: "one"}))]
-    assert run("publish", place, *sites).exit_code == 0
-    assert online(place) == contents(site(all_of("one")))
+    assert run("publish", target, *sites).exit_code == 0
+    assert online(target) == contents(site(all_of("one")))
 
 
-def test_what_is_refused_ends_with_1_and_says_why(site: Callable[..., Path], place: Path) -> None:
+def test_what_is_refused_ends_with_1_and_says_why(site: Callable[..., Path], target: Path) -> None:
     made = site(all_of("one"))
-    run("publish", place, "--site-dir", made)
+    run("publish", target, "--site-dir", made)
     change(made)
     fewer = site(all_of("one") | {"2": {"": "two"}})
     for arguments, says in (
-        (("publish", place, "--site-dir", made), "run `apiguide build` again"),
-        (("publish", place, "--site-dir", fewer), "pages that are online would be gone:\n  2/call/\n"),
-        (("publish", place, "--site-dir", place), "holds no site"),
+        (("publish", target, "--site-dir", made), "run `apiguide build` again"),
+        (("publish", target, "--site-dir", fewer), "pages that are online would be gone:\n  2/call/\n"),
+        (("publish", target, "--site-dir", target), "holds no site"),
         (("publish", made, "--site-dir", fewer), "holds other files"),
-        (("rollback", place), "there is no build before"),
+        (("rollback", target), "there is no build before"),
         (("rollback", made), "holds other files"),
     ):
         result = run(*arguments)
@@ -708,37 +710,37 @@ def test_wrong_usage_ends_with_2(
 
 def test_a_fault_at_any_step_of_a_rollback_leaves_one_of_both_sites(small: Small, fault: Faults) -> None:
     old, new = small.states()
-    publish([small.new], small.place)
+    publish([small.new], small.target)
     seen = []
-    for place in small.faults(fault, rollback):
-        assert online(place) in (old, new)
-        seen.append(online(place) == old)
+    for target in small.faults(fault, rollback):
+        assert online(target) in (old, new)
+        seen.append(online(target) == old)
     assert len(seen) > 3
     assert seen[-1]
 
 
-def test_a_rollback_to_a_build_that_is_damaged_is_refused(site: Callable[..., Path], place: Path) -> None:
+def test_a_rollback_to_a_build_that_is_damaged_is_refused(site: Callable[..., Path], target: Path) -> None:
     first, second = site(all_of("one")), site(all_of("two"))
-    was = publish([first], place).build
-    publish([second], place)
-    (place / "builds" / was / "apiguide.json").unlink()
+    was = publish([first], target).build
+    publish([second], target)
+    (target / "builds" / was / "apiguide.json").unlink()
     with pytest.raises(PublishError):
-        rollback(place)
-    assert online(place) == contents(second)
+        rollback(target)
+    assert online(target) == contents(second)
 
 
-def test_it_is_told_which_releases_stayed_as_they_were(site: Callable[..., Path], place: Path) -> None:
-    publish([site(all_of("one"))], place)
-    assert publish([site({"2": "two"})], place).kept == ("3", "1")
-    result = run("publish", place, "--site-dir", site({"2": "three"}))
+def test_it_is_told_which_releases_stayed_as_they_were(site: Callable[..., Path], target: Path) -> None:
+    publish([site(all_of("one"))], target)
+    assert publish([site({"2": "two"})], target).kept == ("3", "1")
+    result = run("publish", target, "--site-dir", site({"2": "three"}))
     assert "as they were: 3, 1\n" in result.stderr
 
 
 def test_a_page_that_was_damaged_online_is_mended_by_publishing_again(
-    site: Callable[..., Path], place: Path
+    site: Callable[..., Path], target: Path
 ) -> None:
     made = site(all_of("one"))
-    publish([made], place)
-    (place / "current/2/index.html").write_text("damaged", encoding="utf-8")
-    publish([made], place)
-    assert online(place) == contents(made)
+    publish([made], target)
+    (target / "current/2/index.html").write_text("damaged", encoding="utf-8")
+    publish([made], target)
+    assert online(target) == contents(made)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.problems import report
 from apiguide.site.build import build
-from apiguide.starter import write
 
 OLD, NEW = "2024-10-01", "2025-04-01"
 LUNR = "assets/javascripts/workers"

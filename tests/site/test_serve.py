@@ -16,10 +16,10 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.parcels import write
 
 from apiguide.folders import default_macros
 from apiguide.site.preview import OPEN, STATE, Preview
-from apiguide.starter import write
 
 DEADLINE = 60
 GUIDE = "reference/guide.yaml"

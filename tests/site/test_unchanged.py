@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.parcels import write
 
 from apiguide.cli import main
 from apiguide.site.unchanged import inputs_digest
-from apiguide.starter import write
 
 ENDPOINT = "reference/shipments/get.yaml"
 NEWEST = "2025-04-01"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from apiguide.anchors import OBJECT, RESPONSE, holder
-from apiguide.changes.fields import Fields, Place
+from apiguide.changes.fields import Fields, Location
 from apiguide.changes.rules import Difference
 from apiguide.fingerprints import fingerprint
-from apiguide.model import PLACES, Endpoint, Field, Note, Resource, resource_id
+from apiguide.model import LOCATIONS, Endpoint, Field, Note, Resource, resource_id
 from apiguide.problems import mark_of, name_mark
 from apiguide.texts import Said, said
 from apiguide.view import GuideView, ResolvedResponse
@@ -86,9 +86,9 @@ class Endpoints:
             if note and not found:
                 found = [Difference("noted", id_, (), said("differences.changed"), mark_of(new.title), note)]
             yield from found
-        for place in PLACES:
-            before, after = old.parameters.place(place), new.parameters.place(place)
-            yield from self.fields.compare(before, after, Place(id_, (place,), is_request=True))
+        for location in LOCATIONS:
+            before, after = old.parameters.location(location), new.parameters.location(location)
+            yield from self.fields.compare(before, after, Location(id_, (location,), is_request=True))
         yield from self._responses(id_, old, new)
 
     def page(self, id_: str) -> Iterator[Difference]:
@@ -185,7 +185,7 @@ class Endpoints:
             stated = new.responses.get(status)
             if status in before:
                 yield from self._response(
-                    Place(id_, root, is_request=False, expands=self.expands), before[status], response
+                    Location(id_, root, is_request=False, expands=self.expands), before[status], response
                 )
             elif status not in every[1]:
                 code = "success-added" if response.is_success else "status-added"
@@ -193,18 +193,20 @@ class Endpoints:
                 text = said(f"differences.status-{'documented' if known else 'new'}", status=status)
                 yield Difference("status-documented" if known else code, id_, root, text, mark)
 
-    def _response(self, place: Place, old: ResolvedResponse, new: ResolvedResponse) -> Iterator[Difference]:
-        mark = mark_of(self.new.endpoints[place.page].title)
+    def _response(
+        self, location: Location, old: ResolvedResponse, new: ResolvedResponse
+    ) -> Iterator[Difference]:
+        mark = mark_of(self.new.endpoints[location.page].title)
         if old.body is not None and new.body is not None:
-            yield from self.fields.body(old.body, new.body, place)
+            yield from self.fields.body(old.body, new.body, location)
         elif old.body is not None:
             text = said("differences.body-gone", status=new.status)
-            yield Difference("body-removed", place.page, place.root, text, mark)
+            yield Difference("body-removed", location.page, location.root, text, mark)
         elif new.body is not None:
             known = self.fields.is_documented(new.body)
             text = said(f"differences.body-{'documented' if known else 'new'}", status=new.status)
             code = "body-documented" if known else "body-added"
-            yield Difference(code, place.page, place.root, text, mark)
+            yield Difference(code, location.page, location.root, text, mark)
 
     def _object(self, page: str, name: str) -> Iterator[Difference]:
         """What differs in an object, for those who get it in a response."""
@@ -220,8 +222,8 @@ class Endpoints:
             text = said("differences.object-form", object=name)
             mark = name_mark(self.new.resources[page].objects, name)
             yield Difference("form-changed", page, (OBJECT, name), text, mark, self.fields.note(new))
-        place = Place(page, (OBJECT, name), is_request=False, expands=False)
-        yield from self.fields.compare(old.fields, new.fields, place)
+        location = Location(page, (OBJECT, name), is_request=False, expands=False)
+        yield from self.fields.compare(old.fields, new.fields, location)
 
     @cached_property
     def _replied(self) -> frozenset[str]:
@@ -229,10 +231,10 @@ class Endpoints:
         return objects_of_responses(self.new, self.new.endpoints.values())
 
     def _come(
-        self, what: str, page: str, part: Resource | Endpoint, whole: Resource | None = None
+        self, what: str, page: str, part: Resource | Endpoint, parent: Resource | None = None
     ) -> Difference:
         """A page that the older guide lacks: new, or only documented now."""
-        if self.fields.is_documented(part, whole):
+        if self.fields.is_documented(part, parent):
             return _of_page(f"{what}-documented", page, "documented", part)
         return _of_page(f"{what}-added", page, "new", part)
 

@@ -9,13 +9,13 @@ from apiguide.anchors import DEPTH, OBJECT, holder
 from apiguide.changes.rules import Difference
 from apiguide.changes.values import differences_of_one
 from apiguide.lifespan import ALWAYS, span_of
-from apiguide.model import Dated, Field
+from apiguide.model import Field, Versioned
 from apiguide.problems import Mark, name_mark
 from apiguide.texts import Said, said
 from apiguide.view import GuideView
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Where fields stand."""
 
     page: str
@@ -29,7 +29,7 @@ class Place(NamedTuple):
 class _Part(NamedTuple):
     """A field at its place."""
 
-    place: Place
+    location: Location
     path: tuple[str, ...]
     """Names from the place down to it."""
     names: Mapping[str, Field]
@@ -45,14 +45,16 @@ class _Part(NamedTuple):
     def differs(self, code: str, what: Said, note: str | None = None) -> Difference:
         """Something that differs in it."""
         path = ".".join(self.path)
-        if self.place.is_request:
+        if self.location.is_request:
             subject = said("differences.parameter", path=path)
-        elif self.place.root[0] == OBJECT:
-            subject = said("differences.field-of-object", path=path, object=self.place.root[1])
+        elif self.location.root[0] == OBJECT:
+            subject = said("differences.field-of-object", path=path, object=self.location.root[1])
         else:
             subject = said("differences.field", path=path) if path else said("differences.response")
         sentence = said("differences.sentence", subject=subject, what=what)
-        return Difference(code, self.place.page, (*self.place.root, *self.path), sentence, self.mark, note)
+        return Difference(
+            code, self.location.page, (*self.location.root, *self.path), sentence, self.mark, note
+        )
 
 
 class Fields:
@@ -63,39 +65,39 @@ class Fields:
         self.new = new
 
     def compare(
-        self, old: Mapping[str, Field], new: Mapping[str, Field], place: Place
+        self, old: Mapping[str, Field], new: Mapping[str, Field], location: Location
     ) -> Iterator[Difference]:
         """What differs between named fields."""
-        yield from self._named(old, new, _Part(place, (), {}))
+        yield from self._named(old, new, _Part(location, (), {}))
 
-    def body(self, old: Field, new: Field, place: Place) -> Iterator[Difference]:
+    def body(self, old: Field, new: Field, location: Location) -> Iterator[Difference]:
         """What differs between two bodies of a response."""
-        yield from self._field(old, new, _Part(place, (), {}))
+        yield from self._field(old, new, _Part(location, (), {}))
 
-    def is_documented(self, part: Dated, whole: Dated | None = None) -> bool:
-        """Whether something that the older view lacks may have been there all the same; `whole` holds it."""
-        held = holder(part) if part.start is None and isinstance(part, Field) else None
+    def is_documented(self, part: Versioned, parent: Versioned | None = None) -> bool:
+        """Whether something that the older view lacks may have been there all the same; `parent` holds it."""
+        held = holder(part) if part.introduced is None and isinstance(part, Field) else None
         if held is not None and held.fields:
             return all(self.is_documented(each) for each in held.fields.values())
         if held is not None and held.object is not None and held.object in self.new.objects:
             owner = self.new.guide.object_owner[held.object]
             return self.is_documented(self.new.objects[held.object], self.new.resources.get(owner))
         order = self.new.guide.order
-        span = span_of(part, order, ALWAYS if whole is None else span_of(whole, order))
-        return span.documented and span.start > order[self.old.release]
+        span = span_of(part, order, ALWAYS if parent is None else span_of(parent, order))
+        return span.documented and span.introduced > order[self.old.release]
 
     def _is_later(self, release: str) -> bool:
         """Whether a release came after the older view."""
         order = self.new.guide.order
         return order[release] > order[self.old.release]
 
-    def note(self, part: Dated) -> str | None:
+    def note(self, part: Versioned) -> str | None:
         """What the writer says of a part's changes after the older view."""
         notes = [c.note for c in getattr(part, "changes", ()) if c.note and self._is_later(c.release)]
         return notes[-1] if notes else None
 
     def _named(self, old: Mapping[str, Field], new: Mapping[str, Field], part: _Part) -> Iterator[Difference]:
-        what = "parameter" if part.place.is_request else "field"
+        what = "parameter" if part.location.is_request else "field"
         for name, field in old.items():
             if name not in new:
                 heir = next((n for n, each in new.items() if each.replaces == name), None)
@@ -108,7 +110,7 @@ class Fields:
                 yield from self._field(old[name], field, inner)
             elif self.is_documented(field):
                 yield inner.differs(f"{what}-documented", said("differences.is-documented"))
-            elif part.place.is_request and field.required:
+            elif part.location.is_request and field.required:
                 yield inner.differs("required-parameter-added", said("differences.is-required"))
             else:
                 yield inner.differs(f"{what}-added", said("differences.is-new"))
@@ -117,7 +119,7 @@ class Fields:
         """What differs between two states of a field, and inside it."""
         if old is not new:
             note = self.note(new)
-            found = list(differences_of_one(old, new, self, is_request=part.place.is_request))
+            found = list(differences_of_one(old, new, self, is_request=part.location.is_request))
             if note and not found:
                 found = [("noted", said("differences.has-changed"))]
             for code, what in found:
@@ -139,14 +141,14 @@ class Fields:
         if self.new.is_lost(new):
             return
         if self.old.is_lost(old):
-            if new.object is None or part.place.expands:
+            if new.object is None or part.location.expands:
                 yield from self._named({}, self._documented(new), part)
             return
         name = new.object if new.fields is None and old.fields is None else None
         if name is not None and name == old.object:
-            if name in part.within or len(part.path) > DEPTH or not part.place.expands:
+            if name in part.within or len(part.path) > DEPTH or not part.location.expands:
                 return
             part = part._replace(within=(*part.within, name))
-        before = self.old.members(old, request=part.place.is_request) or {}
-        after = self.new.members(new, request=part.place.is_request) or {}
+        before = self.old.members(old, request=part.location.is_request) or {}
+        after = self.new.members(new, request=part.location.is_request) or {}
         yield from self._named(before, after, part)

@@ -15,7 +15,7 @@ ENDPOINT_CAME = frozenset({"endpoint-added", "endpoint-documented"})
 """The codes of what came as a whole: nothing inside it is told."""
 
 
-def each_told(found: Iterable[Difference]) -> list[Difference]:
+def reported(found: Iterable[Difference]) -> list[Difference]:
     """The differences that count: a resource that came with endpoints, in the same way, is told by these."""
     listed = list(found)
     owners = {(resource_id(each.page), each.kind) for each in listed if each.code in ENDPOINT_CAME}
@@ -24,10 +24,10 @@ def each_told(found: Iterable[Difference]) -> list[Difference]:
 
 def in_a_sentence(found: Iterable[Difference], older: str, newer: str, texts: Texts) -> str:
     """How much of each kind differs between two releases."""
-    told = each_told(found)
-    if not told:
+    differing = reported(found)
+    if not differing:
         return texts.text("news.nothing", older=older, newer=newer)
-    kinds = Counter(map(heading_of, told))
+    kinds = Counter(map(heading_of, differing))
     known = [
         texts.text(f"counts.{word}", count=kinds[kind])
         for kind, word in (
@@ -44,7 +44,9 @@ def in_a_sentence(found: Iterable[Difference], older: str, newer: str, texts: Te
     if known:
         listed = texts.listed(known)
         sentence = texts.text("news.known", count=number, older=older, newer=newer, list=listed)
-    words = Counter(each.code.removesuffix("-documented") for each in told if each.kind is Kind.DOCUMENTED)
+    words = Counter(
+        each.code.removesuffix("-documented") for each in differing if each.kind is Kind.DOCUMENTED
+    )
     if words:
         total = sum(words.values())
         listed = texts.listed(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Protocol
 
-from apiguide.model import Dated, Field, Value
+from apiguide.model import Field, Value, Versioned
 from apiguide.texts import Said, said
 
 _Found = Iterator[tuple[str, Said]]
@@ -16,7 +16,7 @@ _Found = Iterator[tuple[str, Said]]
 class Evidence(Protocol):
     """Tells what is news from what is only known from now on."""
 
-    def is_documented(self, part: Dated) -> bool:
+    def is_documented(self, part: Versioned) -> bool:
         """Whether something that the older view lacks may have been there all the same."""
 
 

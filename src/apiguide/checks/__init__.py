@@ -159,8 +159,8 @@ def _sound(guide: Guide, broken: set[str]) -> Guide | None:
         for id_, each in guide.endpoints.items()
         if file_of(id_) not in broken and id_.partition("/")[0] in resources
     }
-    is_whole = len(resources) == len(guide.resources) and len(endpoints_) == len(guide.endpoints)
-    smaller = guide if is_whole else Guide(guide.settings, FrozenDict(resources), FrozenDict(endpoints_))
+    is_complete = len(resources) == len(guide.resources) and len(endpoints_) == len(guide.endpoints)
+    smaller = guide if is_complete else Guide(guide.settings, FrozenDict(resources), FrozenDict(endpoints_))
     needing = {
         file_of(id_)
         for id_, part in files(smaller)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from apiguide.checks.parts import key_mark
-from apiguide.model import TIMES, Change, Dated, Endpoint, Guide, Resource
+from apiguide.model import LIFESPAN, Change, Endpoint, Guide, Resource, Versioned
 from apiguide.problems import Problem, did_you_mean, mark_of
 from apiguide.rules import time as rules
 from apiguide.yaml_source import Text
 
 
 def check(guide: Guide) -> Iterator[Problem]:
-    """Problems of the places in time of all parts, and of the releases that guide.yaml names."""
+    """Problems of the lifespans of all parts, and of the releases that guide.yaml names."""
     settings = guide.settings
     for release in settings.releases:
         yield from _unquoted(release.release)
@@ -25,7 +25,7 @@ def check(guide: Guide) -> Iterator[Problem]:
         for name in erratum.releases:
             yield from release_problems(name, guide.releases)
     for part in guide.parts:
-        if isinstance(part, Dated) and not part.stated.isdisjoint(TIMES):
+        if isinstance(part, Versioned) and not part.stated.isdisjoint(LIFESPAN):
             yield from _span(guide, part)
             yield from _changes(guide, part)
         if isinstance(part, Endpoint | Resource):
@@ -47,23 +47,23 @@ def _unquoted(release: str) -> Iterator[Problem]:
         yield rules.UnquotedRelease.at(release.mark, message, f'write "{release}"')
 
 
-def _span(guide: Guide, part: Dated) -> Iterator[Problem]:
+def _span(guide: Guide, part: Versioned) -> Iterator[Problem]:
     """Start, deprecation and end come in this order."""
     deprecated = part.deprecated.since if part.deprecated is not None else None
     for release in (part.since, part.documented_since, part.removed, deprecated):
         if release is not None:
             yield from release_problems(release, guide.releases)
     order = guide.order
-    start, removed = part.start, part.removed
-    begins = f"in {start}" if start else "with the guide"
-    if start not in order:
+    introduced, removed = part.introduced, part.removed
+    begins = f"in {introduced}" if introduced else "with the guide"
+    if introduced not in order:
         return
-    if removed is not None and removed in order and order[removed] <= order[start]:
+    if removed is not None and removed in order and order[removed] <= order[introduced]:
         message = f"it is removed in {removed}, and begins {begins}"
         hint = "a part is removed in a later release than the one that it came with"
         yield rules.RemovedBeforeStart.at(mark_of(removed), message, hint)
     elif deprecated is not None and deprecated in order:
-        if order[deprecated] < order[start]:
+        if order[deprecated] < order[introduced]:
             message = f"it is deprecated since {deprecated}, and begins {begins}"
             hint = "a part is deprecated in the release that it came with, or in a later one"
             yield rules.DeprecatedBeforeStart.at(mark_of(deprecated), message, hint)
@@ -85,11 +85,11 @@ def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
                 yield rules.NeverUnstated.at(mark, message, "state the former one, or delete the key")
 
 
-def _changes(guide: Guide, part: Dated) -> Iterator[Problem]:
+def _changes(guide: Guide, part: Versioned) -> Iterator[Problem]:
     """Changes come oldest first, one a release, between start and end, and each says something."""
     order = guide.order
     changes: tuple[Change[Any], ...] = getattr(part, "changes", ())
-    last, before = order.get(part.start, 0), None
+    last, before = order.get(part.introduced, 0), None
     end = order.get(part.removed, len(order)) if part.removed is not None else len(order)
     for change in changes:
         yield from release_problems(change.release, guide.releases)

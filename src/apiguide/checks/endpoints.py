@@ -12,7 +12,7 @@ from apiguide.checks.references import Symbols, known
 from apiguide.english import forms
 from apiguide.folders import REFERENCE
 from apiguide.lifespan import ALWAYS, span_of
-from apiguide.model import PLACES, Endpoint, Field, Guide, Response
+from apiguide.model import LOCATIONS, Endpoint, Field, Guide, Response
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import METHOD, METHODS
 from apiguide.problems import Problem, did_you_mean, mark_of
@@ -52,8 +52,8 @@ def check(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         yield from _prefer(guide, id_, endpoint, symbols)
         yield from _placeholders(guide, id_, endpoint, symbols)
         fields = Fields(symbols, xml=xml)
-        for place in PLACES:
-            yield from fields.named(endpoint.parameters.place(place), place)
+        for location in LOCATIONS:
+            yield from fields.named(endpoint.parameters.location(location), location)
         for code, response in endpoint.responses.items():
             yield from _response(guide, code, response, fields)
         yield from _examples(guide, endpoint)
@@ -197,10 +197,10 @@ def _titles(guide: Guide) -> Iterator[Problem]:
 def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
     """The title of an endpoint in each release that has it, by the release's place."""
     order = guide.order
-    if not {endpoint.start, endpoint.removed} <= order.keys():
+    if not {endpoint.introduced, endpoint.removed} <= order.keys():
         return
     span = span_of(endpoint, order, ALWAYS)
-    for index in range(span.start, len(guide.releases) if span.end is None else span.end):
+    for index in range(span.introduced, len(guide.releases) if span.end is None else span.end):
         title = endpoint.title
         for change in reversed(endpoint.changes):
             if order.get(change.release, 0) > index and change.before is not None:
@@ -253,8 +253,8 @@ def same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
 
 def always(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:
     """What a request to an endpoint always has in its query and body."""
-    for place in ("query", "body"):
-        yield from _always(view, endpoint.parameters.place(place), (place,))
+    for location in ("query", "body"):
+        yield from _always(view, endpoint.parameters.location(location), (location,))
 
 
 def _always(view: GuideView, fields: Mapping[str, Field], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Rules of objects and fields: names, what they take from others, and what cannot be true together."""
+"""Rules of objects and fields: names, what they inherit from others, and what cannot be true together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import islice
 
 from apiguide.checks.names import element_names, name_problems
 from apiguide.checks.parts import first_mark
-from apiguide.checks.references import CHAIN, TAKEN, Symbols
+from apiguide.checks.references import CHAIN, INHERITED, Symbols
 from apiguide.inheritance.sources import extended, inner_source
 from apiguide.model import Field, FieldKeys, Guide, Object, Section
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
@@ -47,8 +47,8 @@ class Fields:
         for keys in (each, *formers):
             for sent in (keys.name, keys.plural):
                 if sent is not None:
-                    yield from name_problems(sent, place="body", xml=self.xml)
-        yield from name_problems(name, place="body", xml=self.xml)
+                    yield from name_problems(sent, location="body", xml=self.xml)
+        yield from name_problems(name, location="body", xml=self.xml)
         chosen = (*(each.only or ()), *(each.without or ()))
         source = None
         if each.extends is not None:
@@ -71,64 +71,66 @@ class Fields:
             message = f"`{name}` extends itself{by_way}"
             yield rules.ExtendsCircle.at(mark_of(base), message, "take one `extends` out")
         elif name in self.known.extending_too_much:
-            message = f"with this, more than {CHAIN} objects extend each other, or take {TAKEN:,} fields"
-            yield rules.ExtendsTooMuch.at(mark_of(base), message, "state the fields here, or take fewer")
+            message = (
+                f"with this, more than {CHAIN} objects extend each other, or inherit {INHERITED:,} fields"
+            )
+            yield rules.ExtendsTooMuch.at(mark_of(base), message, "state the fields here, or inherit fewer")
 
     def named(
-        self, fields: Mapping[str, Field], place: str, source: Mapping[str, Field] | None = None
+        self, fields: Mapping[str, Field], location: str, source: Mapping[str, Field] | None = None
     ) -> Iterator[Problem]:
-        """Problems of named fields in a place; `source` is what they take from, by name."""
+        """Problems of named fields in a place; `source` is what they inherit from, by name."""
         for name, field in fields.items():
-            yield from name_problems(name, place=place, xml=self.xml and place == "body")
+            yield from name_problems(name, location=location, xml=self.xml and location == "body")
             base = source.get(name) if source is not None else None
             if source is not None and base is None and field.stated <= _BLANK:
                 message = (
-                    f"`{name}` says nothing of itself, and there is no field of that name to take it from"
+                    f"`{name}` says nothing of itself, and there is no field of that name to inherit from"
                 )
                 hint = did_you_mean(name, source) or "say what it is, `type` and `description`, or delete it"
                 yield rules.NothingToTake.at(mark_of(name), message, hint)
             if base is not None and field.description and _same_text(field.description, base.description):
-                message = f"`{name}` repeats the description that it takes"
+                message = f"`{name}` repeats the description that it inherits"
                 mark = mark_of(field.description)
                 yield RepeatedText.at(mark, message, "delete it")
             if field.replaces is not None:
                 yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
-            yield from self.field(field, mark_of(name), place, base)
+            yield from self.field(field, mark_of(name), location, base)
 
     def field(
-        self, field: FieldKeys, mark: Mark, place: str = "body", base: Field | None = None
+        self, field: FieldKeys, mark: Mark, location: str = "body", base: Field | None = None
     ) -> Iterator[Problem]:
-        """Problems of a field and of all inside it; `mark` is where it stands, `base` what it takes from."""
+        """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from."""
         if field.object is not None:
             yield from self.known.object(field.object)
         if field.name is not None:
-            yield from name_problems(field.name, place=place, xml=self.xml)
+            yield from name_problems(field.name, location=location, xml=self.xml)
         yield from self._chosen(field, base)
         yield from _contradictions(field, mark)
         if field.sections is not None:
             held = field.fields if field.fields is not None else self._source(field, base)
             yield from _sections(field.sections, held)
-        if place == "body" and self.xml:
+        if location == "body" and self.xml:
             for node in (field.const, field.example, field.default):
                 yield from element_names(node)
         if field.fields is not None:
-            yield from self.named(field.fields, place, self._source(field, base))
+            yield from self.named(field.fields, location, self._source(field, base))
         if field.items is not None:
             of = base.items if base is not None else None
-            if place == "body" and self.xml and not _names_items(field.items, of):
+            if location == "body" and self.xml and not _names_items(field.items, of):
                 message = "items that are no objects need a name, the element of each in XML"
                 at = mark_of(field.items.type[0]) if field.items.type else mark
                 yield ItemsWithoutName.at(at, message, "add `name: …`, in the singular")
-            yield from self.field(field.items, first_mark(field.items) or mark, place, of)
+            yield from self.field(field.items, first_mark(field.items) or mark, location, of)
         if field.additional_fields is not None:
             of = base.additional_fields if base is not None else None
-            yield from self.field(field.additional_fields, mark, place, of)
+            yield from self.field(field.additional_fields, mark, location, of)
         for change in field.changes if isinstance(field, Field) else ():
             if change.before is not None:
-                yield from self.field(change.before, mark_of(change.release), place, base)
+                yield from self.field(change.before, mark_of(change.release), location, base)
 
     def _source(self, field: FieldKeys, base: Field | None) -> Mapping[str, Field] | None:
-        """What the fields inside a field take from."""
+        """What the fields inside a field inherit from."""
         of = (base.fields, base.object) if base is not None else (None, None)
         source = inner_source(field.object, *of)
         return self.known.fields(source) if isinstance(source, str) else source

@@ -19,7 +19,7 @@ _UP = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
 _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 
-def name_problems(name: str, *, place: str, xml: bool) -> Iterator[Problem]:
+def name_problems(name: str, *, location: str, xml: bool) -> Iterator[Problem]:
     """What is wrong with the name of a field in a place; with `xml`, it is the name of an element too."""
     if _XML_NAME.match(name):
         return  # it can stand anywhere
@@ -31,8 +31,8 @@ def name_problems(name: str, *, place: str, xml: bool) -> Iterator[Problem]:
     elif not VISIBLE.match(name):
         message = f"the name `{name}` has other than visible ASCII characters"
         yield BadName.at(mark_of(name), message, "write it in ASCII, without spaces")
-    elif place in ("header", "cookie") and not TOKEN.match(name):
-        message = f"`{name}` cannot be the name of a {place}"
+    elif location in ("header", "cookie") and not TOKEN.match(name):
+        message = f"`{name}` cannot be the name of a {location}"
         yield BadName.at(mark_of(name), message, "use letters, digits, `-` and `_`")
     elif xml:
         yield from element_problems(name)

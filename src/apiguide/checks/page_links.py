@@ -66,7 +66,7 @@ class PageLinks:
             for link in dict.fromkeys(map(unescape, (*_HREF.findall(html), *_SOURCE.findall(html)))):
                 problem = self._wrong(link, path, page)
                 if problem is not None:
-                    yield DeadLink.at(_place(page, link), *problem)
+                    yield DeadLink.at(_location(page, link), *problem)
 
     def _wrong(self, link: str, path: str, page: DocsPage) -> tuple[str, str] | None:
         """What is wrong with a link, and what to write instead."""
@@ -187,7 +187,7 @@ def _markdown() -> Markdown:
     return markdown
 
 
-def _place(page: DocsPage, link: str) -> Mark:
+def _location(page: DocsPage, link: str) -> Mark:
     """Where a link stands in its page; the whole page where it is not to be found as it is."""
     for number, line in enumerate(page.source.lines[page.first_line - 1 :], page.first_line):
         for before in ("(", "(<", ": ", '"'):

@@ -47,16 +47,16 @@ class PartialCheck:
         self._releases: Releases | None = None
         self._of: list[Identity] = []
 
-    def check(self, ids: Collection[str], *, whole: Collection[str] = ()) -> Partial | None:
+    def check(self, ids: Collection[str], *, full_resources: Collection[str] = ()) -> Partial | None:
         """The guide with these endpoints and those that they name; None where it cannot be read.
 
-        Of `whole` resources, what their own files say is checked as well.
+        Of `full_resources`, what their own files say is checked as well.
         """
         reading = read(self.root, only=ids, parse_cache=self.parse_cache)
         if reading.guide is not None:
             named = _named_in(reading.guide) & {*calls_in(self.root)}
             reading = read(self.root, only={*ids, *named}, parse_cache=self.parse_cache)
-        guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *whole)}
+        guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *full_resources)}
         if guide is None:
             return None
         found = [problem for problem in reading.problems if problem.where.source.path in files]
@@ -64,7 +64,7 @@ class PartialCheck:
         rules: list[Problem] = []
         if not errors(reading.problems):
             views = self._views(guide)
-            rules = self._problems(guide, views, ids, whole, Symbols(guide, reading.unread))
+            rules = self._problems(guide, views, ids, full_resources, Symbols(guide, reading.unread))
         told = ordered(p for p in (*found, *rules) if p.where.source.path in files)
         return Partial(guide, views, tuple(told))
 
@@ -73,11 +73,11 @@ class PartialCheck:
         guide: Guide,
         views: Mapping[str, GuideView],
         ids: Collection[str],
-        whole: Collection[str],
+        full_resources: Collection[str],
         symbols: Symbols,
     ) -> list[Problem]:
         few = Guide(guide.settings, guide.resources, FrozenDict({id_: guide.endpoints[id_] for id_ in ids}))
-        resources = [guide.resources[id_] for id_ in whole]
+        resources = [guide.resources[id_] for id_ in full_resources]
         found = [*dates.check(few), *endpoints.check(few, symbols)]
         found += of_resources(guide, resources, symbols)
         found += (*uses(few.parts, symbols), *of_form(few.parts))

@@ -15,12 +15,12 @@ from apiguide.inheritance.sources import extended, fields_of
 from apiguide.model import Field, Guide
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.rules import Rule
-from apiguide.rules.references import UnknownEndpoint, UnknownField, UnknownObject, UnknownPlace
+from apiguide.rules.references import UnknownEndpoint, UnknownField, UnknownLocation, UnknownObject
 
 CHAIN = 16
 """How many objects may extend each other in a row."""
-TAKEN = 3_000
-"""How many fields the objects of one file may take by `extends`."""
+INHERITED = 3_000
+"""How many fields the objects of one file may inherit by `extends`."""
 LISTED = 12
 """More known names than these are not listed in a hint."""
 
@@ -60,15 +60,15 @@ class Symbols:
 
     @cached_property
     def extending_too_much(self) -> frozenset[str]:
-        """The objects that extend others in too long a row, or with which a file takes too many fields.
+        """The objects that extend others in too long a row, or with which a file inherits too many fields.
 
         A few lines of `extends` could otherwise make more fields than a machine can hold.
         """
-        objects, found, taken = self.guide.objects, set(), Counter[str]()
+        objects, found, inherited = self.guide.objects, set(), Counter[str]()
         for id_, name, each in self.guide.declared_objects():
             row = [at for at in islice(extended(objects, each.extends), CHAIN + 1) if at != name]
-            taken[id_] += sum(len(objects[at].fields) for at in row)
-            if row and (len(row) > CHAIN or taken[id_] > TAKEN):
+            inherited[id_] += sum(len(objects[at].fields) for at in row)
+            if row and (len(row) > CHAIN or inherited[id_] > INHERITED):
                 found.add(name)
         return frozenset(found)
 
@@ -90,7 +90,7 @@ class Symbols:
         return known_ or file_of(id_) in self.lost
 
     def fields(self, object_name: str) -> Mapping[str, Field] | None:
-        """All fields of an object, those it takes among them, whenever they are there; None if not known."""
+        """All fields of an object, also inherited ones, whenever they are there; None if not known."""
         if object_name not in self._fields:
             objects = self.guide.objects
             row = [*islice(extended(objects, object_name), CHAIN + 1)]
@@ -114,7 +114,7 @@ class Symbols:
                     hint = did_you_mean(name, fields) or f"it has {_some(fields)}"
                     yield UnknownField.at(mark_of(name), message, hint)
 
-    def place(self, at: str) -> Iterator[Problem]:
+    def location(self, at: str) -> Iterator[Problem]:
         """A problem where a place, `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`, is not there."""
         mark = mark_of(at)
         if at.startswith("objects."):
@@ -130,4 +130,4 @@ class Symbols:
             page = at.partition("#")[0]
             pages = [*self.guide.endpoints, *self.guide.resources]
             hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`"
-            yield UnknownPlace.at(mark, f"`{at}` names no part of the guide", hint)
+            yield UnknownLocation.at(mark, f"`{at}` names no part of the guide", hint)

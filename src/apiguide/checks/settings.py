@@ -32,7 +32,7 @@ def check(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     yield from synonyms.check(settings.synonyms)
     yield from _groups(guide, symbols.lost)
     for at in (*(each.at for each in settings.exceptions), *(each.at for each in settings.errata)):
-        yield from symbols.place(at)
+        yield from symbols.location(at)
 
 
 def _ignored(words: Iterable[str]) -> Iterator[Problem]:

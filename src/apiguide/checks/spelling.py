@@ -38,16 +38,16 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 def check(guide: Guide) -> Iterator[Problem]:
     """Names in another style than the guide's, and names that look like others."""
     groups = list(_groups(guide))
-    places: dict[str, list[str]] = {}
+    locations: dict[str, list[str]] = {}
     for group in groups:
         for name in group:
-            places.setdefault(name, []).append(name)
+            locations.setdefault(name, []).append(name)
     odd = guide.settings.rules.odd_names
     met: set[str] = set()
     for each in (
-        *_styles(guide.settings.rules.names, places),
-        *_variants(places),
-        *_slips(places, groups),
+        *_styles(guide.settings.rules.names, locations),
+        *_variants(locations),
+        *_slips(locations, groups),
     ):
         met |= {each.name, each.like or each.name}
         if each.name not in odd and each.like not in odd:
@@ -55,7 +55,9 @@ def check(guide: Guide) -> Iterator[Problem]:
     for name in odd:
         if name not in met:
             message = (
-                f"nothing is odd about the name `{name}`" if name in places else f"no part is named `{name}`"
+                f"nothing is odd about the name `{name}`"
+                if name in locations
+                else f"no part is named `{name}`"
             )
             yield NeedlessException.at(mark_of(name), message, "delete it")
 
@@ -77,8 +79,8 @@ def _groups(guide: Guide) -> Iterator[list[str]]:
     for resource in guide.resources.values():
         yield from _inside(resource.parameters)
     for endpoint in guide.endpoints.values():
-        for place in ("path", "query", "body"):
-            yield from _inside(endpoint.parameters.place(place))
+        for location in ("path", "query", "body"):
+            yield from _inside(endpoint.parameters.location(location))
         for response in endpoint.responses.values():
             if response is not None and response.body is not None:
                 yield from _held(response.body)
@@ -97,12 +99,12 @@ def _held(field: FieldKeys) -> Iterator[list[str]]:
             yield from _inside(each.fields)
 
 
-def _styles(style: str | None, places: Mapping[str, list[str]]) -> Iterator[_Odd]:
+def _styles(style: str | None, locations: Mapping[str, list[str]]) -> Iterator[_Odd]:
     """Names that are not in the guide's style, each once."""
     if style is None:
         return
     pattern = STYLES[style]
-    for name, found in places.items():
+    for name, found in locations.items():
         if not pattern.match(name):
             others = f", and {len(found) - 1} more of that name" if len(found) > 1 else ""
             meant = written(name, style)
@@ -120,21 +122,21 @@ def written(name: str, style: str) -> str:
     return capital if style == "PascalCase" else capital[:1].lower() + capital[1:]
 
 
-def _variants(places: Mapping[str, list[str]]) -> Iterator[_Odd]:
+def _variants(locations: Mapping[str, list[str]]) -> Iterator[_Odd]:
     """Names that differ only in capitals, `_` and `-`; the one that stands most often is taken as meant."""
     same: dict[str, list[str]] = {}
-    for name in places:
+    for name in locations:
         same.setdefault(name.lower().replace("_", "").replace("-", ""), []).append(name)
     for names in same.values():
-        usual = max(names, key=lambda name: len(places[name]))
+        usual = max(names, key=lambda name: len(locations[name]))
         for name in names:
             if name != usual:
-                yield _looks_like(name, usual, places)
+                yield _looks_like(name, usual, locations)
 
 
-def _slips(places: Mapping[str, list[str]], groups: list[list[str]]) -> Iterator[_Odd]:
+def _slips(locations: Mapping[str, list[str]], groups: list[list[str]]) -> Iterator[_Odd]:
     """Names that stand once and are a letter away from a usual one, or from one beside them."""
-    count = Counter({name: len(found) for name, found in places.items()})
+    count = Counter({name: len(found) for name, found in locations.items()})
     usual = [name for name, number in count.items() if number >= USUAL]
     near = _near(usual)
     reported: set[str] = set()
@@ -142,7 +144,7 @@ def _slips(places: Mapping[str, list[str]], groups: list[list[str]]) -> Iterator
         meant = next(near(name), None) if number == 1 else None
         if meant is not None:
             reported.add(name)
-            yield _looks_like(name, meant, places)
+            yield _looks_like(name, meant, locations)
     for group in groups:
         rare = [name for name in group if count[name] == 1 and name not in reported]
         if len(rare) > 1:
@@ -150,7 +152,7 @@ def _slips(places: Mapping[str, list[str]], groups: list[list[str]]) -> Iterator
             for index, name in enumerate(rare):
                 meant = next((each for each in beside(name) if each in rare[:index]), None)
                 if meant is not None:
-                    yield _looks_like(name, meant, places)
+                    yield _looks_like(name, meant, locations)
 
 
 def _near(names: list[str]) -> Callable[[str], Iterator[str]]:
@@ -178,12 +180,12 @@ def _keys(name: str) -> Iterator[tuple[_Key, str]]:
     Two words that are a slip apart have such a rest in common, so nobody has to compare all with all.
     """
     words = tuple(word.lower() for word in _WORDS.findall(name))
-    for place, word in enumerate(words[:LONGEST]):
+    for location, word in enumerate(words[:LONGEST]):
         if LONG <= len(word) <= LONGEST:
-            around = (*words[:place], *words[place + 1 :])
+            around = (*words[:location], *words[location + 1 :])
             rests = {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word) - 1))}
             for rest in rests:
-                yield (place, around, rest), word
+                yield (location, around, rest), word
 
 
 def is_slip(word: str, other: str) -> bool:
@@ -202,8 +204,8 @@ def is_slip(word: str, other: str) -> bool:
     return rest[1:] == others[1:] or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
 
 
-def _looks_like(name: str, usual: str, places: Mapping[str, list[str]]) -> _Odd:
-    number = len(places[usual])
+def _looks_like(name: str, usual: str, locations: Mapping[str, list[str]]) -> _Odd:
+    number = len(locations[usual])
     often = f"stands in {number} places" if number > 1 else f"is in line {mark_of(usual).line}"
     if number == 1 and mark_of(usual).source.path != mark_of(name).source.path:
         often = f"is in {mark_of(usual).source.path}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apiguide.examples.values import own_value
-from apiguide.model import PLACES, Endpoint, Field, Guide, Part
+from apiguide.model import LOCATIONS, Endpoint, Field, Guide, Part
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.rules import text as rules
 from apiguide.view import GuideView
@@ -74,9 +74,9 @@ def check_shown(guide: Guide, view: GuideView) -> Iterator[Problem]:
     shown = _Shown(view)
     for id_, endpoint in view.endpoints.items():
         stated = (*guide.endpoints[id_].parameters.path, *guide.resources[id_.partition("/")[0]].parameters)
-        for place in PLACES:
-            fields = endpoint.parameters.place(place)
-            if place == "path":
+        for location in LOCATIONS:
+            fields = endpoint.parameters.location(location)
+            if location == "path":
                 # These are called after the placeholders, which have no places of their own.
                 fields = FrozenDict({name: fields[name] for name in stated if name in fields})
             yield from shown.fields(fields, "parameter")
@@ -107,11 +107,11 @@ class _Shown:
     def fields(
         self, fields: Mapping[str, Field], what: str, object_name: str | None = None
     ) -> Iterator[Problem]:
-        """Problems of named fields; those that are taken from an object are that object's."""
+        """Problems of named fields; those that are inherited from an object are that object's."""
         holder = self.view.objects.get(object_name or "")
-        taken = holder.fields if holder is not None else {}
+        inherited = holder.fields if holder is not None else {}
         for name, field in fields.items():
-            if name in taken:
+            if name in inherited:
                 continue
             if field.description is not None:
                 yield from _repeats(f"the name `{name}`", name, field.description)

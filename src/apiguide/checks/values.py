@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from apiguide.examples.requests import response_values
-from apiguide.examples.values import Null, Scalars, Tree, Values, Whole
+from apiguide.examples.values import FieldChoice, Null, Scalars, Tree, Values
 from apiguide.fingerprints import fingerprint
-from apiguide.model import PLACES, Endpoint, Example, Field, Guide, Object, Part, Status
+from apiguide.model import LOCATIONS, Endpoint, Example, Field, Guide, Object, Part, Status
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.rules.structure import NumberOutOfRange
 from apiguide.rules.values import TooLargeExample, UndeclaredValue
@@ -58,12 +58,12 @@ def _of_name(guide: Guide, releases: Iterable[tuple[str, _Release]], name: str) 
     met: Counter[Mark] = Counter()
     last: Hashable = None
     for release, view in releases:
-        whole = view.wholes.get(name)
-        if whole is None:
+        part = view.parts.get(name)
+        if part is None:
             continue
-        if last != (last := fingerprint(view.view, whole)):
-            at = whole.title if isinstance(whole, Endpoint) else name
-            problems, names = _collected(at, view.readings(whole))
+        if last != (last := fingerprint(view.view, part)):
+            at = part.title if isinstance(part, Endpoint) else name
+            problems, names = _collected(at, view.readings(part))
         for each in problems:
             found.setdefault(each, []).append(release)
         met.update(names)
@@ -83,33 +83,33 @@ class _Release:
     def __init__(self, view: GuideView, scalars: Scalars) -> None:
         self.view = view
         self.scalars = scalars
-        self.wholes: Mapping[str, Endpoint | Object | Status] = {
+        self.parts: Mapping[str, Endpoint | Object | Status] = {
             **view.endpoints,
             **view.objects,
             **view.settings.statuses,
         }
         """What `_names` names."""
 
-    def readings(self, whole: Part) -> Iterator[_Reading]:
+    def readings(self, part: Part) -> Iterator[_Reading]:
         """What is read of an endpoint, an object or a status."""
-        if isinstance(whole, Endpoint):
+        if isinstance(part, Endpoint):
             made = 0
-            for example in whole.examples or (None,):
-                readings = self._example(whole, example, made)
+            for example in part.examples or (None,):
+                readings = self._example(part, example, made)
                 yield from readings
                 made = max(reading.count for reading in readings)
                 if made > LIMIT:
                     break
-            yield from self._own_values(whole)
-        elif isinstance(whole, Object):
+            yield from self._own_values(part)
+        elif isinstance(part, Object):
             values = self._reading()
-            for name, field in whole.fields.items():
+            for name, field in part.fields.items():
                 _check_field(values, name, field)
             yield values
-        elif isinstance(whole, Status) and whole.body is not None:
+        elif isinstance(part, Status) and part.body is not None:
             values = self._reading()
-            _check_field(values, "body", whole.body)
-            values.of(whole.body, whole.example, whole=True, name="body")
+            _check_field(values, "body", part.body)
+            values.of(part.body, part.example, all_fields=True, name="body")
             yield values
 
     def _reading(self, *, request: bool = False) -> _Reading:
@@ -120,9 +120,9 @@ class _Release:
         requests, responses = self._reading(request=True), self._reading()
         requests.count = responses.count = made
         sent = {}
-        for place in PLACES:
-            stated = example.parameters.place(place) if example is not None else None
-            sent[place] = requests.structure(endpoint.parameters.place(place), stated)
+        for location in LOCATIONS:
+            stated = example.parameters.location(location) if example is not None else None
+            sent[location] = requests.structure(endpoint.parameters.location(location), stated)
         answers = example.responses if example is not None else {}
         for _ in response_values(responses, endpoint, answers, sent["body"]):
             pass  # what it meets on its way is kept
@@ -131,8 +131,8 @@ class _Release:
     def _own_values(self, endpoint: Endpoint) -> tuple[_Reading, _Reading]:
         """What the fields of an endpoint say of their own values."""
         requests, responses = self._reading(request=True), self._reading()
-        for place in PLACES:
-            for name, field in endpoint.parameters.place(place).items():
+        for location in LOCATIONS:
+            for name, field in endpoint.parameters.location(location).items():
                 _check_field(requests, name, field)
         for response in endpoint.responses.values():
             if response is not None and response.body is not None:
@@ -152,13 +152,15 @@ class _Reading(Values):
         self.count = 0
         self._depth = 0
 
-    def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
+    def of(
+        self, field: Field, node: Any = None, *, all_fields: FieldChoice = False, name: str = "value"
+    ) -> Tree:
         self.count += 1
         if self.count > LIMIT or self._depth > DEPTH:
             return Null()
         self._depth += 1
         try:
-            return super().of(field, node, whole=whole, name=name)
+            return super().of(field, node, all_fields=all_fields, name=name)
         except ArithmeticError:
             if node is not None:
                 message = f"the number of `{name}` is out of range"
@@ -169,10 +171,10 @@ class _Reading(Values):
             self._depth -= 1
 
     def _members(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, whole: Whole
+        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, all_fields: FieldChoice
     ) -> Iterator[tuple[str, Any]]:
         self.names.extend(mark_of(name) for name in values)
-        return super()._members(fields, values, whole=whole)
+        return super()._members(fields, values, all_fields=all_fields)
 
 
 def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ...], tuple[Mark, ...]]:

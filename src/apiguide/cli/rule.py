@@ -18,9 +18,9 @@ _COLORS = {"error": "red", "warning": "yellow"}
 @click.command("rule")
 @click.argument("code", required=False)
 def rule_command(code: str | None) -> None:
-    """Explain the rule CODE: what is wrong, why it matters, how to mend it.
+    """Explain a rule: what is wrong, why it matters and how to fix it.
 
-    Without a CODE, lists all rules by family; with the name of a family, lists its rules.
+    Without CODE, all rules are listed by family; with the name of a family, its rules are listed.
     """
     from apiguide.rules import FAMILIES, RULES
     from apiguide.rules.choice import UnknownRule
@@ -51,7 +51,9 @@ def _list(families: list[str]) -> Iterator[str]:
 
 
 def _page(rule: type[Rule]) -> Iterator[str]:
-    """A rule's page, with its examples set in instead of fenced."""
+    """A rule's page, with its examples set in instead of fenced, and its address where it is published."""
+    from apiguide.project_urls import rule_url
+
     head = click.style(f"{rule.severity}[{rule.code}]", fg=_COLORS[rule.severity], bold=True)
     yield f"{head}: {rule.title()}"
     yield ""
@@ -66,3 +68,6 @@ def _page(rule: type[Rule]) -> Iterator[str]:
     if rule.can_be_ignored():
         can = f"Can be ignored: `--ignore {rule.code}`, or with a reason under `rules` in guide.yaml."
     yield f"Family {rule.family()}. {can}"
+    url = rule_url(rule.code)
+    if url is not None:
+        yield url

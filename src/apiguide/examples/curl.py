@@ -77,7 +77,7 @@ def _authentication(
         yield _option("-u", f"{scheme.user}:{scheme.password}")
     elif scheme.type == "bearer":
         headers.insert(0, ("Authorization", f"Bearer {scheme.token}"))
-    elif scheme.place == "header":
+    elif scheme.location == "header":
         headers.insert(0, (scheme.name, scheme.token))
     else:
         query.append((scheme.name, scheme.token))

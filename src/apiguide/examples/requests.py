@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values, Whole
+from apiguide.examples.values import Array, FieldChoice, Null, Scalar, Structure, Tree, Values
 from apiguide.fingerprints import body_key
-from apiguide.model import PLACES, Endpoint, Example, ExampleParameters
+from apiguide.model import LOCATIONS, Endpoint, Example, ExampleParameters
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.problems import Mark, Problem, Source
 from apiguide.view import GuideView, ResolvedResponse
@@ -100,12 +100,12 @@ def response_value(
     response: ResolvedResponse,
     stated: Mapping[str, Any],
     sent: Mapping[str, Text] = FrozenDict(),
-    whole: Whole = True,
+    all_fields: FieldChoice = True,
 ) -> Tree:
     """The body of a response: what an example states, or the guide for the status, over the fields' values.
 
     So a response is shown whole; values inside a stated value are as stated. `sent` are values of the request
-    that come back in what the example does not state; `whole` is `shown_of` the response.
+    that come back in what the example does not state; `all_fields` is `shown_of` the response.
     """
     assert response.body is not None, "only respond with a body have a value"
     node = stated.get(response.status, response.example)
@@ -114,10 +114,10 @@ def response_value(
         # The names of what is stated stay those that know where they were typed.
         more = {name: text for name, text in sent.items() if name not in given}
         node = Map.make({**given, **more}, node.mark if node else _NOWHERE)
-    return values.of(response.body, node, whole=whole, name="body")
+    return values.of(response.body, node, all_fields=all_fields, name="body")
 
 
-def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) -> Whole:
+def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) -> FieldChoice:
     """What an example shows of a response beside what it states: all, or the brief of a long object."""
     body = response.body
     if body is None or body.object is None or not view.is_repeated(endpoint, body):
@@ -148,33 +148,34 @@ def sent_back(
 
 
 def _request(values: Values, endpoint: Endpoint, given: ExampleParameters | None) -> Request:
-    places = {
-        place: values.structure(
-            endpoint.parameters.place(place), _stated(values, endpoint, given, place) if given else None
+    locations = {
+        location: values.structure(
+            endpoint.parameters.location(location),
+            _stated(values, endpoint, given, location) if given else None,
         )
-        for place in PLACES
+        for location in LOCATIONS
     }
-    filled = {name: _plain(tree) for name, tree in places["path"].members}
+    filled = {name: _plain(tree) for name, tree in locations["path"].members}
     path = PLACEHOLDER.sub(lambda match: quote(filled.get(match[1], match[0]), safe=""), endpoint.path)
     return Request(
         endpoint.method,
         path,
         tuple(
             pair
-            for name, tree in places["query"].members
+            for name, tree in locations["query"].members
             for pair in _query(name, tree, flag=bool(endpoint.parameters.query[name].allow_empty_value))
         ),
-        tuple((name, _plain(tree)) for name, tree in places["header"].members),
-        tuple((name, _plain(tree)) for name, tree in places["cookie"].members),
-        places["body"] if places["body"].members else None,
+        tuple((name, _plain(tree)) for name, tree in locations["header"].members),
+        tuple((name, _plain(tree)) for name, tree in locations["cookie"].members),
+        locations["body"] if locations["body"].members else None,
     )
 
 
-def _stated(values: Values, endpoint: Endpoint, given: ExampleParameters, place: str) -> Mapping[str, Any]:
+def _stated(values: Values, endpoint: Endpoint, given: ExampleParameters, location: str) -> Mapping[str, Any]:
     """What an example states in a place; a wrapper of required parameters is there without being stated."""
-    stated = given.place(place)
-    fields = endpoint.parameters.place(place)
-    if place != "body" or len(fields) != 1:
+    stated = given.location(location)
+    fields = endpoint.parameters.location(location)
+    if location != "body" or len(fields) != 1:
         return stated
     ((name, field),) = fields.items()
     wraps = field.is_object and any(

@@ -68,7 +68,7 @@ _Members = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 Tree = Scalar | Null | Array | Structure
 Scalars = ByIdentity[dict[tuple[Identity | None, str], tuple[Tree, list[Problem]]]]
 """Single values and their problems, by field, then by node, if there is one, and name."""
-Whole = bool | tuple[str, ...]
+FieldChoice = bool | tuple[str, ...]
 """Whether an object is shown with all of its fields, or with which of them."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
@@ -99,11 +99,13 @@ class Values:
         self._allowed: ByIdentity[dict[str, None]] = ByIdentity()
         self._scalars = scalars
 
-    def of(self, field: Field, node: Any = None, *, whole: Whole = False, name: str = "value") -> Tree:
+    def of(
+        self, field: Field, node: Any = None, *, all_fields: FieldChoice = False, name: str = "value"
+    ) -> Tree:
         """The value of a field: `node` where one is given, else the field's own.
 
-        A stated object has the members that it states and required ones; a made one, or with `whole` any, has
-        all, or those that `whole` names.
+        A stated object has the members that it states and required ones. A made one, or any with
+        `all_fields`, has all, or those that `all_fields` names.
         """
         if node is None:
             node = own_value(field)
@@ -115,17 +117,17 @@ class Values:
                 self._problem(NullNotAllowed, f"`{name}` is not nullable", node, hint)
             return Null()
         if field.is_array:
-            return self._array(field, node, whole=whole, name=name)
+            return self._array(field, node, all_fields=all_fields, name=name)
         if field.is_object or (isinstance(node, Map) and not field.type):
-            return self._structure(field, node, whole=whole, name=name)
+            return self._structure(field, node, all_fields=all_fields, name=name)
         return self._scalar(field, node, name)
 
     def structure(self, fields: Mapping[str, Field], stated: Mapping[str, Any] | None) -> Structure:
         """The values of named fields: stated and required ones, or all where nothing is stated."""
-        return Structure(tuple(self._members(fields, stated or {}, whole=stated is None)))
+        return Structure(tuple(self._members(fields, stated or {}, all_fields=stated is None)))
 
     def _members(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, whole: Whole
+        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, all_fields: FieldChoice
     ) -> Iterator[tuple[str, Tree]]:
         for key in values:
             if key not in fields:
@@ -134,12 +136,14 @@ class Values:
         for name, field in fields.items():
             if name in values:
                 yield name, self.of(field, values[name], name=name)
-            elif not self._repeats(field) and (field.required or self._is_shown(name, field, whole)):
+            elif not self._repeats(field) and (field.required or self._is_shown(name, field, all_fields)):
                 yield name, self.of(field, name=name)
 
-    def _is_shown(self, name: str, field: Field, whole: Whole) -> bool:
+    def _is_shown(self, name: str, field: Field, all_fields: FieldChoice) -> bool:
         """Whether an object is made with the field that nothing asks for."""
-        return (whole if isinstance(whole, bool) else name in whole) and not self._only_replied(field)
+        return (
+            all_fields if isinstance(all_fields, bool) else name in all_fields
+        ) and not self._only_replied(field)
 
     def _only_replied(self, field: Field) -> bool:
         """Whether a made request goes without the field: its value is null, which only responses may say."""
@@ -150,7 +154,7 @@ class Values:
         """Whether the field holds an object that is being made already, with the same fields."""
         return field.object is not None and field.fields is None and _members_of(field) in self._within
 
-    def _structure(self, field: Field, node: Any, *, whole: Whole, name: str) -> Tree:
+    def _structure(self, field: Field, node: Any, *, all_fields: FieldChoice, name: str) -> Tree:
         if node is not None and not isinstance(node, Map):
             message = f"`{name}` is an object, not {kind_of(node)}"
             self._problem(WrongKind, message, node, "write `key: value` pairs")
@@ -164,8 +168,8 @@ class Values:
             fields |= {key: free for key in values if key not in fields}
         each = self.view.objects.get(field.object) if field.object else None
         self._within.append(_members_of(field))
-        is_made = node is None and isinstance(whole, bool)
-        members = tuple(self._members(fields, values, whole=is_made or whole))
+        is_made = node is None and isinstance(all_fields, bool)
+        members = tuple(self._members(fields, values, all_fields=is_made or all_fields))
         self._within.pop()
         return Structure(
             members,
@@ -178,7 +182,7 @@ class Values:
         stated = field.wrapped if field.wrapped is not None else (each.wrapped if each else None)
         return True if stated is None else stated
 
-    def _array(self, field: Field, node: Any, *, whole: Whole, name: str) -> Tree:
+    def _array(self, field: Field, node: Any, *, all_fields: FieldChoice, name: str) -> Tree:
         items = field.items
         if node is not None and not isinstance(node, Seq):
             self._problem(WrongKind, f"`{name}` is a list, not {kind_of(node)}", node, "write […]")
@@ -192,7 +196,7 @@ class Values:
         each = self.view.objects.get(items.object) if items.object else None
         nodes: Iterable[Any] = node if node is not None else () if self._repeats(items) else (None,)
         trees = [
-            self.of(items, item, whole=whole, name=element or "item")
+            self.of(items, item, all_fields=all_fields, name=element or "item")
             for item in (() if self.view.is_lost(items) else nodes)
         ]
         return Array(tuple(trees), element, each.plural if each else None)

@@ -14,18 +14,18 @@ from apiguide.problems import Problem
 FORMATS = ("github", "gitlab", "json", "junit", "sarif")
 
 
-def written(format_: str, problems: Iterable[Problem], base: str = "", *, strict: bool = False) -> str:
+def render(format_: str, problems: Iterable[Problem], base: str = "", *, strict: bool = False) -> str:
     """The problems in one of the `FORMATS`; with `strict`, warnings fail the check."""
     found = tuple(entries(problems, base))
     if format_ == "junit":
-        return junit.written(found, strict=strict)
+        return junit.render(found, strict=strict)
     writers = {
-        "github": github.written,
-        "gitlab": gitlab.written,
-        "json": json.written,
-        "sarif": sarif.written,
+        "github": github.render,
+        "gitlab": gitlab.render,
+        "json": json.render,
+        "sarif": sarif.render,
     }
     return writers[format_](found)
 
 
-__all__ = ["FORMATS", "Entry", "entries", "written"]
+__all__ = ["FORMATS", "Entry", "entries", "render"]

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from apiguide.formats.entries import Entry
 
 
-def written(entries: Sequence[Entry]) -> str:
+def render(entries: Sequence[Entry]) -> str:
     """A line for each finding: `::error file=…,line=…::message`."""
     return "\n".join(map(_command, entries))
 
 
 def _command(entry: Entry) -> str:
-    place = {"file": entry.path, "line": entry.line, "endLine": entry.end_line}
+    location = {"file": entry.path, "line": entry.line, "endLine": entry.end_line}
     if entry.line == entry.end_line:  # columns count within one line only
-        place |= {"col": entry.column, "endColumn": entry.end_column}
-    place["title"] = entry.code
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
+        location |= {"col": entry.column, "endColumn": entry.end_column}
+    location["title"] = entry.code
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in location.items())
     return f"::{entry.severity} {properties}::{_data(entry.text)}"
 
 

@@ -9,7 +9,7 @@ from apiguide.formats.entries import Entry
 from apiguide.rules import RULES
 
 
-def written(entries: Sequence[Entry]) -> str:
+def render(entries: Sequence[Entry]) -> str:
     """A list of objects, one for each finding."""
     found = [
         {

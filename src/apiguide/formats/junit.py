@@ -18,21 +18,21 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 §2.2 does not allow."""
 
 
-def written(entries: Sequence[Entry], *, strict: bool) -> str:
+def render(entries: Sequence[Entry], *, strict: bool) -> str:
     """The report; where nothing was found, a test that passed. With `strict`, warnings are failures."""
-    whole = Element("testsuites", name="apiguide check")
+    suites = Element("testsuites", name="apiguide check")
     for path, group in groupby(entries, key=lambda entry: entry.path):
-        suite = SubElement(whole, "testsuite", name=_xml(path))
+        suite = SubElement(suites, "testsuite", name=_xml(path))
         for entry in group:
             _case(suite, entry, is_failure=strict or entry.severity is Severity.ERROR)
     if not entries:
-        suite = SubElement(whole, "testsuite", name="apiguide check")
+        suite = SubElement(suites, "testsuite", name="apiguide check")
         SubElement(suite, "testcase", classname="apiguide", name="no problems")
-    for each in (whole, *whole):
+    for each in (suites, *suites):
         each.set("tests", str(len(list(each.iter("testcase")))))
         each.set("failures", str(len(list(each.iter("failure")))))
         each.set("skipped", str(len(list(each.iter("skipped")))))
-    data: bytes = tostring(whole, encoding="us-ascii", xml_declaration=True)
+    data: bytes = tostring(suites, encoding="us-ascii", xml_declaration=True)
     return data.decode("ascii")
 
 

@@ -9,19 +9,22 @@ from urllib.parse import quote
 
 from apiguide import __version__
 from apiguide.formats.entries import Entry
+from apiguide.project_urls import project_url, rule_url
 from apiguide.rules import RULES, Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def written(entries: Sequence[Entry]) -> str:
+def render(entries: Sequence[Entry]) -> str:
     """A log of one run, with the pages of the rules that found something."""
     codes = list(dict.fromkeys(each.code for each in entries))
+    home = project_url("Homepage")
     run = {
         "tool": {
             "driver": {
                 "name": "apiguide",
                 "semanticVersion": __version__,
+                **({"informationUri": home} if home is not None else {}),
                 "rules": [_rule(RULES[code]) for code in codes],
             }
         },
@@ -33,11 +36,13 @@ def written(entries: Sequence[Entry]) -> str:
 
 def _rule(rule: type[Rule]) -> dict[str, Any]:
     page = f"{rule.title()}\n\n{rule.body()}"
+    url = rule_url(rule.code)
     return {
         "id": rule.code,
         "name": rule.__name__,
         "shortDescription": {"text": rule.title()},
         "help": {"text": page, "markdown": page},
+        **({"helpUri": url} if url is not None else {}),
         "defaultConfiguration": {"level": rule.severity},
         "properties": {"tags": [rule.family()]},
     }
@@ -50,12 +55,12 @@ def _result(entry: Entry, index: int) -> dict[str, Any]:
         "endLine": entry.end_line,
         "endColumn": entry.end_column,
     }
-    place = {"artifactLocation": {"uri": quote(entry.path)}, "region": region}
+    location = {"artifactLocation": {"uri": quote(entry.path)}, "region": region}
     return {
         "ruleId": entry.code,
         "ruleIndex": index,
         "level": entry.severity,
         "message": {"text": entry.text},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"apiguide/v1": entry.fingerprint},
     }

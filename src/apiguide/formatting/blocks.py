@@ -61,8 +61,8 @@ class _Entries:
         return (
             (not self.before.strip() or bool(_ITEMS.match(self.before)))
             and all(
-                place.column == self.column and not self.lines[place.line][: self.column].strip(" ")
-                for place in starts[1:]
+                position.column == self.column and not self.lines[position.line][: self.column].strip(" ")
+                for position in starts[1:]
             )
             and not any(
                 isinstance(last, Scalar) and last.keeps_lines(self.text)

@@ -46,8 +46,8 @@ def files(root: Path, paths: Sequence[Path] = ()) -> list[Path]:
         raise NoFile(f"there are no files of a guide in {reference}/; --root names the folder of a project")
     found: dict[Path, None] = {}
     for path in paths:
-        whole = path.resolve()
-        below = [each for each in known if each.resolve() == whole or whole in each.resolve().parents]
+        full = path.resolve()
+        below = [each for each in known if each.resolve() == full or full in each.resolve().parents]
         if not below:
             raise NoFile(f"{path} is no YAML file of the guide in {reference}/, and holds none")
         found.update(dict.fromkeys(below))

@@ -12,7 +12,7 @@ from apiguide.formatting.shapes import Items, Shape, inner
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """A place in a text: a character, and its line and column, all counted from 0."""
 
     index: int
@@ -24,8 +24,8 @@ class Place:
 class Node:
     """A part of a text; the end is exclusive."""
 
-    start: Place
-    end: Place
+    start: Position
+    end: Position
     shape: Shape
 
 
@@ -87,10 +87,10 @@ def nodes(node: Node) -> Iterator[Node]:
 
 
 def _node(event: Any, events: Iterator[Any], shape: Shape) -> Node:
-    start = _place(event.start_mark)
+    start = _position(event.start_mark)
     if isinstance(event, yaml.ScalarEvent):
         shape = shape.of if isinstance(shape, Items) else shape
-        return Scalar(start, _place(event.end_mark), shape, event.value, event.style or "")
+        return Scalar(start, _position(event.end_mark), shape, event.value, event.style or "")
     if isinstance(event, yaml.MappingStartEvent):
         entries: list[tuple[Scalar, Node]] = []
         for key in events:
@@ -108,11 +108,11 @@ def _node(event: Any, events: Iterator[Any], shape: Shape) -> Node:
     raise AssertionError("libyaml ends what it begins")
 
 
-def _end(event: Any, entries: list[tuple[Any, Node]]) -> Place:
+def _end(event: Any, entries: list[tuple[Any, Node]]) -> Position:
     """Where a collection ends: one in brackets with its bracket, another with the last that it holds."""
     is_flow = event.end_mark.index > event.start_mark.index
-    return _place(event.end_mark) if is_flow or not entries else entries[-1][1].end
+    return _position(event.end_mark) if is_flow or not entries else entries[-1][1].end
 
 
-def _place(mark: Any) -> Place:
-    return Place(mark.index, mark.line, mark.column)
+def _position(mark: Any) -> Position:
+    return Position(mark.index, mark.line, mark.column)

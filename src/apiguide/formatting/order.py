@@ -26,22 +26,22 @@ _USUAL: dict[type[Part], str] = {
     Response: f"{_TIME} description body changes",
     Example: f"title description {_TIME} parameters responses changes",
 }
-"""The keys of what has a place in time; those of all else come as the model states them."""
+"""The keys of what has a lifespan; those of all else come as the model states them."""
 
 
 @cache
 def order(model: type[Part]) -> tuple[str, ...]:
     """All keys of a model, or of its former states, in the order in which they come in a file."""
     known = model.key_names()
-    for whole, words in _USUAL.items():
-        if issubclass(whole, model):
+    for base, words in _USUAL.items():
+        if issubclass(base, model):
             return tuple(key for key in words.split() if key in known)
     return known
 
 
 def ranks(keys: Sequence[str], usual: tuple[str, ...]) -> list[int]:
     """The place of each key in the usual order; one that is not known stays after the one before it."""
-    places: list[int] = []
+    positions: list[int] = []
     for key in keys:
-        places.append(usual.index(key) if key in usual else (places[-1] if places else -1))
-    return places
+        positions.append(usual.index(key) if key in usual else (positions[-1] if positions else -1))
+    return positions

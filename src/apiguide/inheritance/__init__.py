@@ -1,9 +1,9 @@
 """Resolves what parts inherit from others, so that every field stands on its own with its own history.
 
-A field of a request takes each key that it does not state from the object's field of its name; an object
-that extends another takes its fields; an endpoint takes the path parameters of its resource and, with
+A field of a request inherits each key that it does not state from the object's field of its name; an object
+that extends another inherits its fields; an endpoint inherits the path parameters of its resource and, with
 `paging`, those of the guide. Everything after this step (views, pages, checks of values) knows nothing of it.
-What is taken keeps the place in time of what it is taken from: resolve first, then look at a release.
+What is inherited keeps the lifespan of what it is inherited from: resolve first, then look at a release.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["Resolver", "resolve_inheritance"]
 
 
 def resolve_inheritance(guide: Guide) -> Guide:
-    """The guide with nothing left to take.
+    """The guide with nothing left to inherit.
 
     The guide must be free of errors that `checks.structure` finds: unknown releases and objects, circles of
     `extends`.

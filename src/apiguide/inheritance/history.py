@@ -1,4 +1,4 @@
-"""The states of a field through the releases, of what it says itself and of what it takes."""
+"""The states of a field through the releases, of what it says itself and of what it inherits."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OF_RESPONSES = ("required", "nullable")
 
 @dataclass(frozen=True)
 class FieldHistory:
-    """The states of a field that takes: today's, and the former ones of its own and of what it takes from.
+    """The states of a field that inherits: today's, and the former ones of itself and its source.
 
     Both may have changes of their own; the field has all that can be seen of these. With an object's
 
@@ -45,17 +45,17 @@ class FieldHistory:
 
     field: Field
     source: Field | None
-    """What it takes from."""
+    """What it inherits from."""
     order: Mapping[str | None, int]
     """The place of each release in time."""
-    start: int
-    """The place in time from which the field is there: what its source was before is not seen."""
+    introduced: int
+    """The release, as a number, from which the field is there: what its source was before is not seen."""
     inner: Callable[[Keys, Keys], Keys]
     """Makes the parts inside it, from what the field and its source say at one time."""
     response: bool
 
     def keys(self) -> Keys:
-        """Today's keys, the taken ones among them, with `changes`."""
+        """Today's keys, the inherited ones among them, with `changes`."""
         own, base = keys_of(self.field), keys_of(self.source) if self.source else {}
         mine = {change.release: change for change in self.field.changes}
         theirs = {change.release: change for change in self.source.changes} if self.source else {}
@@ -85,7 +85,7 @@ class FieldHistory:
         stated = _former(mine)
         before = {key: state[key] for key in _KEYS if key in stated or state[key] != later[key]}
         if theirs is not None:
-            is_seen = self.order[release] > self.start
+            is_seen = self.order[release] > self.introduced
             differs = theirs.before is None or not before.keys().isdisjoint(_former(theirs).keys() - stated)
             theirs = theirs if is_seen and differs else None
         if mine is None and theirs is None:
@@ -108,7 +108,7 @@ def _former(change: FieldChange | None) -> Keys:
 
 
 def _refused(own: Keys, base: Keys) -> tuple[str, ...]:
-    """Keys that are not taken since they would contradict what the field says it is."""
+    """Keys that are not inherited since they would contradict what the field says it is."""
     mine, theirs = _kind(own), _kind(base)
     if mine is not None and theirs is not None and mine != theirs:
         return _SHAPE

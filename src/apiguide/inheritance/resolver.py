@@ -10,7 +10,7 @@ from apiguide.inheritance.history import INNER, FieldHistory, Keys, keys_of
 from apiguide.inheritance.sources import extended, fields_of, inner_source
 from apiguide.lifespan import ALWAYS, Span, span_of
 from apiguide.model import (
-    TIMES,
+    LIFESPAN,
     Endpoint,
     Field,
     Guide,
@@ -24,12 +24,12 @@ from apiguide.model import (
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.yaml_source import FrozenDict
 
-_MOVING = (*INNER, *TIMES)
+_MOVING = (*INNER, *LIFESPAN)
 
 
 @dataclass(frozen=True)
 class _Source:
-    """A field that another takes from."""
+    """A field that another inherits from."""
 
     field: Field
     span: Span
@@ -37,7 +37,7 @@ class _Source:
 
 
 _Sources = Callable[[str], _Source | None]
-"""Where the fields of a mapping take from, by their names."""
+"""Where the fields of a mapping inherit from, by their names."""
 
 
 class Resolver:
@@ -51,13 +51,13 @@ class Resolver:
         self.pending: set[tuple[str, str]] = set()
 
     def guide(self) -> Guide:
-        """The guide with nothing left to take."""
+        """The guide with nothing left to inherit."""
         bare = self.without_endpoints()
         endpoints = {id_: self.endpoint(id_, each) for id_, each in self.source.endpoints.items()}
         return Guide(bare.settings, bare.resources, FrozenDict(endpoints))
 
     def without_endpoints(self) -> Guide:
-        """The guide without its endpoints, with nothing left to take."""
+        """The guide without its endpoints, with nothing left to inherit."""
         settings = self.source.settings
         statuses = {
             code: status.replace(body=self._body(status.body, ALWAYS))
@@ -75,7 +75,7 @@ class Resolver:
         return Guide(settings.replace(**changed), FrozenDict(resources), FrozenDict())
 
     def _objects(self, declared: Mapping[str, Object]) -> FrozenDict[Object]:
-        """The objects with all fields that they have or take."""
+        """The objects with all fields that they have or inherit."""
         return FrozenDict(
             {
                 name: each.replace(
@@ -122,11 +122,11 @@ class Resolver:
 
     def _object_span(self, name: str) -> Span:
         owner = self.source.object_owner[name]
-        whole = span_of(self.source.resources[owner], self.order) if owner else ALWAYS
-        return span_of(self.source.objects[name], self.order, whole)
+        parent = span_of(self.source.resources[owner], self.order) if owner else ALWAYS
+        return span_of(self.source.objects[name], self.order, parent)
 
     def _in(self, fields: Mapping[str, Field], span: Span) -> _Sources:
-        """Named fields inside something that is there for a span, as fields to take from."""
+        """Named fields inside something that is there for a span, as fields to inherit from."""
 
         def source(name: str) -> _Source | None:
             field = fields.get(name)
@@ -135,58 +135,60 @@ class Resolver:
         return source
 
     def endpoint(self, id_: str, endpoint: Endpoint) -> Endpoint:
-        """An endpoint, which need not be one of the guide's, with nothing left to take."""
+        """An endpoint, which need not be one of the guide's, with nothing left to inherit."""
         resource = self.source.resources[resource_id(id_)]
         span = span_of(endpoint, self.order, span_of(resource, self.order))
         parameters = endpoint.parameters
-        places = {
-            place: self._fields(parameters.place(place), span, _nothing, response=False)
-            for place in ("header", "cookie", "body")
+        locations = {
+            location: self._fields(parameters.location(location), span, _nothing, response=False)
+            for location in ("header", "cookie", "body")
         }
-        places["path"] = self._path_parameters(endpoint, resource, span)
+        locations["path"] = self._path_parameters(endpoint, resource, span)
         query = self._fields(parameters.query, span, _nothing, response=False)
-        places["query"] = FrozenDict(self._paging(endpoint, span) | query)
+        locations["query"] = FrozenDict(self._paging(endpoint, span) | query)
         responses = {
             code: response and self._response(response, span) for code, response in endpoint.responses.items()
         }
         return endpoint.replace(
-            parameters=parameters.replace(**places),
+            parameters=parameters.replace(**locations),
             responses=FrozenDict(responses),
         )
 
-    def _path_parameters(self, endpoint: Endpoint, resource: Resource, whole: Span) -> FrozenDict[Field]:
+    def _path_parameters(self, endpoint: Endpoint, resource: Resource, parent: Span) -> FrozenDict[Field]:
         """The parameters of the endpoint's path and of those that it had before; always required."""
         formers = [c.before.path for c in endpoint.changes if c.before and c.before.path]
         names = [n for path in (endpoint.path, *formers) for n in PLACEHOLDER.findall(path)]
         stated = endpoint.parameters.path
         listed = {n: stated.get(n, Field()) for n in names if n in stated or n in resource.parameters}
-        fields = self._fields(listed, whole, self._in(resource.parameters, whole), response=False)
+        fields = self._fields(listed, parent, self._in(resource.parameters, parent), response=False)
         return FrozenDict({n: field.replace(required=True) for n, field in fields.items()})
 
-    def _paging(self, endpoint: Endpoint, whole: Span) -> dict[str, Field]:
+    def _paging(self, endpoint: Endpoint, parent: Span) -> dict[str, Field]:
         """The guide's paging parameters, for the newest stretch of releases with paging."""
-        pages, start, end = bool(endpoint.paging), whole.start, None
+        pages, introduced, end = bool(endpoint.paging), parent.introduced, None
         found = pages
         for change in reversed(endpoint.changes):
             if change.before is None or "paging" not in change.before.stated:
                 continue
             paged_before = bool(change.before.paging)
             if pages and not paged_before:
-                start = self.order[change.release]
+                introduced = self.order[change.release]
                 break
             if paged_before and not pages:
                 found, end = True, self.order[change.release]
             pages = paged_before
         if not found:
             return {}
-        span = Span(start, end=end).within(whole)
+        span = Span(introduced, end=end).within(parent)
         paging = self.source.settings.paging
         listed = dict.fromkeys(paging, Field())
-        taken = self._fields(listed, span, self._in(paging, span), response=True)
-        return {n: self._dated(each, span_of(each, self.order, span), whole) for n, each in taken.items()}
+        inherited = self._fields(listed, span, self._in(paging, span), response=True)
+        return {
+            n: self._dated(each, span_of(each, self.order, span), parent) for n, each in inherited.items()
+        }
 
-    def _response(self, response: Response, whole: Span) -> Response:
-        span = span_of(response, self.order, whole)
+    def _response(self, response: Response, parent: Span) -> Response:
+        span = span_of(response, self.order, parent)
 
         def resolved(change: ResponseChange) -> ResponseChange:
             if change.before is None or change.before.body is None:
@@ -201,48 +203,48 @@ class Resolver:
         return body and self._field(body, span, None, response=True)
 
     def _fields(
-        self, fields: Mapping[str, Field], whole: Span, sources: _Sources, *, response: bool
+        self, fields: Mapping[str, Field], parent: Span, sources: _Sources, *, response: bool
     ) -> FrozenDict[Field]:
         return FrozenDict(
             {
-                name: self._field(field, whole, sources(name), response=response)
+                name: self._field(field, parent, sources(name), response=response)
                 for name, field in fields.items()
             }
         )
 
-    def _field(self, field: Field, whole: Span, source: _Source | None, *, response: bool) -> Field:
-        """The field with what it takes, at each time of its history, and its place in time."""
+    def _field(self, field: Field, parent: Span, source: _Source | None, *, response: bool) -> Field:
+        """The field with what it inherits, at each time of its history, and its lifespan."""
         if source is None and field.stated.isdisjoint(_MOVING):
-            return field  # nothing is taken, and it is there as long as what holds it
-        span = span_of(field, self.order, whole)
+            return field  # nothing is inherited, and it is there as long as what holds it
+        span = span_of(field, self.order, parent)
         update: Keys = {}
         if source is not None:
-            taken = source.span.within(span)
-            span = Span(*span[:2], taken.end) if field.start is not None else taken
+            inherited = source.span.within(span)
+            span = Span(*span[:2], inherited.end) if field.introduced is not None else inherited
             if field.deprecated is None and source.field.deprecated is not None:
                 update["deprecated"] = source.field.deprecated
         if source is not None or field.changes:
             inner = partial(self._inner, span=span, source=source, response=response)
             of = source.field if source is not None else None
-            update |= FieldHistory(field, of, self.order, span.start, inner, response).keys()
+            update |= FieldHistory(field, of, self.order, span.introduced, inner, response).keys()
         elif any(getattr(field, key) is not None for key in INNER):
             update = self._inner(keys_of(field), {}, span=span, source=None, response=response)
-        return self._dated(field.replace(**update) if update else field, span, whole)
+        return self._dated(field.replace(**update) if update else field, span, parent)
 
-    def _dated(self, field: Field, span: Span, whole: Span) -> Field:
-        """The field with a start and an end of its own only where they differ from its whole's."""
-        start = self.names[span.start] if span.start > whole.start else None
-        end = self.names[span.end] if span.end is not None and span.end != whole.end else None
+    def _dated(self, field: Field, span: Span, parent: Span) -> Field:
+        """The field with a start and an end of its own only where they differ from its parent's."""
+        introduced = self.names[span.introduced] if span.introduced > parent.introduced else None
+        end = self.names[span.end] if span.end is not None and span.end != parent.end else None
         times = {
-            "since": None if span.documented else start,
-            "documented_since": start if span.documented else None,
+            "since": None if span.documented else introduced,
+            "documented_since": introduced if span.documented else None,
             "removed": end,
         }
         same = all(getattr(field, key) == value for key, value in times.items())
         return field if same else field.replace(**times)
 
     def _inner(self, own: Keys, base: Keys, *, span: Span, source: _Source | None, response: bool) -> Keys:
-        """The parts inside a field with what they take, as it states itself and as its source does."""
+        """The parts inside a field with what they inherit, as it states itself and as its source does."""
         inner: Keys = {}
         from_source = None if source is None else source.span
         named, base_fields = own["fields"], base.get("fields")
@@ -265,4 +267,4 @@ class Resolver:
 
 
 def _nothing(_name: str) -> None:
-    """Sources of fields that take from nowhere."""
+    """Sources of fields that inherit from nowhere."""

@@ -1,4 +1,4 @@
-"""What objects and fields take from, by name: `extends`, `only`, `without` and `object`."""
+"""What objects and fields inherit from, by name: `extends`, `only`, `without` and `object`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def extended(objects: Mapping[str, Object], name: str | None) -> Iterator[str]:
 
 
 def fields_of(objects: Mapping[str, Object], name: str) -> dict[str, Field]:
-    """All fields of an object, those that it takes before its own, each as the nearest object states it."""
+    """All fields of an object, inherited ones first, each as the nearest object states it."""
     fields: dict[str, Field] = {}
     for at in reversed([*extended(objects, name)]):
         each = objects[at]
@@ -28,9 +28,9 @@ def fields_of(objects: Mapping[str, Object], name: str) -> dict[str, Field]:
 def inner_source(
     object_name: str | None, fields: Mapping[str, Field] | None, of: str | None
 ) -> str | Mapping[str, Field] | None:
-    """What the fields inside a field take from: those of an object, by its name, other fields, or nothing.
+    """What the fields inside a field inherit from: those of an object, by its name, other fields, or nothing.
 
     `object_name` is the object that the field itself names, `fields` and `of` are the `fields` and the
-    `object` of what it takes from.
+    `object` of what it inherits from.
     """
     return fields if object_name is None and fields is not None else object_name or of

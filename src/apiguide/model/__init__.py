@@ -1,13 +1,13 @@
 """The guide as typed, frozen values.
 
 `Guide` holds `Settings` (guide.yaml), `Resource`s, `Endpoint`s and `Object`s; all of them are made of
-`Field`s, and what came, changed or went with a release is `Dated`. The models are the format: what they do
-not accept, no file may say. A key that a file does not state is None. Texts keep where they were typed
-(`yaml_source.Text`).
+`Field`s, and what a release added, changed or removed is `Versioned`. The models are the format: what
+they do not accept, no file may say. A key that a file does not state is None. Texts remember where they were
+typed (`yaml_source.Text`).
 """
 
 from apiguide.model.endpoint import (
-    PLACES,
+    LOCATIONS,
     Endpoint,
     EndpointKeys,
     Example,
@@ -30,7 +30,7 @@ from apiguide.model.field import (
     is_chosen,
 )
 from apiguide.model.guide import Guide, Resource, ResourceKeys, resource_id
-from apiguide.model.part import TIMES, Change, Dated, Deprecation, Part, inside
+from apiguide.model.part import LIFESPAN, Change, Deprecation, Part, Versioned, inside
 from apiguide.model.settings import (
     Authentication,
     Format,
@@ -43,12 +43,11 @@ from apiguide.model.settings import (
 )
 
 __all__ = [
-    "PLACES",
-    "TIMES",
+    "LIFESPAN",
+    "LOCATIONS",
     "TYPES",
     "Authentication",
     "Change",
-    "Dated",
     "Deprecation",
     "Endpoint",
     "EndpointKeys",
@@ -77,6 +76,7 @@ __all__ = [
     "Settings",
     "Status",
     "Value",
+    "Versioned",
     "inside",
     "is_chosen",
     "resource_id",

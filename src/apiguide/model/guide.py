@@ -9,7 +9,7 @@ from functools import cached_property
 from apiguide.model.endpoint import Endpoint, Note
 from apiguide.model.field import Field, Object
 from apiguide.model.forms import FieldName
-from apiguide.model.part import Change, Dated, Part, inside
+from apiguide.model.part import Change, Part, Versioned, inside
 from apiguide.model.scalars import Names, Str
 from apiguide.model.settings import Settings
 from apiguide.model.verbs import LEADING
@@ -24,19 +24,19 @@ class ResourceKeys(Part):
     title: Str | None = None
     """Its name, as a heading: "Books"."""
     group: Str | None = None
-    """The group of the navigation that it is in."""
+    """The navigation group it belongs to."""
     description: Str | None = None
-    """What it is and what one can do with it, as Markdown."""
+    """What it is and what can be done with it, as Markdown."""
 
 
-class Resource(ResourceKeys, Dated):
-    """What the API manages; its folder's name is its id."""
+class Resource(ResourceKeys, Versioned):
+    """A kind of thing that the API manages; the name of its folder is its id."""
 
     title: Str
     notes: tuple[Note, ...] = ()
     """Messages in boxes."""
     parameters: Names[FieldName, Field] = FrozenDict()
-    """Path parameters of its endpoints."""
+    """Path parameters, for all of its endpoints."""
     objects: Names[FieldName, Object] = FrozenDict()
     """Objects by name; any endpoint may use any of them."""
     changes: tuple[Change[ResourceKeys], ...] = ()
@@ -49,7 +49,7 @@ def resource_id(endpoint_id: str) -> str:
 
 @dataclass(frozen=True)
 class Guide:
-    """All facts of all releases: as files state them or, by `resolve_inheritance`, with nothing to take."""
+    """All facts of all releases: as stated or, after `resolve_inheritance`, with nothing to inherit."""
 
     settings: Settings
     resources: Mapping[str, Resource]
@@ -64,7 +64,7 @@ class Guide:
 
     @cached_property
     def order(self) -> Mapping[str | None, int]:
-        """The place of each release in time; None, the start of what states none, is that of the first."""
+        """The number of each release; None, for what states none, is that of the first."""
         return {None: 0} | {name: index for index, name in enumerate(self.releases)}
 
     @cached_property
@@ -89,7 +89,7 @@ class Guide:
         return {name: owner for owner, name, _ in self.declared_objects()}
 
     def declared_objects(self) -> Iterator[tuple[str, str, Object]]:
-        """Resource id ("" for guide.yaml), name and object, of each declaration."""
+        """The resource's id ("" for guide.yaml), the name and the object of each declaration."""
         for name, each in self.settings.objects.items():
             yield "", name, each
         for id_, resource in self.resources.items():
@@ -99,8 +99,8 @@ class Guide:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """All parts of all files, with those inside them."""
-        whole = (self.settings, *self.resources.values(), *self.endpoints.values())
-        return tuple(part for each in whole for part in inside(each))
+        roots = (self.settings, *self.resources.values(), *self.endpoints.values())
+        return tuple(part for each in roots for part in inside(each))
 
     def endpoints_of(self, resource: str) -> Mapping[str, Endpoint]:
         """The resource's endpoints by id: list, get, create, edit, delete, then by path and title."""

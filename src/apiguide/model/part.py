@@ -1,4 +1,4 @@
-"""What all models share: frozen, strict, and, for most, a place in time."""
+"""What all models share: they are frozen and strict, and most have a lifespan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 
 
 class Part(BaseModel):
-    """A part of the guide: frozen, and nothing but what the format names."""
+    """A part of the guide: frozen, and with no keys beyond those of the format."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -24,7 +24,7 @@ class Part(BaseModel):
 
     @property
     def stated(self) -> Set[str]:
-        """The keys that are stated, by the names of their attributes."""
+        """The keys that are stated, as attribute names."""
         return self.__pydantic_fields_set__
 
     def stated_values(self) -> list[tuple[str, Any]]:
@@ -39,7 +39,7 @@ class Part(BaseModel):
 
     @classmethod
     def unchecked(cls, **values: Any) -> Self:
-        """A part that states these values, which are known to be right."""
+        """A part that states these values, which are known to be valid."""
         return cast(Self, cls.model_construct(**values))
 
     def replace(self, **values: Any) -> Self:
@@ -103,39 +103,39 @@ def _inner(annotation: Any) -> Any:
 
 
 class Deprecation(Part):
-    """From which release on a part should no longer be used."""
+    """Since when a part should no longer be used, and what to use instead."""
 
     noun = "a deprecation"
 
     since: ReleaseName
-    """The release from which on it should not be used."""
+    """The release from which on it should no longer be used."""
     use: Str | None = None
-    """What to use instead: an endpoint, a field, or words."""
+    """What to use instead: an endpoint, a field, or a text."""
     note: Str | None = None
-    """More about it, as Markdown."""
+    """More about the deprecation, as Markdown."""
 
 
 NOT_TWO_STARTS: JsonDict = {"not": {"required": ["since", "documented_since"]}}
-"""What JSON Schema says of a part with a place in time."""
+"""What JSON Schema says of a part with a lifespan."""
 
 
-TIMES = ("since", "documented_since", "removed", "deprecated", "changes")
-"""The keys of a part that say how it was otherwise before a release, or will be after one."""
+LIFESPAN = ("since", "documented_since", "removed", "deprecated", "changes")
+"""The keys of a part that say how it differed before a release, or will after one."""
 
 
-class Dated(Part):
-    """A part with a place in time. Without a start it is there from the first release on."""
+class Versioned(Part):
+    """A part with a lifespan; without a start, it exists from the first release on."""
 
     model_config = ConfigDict(json_schema_extra={**NOT_TWO_STARTS})
 
     since: ReleaseName | None = None
-    """The release that it came with."""
+    """The release that introduced it."""
     documented_since: ReleaseName | None = None
-    """The first release for which there is evidence; it may be older."""
+    """The first release for which there is evidence of it; it may be older."""
     removed: ReleaseName | None = None
     """The first release without it."""
     deprecated: Deprecation | None = None
-    """From which release on it should no longer be used, and what to use instead."""
+    """Since when it should no longer be used, and what to use instead."""
 
     def model_post_init(self, _context: Any, /) -> None:
         """Refuses two starts."""
@@ -145,7 +145,7 @@ class Dated(Part):
             raise refusal(TwoStarts, message, hint, at="documented_since")
 
     @property
-    def start(self) -> str | None:
+    def introduced(self) -> str | None:
         """The first release that has it, as far as is known; None means the first release of all."""
         return self.since or self.documented_since
 
@@ -161,7 +161,7 @@ _Keys = TypeVar("_Keys", bound=Part)
 
 
 class Change(Part, Generic[_Keys]):
-    """What was otherwise before a release."""
+    """What a release changed, and what it was before."""
 
     noun = "a change"
     model_config = ConfigDict(
@@ -174,13 +174,13 @@ class Change(Part, Generic[_Keys]):
     )
 
     release: ReleaseName
-    """The release that brought the change."""
+    """The release that made the change."""
     note: Str | None = None
-    """What the change means, in a sentence."""
+    """What the change means, in one sentence."""
     before: Annotated[_Keys | None, BeforeValidator(_former)] = None
-    """Former values of the keys that differed; null for a key that was not stated."""
+    """Former values of the keys that changed; null for a key that was not stated."""
 
 
 def as_value(node: Any) -> Any:
-    """A listed value, which may be written bare or as a mapping with `value` and a place in time."""
+    """A listed value, which may be written bare or as a mapping with `value` and a lifespan."""
     return node if isinstance(node, Map | dict | Part) else {"value": node}

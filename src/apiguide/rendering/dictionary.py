@@ -10,7 +10,7 @@ from apiguide.anchors import NAMES, anchor, page_url
 from apiguide.identity import ByIdentity
 from apiguide.model import Field, resource_id
 from apiguide.name_ranges import OTHER, letter, range_of
-from apiguide.names import MANY, Place, Use, names
+from apiguide.names import MANY, Location, Use, names
 from apiguide.rendering.rows import Badge, type_in_words
 from apiguide.rendering.templates import fragment
 from apiguide.site_releases import SiteReleases
@@ -21,7 +21,7 @@ FEW = 12
 """More places than these are folded."""
 
 
-class NamePlace(NamedTuple):
+class NameLocation(NamedTuple):
     """A row where a name stands."""
 
     title: str
@@ -32,11 +32,11 @@ class NamePlace(NamedTuple):
     """How many endpoints of a resource it stands for; 0 for an endpoint or an object."""
 
 
-class PlaceGroup(NamedTuple):
+class LocationGroup(NamedTuple):
     """Where a name stands in the endpoints of a resource."""
 
     title: str
-    places: tuple[NamePlace, ...]
+    locations: tuple[NameLocation, ...]
 
 
 class Role(NamedTuple):
@@ -46,9 +46,9 @@ class Role(NamedTuple):
     """Whether they take it, else they return it."""
     number: int
     """How many endpoints take it, or in how many places it is returned."""
-    places: tuple[NamePlace, ...]
+    locations: tuple[NameLocation, ...]
     """All of them, where they are few."""
-    groups: tuple[PlaceGroup, ...]
+    groups: tuple[LocationGroup, ...]
     """All of them by resource, where they are many."""
 
 
@@ -119,13 +119,13 @@ class Dictionary:
         self.view = view
         self.texts = texts or english()
         self.ranges = site_releases.name_ranges
-        self.places = names(view).places
+        self.locations = names(view).locations
         self._types = ByIdentity[str]()
-        self._typed: dict[str, dict[str | None, list[Place]]] = {}
+        self._typed: dict[str, dict[str | None, list[Location]]] = {}
         self._pages: dict[str, list[str]] = {}
         """The names on each page, and the page of each name."""
         self._page_of: dict[str, str] = {}
-        for name in self.places:
+        for name in self.locations:
             page = range_of(self.ranges, name).id if self.ranges else ""
             self._pages.setdefault(page, []).append(name)
             self._page_of[name] = page
@@ -133,7 +133,7 @@ class Dictionary:
     def page(self, id_: str) -> NamesPage:
         """The page `names`, or one below it that has some of them."""
         part = next((each for each in self.ranges if f"{NAMES}/{each.id}" == id_), None)
-        chosen = [*self.places] if part is None else self._pages.get(part.id, [])
+        chosen = [*self.locations] if part is None else self._pages.get(part.id, [])
         is_list = part is None and bool(self.ranges)
         home = "../" * (page_url(id_).count("/"))
         shown = [] if is_list else [self._entry(name, home) for name in chosen]
@@ -143,7 +143,7 @@ class Dictionary:
         return NamesPage(
             self.site_releases.made(self.view.release)[id_],
             self.view.release,
-            len(self.places),
+            len(self.locations),
             letters,
             tuple((each.title, f"{up}{each.id}/") for each in self.ranges),
             part is not None,
@@ -171,20 +171,20 @@ class Dictionary:
         return known or None
 
     def _conflicts(self) -> Iterator[NameLink]:
-        for name in self.places:
+        for name in self.locations:
             types = [type_ for type_ in self._by_type(name) if type_ is not None]
             if len(types) > 1:
                 yield self._link(name, ", ".join(types))
 
-    def _by_type(self, name: str) -> dict[str | None, list[Place]]:
+    def _by_type(self, name: str) -> dict[str | None, list[Location]]:
         """The places of a name by its type; where only one is known, it is taken for all."""
         if name not in self._typed:
-            found: dict[str | None, list[Place]] = {}
-            for place in self.places[name]:
-                found.setdefault(self._type(place[1].field), []).append(place)
+            found: dict[str | None, list[Location]] = {}
+            for location in self.locations[name]:
+                found.setdefault(self._type(location[1].field), []).append(location)
             if len(found) == 2 and None in found:
                 known = next(type_ for type_ in found if type_ is not None)
-                found = {known: [*self.places[name]]}
+                found = {known: [*self.locations[name]]}
             self._typed[name] = found
         return self._typed[name]
 
@@ -193,40 +193,40 @@ class Dictionary:
             TypeUses(type_, tuple(self._roles(each, home))) for type_, each in self._by_type(name).items()
         )
         is_conflict = sum(each.type is not None for each in types) > 1
-        return NameEntry(name, _id(name), types, self._badges(self.places[name]), is_conflict)
+        return NameEntry(name, _id(name), types, self._badges(self.locations[name]), is_conflict)
 
-    def _roles(self, found: Sequence[Place], home: str) -> Iterator[Role]:
+    def _roles(self, found: Sequence[Location], home: str) -> Iterator[Role]:
         for is_sent in (True, False):
             chosen = [(page, use) for page, use in found if use.is_sent == is_sent]
             if len(chosen) > FEW:
                 number = len({page for page, _ in chosen}) if is_sent else len(chosen)
                 yield Role(is_sent, number, (), tuple(self._groups(chosen, home)))
             elif chosen:
-                yield Role(is_sent, len(chosen), tuple(self._place(*each, home) for each in chosen), ())
+                yield Role(is_sent, len(chosen), tuple(self._location(*each, home) for each in chosen), ())
 
-    def _groups(self, found: Sequence[Place], home: str) -> Iterator[PlaceGroup]:
-        ordered = sorted(found, key=lambda place: resource_id(place[0]))
-        for id_, group in groupby(ordered, key=lambda place: resource_id(place[0])):
+    def _groups(self, found: Sequence[Location], home: str) -> Iterator[LocationGroup]:
+        ordered = sorted(found, key=lambda location: resource_id(location[0]))
+        for id_, group in groupby(ordered, key=lambda location: resource_id(location[0])):
             title = self.view.resources[id_].title
             rows = [*group]
             if len(found) > MANY:
                 pages = len({page for page, _ in rows})
-                yield PlaceGroup(title, (NamePlace(title, f"{home}{page_url(id_)}", endpoints=pages),))
+                yield LocationGroup(title, (NameLocation(title, f"{home}{page_url(id_)}", endpoints=pages),))
             else:
-                yield PlaceGroup(title, tuple(self._place(page, use, home) for page, use in rows))
+                yield LocationGroup(title, tuple(self._location(page, use, home) for page, use in rows))
 
-    def _place(self, page: str, use: Use, home: str) -> NamePlace:
+    def _location(self, page: str, use: Use, home: str) -> NameLocation:
         href = f"{home}{page_url(page)}#{fragment(use.anchor)}"
         endpoint = self.view.endpoints.get(page)
         if endpoint is not None:
-            return NamePlace(endpoint.title, href)
-        return NamePlace(use.anchor.split("-")[1], href, is_object=True)
+            return NameLocation(endpoint.title, href)
+        return NameLocation(use.anchor.split("-")[1], href, is_object=True)
 
-    def _badges(self, found: Sequence[Place]) -> tuple[Badge, ...]:
-        if any(not use.start for _, use in found):
+    def _badges(self, found: Sequence[Location]) -> tuple[Badge, ...]:
+        if any(not use.introduced for _, use in found):
             return ()
-        first = min((use for _, use in found), key=lambda use: (use.start, use.is_documented))
-        release = self.view.guide.releases[first.start]
+        first = min((use for _, use in found), key=lambda use: (use.introduced, use.is_documented))
+        release = self.view.guide.releases[first.introduced]
         kind = "documented" if first.is_documented else "new" if release == self.view.release else "since"
         return (Badge(kind, release),)
 

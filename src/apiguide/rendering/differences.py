@@ -80,14 +80,14 @@ class Lines:
         Parameters and fields that are only documented are listed by name after them, a line for each place;
         the verb says what became of them.
         """
-        by_place: dict[tuple[str, ...], list[Difference]] = {}
+        by_location: dict[tuple[str, ...], list[Difference]] = {}
         for each in found:
             if each.code in ("parameter-documented", "field-documented"):
-                by_place.setdefault(_place(each), []).append(each)
+                by_location.setdefault(_location(each), []).append(each)
             else:
                 yield self._line(each)
-        for place, known in by_place.items():
-            yield Line(verb, names=self._names(place, known))
+        for location, known in by_location.items():
+            yield Line(verb, names=self._names(location, known))
 
     def endpoints(self, titles: Mapping[str, str], verb: Markup = _NONE) -> Line:
         """Endpoints by their titles, which are given by id."""
@@ -117,12 +117,12 @@ class Lines:
             self._anchors[page] = frozenset(anchors(self.view, page))
         return anchor in self._anchors[page]
 
-    def _names(self, place: tuple[str, ...], found: list[Difference]) -> Names:
-        paths = [each.names[len(place) :] for each in found]
+    def _names(self, location: tuple[str, ...], found: list[Difference]) -> Names:
+        paths = [each.names[len(location) :] for each in found]
         shared = _shared(paths) if len(paths) > 1 else 0
         named = ((".".join(path[shared:]), self._href(each)) for path, each in zip(paths, found, strict=True))
-        said, (root, *rest) = self.texts.html, place
-        parts = said(f"counts.{_PLACES.get(root, 'field')}", count=len(found))
+        said, (root, *rest) = self.texts.html, location
+        parts = said(f"counts.{_LOCATIONS.get(root, 'field')}", count=len(found))
         if root == OBJECT:
             parts = said("counts.of-object", parts=parts, object=_CODE.format(rest[0]))
         elif root == RESPONSE and rest:
@@ -134,7 +134,7 @@ class Lines:
         return Names(parts, tuple(named))
 
 
-def _place(difference: Difference) -> tuple[str, ...]:
+def _location(difference: Difference) -> tuple[str, ...]:
     """What a page lists the part under: a place of the request, a response, or an object."""
     names = difference.names
     has_status = names[0] == RESPONSE and len(names) > 2 and names[1].isdigit()
@@ -146,5 +146,5 @@ def _shared(paths: list[tuple[str, ...]]) -> int:
     return next((n for n, names in enumerate(zip(*paths, strict=False)) if len({*names}) > 1), 0)
 
 
-_PLACES = {"path": "path", "query": "query", "header": "header", "cookie": "cookie", "body": "parameter"}
-"""What is counted at a place of a request."""
+_LOCATIONS = {"path": "path", "query": "query", "header": "header", "cookie": "cookie", "body": "parameter"}
+"""What is counted at a location of a request."""

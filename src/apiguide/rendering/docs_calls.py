@@ -69,7 +69,7 @@ class DocsCalls:
         ]
         return self.templates.macro("authentication", parts)
 
-    def _bulb(self, outlined: bool) -> Markup:
+    def _new_badge(self, outlined: bool) -> Markup:
         badge = Badge("first" if outlined else "new", self.view.release)
         return self.templates.macro("badge", badge, of="badges")
 
@@ -136,9 +136,11 @@ class DocsCalls:
         texts = {name: self.rows.text(method.description) for name, method in settings.items()}
         return self.templates.macro("methods", texts, admonitions)
 
-    def _parameters(self, lists: Mapping[str, Mapping[str, Field]], start: int) -> Markup:
+    def _parameters(self, lists: Mapping[str, Mapping[str, Field]], introduced: int) -> Markup:
         rows = [
-            row for place, fields in lists.items() for row in self.rows.of(fields, place, start, request=True)
+            row
+            for location, fields in lists.items()
+            for row in self.rows.of(fields, location, introduced, request=True)
         ]
         return self.templates.macro("table", rows, "parameter", of="fields")
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from apiguide.anchors import COMPATIBILITY, NEWS, has_page, page_url, title_of
 from apiguide.changes import Difference, Kind, Rule, breaks, changes, history
 from apiguide.changes.report import heading_of
-from apiguide.changes.summary import ENDPOINT_CAME, RESOURCE_CAME, each_told, in_a_sentence
+from apiguide.changes.summary import ENDPOINT_CAME, RESOURCE_CAME, in_a_sentence, reported
 from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Endpoint, resource_id
 from apiguide.prose import Prose
@@ -106,7 +106,7 @@ class AbsentPage:
     title: str
     release: str
     reason: Markup
-    whole: tuple[str, str] | None
+    resource: tuple[str, str] | None
     """The resource in this release: its title and link."""
     others: tuple[tuple[str, str], ...]
     """The nearest release that has it, and the newest that is out if it does too, each with a link."""
@@ -166,7 +166,7 @@ class News:
                 for id_, group in grouped
             )
             if resources:
-                count = len(each_told(chosen))
+                count = len(reported(chosen))
                 said = self.texts.text
                 intro = said(f"news.{kind}-intro", older=older) if kind in _INTRODUCED else ""
                 yield Section(str(kind), said(f"news.{kind}"), count, intro, resources)
@@ -174,21 +174,21 @@ class News:
     def _in_order(self, found: Iterable[Difference]) -> list[Difference]:
         """The differences in the order of the navigation; what is gone comes last."""
         order = [id_ for _, resources in self.view.groups() for id_, _ in resources]
-        places = {id_: place for place, id_ in enumerate(order)}
-        return sorted(found, key=lambda each: places.get(resource_id(each.page), len(places)))
+        locations = {id_: location for location, id_ in enumerate(order)}
+        return sorted(found, key=lambda each: locations.get(resource_id(each.page), len(locations)))
 
     def _changed(self, found: list[Difference], links: Links) -> Iterator[Changed]:
         """What changed in a resource, by part; endpoints that came are named in one line."""
         lines = self._lines(links)
-        whole = [each for each in found if each.code in RESOURCE_CAME]
+        came = [each for each in found if each.code in RESOURCE_CAME]
         endpoints = [each.page for each in found if each.code in ENDPOINT_CAME]
-        if whole or endpoints:
+        if came or endpoints:
             line = (
                 lines.endpoints(self._titles(endpoints))
                 if endpoints
-                else Line(lines.inline(whole[0].said.by(self.texts)))
+                else Line(lines.inline(came[0].said.by(self.texts)))
             )
-            title = self.texts.text("changes.whole-resource" if whole else "changes.endpoints")
+            title = self.texts.text("changes.full-resource" if came else "changes.endpoints")
             yield Changed(title, None, (line,))
         rest = (each for each in found if each.code not in RESOURCE_CAME | ENDPOINT_CAME)
         for (page, title), group in groupby(rest, key=lambda each: (each.page, self._part(each))):
@@ -199,7 +199,7 @@ class News:
         """The part of a resource in which something differs: an endpoint, else its objects, else itself."""
         if "/" in difference.page:
             return self._title(difference.page)
-        return self.texts.text("changes.objects" if difference.names else "changes.whole-resource")
+        return self.texts.text("changes.objects" if difference.names else "changes.full-resource")
 
     def _title(self, page: str) -> str:
         views = self.site_releases.views
@@ -220,15 +220,15 @@ class News:
     def history_of_resource(self, id_: str) -> History:
         """What changed in a resource, its list of endpoints and its objects, by release, newest first."""
         lines = self._lines(Links(self.view, page_url(id_)))
-        told = []
+        history = []
         for release, found in self.differences(id_):
             own = list(lines.of((each for each in found if each.page == id_), self._first))
             for code in ("added", "documented", "removed"):
                 pages = [each.page for each in found if each.code == f"endpoint-{code}"]
                 if pages:
                     own.append(lines.endpoints(self._titles(pages), self.texts.html(f"changes.{code}")))
-            told.append((release, tuple(own)))
-        return tuple(told)
+            history.append((release, tuple(own)))
+        return tuple(history)
 
     def _inline(self, text: str, links: Links) -> Markup:
         return self._lines(links).inline(text)
@@ -246,19 +246,19 @@ class News:
             len(self.view.endpoints),
             tuple(pairwise(names)),
             tuple(
-                Broken(each.release, *self._place(each.at, links), self._inline(each.reason, links))
+                Broken(each.release, *self._location(each.at, links), self._inline(each.reason, links))
                 for each in settings.exceptions
                 if order[each.release] <= self.view.index
             ),
             tuple(
-                Broken(each.date, *self._place(each.at, links), self._inline(each.reason, links))
+                Broken(each.date, *self._location(each.at, links), self._inline(each.reason, links))
                 for each in settings.errata
                 if self.view.release in each.releases
             ),
             tuple(breaks(self.texts).values()),
         )
 
-    def _place(self, at: str, links: Links) -> tuple[str, str | None]:
+    def _location(self, at: str, links: Links) -> tuple[str, str | None]:
         """A place that guide.yaml names, and a link to it or to what held it."""
         if at.startswith("objects."):
             name, _, rest = at.removeprefix("objects.").partition(".")
@@ -282,14 +282,14 @@ class News:
         here = Links(self.view, url)
         page = url.rstrip("/")
         resource = resource_id(page)
-        whole = self.view.resources.get(resource) if resource != page else None
+        found = self.view.resources.get(resource) if resource != page else None
         newest = self.site_releases.newest
         having = [nearest, newest] if url in self.site_releases.pages[newest] else [nearest]
         return AbsentPage(
             self.site_releases.pages[nearest][url],
             release,
             self._reason(page, nearest, here),
-            (whole.title, here.to(resource)) if whole is not None else None,
+            (found.title, here.to(resource)) if found is not None else None,
             tuple((each, self._elsewhere(each, url)) for each in dict.fromkeys(having)),
         )
 

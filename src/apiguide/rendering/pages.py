@@ -9,14 +9,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from apiguide.anchors import anchor, page_url, response_places, status_anchor
+from apiguide.anchors import anchor, page_url, response_anchors, status_anchor
 from apiguide.examples.bodies import response_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
-from apiguide.model import PLACES, Endpoint, Field, Format, Note, Resource, resource_id
+from apiguide.model import LOCATIONS, Endpoint, Field, Format, Note, Resource, resource_id
 from apiguide.prose import Prose, first_sentence, plain, resolve_refs
 from apiguide.rendering.differences import History
 from apiguide.rendering.links import Links, SharedByLinks, relative
@@ -152,7 +152,7 @@ class Pages:
         resource = self.view.resources[id_]
         links = Links(self.view, page_url(id_))
         rows = Rows(self.view, links, self.prose, self.texts)
-        whole = self.view.start(resource)
+        introduced = self.view.introduced(resource)
         return ResourcePage(
             id=id_,
             url=page_url(id_),
@@ -161,7 +161,7 @@ class Pages:
             description=self.block(resource.description, links),
             badges=rows.badges(resource, 0),
             deprecation=rows.deprecation(resource.deprecated),
-            admonitions=tuple(self.admonition(note, rows, whole) for note in resource.notes),
+            admonitions=tuple(self.admonition(note, rows, introduced) for note in resource.notes),
             endpoints=tuple(
                 EndpointRow(
                     endpoint.title,
@@ -169,29 +169,29 @@ class Pages:
                     endpoint.method,
                     endpoint.path,
                     self.summary(endpoint.description),
-                    rows.badges(endpoint, whole),
+                    rows.badges(endpoint, introduced),
                 )
                 for endpoint_id, endpoint in self.view.guide.endpoints_of(id_).items()
             ),
-            objects=tuple(self._object(name, rows, whole) for name in resource.objects),
+            objects=tuple(self._object(name, rows, introduced) for name in resource.objects),
             changed=self.changed.get(id_),
         )
 
-    def _object(self, name: str, rows: Rows, whole: int) -> ObjectPart:
+    def _object(self, name: str, rows: Rows, introduced: int) -> ObjectPart:
         each = self.view.objects[name]
         id_ = anchor("object", name)
         sections = each.sections or ()
-        listed = rows.of(each.fields, id_, self.view.object_start(name), sections=sections)
+        listed = rows.of(each.fields, id_, self.view.object_introduced(name), sections=sections)
         return ObjectPart(
             self.view.sent_name(name),
             self.block(each.description, rows.links),
-            rows.badges(each, whole),
+            rows.badges(each, introduced),
             Fields(name, id_, listed),
             self._object_codes(name),
         )
 
     def _object_codes(self, name: str) -> tuple[Code, ...]:
-        tree = Values(self.view).of(Field(object=name), whole=True, name=name)
+        tree = Values(self.view).of(Field(object=name), all_fields=True, name=name)
         return self.format_codes(tree, self.view.settings.formats)
 
     def format_codes(self, tree: Tree, formats: Iterable[str]) -> tuple[Code, ...]:
@@ -215,10 +215,10 @@ class Pages:
         return first_sentence(plain(self.prose.block(text))) if text else ""
 
     @staticmethod
-    def admonition(note: Note, rows: Rows, whole: int) -> Admonition:
+    def admonition(note: Note, rows: Rows, introduced: int) -> Admonition:
         """A note in its box."""
         html_ = resolve_refs(rows.prose.block(note.text), rows.links.ref)
-        return Admonition(note.kind, html_, rows.badges(note, whole))
+        return Admonition(note.kind, html_, rows.badges(note, introduced))
 
     def codes(self, request: Request, formats: tuple[str, ...], **options: Any) -> tuple[Code, ...]:
         """A request as a curl line in each format."""
@@ -239,8 +239,8 @@ class _EndpointPageMaker:
         self.id = id_
         self.endpoint = endpoint
         self.rows = Rows(pages.view, links, pages.prose, pages.texts)
-        self.resource_start = pages.view.start(resource)
-        self.start = pages.view.start(endpoint, self.resource_start)
+        self.resource_introduced = pages.view.introduced(resource)
+        self.introduced = pages.view.introduced(endpoint, self.resource_introduced)
 
     def page(self) -> EndpointPage:
         endpoint, rows = self.endpoint, self.rows
@@ -256,39 +256,41 @@ class _EndpointPageMaker:
             summary=self.pages.summary(endpoint.description),
             description=self.pages.block(endpoint.description, self.links),
             permissions=tuple(
-                Permission(str(p.value), rows.text(p.description), rows.badges(p, self.start))
+                Permission(str(p.value), rows.text(p.description), rows.badges(p, self.introduced))
                 for p in endpoint.permissions or ()
             ),
-            badges=rows.badges(endpoint, self.resource_start if self.resource_start else 0),
+            badges=rows.badges(endpoint, self.resource_introduced if self.resource_introduced else 0),
             deprecation=rows.deprecation(endpoint.deprecated),
             prefer=(newer, self.links.to(endpoint.prefer)) if newer and endpoint.prefer else None,
             is_unsafe_get=endpoint.method == "GET" and not endpoint.is_safe,
             gaps=tuple(endpoint.incomplete or ()),
-            admonitions=tuple(self.pages.admonition(note, rows, self.start) for note in endpoint.notes),
-            parameters=tuple(self._place(place) for place in PLACES if endpoint.parameters.place(place)),
+            admonitions=tuple(self.pages.admonition(note, rows, self.introduced) for note in endpoint.notes),
+            parameters=tuple(
+                self._location(location) for location in LOCATIONS if endpoint.parameters.location(location)
+            ),
             examples=self._examples(formats),
             authentication_href=self.pages.explained_href("authentication", self.links.source),
             responses=self._responses(),
             changed=self.pages.changed.get(self.id),
         )
 
-    def _place(self, place: str) -> Fields:
-        fields = self.view.parameters(self.endpoint, place)
+    def _location(self, location: str) -> Fields:
+        fields = self.view.parameters(self.endpoint, location)
         return Fields(
-            self.pages.texts.text(f"places.{place}"),
-            place,
-            self.rows.of(fields, place, self.start, request=True),
+            self.pages.texts.text(f"locations.{location}"),
+            location,
+            self.rows.of(fields, location, self.introduced, request=True),
         )
 
     def _responses(self) -> tuple[ResponsePart, ...]:
-        places = response_places(self.view, self.endpoint)
+        locations = response_anchors(self.view, self.endpoint)
         return tuple(
-            self._response(response, places.get(response.status))
+            self._response(response, locations.get(response.status))
             for response in self.view.responses(self.endpoint)
         )
 
-    def _response(self, response: ResolvedResponse, place: str | None) -> ResponsePart:
-        """A response, whose fields are listed where they have a `place`."""
+    def _response(self, response: ResolvedResponse, location: str | None) -> ResponsePart:
+        """A response, whose fields are listed where they have a `location`."""
         body, stated = response.body, self.endpoint.responses.get(response.status)
         href = self.pages.explained_href("statuses", self.links.source, status_anchor(response.status))
         status = self.view.settings.statuses.get(response.status)
@@ -298,32 +300,34 @@ class _EndpointPageMaker:
             response.title,
             None if is_known else self.rows.text(response.description),
             href if status is not None else None,
-            self._response_fields(body, place) if body is not None and place is not None else None,
-            self.pages.a_list if body is not None and place is not None and body.is_array else None,
+            self._response_fields(body, location) if body is not None and location is not None else None,
+            self.pages.a_list if body is not None and location is not None and body.is_array else None,
             body is not None and self.view.is_lost(body),
-            self.rows.badges(stated, self.start) if stated is not None else (),
+            self.rows.badges(stated, self.introduced) if stated is not None else (),
             has_body=body is not None,
         )
 
-    def _response_fields(self, body: Field, place: str) -> Fields:
+    def _response_fields(self, body: Field, location: str) -> Fields:
         held = body.held
-        rows = self._body_rows(body, place)
-        whole_object = held.object is not None and held.fields is None
-        href = self.links.object(held.object) if whole_object and held.object else None
+        rows = self._body_rows(body, location)
+        is_full_object = held.object is not None and held.fields is None
+        href = self.links.object(held.object) if is_full_object and held.object else None
         return Fields(
             self.pages.texts.text("responses.fields"),
-            place,
+            location,
             rows,
             self.view.sent_name(held.object) if held.object else None,
             href,
             is_folded=href is not None and len(rows) > LONG,
         )
 
-    def _body_rows(self, body: Field, place: str) -> tuple[FieldRow, ...]:
+    def _body_rows(self, body: Field, location: str) -> tuple[FieldRow, ...]:
         def make(links: Links) -> tuple[FieldRow, ...]:
-            return Rows(self.view, links, self.pages.prose, self.pages.texts).of_body(body, place, self.start)
+            return Rows(self.view, links, self.pages.prose, self.pages.texts).of_body(
+                body, location, self.introduced
+            )
 
-        key = (body_key(body), place, self.start, resource_id(self.id))
+        key = (body_key(body), location, self.introduced, resource_id(self.id))
         return self.pages.bodies.of(key, self.links, make)
 
     def _examples(self, formats: tuple[str, ...]) -> tuple[ExamplePart, ...]:
@@ -345,8 +349,8 @@ class _EndpointPageMaker:
             return ResponseCode(response.status, response.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0
         names = list(self.view.members(response.body) or ())
-        place = response_places(self.view, self.endpoint)[response.status]
-        href = self.links.to(self.id, anchor(place, names[0]))
+        location = response_anchors(self.view, self.endpoint)[response.status]
+        href = self.links.to(self.id, anchor(location, names[0]))
         return ResponseCode(response.status, response.title, codes, shown, len(names), href)
 
 

@@ -50,7 +50,7 @@ class Code:
 
 def first_shown(codes: Sequence[Code]) -> int:
     """The place of the code that is shown at first: the first that there is."""
-    return next((place for place, code in enumerate(codes) if code.html is not None), 0)
+    return next((location for location, code in enumerate(codes) if code.html is not None), 0)
 
 
 @dataclass(frozen=True)

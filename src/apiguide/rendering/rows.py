@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from apiguide.anchors import Listed, anchor, listed, listed_of_body
-from apiguide.model import Dated, Deprecation, Field, Section
+from apiguide.model import Deprecation, Field, Section, Versioned
 from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links
 from apiguide.texts import Texts, english
@@ -99,42 +99,42 @@ class Rows:
     def of(
         self,
         fields: Mapping[str, Field],
-        place: str,
-        whole: int,
+        location: str,
+        parent_introduced: int,
         *,
         request: bool = False,
         sections: Sequence[Section] = (),
     ) -> tuple[FieldRow, ...]:
         """The rows of named fields in a place, those inside objects after the field that holds them.
 
-        `whole` is the place in time from which what holds the fields is there; those that came later bear a
-        badge.
+        `parent_introduced` is the release, as a number, from which their parent is there; those that came
+        later bear a badge.
         """
-        found = listed(self.view, fields, place, whole, request=request, sections=sections)
+        found = listed(self.view, fields, location, parent_introduced, request=request, sections=sections)
         rows = tuple(map(self.row, found))
         return _with_needed(rows) if request else rows
 
-    def of_body(self, body: Field, place: str, whole: int) -> tuple[FieldRow, ...]:
+    def of_body(self, body: Field, location: str, parent_introduced: int) -> tuple[FieldRow, ...]:
         """The rows of a response's fields, without the object or list that wraps them."""
-        return tuple(map(self.row, listed_of_body(self.view, body, place, whole)))
+        return tuple(map(self.row, listed_of_body(self.view, body, location, parent_introduced)))
 
     def text(self, text: str | None) -> Markup | None:
         """A description as HTML."""
         return resolve_refs(self.prose.inline(text), self.links.ref) if text else None
 
-    def badges(self, part: Dated, whole: int) -> tuple[Badge, ...]:
-        """The badges of a part inside a whole that is there from `whole` on.
+    def badges(self, part: Versioned, parent_introduced: int) -> tuple[Badge, ...]:
+        """The badges of a part whose parent is there from `parent_introduced` on.
 
         What an earlier release than the one shown is the first evidence of bears none: its history tells.
         """
         badges = []
-        start = part.start
-        if start is not None and self.view.guide.order[start] > whole:
-            is_new = start == self.view.release
+        introduced = part.introduced
+        if introduced is not None and self.view.guide.order[introduced] > parent_introduced:
+            is_new = introduced == self.view.release
             if part.documented_since is None:
-                badges.append(Badge("new" if is_new else "since", start))
+                badges.append(Badge("new" if is_new else "since", introduced))
             elif is_new:
-                badges.append(Badge("first", start))
+                badges.append(Badge("first", introduced))
         if part.deprecated is not None:
             badges.append(Badge("deprecated", part.deprecated.since))
         return tuple(badges)
@@ -156,7 +156,7 @@ class Rows:
 
     def row(self, row: Listed) -> FieldRow:
         """The row of a listed field."""
-        names, field, held, whole, section = row
+        names, field, held, parent_introduced, section = row
         object_name = held.object if held is not None else None
         known = object_name is not None and object_name in self.view.objects
         return FieldRow(
@@ -172,10 +172,10 @@ class Rows:
             const=None if field.const is None else str(field.const),
             limits=limits(field, self.texts),
             allowed=tuple(
-                Allowed(str(each.value), self.text(each.description), self.badges(each, whole))
+                Allowed(str(each.value), self.text(each.description), self.badges(each, parent_introduced))
                 for each in field.enum or ()
             ),
-            badges=self.badges(field, whole),
+            badges=self.badges(field, parent_introduced),
             deprecation=self.deprecation(field.deprecated),
             object=object_name,
             object_href=self.links.object(object_name) if known and object_name else None,

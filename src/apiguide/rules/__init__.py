@@ -1,4 +1,4 @@
-"""The rules of a check: each with a code, a severity, and a page that says what, why and how to mend.
+"""The rules of a check: each has a code, a severity, and a page that says what is wrong, why, and the fix.
 
 A module holds a family. What a rule looks for is written in `apiguide.checks` and in what reads the files;
 these are their names, and `pages/` has a Markdown file for each code. From both, the handbook,
@@ -34,7 +34,7 @@ FAMILIES: dict[str, ModuleType] = {
 """The modules by the names of their families, what must be right first leading."""
 
 UNREADABLE = frozenset({"files", "syntax", "structure"})
-"""Families of what keeps a file from being read: whatever else may be wrong in it, nobody knows yet."""
+"""Families of what keeps a file from being read: what else may be wrong in it is not known yet."""
 
 RULES: dict[str, type[Rule]] = {
     each.code: each

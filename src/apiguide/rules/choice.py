@@ -1,4 +1,4 @@
-"""Which rules' findings are told: those selected, less those ignored. Both name codes and families."""
+"""Which rules' findings are reported: those selected, less those ignored. Both name codes and families."""
 
 from __future__ import annotations
 
@@ -52,17 +52,17 @@ class Choice:
 
     @cached_property
     def _told(self) -> frozenset[str]:
-        """The codes that are told.
+        """The codes that are reported.
 
-        What keeps a file from being read is always among them: nobody knows what else is wrong in it, so that
-        silence about the selected rules would say what is not so.
+        What keeps a file from being read is always among them: nobody knows what else is wrong in it, so
+        silence about the selected rules would be misleading.
         """
         selected = _all(map(codes, self.select)) if self.select else frozenset(RULES)
         unread = (code for code, rule in RULES.items() if rule.family() in UNREADABLE)
         return selected.union(unread) - _all(map(_warnings, self.ignore))
 
     def keeps(self, problem: Problem) -> bool:
-        """Whether a problem is told."""
+        """Whether a problem is reported."""
         return problem.code in self._told
 
 

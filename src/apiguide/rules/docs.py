@@ -6,72 +6,72 @@ from apiguide.rules.rule import Rule, WarningRule
 
 
 class DocsJinja(Rule):
-    """A page has something of Jinja that is no macro call with literal arguments."""
+    """A page uses Jinja for something other than a macro call with literal arguments."""
 
 
 class DocsSyntax(Rule):
-    """A macro call in a page cannot be read."""
+    """A macro call on a page cannot be parsed."""
 
 
 class UnknownMacro(Rule):
-    """There is no macro of that name."""
+    """There is no macro with that name."""
 
 
 class MacroArguments(Rule):
-    """A macro call has arguments for which the macro has no use."""
+    """A macro call has arguments that the macro does not accept."""
 
 
 class UnknownAuthentication(Rule):
-    """There is no way to authenticate of that name in guide.yaml."""
+    """guide.yaml has no authentication scheme with that id."""
 
 
 class UnknownExample(Rule):
-    """An endpoint has no example of that number."""
+    """An endpoint has no example with that number."""
 
 
 class UnknownParameter(Rule):
-    """An endpoint has no parameter of that name, or several."""
+    """An endpoint has no parameter with that name, or several."""
 
 
 class NoPromise(Rule):
-    """A page tells since when the API is compatible, and guide.yaml does not say it."""
+    """A page shows since when the API has been compatible, but guide.yaml does not say so."""
 
 
 class NoStatusBody(Rule):
-    """A page shows the body of a status that comes without one."""
+    """A page shows the body of a status that has none."""
 
 
 class DeadReference(Rule):
-    """A `ref:` link leads to an endpoint, a resource or a part of a page that no release has."""
+    """A `ref:` link points to an endpoint, a resource or a part of a page that no release has."""
 
 
 class DeadLink(WarningRule):
-    """A link of a page leads to what is not there, or not in every release that has the page."""
+    """A link on a page points to something that does not exist, or not in every release that has the page."""
 
 
 class RelativeLink(Rule):
-    """A relative link in a text of `reference/`."""
+    """A text in `reference/` has a relative link."""
 
 
 class DroppedLink(WarningRule):
-    """The address of a link has a scheme that pages do not have."""
+    """The address of a link has a scheme that pages do not allow."""
 
 
 class DroppedImage(WarningRule):
-    """A text of `reference/` has an image, and pages do not show it."""
+    """A text in `reference/` has an image, which pages do not show."""
 
 
 class UnreadMarkup(WarningRule):
-    """A text has more brackets or lists inside lists than Markdown can follow."""
+    """A text has more brackets, or more deeply nested lists, than Markdown can handle."""
 
 
 class PageCollision(Rule):
-    """Two pages would stand at one address."""
+    """Two pages would have the same address."""
 
 
 class TooManyCalls(Rule):
-    """A page has more than 200 macro calls, or more references than anybody follows."""
+    """A page has more than 200 macro calls, or more than 1,000 references."""
 
 
 class TooManyLinks(Rule):
-    """A file has more than 1,000 links, or 25,000 characters of texts with links."""
+    """A file has more than 1,000 links, or more than 25,000 characters of text with links."""

@@ -1,4 +1,4 @@
-"""Files that are missing, in a wrong place, or cannot be read as text."""
+"""Files that are missing, in the wrong place, or not readable as text."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class NoGuide(Rule):
 
 
 class NoResourceFile(Rule):
-    """The folder of a resource has no `resource.yaml`."""
+    """A resource's folder has no `resource.yaml`."""
 
 
 class UnexpectedFile(Rule):
-    """A file stands where no file of a guide can stand, or is named otherwise than those."""
+    """A file is where no file of a guide belongs, or does not have the name of one."""
 
 
 class UnreadableFile(Rule):
@@ -32,7 +32,7 @@ class NotUtf8(Rule):
 
 
 class FileTooLarge(Rule):
-    """A file has more than a mebibyte."""
+    """A file is larger than 1 MiB."""
 
 
 class TooManyValues(Rule):
@@ -40,8 +40,8 @@ class TooManyValues(Rule):
 
 
 class EmptyFile(Rule):
-    """A file is empty, or holds nothing but comments."""
+    """A file is empty or contains only comments."""
 
 
 class ForbiddenCharacter(Rule):
-    """A character that cannot be seen."""
+    """A file contains an invisible character."""

@@ -6,11 +6,11 @@ from apiguide.rules.rule import Rule, WarningRule
 
 
 class BadPath(Rule):
-    """The path of an endpoint cannot be one."""
+    """The path of an endpoint is not valid."""
 
 
 class PlaceholderWithoutParameter(Rule):
-    """A placeholder of the path has no parameter."""
+    """A placeholder in the path has no parameter."""
 
 
 class ParameterWithoutPlaceholder(Rule):
@@ -18,32 +18,32 @@ class ParameterWithoutPlaceholder(Rule):
 
 
 class UnusedParameter(WarningRule):
-    """A path parameter of a resource is in the path of none of its endpoints."""
+    """A resource's path parameter is not used in the path of any of its endpoints."""
 
 
 class BodyOfGet(WarningRule):
-    """An endpoint whose method takes no body has parameters in one."""
+    """An endpoint has body parameters, but its method takes no body."""
 
 
 class SafeNotSaid(WarningRule):
-    """A GET endpoint whose path ends with a word that names no thing does not say whether it is safe."""
+    """A GET endpoint does not say whether it is safe, and its path ends with a word that names no thing."""
 
 
 class SameRequest(Rule):
-    """Two endpoints of one release are the same request."""
+    """Two endpoints of the same release describe the same request."""
 
 
 class DuplicateTitle(Rule):
-    """Two endpoints of one resource have the same title."""
+    """Two endpoints of the same resource have the same title."""
 
 
 class UnknownStatus(Rule):
-    """Nothing says what a status means."""
+    """The meaning of a status is not stated anywhere."""
 
 
 class UndeclaredStatus(Rule):
-    """An example answers with a status that the endpoint does not list."""
+    """An example has a response with a status that the endpoint does not list."""
 
 
 class NoBody(Rule):
-    """An example gives values for a status that comes without a body."""
+    """An example gives values for a status that has no body."""

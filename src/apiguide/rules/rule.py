@@ -28,7 +28,7 @@ class Rule:
     """Something that a check may find wrong; subclasses are declared and never made.
 
     A subclass's docstring says what is wrong in one line. The file `pages/CODE.md` is the rest of its page:
-    why that matters, how to mend it, and an example of wrong and right. What finds it is in
+    why that matters, how to fix it, and an example of wrong and right. What finds it is in
     `apiguide.checks` or in what reads the files.
     """
 
@@ -68,7 +68,7 @@ class Rule:
 
     @classmethod
     def can_be_ignored(cls) -> bool:
-        """Whether a guide does without it: an error stands for what no guide can be made of."""
+        """Whether a guide can do without it: an error means that no guide can be made."""
         return cls.severity is Severity.WARNING
 
 

@@ -1,4 +1,4 @@
-"""What guide.yaml says once for the whole guide."""
+"""What guide.yaml states for the guide as a whole."""
 
 from __future__ import annotations
 
@@ -6,72 +6,72 @@ from apiguide.rules.rule import Rule
 
 
 class BadUrl(Rule):
-    """The address of a server is none."""
+    """The address of a server is not valid."""
 
 
 class BadExtension(Rule):
-    """An extension that no path can end with."""
+    """An extension is something that no path can end with."""
 
 
 class BadMediaType(Rule):
-    """A format's media type is none (RFC 9110 §8.3.1)."""
+    """The media type of a format is not valid (RFC 9110 §8.3.1)."""
 
 
 class BadOption(Rule):
-    """An option of curl that does not begin with `-`, or has what a shell treats as special."""
+    """A curl option does not begin with `-`, or contains characters that are special to a shell."""
 
 
 class BadMethod(Rule):
-    """A name under `methods` that is no HTTP method."""
+    """A name under `methods` is not an HTTP method."""
 
 
 class NotAStatus(Rule):
-    """A code that is no HTTP status."""
+    """A code is not an HTTP status."""
 
 
 class BadRelease(Rule):
-    """A name that no release can have."""
+    """A name is not valid for a release."""
 
 
 class DuplicateRelease(Rule):
-    """A release is listed twice, or differs from another in capitals alone."""
+    """A release is listed twice, or differs from another only in capitals."""
 
 
 class DuplicateGroup(Rule):
-    """Two groups of the navigation have one id."""
+    """Two navigation groups have the same id."""
 
 
 class DuplicateAuthentication(Rule):
-    """Two ways to authenticate have one id."""
+    """Two ways to authenticate have the same id."""
 
 
 class BadSynonym(Rule):
-    """A synonym without a letter, a very long one, or far too many of them."""
+    """A synonym has no letter or digit, is too long, or is one of too many."""
 
 
 class DuplicateSynonym(Rule):
-    """A word or a synonym of it is listed twice."""
+    """A word, or one of its synonyms, is listed twice."""
 
 
 class MutualSynonyms(Rule):
-    """Two words each are the synonym of the other."""
+    """Two words are synonyms of each other."""
 
 
 class NotInGroup(Rule):
-    """A group is led by a resource that is not in it."""
+    """A group lists a resource under `first` that does not belong to it."""
 
 
 class NoPaging(Rule):
-    """An endpoint pages, and the guide does not say how."""
+    """An endpoint is paginated, but the guide does not say how."""
 
 
 class OverBudget(Rule):
-    """A resource has more debt than guide.yaml allows it."""
+    """A resource has more debt than guide.yaml allows."""
 
 
 class UnknownRule(Rule):
-    """A code or family under `rules.ignore` that is none."""
+    """A name under `rules.ignore` is not a rule or a family of rules."""
 
 
 class NotIgnorable(Rule):
-    """A rule under `rules.ignore` whose findings are errors."""
+    """A rule under `rules.ignore` finds errors, which cannot be ignored."""

@@ -1,4 +1,4 @@
-"""Keys and values that are not those of the format."""
+"""Keys and values that the format does not allow."""
 
 from __future__ import annotations
 
@@ -6,60 +6,60 @@ from apiguide.rules.rule import Rule
 
 
 class UnknownKey(Rule):
-    """A key that the format does not have."""
+    """A key is not part of the format."""
 
 
 class MissingKey(Rule):
-    """A key is missing that the part needs."""
+    """A required key is missing."""
 
 
 class WrongKind(Rule):
-    """A list, a mapping or a text stands where another of these is needed."""
+    """A list, a mapping or a text is used where another of these is needed."""
 
 
 class UnknownWord(Rule):
-    """A value that is none of the few words which its key knows."""
+    """A value is not one of the words that its key accepts."""
 
 
 class NullNotAllowed(Rule):
-    """A null stands where none can."""
+    """A value is null where null is not allowed."""
 
 
 class EmptyText(Rule):
-    """A text has nothing in it."""
+    """A text is empty."""
 
 
 class NotABoolean(Rule):
-    """A value that is neither `true` nor `false`."""
+    """A value is neither `true` nor `false`."""
 
 
 class NotAnInteger(Rule):
-    """A key that takes a whole number has something else."""
+    """A key that takes an integer has another value."""
 
 
 class NotANumber(Rule):
-    """A key that takes a number has something else."""
+    """A key that takes a number has another value."""
 
 
 class NumberOutOfRange(Rule):
-    """A number with more than 300 digits."""
+    """A number has more than 300 digits."""
 
 
 class NotADate(Rule):
-    """A date that is not written as year, month and day, or that no calendar has."""
+    """A date is not written as year, month and day, or does not exist."""
 
 
 class BadPattern(Rule):
-    """A `pattern` that is no regular expression."""
+    """A `pattern` is not a regular expression."""
 
 
 class BodyWithoutName(Rule):
-    """A request's body is written as a schema, where it is a map of names."""
+    """A request's body is written as a schema, but must be a map of names."""
 
 
 class BodyWithName(Rule):
-    """A response's body is written as a map of names, where it is one schema."""
+    """A response's body is written as a map of names, but must be a single schema."""
 
 
 class NoteKind(Rule):
-    """A note that says nothing, or two things at once."""
+    """A note has no message, or several."""

@@ -1,4 +1,4 @@
-"""What is not YAML, or more of YAML than a guide may use."""
+"""What is not YAML, or uses features of YAML that a guide may not use."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ class YamlSyntax(Rule):
 
 
 class YamlFeature(Rule):
-    """An anchor, an alias, a tag or a merge key of YAML."""
+    """A file uses an anchor, an alias, a tag or a merge key."""
 
 
 class SeveralDocuments(Rule):
-    """A second YAML document begins in the file."""
+    """A file contains a second YAML document."""
 
 
 class TooDeep(Rule):
@@ -22,12 +22,12 @@ class TooDeep(Rule):
 
 
 class DuplicateKey(Rule):
-    """A key stands twice in one mapping."""
+    """A key appears twice in the same mapping."""
 
 
 class KeyNotText(Rule):
-    """A key is missing, or is no word."""
+    """A key is missing, or is not a plain name."""
 
 
 class EmptyValue(Rule):
-    """A key or an item without a value, or a list or mapping that needs at least one item and has none."""
+    """A key or an item has no value, or a list or mapping that needs at least one item has none."""

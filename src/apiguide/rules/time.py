@@ -1,4 +1,4 @@
-"""Releases, what came with them and went, and the promise that nothing breaks."""
+"""Releases, what they added and removed, and the promise that nothing breaks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from apiguide.rules.rule import Rule, WarningRule
 
 
 class UnknownRelease(Rule):
-    """There is no release of that name in guide.yaml."""
+    """guide.yaml lists no release with that name."""
 
 
 class UnquotedRelease(WarningRule):
@@ -14,48 +14,48 @@ class UnquotedRelease(WarningRule):
 
 
 class TwoStarts(Rule):
-    """`since` and `documented_since` stand side by side."""
+    """`since` and `documented_since` are used together."""
 
 
 class RemovedBeforeStart(Rule):
-    """Something is removed in the release that it came with, or in an earlier one."""
+    """Something is removed in the release that introduced it, or in an earlier one."""
 
 
 class DeprecatedBeforeStart(Rule):
-    """Something is deprecated before it is there."""
+    """Something is deprecated before it exists."""
 
 
 class DeprecatedAfterEnd(Rule):
-    """Something is deprecated when it is gone already."""
+    """Something is deprecated in the release that removes it, or in a later one."""
 
 
 class ChangesOutOfOrder(Rule):
-    """Changes are not listed oldest first, one a release, after the start."""
+    """Changes are not listed oldest first, one per release, after the start of the part."""
 
 
 class ChangeAfterEnd(Rule):
-    """A change of what is gone already."""
+    """Something is changed in the release that removes it, or in a later one."""
 
 
 class EmptyChange(Rule):
-    """A change does not say what changed."""
+    """A change does not say what has changed."""
 
 
 class NeverUnstated(Rule):
-    """A change says that something was left out before which a part has always had."""
+    """A change says that a key used to be left out, but that key can never be left out."""
 
 
 class BreaksPromise(Rule):
-    """A release breaks clients of the one before it, which `compatible_since` says that none does."""
+    """A release breaks clients of the previous one, although `compatible_since` promises that none does."""
 
 
 class NeedlessException(WarningRule):
-    """An exception to a rule that nothing needs: to the promise, or under `odd_names`."""
+    """An exception is not needed, either one to the promise or a name under `odd_names`."""
 
 
 class HistoryRewritten(Rule):
-    """The guide of a published release says otherwise than it did, and clients that followed it would fail."""  # noqa: E501
+    """The guide of a published release has changed, and clients that relied on it would break."""
 
 
 class HistoryChanged(WarningRule):
-    """The guide of a published release says otherwise than it did, and no client fails for it."""
+    """The guide of a published release has changed, but in a way that breaks no client."""

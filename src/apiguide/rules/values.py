@@ -1,4 +1,4 @@
-"""Types, and values of examples that do not fit them."""
+"""Types, and example values that do not match them."""
 
 from __future__ import annotations
 
@@ -6,51 +6,51 @@ from apiguide.rules.rule import Rule
 
 
 class WrongType(Rule):
-    """A value is not of the type that its field has."""
+    """A value does not have the type of its field."""
 
 
 class UndeclaredValue(Rule):
-    """An example has a value that nothing declares."""
+    """An example has a value that is not declared."""
 
 
 class NotInEnum(Rule):
-    """A value that is not among those allowed."""
+    """A value is not among those allowed."""
 
 
 class NotTheConstant(Rule):
-    """A value other than the one that the field always has."""
+    """A value differs from the one that the field always has."""
 
 
 class TooLong(Rule):
-    """A value longer than `max_length` allows."""
+    """A value is longer than `max_length` allows."""
 
 
 class NotThePattern(Rule):
-    """A value that does not match the field's `pattern`."""
+    """A value does not match the field's `pattern`."""
 
 
 class TooSmall(Rule):
-    """A number less than the field's `minimum`."""
+    """A number is smaller than the field's `minimum`."""
 
 
 class TooLarge(Rule):
-    """A number more than the field's `maximum`."""
+    """A number is larger than the field's `maximum`."""
 
 
 class NoItems(Rule):
-    """A list has values, and does not say what its items are."""
+    """A list has values but does not say what its items are."""
 
 
 class ItemsWithoutName(Rule):
-    """Items of a list have no name, and XML needs an element for each."""
+    """The items of a list have no name, but XML needs an element for each."""
 
 
 class DuplicateValue(Rule):
-    """A value is listed twice, or a field stands in two sections."""
+    """A value is listed twice, or a field is in two sections."""
 
 
 class Contradiction(Rule):
-    """What a field says of itself cannot be true together."""
+    """What a field states is contradictory."""
 
 
 class TooLargeExample(Rule):

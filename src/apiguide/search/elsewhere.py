@@ -63,11 +63,11 @@ def _endpoints(view: GuideView) -> Iterator[_Endpoint]:
 
 
 def _names(site_releases: SiteReleases, release: str, others: list[str]) -> Iterator[list[str]]:
-    known = {*names(site_releases.views[release]).places}
+    known = {*names(site_releases.views[release]).locations}
     missing: dict[str, list[str]] = {}
     for other in others:
         there = names(site_releases.views[other])
-        for name in there.places:
+        for name in there.locations:
             if name not in known and name not in missing:
                 missing[name] = [name, other, _link(other, there.first_row(name))]
     return (missing[name] for name in sorted(missing))

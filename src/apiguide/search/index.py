@@ -50,11 +50,11 @@ def terms_file(found: Terms) -> dict[str, Any]:
     """Terms as the index has them: what anchors begin with is told but once."""
     prefixes: dict[str, int] = {}
     rows = []
-    for (text, kind), places in found.items():
+    for (text, kind), locations in found.items():
         flat: list[int] = []
         cut = len(text) if kind is TermKind.NAME else 0
         last = 0
-        for page, is_sent, anchor in places:
+        for page, is_sent, anchor in locations:
             prefix = anchor[: len(anchor) - cut]
             number = prefixes.setdefault(prefix, len(prefixes)) if anchor else -1
             flat += (page - last, 1 if is_sent else 0, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from apiguide.anchors import response_places, status_anchor
+from apiguide.anchors import response_anchors, status_anchor
 from apiguide.names import Uses, names
 from apiguide.view import GuideView
 
@@ -25,10 +25,10 @@ class TermKind(IntEnum):
     STATUS = 3
 
 
-Place = tuple[int, bool, str]
+Location = tuple[int, bool, str]
 """Where a term stands: the number of the page; whether a request has it or, of a status, whether the page
 explains it; the row of the page, "" for the page as a whole."""
-Terms = dict[tuple[str, TermKind], list[Place]]
+Terms = dict[tuple[str, TermKind], list[Location]]
 """The places of terms, in the order of pages: on each page the first that is sent, and the first returned."""
 
 
@@ -37,7 +37,7 @@ def terms(view: GuideView, numbers: Mapping[str, int], statuses: int | None = No
 
     An endpoint has a status where it says something of it, or the guide does not.
     """
-    by_name: dict[str, list[Place]] = {}
+    by_name: dict[str, list[Location]] = {}
     found: Terms = {}
     if statuses is not None:
         for code in view.settings.statuses:
@@ -53,7 +53,7 @@ def terms(view: GuideView, numbers: Mapping[str, int], statuses: int | None = No
             others.setdefault((text, kind, is_sent), anchor)
         for (text, kind, is_sent), anchor in others.items():
             found.setdefault((text, kind), []).append((number, is_sent, anchor))
-    found.update({(name, TermKind.NAME): places for name, places in by_name.items()})
+    found.update({(name, TermKind.NAME): locations for name, locations in by_name.items()})
     return {key: found[key] for key in sorted(found)}
 
 
@@ -75,8 +75,8 @@ def _others(view: GuideView, id_: str, uses: Uses) -> Iterator[tuple[str, TermKi
         yield str(permission.value), TermKind.VALUE, True, ""
     for former in endpoint.formerly:
         yield str(former), TermKind.FORMER, True, ""
-    places = response_places(view, endpoint)
+    locations = response_anchors(view, endpoint)
     for response in view.responses(endpoint):
         own = endpoint.responses.get(response.status)
         if (own is not None and own.description) or response.status not in view.settings.statuses:
-            yield response.status, TermKind.STATUS, False, places.get(response.status, "responses")
+            yield response.status, TermKind.STATUS, False, locations.get(response.status, "responses")

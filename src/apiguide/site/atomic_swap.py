@@ -38,33 +38,33 @@ _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 
 
-def swap(new: Path, place: Path) -> None:
-    """Moves the folder `new` to `place`; what was there before is deleted afterwards.
+def swap(new: Path, target: Path) -> None:
+    """Moves the folder `new` to `target`; what was there before is deleted afterwards.
 
-    On Linux and macOS both change names at once, so that `place` is there at every moment. Elsewhere, and
+    On Linux and macOS both change names at once, so that `target` is there at every moment. Elsewhere, and
     where the file system cannot do this, the old folder is renamed away first; `repair` mends what a fault
     between the two renames leaves.
     """
-    if not place.exists():
-        new.replace(place)
+    if not target.exists():
+        new.replace(target)
         return
-    if not _swap_at_once(new, place):
-        aside = _aside(place)
-        place.replace(aside)
-        new.replace(place)
+    if not _swap_at_once(new, target):
+        aside = _aside(target)
+        target.replace(aside)
+        new.replace(target)
         new = aside
     shutil.rmtree(new)
 
 
 @contextmanager
-def staged(place: Path) -> Iterator[Path]:
+def staged(target: Path) -> Iterator[Path]:
     """A new folder beside another one, whose place it takes in one step unless there is an error."""
-    repair(place)
-    new = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    repair(target)
+    new = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         yield new
         new.chmod(0o755)
-        swap(new, place)
+        swap(new, target)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
@@ -80,9 +80,9 @@ def file_lock(lock: Path) -> Iterator[None]:
         yield
 
 
-def lock_of(place: Path) -> Path:
+def lock_of(target: Path) -> Path:
     """The file by which those who build one folder wait for each other; it is not left beside that."""
-    name = hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(target)).hexdigest()[:16]
     user = os.getuid() if hasattr(os, "getuid") else ""
     return Path(tempfile.gettempdir(), f"apiguide-{user}-{name}.lock")
 
@@ -104,20 +104,20 @@ def reason(error: OSError) -> str:
     return found[1] if found else str(error)[:200]
 
 
-def repair(place: Path) -> None:
+def repair(target: Path) -> None:
     """Brings back a folder that a fault left under its other name, and clears away unfinished ones."""
-    for unfinished in place.parent.glob(f".{place.name}.????????"):
+    for unfinished in target.parent.glob(f".{target.name}.????????"):
         shutil.rmtree(unfinished, ignore_errors=True)
-    aside = _aside(place)
+    aside = _aside(target)
     if aside.exists():
-        if place.exists():
+        if target.exists():
             shutil.rmtree(aside)
         else:
-            aside.replace(place)
+            aside.replace(target)
 
 
-def _aside(place: Path) -> Path:
-    return place.with_name(f".{place.name}.old")
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
 
 
 def _swap_at_once(one: Path, other: Path) -> bool:

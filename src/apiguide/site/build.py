@@ -23,7 +23,7 @@ from apiguide.site.page_list import save, sitemap
 from apiguide.site.site_root import write_site_root
 
 
-class PlaceError(BuildError):
+class TargetError(BuildError):
     """A folder that a site may not take the place of."""
 
 
@@ -58,25 +58,29 @@ def build(
         config = _config(checked.root)
     base = _base(config, site_url)
     _refuse_foreign(site_dir.resolve(), checked.root)
-    with file_lock(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as place:
+    with (
+        file_lock(lock_of(site_dir.resolve())),
+        _dated(checked.root),
+        _staged_site(site_dir.resolve()) as folder,
+    ):
         prepared = _prepared(checked, config, is_side_by_side=True)
         prepared.site_releases(guide.newest).count_names()
         if len(releases) > 1:
             prepared = prepared.with_endpoints(releases)
         built = {}
-        task = partial(_release, place, prepared, base)
+        task = partial(_release, folder, prepared, base)
         for release, made in map_parallel(task, _by_size(checked, releases)):
             built[release] = made
             progress(release)
         known = dict.fromkeys(releases, inputs) if inputs else {}
         manifest = Manifest(guide.settings.title, base, tuple(reversed(guide.published)), {}, known)
-        write_site_root(place, manifest.with_built(built))
+        write_site_root(folder, manifest.with_built(built))
 
 
-def _release(place: Path, prepared: Any, base: str, release: str) -> str:
+def _release(folder: Path, prepared: Any, base: str, release: str) -> str:
     """Builds the guide of one release, and gives the hash of its files."""
-    _mkdocs(prepared.checked.root, place / release, release, prepared, base)
-    return fingerprint(place / release)
+    _mkdocs(prepared.checked.root, folder / release, release, prepared, base)
+    return fingerprint(folder / release)
 
 
 def _by_size(checked: Checked, releases: Sequence[str]) -> list[str]:
@@ -89,9 +93,9 @@ def build_alone(checked: Checked, release: str, folder: Path, site_url: str) -> 
     _good(checked, [release])
     with explained("the site could not be built"):
         config = _config(checked.root)
-    with _dated(checked.root), _written(folder) as place:
+    with _dated(checked.root), _staged_site(folder) as made:
         prepared = _prepared(checked, config, is_side_by_side=False)
-        _mkdocs(checked.root, place, release, prepared, site_url)
+        _mkdocs(checked.root, made, release, prepared, site_url)
 
 
 def _good(checked: Checked, releases: Sequence[str]) -> Guide:
@@ -113,12 +117,12 @@ def _prepared(checked: Checked, config: Any, *, is_side_by_side: bool) -> Any:
 
 
 @contextmanager
-def _written(site_dir: Path) -> Iterator[Path]:
+def _staged_site(site_dir: Path) -> Iterator[Path]:
     """A new folder that takes the site's place unless there is an error."""
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with staged(site_dir) as place:
-            yield place
+        with staged(site_dir) as folder:
+            yield folder
     except OSError as error:
         raise BuildError(f"the site could not be written: {reason(error)}") from error
 
@@ -126,11 +130,11 @@ def _written(site_dir: Path) -> Iterator[Path]:
 def _refuse_foreign(site_dir: Path, root: Path) -> None:
     """Refuses to replace anything that no build has made."""
     if root.resolve().is_relative_to(site_dir):
-        raise PlaceError(f"{site_dir} holds the project itself; choose another --site-dir")
+        raise TargetError(f"{site_dir} holds the project itself; choose another --site-dir")
     if site_dir.exists() and not site_dir.is_dir():
-        raise PlaceError(f"{site_dir} is a file; delete it or choose another --site-dir")
+        raise TargetError(f"{site_dir} is a file; delete it or choose another --site-dir")
     if site_dir.exists() and any(site_dir.iterdir()) and not (site_dir / MANIFEST).is_file():
-        raise PlaceError(f"{site_dir} holds other files; empty it or choose another --site-dir")
+        raise TargetError(f"{site_dir} holds other files; empty it or choose another --site-dir")
 
 
 def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str) -> None:

@@ -112,7 +112,7 @@ def fingerprint(folder: Path) -> str:
 
 def fingerprint_of(files: Mapping[str, str]) -> str:
     """SHA-256 over the names and hashes of files."""
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for name, content in sorted(files.items()):
-        whole.update(f"{content}  {name}\n".encode("utf-8", "surrogateescape"))
-    return whole.hexdigest()
+        digest.update(f"{content}  {name}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()

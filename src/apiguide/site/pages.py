@@ -64,14 +64,14 @@ class GuidePage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Tells MkDocs the page's metadata, all that it reads of it."""
-        whole, _, part = self.id.partition("/")
+        parent, _, part = self.id.partition("/")
         self.markdown = ""
         self.meta = {
             "title": self.title,
             "description": escape(self.renderer.description(self.id)),
             "search": {"exclude": True},
             "template": self.template,
-            "part_of": page_url(whole) if whole in (NEWS, NAMES) and part else None,
+            "part_of": page_url(parent) if parent in (NEWS, NAMES) and part else None,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

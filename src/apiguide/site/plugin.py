@@ -73,7 +73,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the guide; errors stop the build, listed as `apiguide check` lists them."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        _refuse_other_places(config, root)
+        _refuse_other_locations(config, root)
         given = self.prepared or prepare(root, config)
         checked = given.checked
         if not checked.is_good or checked.guide is None:
@@ -268,7 +268,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         return server
 
 
-def _refuse_other_places(config: MkDocsConfig, root: Path) -> None:
+def _refuse_other_locations(config: MkDocsConfig, root: Path) -> None:
     """Refuses settings by which pages would be read or found elsewhere than where links lead."""
     if Path(config.docs_dir).resolve() != (root / DOCS).resolve():
         raise PluginError(f"`docs_dir` in {CONFIG} must be `{DOCS}`, where hand-written pages are read from")

@@ -113,7 +113,7 @@ class _Follower:
         Neither where only a build of everything can tell.
         """
         try:
-            partial = self.partial.check(wanted.endpoints, whole=wanted.resources)
+            partial = self.partial.check(wanted.endpoints, full_resources=wanted.resources)
             if partial is None:
                 return "", []
             wrong = errors(partial.problems)

@@ -1,6 +1,6 @@
 """Puts built sites where a web server serves them, in one step, and takes them back.
 
-The place holds `builds/`, a folder for each time, and `current`, the only symbolic link and the root of the
+The target holds `builds/`, a folder for each time, and `current`, the only symbolic link and the root of the
 web server. A new build is made beside the others, verified, and then `current` is moved to it by one rename:
 readers see the old site or the new one, never a mixture.
 """
@@ -48,56 +48,56 @@ class Published:
     """Addresses below the site's home that were online before and are not any more."""
 
 
-def publish(sites: Sequence[Path], place: Path, *, keep: int = 5, allows_gone: bool = False) -> Published:
+def publish(sites: Sequence[Path], target: Path, *, keep: int = 5, allows_gone: bool = False) -> Published:
     """Publishes one or several built sites of one guide, joined with the releases that are online.
 
     Builds older than the newest `keep` are deleted. Raises PublishError where nothing has been published:
     what is online stays as it is.
     """
-    place.mkdir(parents=True, exist_ok=True)
-    _refuse_foreign(place)
-    (place / BUILDS).mkdir(exist_ok=True)
-    with file_lock(place / LOCK):
-        _tidy(place)
-        online = place / CURRENT if (place / CURRENT).exists() else None
+    target.mkdir(parents=True, exist_ok=True)
+    _refuse_foreign(target)
+    (target / BUILDS).mkdir(exist_ok=True)
+    with file_lock(target / LOCK):
+        _tidy(target)
+        online = target / CURRENT if (target / CURRENT).exists() else None
         sources, manifest, kept = _joined(sites, online)
-        new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=place / BUILDS))
+        new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=target / BUILDS))
         try:
             _fill(new, sources, manifest, online)
             gone = tuple(_gone(online, new)) if online is not None else ()
             if gone and not allows_gone:
                 raise PublishError(_gone_message(gone))
             new.chmod(0o755)
-            build = new.replace(place / BUILDS / _next_name(place, manifest))
+            build = new.replace(target / BUILDS / _next_name(target, manifest))
         except ManifestError as error:
             raise PublishError(str(error)) from error
         except OSError as error:
             raise PublishError(f"the site could not be copied: {reason(error)}") from error
         finally:
             shutil.rmtree(new, ignore_errors=True)
-        _point(place, build)
-        _forget(place, keep)
+        _point(target, build)
+        _forget(target, keep)
     return Published(build.name, tuple(manifest.built), kept, gone)
 
 
-def rollback(place: Path) -> Published:
+def rollback(target: Path) -> Published:
     """Puts the build before the current one online again. Raises PublishError where there is none."""
-    _refuse_foreign(place)
-    if not (place / CURRENT).exists():
-        raise PublishError(f"nothing is published in {place}")
-    with file_lock(place / LOCK):
-        _tidy(place)
-        now = (place / CURRENT).resolve()
-        before = [build for build in _builds(place) if build.name < now.name]
+    _refuse_foreign(target)
+    if not (target / CURRENT).exists():
+        raise PublishError(f"nothing is published in {target}")
+    with file_lock(target / LOCK):
+        _tidy(target)
+        now = (target / CURRENT).resolve()
+        before = [build for build in _builds(target) if build.name < now.name]
         if not before:
-            raise PublishError(f"there is no build before {now.name} in {place / BUILDS}")
-        releases = _whole(before[-1])
+            raise PublishError(f"there is no build before {now.name} in {target / BUILDS}")
+        releases = _complete(before[-1])
         _mark(now).unlink()
-        _point(place, before[-1])
+        _point(target, before[-1])
     return Published(before[-1].name, releases)
 
 
-def _whole(build: Path) -> tuple[str, ...]:
+def _complete(build: Path) -> tuple[str, ...]:
     """The releases of a build, newest first. Raises PublishError where it is not as it was published."""
     try:
         built = load(build).built
@@ -109,13 +109,13 @@ def _whole(build: Path) -> tuple[str, ...]:
     return tuple(built)
 
 
-def _refuse_foreign(place: Path) -> None:
-    """Refuses a place with anything in it that no publisher has made."""
-    strange = [path.name for path in place.iterdir() if path.name not in (BUILDS, CURRENT, LOCK)]
-    current = place / CURRENT
+def _refuse_foreign(target: Path) -> None:
+    """Refuses a target with anything in it that no publisher has made."""
+    strange = [path.name for path in target.iterdir() if path.name not in (BUILDS, CURRENT, LOCK)]
+    current = target / CURRENT
     if strange or (current.exists() and not current.is_symlink()):
         name = strange[0] if strange else CURRENT
-        raise PublishError(f"{place} holds other files ({name}); name a new folder")
+        raise PublishError(f"{target} holds other files ({name}); name a new folder")
 
 
 def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path], Manifest, tuple[str, ...]]:
@@ -195,50 +195,50 @@ def _mark(build: Path) -> Path:
     return build.with_name(f"{ONLINE}{build.name}")
 
 
-def _finished(place: Path) -> list[Path]:
+def _finished(target: Path) -> list[Path]:
     """The folders of builds, oldest first; some may not have been online, or have been taken back."""
-    return sorted(path for path in (place / BUILDS).iterdir() if _BUILD.match(path.name))
+    return sorted(path for path in (target / BUILDS).iterdir() if _BUILD.match(path.name))
 
 
-def _builds(place: Path) -> list[Path]:
+def _builds(target: Path) -> list[Path]:
     """The builds that have been online and not been taken back, oldest first."""
-    return [build for build in _finished(place) if _mark(build).exists()]
+    return [build for build in _finished(target) if _mark(build).exists()]
 
 
-def _tidy(place: Path) -> None:
+def _tidy(target: Path) -> None:
     """Clears away what a fault has left."""
-    if (place / CURRENT).exists():
-        _mark((place / CURRENT).resolve()).touch()
-    for path in (place / BUILDS).glob(f"{UNFINISHED}*"):
+    if (target / CURRENT).exists():
+        _mark((target / CURRENT).resolve()).touch()
+    for path in (target / BUILDS).glob(f"{UNFINISHED}*"):
         if path.is_symlink():
             path.unlink()
         else:
             shutil.rmtree(path)
-    for mark in (place / BUILDS).glob(f"{ONLINE}*"):
+    for mark in (target / BUILDS).glob(f"{ONLINE}*"):
         if not mark.with_name(mark.name.removeprefix(ONLINE)).is_dir():
             mark.unlink()
 
 
-def _next_name(place: Path, manifest: Manifest) -> str:
-    last = _finished(place)[-1:]
+def _next_name(target: Path, manifest: Manifest) -> str:
+    last = _finished(target)[-1:]
     number = int(last[0].name.partition("-")[0]) + 1 if last else 1
-    whole = hashlib.sha256("".join(manifest.built.values()).encode()).hexdigest()
-    return f"{number:06d}-{whole[:8]}"
+    digest = hashlib.sha256("".join(manifest.built.values()).encode()).hexdigest()
+    return f"{number:06d}-{digest[:8]}"
 
 
-def _point(place: Path, build: Path) -> None:
+def _point(target: Path, build: Path) -> None:
     """Lets `current` lead to a build, in one step."""
-    link = place / BUILDS / f"{UNFINISHED}current"
+    link = target / BUILDS / f"{UNFINISHED}current"
     link.unlink(missing_ok=True)
     link.symlink_to(Path(BUILDS, build.name), target_is_directory=True)
-    link.replace(place / CURRENT)
+    link.replace(target / CURRENT)
     _mark(build).touch()
 
 
-def _forget(place: Path, keep: int) -> None:
+def _forget(target: Path, keep: int) -> None:
     """Deletes old builds, but never the current one or the one before it."""
-    needed = {(place / CURRENT).resolve().name, *(build.name for build in _builds(place)[-2:])}
-    for build in _finished(place)[: -max(keep, 2)]:
+    needed = {(target / CURRENT).resolve().name, *(build.name for build in _builds(target)[-2:])}
+    for build in _finished(target)[: -max(keep, 2)]:
         if build.name not in needed:
             # Should this end halfway, the rest is no build any more.
             doomed = build.replace(build.with_name(f"{UNFINISHED}{build.name}"))

@@ -21,10 +21,10 @@ _LANGUAGE = re.compile(r'<html lang="([A-Za-z-]+)"')
 def write_site_root(folder: Path, manifest: Manifest) -> None:
     """Completes a site: `latest`, index and 404 pages, versions.json, sitemap.xml, robots.txt, manifest."""
     newest = manifest.newest or next(iter(manifest.built))
-    is_whole = newest == manifest.releases[0]
-    home = manifest.url + address(LATEST if is_whole else newest)
+    is_full = newest == manifest.releases[0]
+    home = manifest.url + address(LATEST if is_full else newest)
     pages = load(folder / newest)
-    if is_whole:
+    if is_full:
         shutil.rmtree(folder / LATEST, ignore_errors=True)
         shutil.copytree(folder / newest, folder / LATEST, copy_function=link)
         _write(folder / LATEST / "sitemap.xml", sitemap(home, pages))
@@ -36,7 +36,7 @@ def write_site_root(folder: Path, manifest: Manifest) -> None:
     _write(folder / "sitemap.xml", sitemap(home, (page for page in pages if page.is_indexed)))
     _write(folder / "robots.txt", f"User-agent: *\nSitemap: {manifest.url}sitemap.xml\n")
     versions = [
-        {"version": release, "title": release, "aliases": [LATEST] if is_whole and release == newest else []}
+        {"version": release, "title": release, "aliases": [LATEST] if is_full and release == newest else []}
         for release in manifest.built
     ]
     _write(folder / "versions.json", json.dumps(versions, indent=2, ensure_ascii=False) + "\n")

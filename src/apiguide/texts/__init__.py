@@ -61,7 +61,7 @@ class Texts:
             else:
                 self._plain[key] = pieces = _pieces(each)
                 self._html[key] = _escaped(pieces)
-        self._whole = {
+        self._fixed = {
             key: Markup(pieces[0])
             for key, pieces in self._html.items()
             if isinstance(pieces, tuple) and len(pieces) == 1
@@ -75,9 +75,9 @@ class Texts:
 
     def html(self, key: str, /, **values: object) -> Markup:
         """A text as HTML, as `t` in templates: values are escaped unless they are HTML already."""
-        whole = self._whole.get(key)
-        if whole is not None:
-            return whole
+        fixed = self._fixed.get(key)
+        if fixed is not None:
+            return fixed
         return Markup(_filled(self._chosen(self._html, key, values), values, escape))
 
     def number(self, number: int) -> str:
@@ -109,8 +109,8 @@ class Texts:
 
     def in_script(self, script: str, name: str) -> str:
         """A script that is told the texts of a section, and their language, as `agTexts`."""
-        told = json.dumps({"language": self.language, **self.section(name)}, ensure_ascii=False)
-        return script.replace(_STRICT, f"{_STRICT}globalThis.agTexts = {told};\n", 1)
+        texts = json.dumps({"language": self.language, **self.section(name)}, ensure_ascii=False)
+        return script.replace(_STRICT, f"{_STRICT}globalThis.agTexts = {texts};\n", 1)
 
     def _chosen(
         self, texts: Mapping[str, Pieces | Mapping[str, Pieces]], key: str, values: dict[str, object]

@@ -2,7 +2,7 @@
 // Names: what was typed is held against the names of parameters and fields, values, former names and statuses as a whole.
 
 /** How much of a name was typed: all, its end, its beginning, its middle, all but the last letters. */
-const FIT_OF_NAME = { whole: 1, end: 0.7, start: 0.6, middle: 0.5, begun: 0.35 };
+const FIT_OF_NAME = { full: 1, end: 0.7, start: 0.6, middle: 0.5, begun: 0.35 };
 const MOST_NAMES = 40;
 
 /** What is compared of a name: `_two_parts_` and `twoparts`. */
@@ -12,7 +12,7 @@ function comparable(parts) {
 
 /** How the words typed fit a name: a key of FIT_OF_NAME, or "". Blanks, hyphens, `_` and capitals are the same. */
 function fitOfName(asked, own, isTyping) {
-  if (own.compact === asked.compact) return "whole";
+  if (own.compact === asked.compact) return "full";
   if (asked.count === 1) return "";
   if (own.flat.endsWith(asked.flat)) return "end";
   if (own.flat.startsWith(asked.flat)) return "start";
@@ -37,7 +37,7 @@ function findNames(terms, words, isTyping) {
  * they are, and what is written as a name more so.
  */
 function weightOfName(term, fit, request, rarity) {
-  if (request.isWrittenAsName && fit === FIT_OF_NAME.whole) return 120;
+  if (request.isWrittenAsName && fit === FIT_OF_NAME.full) return 120;
   if (request.tellingWords.length > 1 || term.kind === TERM.status) return 60;
   return request.tellingWords.length === 1 ? 8 + 5 * rarity : 8;
 }

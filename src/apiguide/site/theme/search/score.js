@@ -49,7 +49,7 @@ function searchWords(index, vocabulary, request) {
     if (!scores[id]) return;
     const more = scoreOfTitle(page, titles) + scoreOfKind(page, request);
     const rows = named.get(id)?.rows ?? [];
-    const isNamed = rows.length > 0 && rows[0].fit === FIT_OF_NAME.whole && more < BONUS_OF_TITLE.synonyms;
+    const isNamed = rows.length > 0 && rows[0].fit === FIT_OF_NAME.full && more < BONUS_OF_TITLE.synonyms;
     hits.push({ page, score: (scores[id] + more) * page.boost, rows, isNamed });
   });
   hits.sort(byScore);

@@ -140,7 +140,7 @@ function fetchFrom(folder) {
     const response = await fetch(new URL(name, folder));
     if (!response.ok) throw new Error(`${name}: ${response.status} ${response.statusText}`);
     return response.json().catch(() => {
-      throw new Error(agTexts["not-whole"].replace("{file}", () => name));
+      throw new Error(agTexts["cut-off"].replace("{file}", () => name));
     });
   };
 }
