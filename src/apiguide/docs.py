@@ -11,8 +11,8 @@ from pathlib import Path
 
 from apiguide.folders import DOCS, is_passed_over
 from apiguide.problems import Mark, Problem, Source, quoted
-from apiguide.rules.files import EmptyFile, FileTooLarge, NotUtf8, UnexpectedFile, UnreadableFile
-from apiguide.yaml_source import MAX_BYTES, Map, Text, load
+from apiguide.reader import UnexpectedFile, UnreadableFile
+from apiguide.yaml_source import MAX_BYTES, EmptyFile, FileTooLarge, Map, NotUtf8, Text, load
 
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 """How files end that MkDocs takes for pages."""

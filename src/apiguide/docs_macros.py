@@ -23,11 +23,57 @@ from apiguide.docs import DocsPage
 from apiguide.docs_parameters import ParameterError, parameter_of
 from apiguide.model import LOCATIONS, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
-from apiguide.rules import Rule
-from apiguide.rules import docs as rules
-from apiguide.rules.references import UnknownEndpoint, UnknownLocation
-from apiguide.rules.time import UnknownRelease
+from apiguide.rule import Rule
 from apiguide.view import GuideView
+
+
+class DocsJinja(Rule, family="docs"):
+    """A page has something of Jinja that is no macro call with literal arguments."""
+
+
+class DocsSyntax(Rule, family="docs"):
+    """A macro call in a page cannot be read."""
+
+
+class UnknownMacro(Rule, family="docs"):
+    """There is no macro of that name."""
+
+
+class MacroArguments(Rule, family="docs"):
+    """A macro call has arguments for which the macro has no use."""
+
+
+class UnknownAuthentication(Rule, family="docs"):
+    """There is no way to authenticate of that name in guide.yaml."""
+
+
+class UnknownExample(Rule, family="docs"):
+    """An endpoint has no example of that number."""
+
+
+class UnknownParameter(Rule, family="docs"):
+    """An endpoint has no parameter of that name, or several."""
+
+
+class NoPromise(Rule, family="docs"):
+    """A page tells since when the API is compatible, and guide.yaml does not say it."""
+
+
+class NoStatusBody(Rule, family="docs"):
+    """A page shows the body of a status that comes without one."""
+
+
+class UnknownEndpoint(Rule, family="references"):
+    """There is no endpoint of that name, or not in every release that shows the words which name it."""
+
+
+class UnknownLocation(Rule, family="references"):
+    """A place that the guide does not have."""
+
+
+class UnknownRelease(Rule, family="time"):
+    """There is no release of that name in guide.yaml."""
+
 
 _PARSER = jinja2.Environment(
     comment_start_string="\x00{#", comment_end_string="#}\x00", keep_trailing_newline=True
@@ -60,7 +106,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
     except jinja2.TemplateSyntaxError as error:
         mark = _line(source, error.lineno + first_line - 1)
         hint = 'write `{{ macro("…") }}`; for braces as text, put them between {% raw %} and {% endraw %}'
-        return [text], [rules.DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
+        return [text], [DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
     parts: list[str | Call] = []
     problems: list[Problem] = []
     for statement in tree.body:
@@ -74,7 +120,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
             else:
                 message = "only macro calls with literal arguments may stand in a page"
                 hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
-                problems.append(rules.DocsJinja.at(mark, message, hint))
+                problems.append(DocsJinja.at(mark, message, hint))
     return parts, problems
 
 
@@ -174,7 +220,7 @@ class _Macros:
         since = self._view.settings.compatible_since
         if since is None:
             hint = "add `compatible_since` to guide.yaml"
-            raise CallError(rules.NoPromise, "the guide does not promise to stay compatible", hint)
+            raise CallError(NoPromise, "the guide does not promise to stay compatible", hint)
         return (since,)
 
     def console(self, text: str) -> Shown:
@@ -185,7 +231,7 @@ class _Macros:
         """The credentials of the examples: user name and password, or the token."""
         scheme = self._scheme(authentication)
         if scheme is None:
-            raise CallError(rules.UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
+            raise CallError(UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
         return (scheme,)
 
     def curl(self, method: str, path: str, authentication: str | None = None, server: int = 1) -> Shown:
@@ -193,7 +239,7 @@ class _Macros:
         servers = self._view.settings.servers
         if not 1 <= server <= len(servers):
             message = f"guide.yaml has {len(servers)} server(s), no {server}."
-            raise CallError(rules.MacroArguments, message, "add it under `servers`, or choose another")
+            raise CallError(MacroArguments, message, "add it under `servers`, or choose another")
         return method, path, self._scheme(authentication), servers[server - 1]
 
     def endpoint(self, id_: str) -> Shown:
@@ -204,14 +250,14 @@ class _Macros:
         """An example of an endpoint: the request and its responses."""
         last = len(self._endpoint(id_).examples) or 1
         if not 1 <= number <= last:
-            raise CallError(rules.UnknownExample, f"`{id_}` has {last} example(s), no {number}.")
+            raise CallError(UnknownExample, f"`{id_}` has {last} example(s), no {number}.")
         return id_, number
 
     def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
         """A made-up parameter as pages show it, to explain the signs."""
         if not description.strip():
             message = "`field` can make nothing of these arguments"
-            raise CallError(rules.MacroArguments, message, "look them up in handbook/macros.md")
+            raise CallError(MacroArguments, message, "look them up in handbook/macros.md")
         return name, Field(description=description, required=required, type=("string",)), new
 
     def field_of(
@@ -223,7 +269,7 @@ class _Macros:
         try:
             return id_, endpoint, parameter_of(view, id_, parameter, locations, self._known), view
         except ParameterError as error:
-            raise CallError(rules.UnknownParameter, str(error), error.hint) from None
+            raise CallError(UnknownParameter, str(error), error.hint) from None
 
     def formats(self) -> Shown:
         """The exchange formats with their media types and extensions."""
@@ -287,7 +333,7 @@ class _Macros:
         status = statuses.get(str(code))
         if status is None or status.body is None:
             hint = f"those with one are {listing([c for c, each in statuses.items() if each.body])}"
-            raise CallError(rules.NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
+            raise CallError(NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
         return str(code), status
 
     def statuses(self) -> Shown:
@@ -336,7 +382,7 @@ class _Macros:
         if id_ not in schemes:
             known = f"known are {listing(schemes)}" if schemes else "list it in guide.yaml"
             hint = did_you_mean(id_, schemes) or known
-            raise CallError(rules.UnknownAuthentication, f"there is no scheme `{id_}`", hint)
+            raise CallError(UnknownAuthentication, f"there is no scheme `{id_}`", hint)
         return schemes[id_]
 
 
@@ -360,7 +406,7 @@ def arguments(call: Call) -> dict[str, Any]:
     function = MACROS.get(call.name)
     if function is None:
         hint = did_you_mean(call.name, MACROS) or f"known are {listing(sorted(MACROS))}"
-        raise CallError(rules.UnknownMacro, f"there is no macro `{call.name}`", hint)
+        raise CallError(UnknownMacro, f"there is no macro `{call.name}`", hint)
     signature = inspect.signature(function)
     try:
         bound = signature.bind(None, *call.arguments, **call.options)
@@ -385,7 +431,7 @@ def refused(call: Call, why: str) -> CallError:
         named = name.strip("_")
         names.append(named if parameter.default is parameter.empty else f"[{named}]")
     hint = f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
-    return CallError(rules.MacroArguments, f"`{call.name}` {why}", hint)
+    return CallError(MacroArguments, f"`{call.name}` {why}", hint)
 
 
 _WORDS = {str: "a text", int: "a whole number", bool: "true or false"}

@@ -18,13 +18,43 @@ from pydantic import ValidationError
 from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.model import TYPES, Change, Endpoint, Field, Guide, Part, Resource, Settings, Versioned
 from apiguide.model.part import model_at
-from apiguide.model.scalars import kind_of
+from apiguide.model.scalars import WrongKind, kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
-from apiguide.rules import Rule
-from apiguide.rules import files as rules
-from apiguide.rules.requests import BadPath
-from apiguide.rules.structure import MissingKey, UnknownKey, WrongKind
-from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, load
+from apiguide.rule import Rule
+from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, TooManyValues, load
+
+
+class NoReference(Rule, family="files"):
+    """There is no folder `reference/`."""
+
+
+class NoGuide(Rule, family="files"):
+    """The guide has no `guide.yaml`."""
+
+
+class NoResourceFile(Rule, family="files"):
+    """The folder of a resource has no `resource.yaml`."""
+
+
+class UnexpectedFile(Rule, family="files"):
+    """A file stands where no file of a guide can stand, or is named otherwise than those."""
+
+
+class UnreadableFile(Rule, family="files"):
+    """A file or a folder cannot be read."""
+
+
+class BadPath(Rule, family="requests"):
+    """The path of an endpoint cannot be one."""
+
+
+class UnknownKey(Rule, family="structure"):
+    """A key that the format does not have."""
+
+
+class MissingKey(Rule, family="structure"):
+    """A key is missing that the part needs."""
+
 
 YAML = (".yaml", ".yml")
 
@@ -120,7 +150,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
         message, hint = "there is no folder `reference/` here", "run `apiguide init DIR` for a small guide"
         if stat.S_ISLNK(mode):
             message, hint = "`reference` is a symbolic link", "copy the folder here"
-        problems.append(rules.NoReference.at(_where(folder, root), message, hint))
+        problems.append(NoReference.at(_where(folder, root), message, hint))
         return
     entries = _entries(folder, root, problems)
     for path, mode in entries or ():
@@ -140,7 +170,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
     if entries is not None and not any(_is_like(path, GUIDE_FILE) for path, _ in entries):
         hint = "write one with `title`, `servers`, `releases` and `formats`"
         where = _where(folder / GUIDE_FILE, root)
-        problems.append(rules.NoGuide.at(where, f"the guide has no {GUIDE_FILE}", hint))
+        problems.append(NoGuide.at(where, f"the guide has no {GUIDE_FILE}", hint))
 
 
 def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iterator[_File]:
@@ -166,7 +196,7 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
     if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
         message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"
         where = _where(resource / RESOURCE_FILE, root)
-        problems.append(rules.NoResourceFile.at(where, message, "write one with `title: …`"))
+        problems.append(NoResourceFile.at(where, message, "write one with `title: …`"))
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, int]] | None:
@@ -208,12 +238,12 @@ def _where(path: Path, root: Path) -> Mark:
 
 
 def _unexpected(path: Path, root: Path, what: str, hint: str) -> Problem:
-    return rules.UnexpectedFile.at(_where(path, root), f"{quoted(path.name)} {what}", hint)
+    return UnexpectedFile.at(_where(path, root), f"{quoted(path.name)} {what}", hint)
 
 
 def _unreadable(path: Path, root: Path, error: OSError) -> Problem:
     message = f"it cannot be read: {error.strerror}"
-    return rules.UnreadableFile.at(_where(path, root), message, "check its permissions")
+    return UnreadableFile.at(_where(path, root), message, "check its permissions")
 
 
 def _part(
@@ -263,7 +293,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
     for key, most in _AT_MOST.items():
         if isinstance(root.get(key), Seq) and len(root[key]) > most:
             message = f"there are more than {most} {key}"
-            yield rules.TooManyValues.at(root[key][most].mark, message, "delete what nobody reads")
+            yield TooManyValues.at(root[key][most].mark, message, "delete what nobody reads")
     path = root.get("path")
     if isinstance(path, Text) and len(path) > MAX_PATH:
         message = f"the path has more than {MAX_PATH:,} characters"
@@ -279,7 +309,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
         if len(node) > MAX_WIDTH:
             what = "mapping" if isinstance(node, Map) else "list"
             message = f"this {what} has more than {MAX_WIDTH:,} {'keys' if what == 'mapping' else 'items'}"
-            yield rules.TooManyValues.at([*node][MAX_WIDTH].mark, message, "split it")
+            yield TooManyValues.at([*node][MAX_WIDTH].mark, message, "split it")
         if isinstance(node, Map):
             mappings += 1 + sum(len(node[key]) for key in _PARTS if isinstance(node.get(key), Seq))
             patterns.add(node.get("pattern") if isinstance(node.get("pattern"), Text) else None)
@@ -287,7 +317,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
         open_ += reversed([each for each in inside if not isinstance(each, Text)])
         if mappings > MAX_MAPPINGS or len(patterns) > MAX_PATTERNS:
             many = f"{MAX_MAPPINGS:,} mappings" if mappings > MAX_MAPPINGS else f"{MAX_PATTERNS} patterns"
-            yield rules.TooManyValues.at(node.mark, f"the file has more than {many}", "split the file")
+            yield TooManyValues.at(node.mark, f"the file has more than {many}", "split the file")
             return
 
 

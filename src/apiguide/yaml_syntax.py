@@ -7,7 +7,11 @@ import re
 import yaml
 
 from apiguide.problems import Mark, Problem, Source
-from apiguide.rules.syntax import YamlSyntax
+from apiguide.rule import Rule
+
+
+class YamlSyntax(Rule, family="syntax"):
+    """The file is not YAML."""
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:

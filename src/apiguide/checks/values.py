@@ -9,14 +9,19 @@ from functools import partial
 from typing import Any
 
 from apiguide.examples.requests import response_values
-from apiguide.examples.values import FieldChoice, Null, Scalars, Tree, Values
+from apiguide.examples.values import FieldChoice, Null, Scalars, Tree, UndeclaredValue, Values
 from apiguide.fingerprints import fingerprint
 from apiguide.model import LOCATIONS, Endpoint, Example, Field, Guide, Object, Part, Status
+from apiguide.model.scalars import NumberOutOfRange
 from apiguide.problems import Mark, Problem, mark_of
-from apiguide.rules.structure import NumberOutOfRange
-from apiguide.rules.values import TooLargeExample, UndeclaredValue
+from apiguide.rule import Rule
 from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
+
+
+class TooLargeExample(Rule):
+    """An example would have more than 10,000 values."""
+
 
 LIMIT = 10_000
 """The examples of an endpoint may have so many values."""
@@ -30,7 +35,7 @@ def families(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[],
     return tuple(partial(_of_name, guide, releases, name) for name in _names(guide))
 
 
-def check(
+def check_values(
     guide: Guide, views: Mapping[str, GuideView], names: Sequence[str] | None = None
 ) -> Iterator[Problem]:
     """Values that a release in which they are shown does not allow; the message names the release.

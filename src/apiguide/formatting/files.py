@@ -11,7 +11,7 @@ from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_ove
 from apiguide.formatting.formatter import Unchangeable, formatted
 from apiguide.model import Endpoint, Part, Resource, Settings
 from apiguide.problems import Mark, Problem, ProblemsError, Source
-from apiguide.rules.files import UnreadableFile
+from apiguide.reader import UnreadableFile
 from apiguide.writing import replace_file
 from apiguide.yaml_source import MAX_BYTES
 

@@ -22,8 +22,17 @@ from apiguide.model.forms import (
 from apiguide.model.part import NOT_TWO_STARTS, Change, Part, Versioned
 from apiguide.model.scalars import Bool, Names, Str, Strs, refusal, word
 from apiguide.model.scalars import Value as Node
-from apiguide.rules.structure import BodyWithoutName, NoteKind
+from apiguide.rule import Rule
 from apiguide.yaml_source import FrozenDict, Map, Text
+
+
+class BodyWithoutName(Rule, family="structure"):
+    """A request's body is written as a schema, where it is a map of names."""
+
+
+class NoteKind(Rule, family="structure"):
+    """A note that says nothing, or two things at once."""
+
 
 LOCATIONS = ("path", "query", "header", "cookie", "body")
 """Where a parameter can stand, in the order in which pages show them."""

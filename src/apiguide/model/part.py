@@ -10,8 +10,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.config import JsonDict
 
 from apiguide.model.scalars import ReleaseName, Str, refusal
-from apiguide.rules.time import TwoStarts
+from apiguide.rule import Rule
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
+
+
+class TwoStarts(Rule, family="time"):
+    """`since` and `documented_since` stand side by side."""
 
 
 class Part(BaseModel):

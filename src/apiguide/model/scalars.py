@@ -33,10 +33,49 @@ from pydantic_core import (
 from pydantic_core.core_schema import no_info_after_validator_function
 
 from apiguide.problems import did_you_mean, quoted
-from apiguide.rules import Rule
-from apiguide.rules import structure as rules
-from apiguide.rules.syntax import EmptyValue
-from apiguide.yaml_source import FrozenDict, Map, Seq, Text
+from apiguide.rule import Rule
+from apiguide.yaml_source import EmptyValue, FrozenDict, Map, Seq, Text
+
+
+class WrongKind(Rule, family="structure"):
+    """A list, a mapping or a text stands where another of these is needed."""
+
+
+class UnknownWord(Rule, family="structure"):
+    """A value that is none of the few words which its key knows."""
+
+
+class NullNotAllowed(Rule, family="structure"):
+    """A null stands where none can."""
+
+
+class EmptyText(Rule, family="structure"):
+    """A text has nothing in it."""
+
+
+class NotABoolean(Rule, family="structure"):
+    """A value that is neither `true` nor `false`."""
+
+
+class NotAnInteger(Rule, family="structure"):
+    """A key that takes a whole number has something else."""
+
+
+class NotANumber(Rule, family="structure"):
+    """A key that takes a number has something else."""
+
+
+class NumberOutOfRange(Rule, family="structure"):
+    """A number with more than 300 digits."""
+
+
+class NotADate(Rule, family="structure"):
+    """A date that is not written as year, month and day, or that no calendar has."""
+
+
+class BadPattern(Rule, family="structure"):
+    """A `pattern` that is no regular expression."""
+
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -71,17 +110,17 @@ def kind_of(value: object) -> str:
 def _text(value: Any, wanted: str = "a text", hint: str = "write it as one text") -> str:
     """The value as a text; `wanted` is what messages say is expected."""
     if not isinstance(value, str):
-        raise refusal(rules.WrongKind, f"{wanted} is expected here, not {kind_of(value)}", hint)
+        raise refusal(WrongKind, f"{wanted} is expected here, not {kind_of(value)}", hint)
     if isinstance(value, Text) and value.is_null:
         remedy = 'delete the key, or quote "null"' if wanted == "a text" else "delete the key"
-        raise refusal(rules.NullNotAllowed, f"{wanted} is expected here, not null", remedy)
+        raise refusal(NullNotAllowed, f"{wanted} is expected here, not null", remedy)
     return value
 
 
 def _filled(value: Any) -> str:
     text = _text(value)
     if not text.strip():
-        raise refusal(rules.EmptyText, "the text is empty", "write one, or delete the key")
+        raise refusal(EmptyText, "the text is empty", "write one, or delete the key")
     return text
 
 
@@ -90,7 +129,7 @@ def _boolean(value: Any) -> bool:
         return value
     text = _text(value, "true or false", "write true or false")
     if text not in ("true", "false"):
-        raise refusal(rules.NotABoolean, f"{quoted(text)} is not a boolean", "write true or false")
+        raise refusal(NotABoolean, f"{quoted(text)} is not a boolean", "write true or false")
     return text == "true"
 
 
@@ -98,10 +137,10 @@ def _integer(value: Any) -> int:
     hint = "write digits alone, as in 42"
     text = str(value) if isinstance(value, int) else _text(value, "an integer", hint)
     if not INTEGER.match(text):
-        raise refusal(rules.NotAnInteger, f"{quoted(text)} is not an integer", hint)
+        raise refusal(NotAnInteger, f"{quoted(text)} is not an integer", hint)
     if len(text) > MAX_DIGITS:
         raise refusal(
-            rules.NumberOutOfRange, f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
+            NumberOutOfRange, f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
         )
     return int(text)
 
@@ -110,11 +149,11 @@ def _number(value: Any) -> Decimal:
     hint = "write it as JSON does, as in 0.5"
     text = str(value) if isinstance(value, int | Decimal) else _text(value, "a number", hint)
     if not NUMBER.match(text):
-        raise refusal(rules.NotANumber, f"{quoted(text)} is not a number", hint)
+        raise refusal(NotANumber, f"{quoted(text)} is not a number", hint)
     exponent = re.split("[eE]", text)[1:]
     if len(text) > MAX_DIGITS or any(abs(int(digits)) > MAX_DIGITS for digits in exponent):
         raise refusal(
-            rules.NumberOutOfRange, f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
+            NumberOutOfRange, f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
         )
     return Decimal(text)
 
@@ -128,26 +167,26 @@ def _date(value: Any) -> str:
             return text
     except ValueError:  # such as 30 February
         pass
-    raise refusal(rules.NotADate, f"{quoted(text)} is not a date", hint)
+    raise refusal(NotADate, f"{quoted(text)} is not a date", hint)
 
 
 def _pattern(value: Any) -> str:
     text = _text(value)
     if len(text) > MAX_PATTERN:
         message = f"the pattern has more than {MAX_PATTERN} characters"
-        raise refusal(rules.BadPattern, message, "write a simpler one")
+        raise refusal(BadPattern, message, "write a simpler one")
     try:
         _matcher(text)
     except SchemaError as error:
         told = str(error)
         if "size limit" in told:
-            raise refusal(rules.BadPattern, "the pattern repeats too much", "write a simpler one") from None
+            raise refusal(BadPattern, "the pattern repeats too much", "write a simpler one") from None
         why = re.search("error: (.*)", told)
         hint = "put `\\` before a sign that stands for itself"
         if "not supported" in told:
             hint = "write it without, or say it in `description`"
         message = f"this is not a regular expression: {why[1] if why else 'it cannot be read'}"
-        raise refusal(rules.BadPattern, message, hint) from None
+        raise refusal(BadPattern, message, hint) from None
     return text
 
 
@@ -217,7 +256,7 @@ def one_of(what: str, words: tuple[str, ...]) -> Callable[[Any], str]:
         text = _text(value, f"a {what}", one_of_them)
         if text not in words:
             hint = did_you_mean(text, words) or one_of_them
-            raise refusal(rules.UnknownWord, f"{quoted(text)} is not a {what}", hint)
+            raise refusal(UnknownWord, f"{quoted(text)} is not a {what}", hint)
         return text
 
     return validate
