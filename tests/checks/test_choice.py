@@ -1,4 +1,4 @@
-"""Which findings are told: --select, --ignore and `rules.ignore` of a guide."""
+"""Which findings are reported: --select, --ignore and `rules.ignore` of a guide."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from apiguide.checks.registry import FAMILIES, RULES
 from apiguide.problems import Mark, Problem, Source
 
 
-def told(select: str = "", ignore: str = "") -> set[str]:
-    """The codes of which findings are told."""
+def reported(select: str = "", ignore: str = "") -> set[str]:
+    """The codes of which findings are reported."""
     choice = Choice(frozenset(select.split()), frozenset(ignore.split()))
     where = Mark(Source("reference/guide.yaml"))
     return {code for code in RULES if choice.keeps(Problem(code, "It is wrong", where))}
@@ -17,30 +17,30 @@ def told(select: str = "", ignore: str = "") -> set[str]:
 UNREAD = codes("files") | codes("syntax") | codes("structure")
 
 
-def test_everything_is_told_where_nothing_is_chosen() -> None:
-    assert told() == set(RULES)
+def test_everything_is_reported_where_nothing_is_chosen() -> None:
+    assert reported() == set(RULES)
 
 
-def test_what_is_selected_is_told_and_what_keeps_files_from_being_read() -> None:
-    assert told("todo") == {"todo", *UNREAD}
-    assert told("todo names") == {"todo", *codes("names"), *UNREAD}
+def test_what_is_selected_is_reported_and_what_keeps_files_from_being_read() -> None:
+    assert reported("todo") == {"todo", *UNREAD}
+    assert reported("todo names") == {"todo", *codes("names"), *UNREAD}
 
 
-def test_what_is_ignored_is_not_told_even_where_it_is_selected() -> None:
-    assert set(RULES) - told(ignore="todo") == {"todo"}
-    assert told("todo incomplete", "todo") == {"incomplete", *UNREAD}
+def test_what_is_ignored_is_not_reported_even_where_it_is_selected() -> None:
+    assert set(RULES) - reported(ignore="todo") == {"todo"}
+    assert reported("todo incomplete", "todo") == {"incomplete", *UNREAD}
 
 
-def test_of_a_family_that_is_ignored_errors_are_told() -> None:
-    assert set(RULES) - told(ignore="names") == {"name-style", "look-alike"}
-    assert set(RULES) - told(ignore="text") == codes("text")
+def test_of_a_family_that_is_ignored_errors_are_reported() -> None:
+    assert set(RULES) - reported(ignore="names") == {"name-style", "look-alike"}
+    assert set(RULES) - reported(ignore="text") == codes("text")
 
 
 @pytest.mark.parametrize("word", ["unknown-key", "unknown-object", "files", "structure", "breaks-promise"])
 def test_errors_cannot_be_ignored(word: str) -> None:
     with pytest.raises(FindsErrors, match=f"`{word}` finds errors, and these cannot be ignored"):
         ignorable(word)
-    assert told(ignore=word) == set(RULES)
+    assert reported(ignore=word) == set(RULES)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Every rule has a name and a page, and says how much its findings weigh."""
 
+import inspect
 import re
 from pathlib import Path
 
@@ -11,15 +12,15 @@ from apiguide.problems import Severity
 from apiguide.rule import Rule, WarningRule
 from apiguide.yaml_source import load
 
+PACKAGE = Path(apiguide.__file__).parent
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 
 def test_problems_are_made_by_rules_alone() -> None:
     """So that each has its rule's code and severity; checks/test_rules.py sees that each rule makes one."""
-    package = Path(apiguide.__file__).parent
-    made = {path for path in package.rglob("*.py") if re.search(r"\bProblem\(", path.read_text("utf-8"))}
+    made = {path for path in PACKAGE.rglob("*.py") if re.search(r"\bProblem\(", path.read_text("utf-8"))}
     # Findings of an earlier run are read from a file.
-    assert made == {package / "rule.py", package / "findings.py"}
+    assert made == {PACKAGE / "rule.py", PACKAGE / "findings.py"}
 
 
 def test_a_rule_is_named_after_its_class_unless_it_says_otherwise() -> None:
@@ -35,6 +36,22 @@ def test_a_rule_is_named_after_its_class_unless_it_says_otherwise() -> None:
     assert (Other.code, Other.severity) == ("not-utf-9", Severity.ERROR)
 
 
+def test_every_rule_that_is_declared_is_listed() -> None:
+    texts = (path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    declared = {
+        name for text in texts for name in re.findall(r"^class (\w+)\((?:Warning)?Rule\b", text, re.M)
+    }
+    assert {rule.__name__ for rule in RULES.values()} == declared - {"WarningRule"}
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_says_its_family_where_its_module_has_another_name(code: str) -> None:
+    rule = RULES[code]
+    source = Path(inspect.getfile(rule)).relative_to(PACKAGE)
+    is_named = source.parts[0] == "checks" and source.parts[1].removesuffix(".py") == rule.family
+    assert ("family=" in inspect.getsource(rule).partition(":")[0]) != is_named
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_has_a_page(code: str) -> None:
     rule = RULES[code]
@@ -48,7 +65,7 @@ def test_a_rule_has_a_page(code: str) -> None:
 
 
 def test_every_page_is_that_of_a_rule() -> None:
-    pages = Path(apiguide.__file__).parent / "rule_pages"
+    pages = PACKAGE / "rule_pages"
     assert {path.name for path in pages.iterdir()} == {f"{code}.md" for code in RULES}
 
 

@@ -141,7 +141,7 @@ def _choice(select: Sequence[str], ignore: Sequence[str]) -> Choice:
 def _statistics(problems: Sequence[Problem], format_: str) -> Iterable[str]:
     from apiguide.formats import statistics
 
-    return statistics.table(problems) if format_ == "text" else (statistics.written(problems),)
+    return statistics.table(problems) if format_ == "text" else (statistics.rendered(problems),)
 
 
 def _machine_readable(
@@ -154,7 +154,7 @@ def _machine_readable(
         base = os.path.relpath(root).replace(os.sep, "/")
     except ValueError:  # another drive
         base = root.resolve().as_posix()
-    text = formats.written(format_, problems, base, strict=strict)
+    text = formats.rendered(format_, problems, base, strict=strict)
     return (text,) if text else ()
 
 

@@ -14,18 +14,18 @@ from apiguide.problems import Problem
 FORMATS = ("github", "gitlab", "json", "junit", "sarif")
 
 
-def written(format_: str, problems: Iterable[Problem], base: str = "", *, strict: bool = False) -> str:
+def rendered(format_: str, problems: Iterable[Problem], base: str = "", *, strict: bool = False) -> str:
     """The problems in one of the `FORMATS`; with `strict`, warnings fail the check."""
     found = tuple(entries(problems, base))
     if format_ == "junit":
-        return junit.written(found, strict=strict)
+        return junit.rendered(found, strict=strict)
     writers = {
-        "github": github.written,
-        "gitlab": gitlab.written,
-        "json": json.written,
-        "sarif": sarif.written,
+        "github": github.rendered,
+        "gitlab": gitlab.rendered,
+        "json": json.rendered,
+        "sarif": sarif.rendered,
     }
     return writers[format_](found)
 
 
-__all__ = ["FORMATS", "Entry", "entries", "written"]
+__all__ = ["FORMATS", "Entry", "entries", "rendered"]

@@ -178,12 +178,12 @@ def _pattern(value: Any) -> str:
     try:
         _matcher(text)
     except SchemaError as error:
-        told = str(error)
-        if "size limit" in told:
+        reported = str(error)
+        if "size limit" in reported:
             raise refusal(BadPattern, "the pattern repeats too much", "write a simpler one") from None
-        why = re.search("error: (.*)", told)
+        why = re.search("error: (.*)", reported)
         hint = "put `\\` before a sign that stands for itself"
-        if "not supported" in told:
+        if "not supported" in reported:
             hint = "write it without, or say it in `description`"
         message = f"this is not a regular expression: {why[1] if why else 'it cannot be read'}"
         raise refusal(BadPattern, message, hint) from None

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-CREATE, GET, BOOKS, GUIDE = "books/create.yaml", "books/get.yaml", "books/resource.yaml", "guide.yaml"
+CREATE, BOOKS, GUIDE = "books/create.yaml", "books/resource.yaml", "guide.yaml"
 BODY = "    book: {object: book, fields: {title: {required: true}}}\n"
 
 

@@ -35,7 +35,7 @@ class AgainstError(Exception):
 
 
 def check_history(guide: Guide, seen: Mapping[str, GuideView], root: Path, ref: str) -> Iterator[Problem]:
-    """What clients of older guides would see differently than at a git ref; wording is not told.
+    """What clients of older guides would see differently than at a git ref; wording is not compared.
 
     A correction that stands under `errata` is none. Raises AgainstError where the ref or its tree cannot be
     read.
