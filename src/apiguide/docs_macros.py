@@ -118,7 +118,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
             elif (call := _call(node, mark)) is not None:
                 parts.append(call)
             else:
-                message = "only macro calls with literal arguments may stand in a page"
+                message = "a page can have only macro calls with literal arguments"
                 hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
                 problems.append(DocsJinja.at(mark, message, hint))
     return parts, problems
@@ -231,14 +231,16 @@ class _Macros:
         """The credentials of the examples: user name and password, or the token."""
         scheme = self._scheme(authentication)
         if scheme is None:
-            raise CallError(UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
+            raise CallError(
+                UnknownAuthentication, "the guide has no authentication scheme", "add one to guide.yaml"
+            )
         return (scheme,)
 
     def curl(self, method: str, path: str, authentication: str | None = None, server: int = 1) -> Shown:
         """A request without parameters as a curl line in each format, to the first server or another."""
         servers = self._view.settings.servers
         if not 1 <= server <= len(servers):
-            message = f"guide.yaml has {len(servers)} server(s), no {server}."
+            message = f"guide.yaml has {len(servers)} server(s): there is no server {server}"
             raise CallError(MacroArguments, message, "add it under `servers`, or choose another")
         return method, path, self._scheme(authentication), servers[server - 1]
 
@@ -250,13 +252,13 @@ class _Macros:
         """An example of an endpoint: the request and its responses."""
         last = len(self._endpoint(id_).examples) or 1
         if not 1 <= number <= last:
-            raise CallError(UnknownExample, f"`{id_}` has {last} example(s), no {number}.")
+            raise CallError(UnknownExample, f"`{id_}` has {last} example(s): there is no example {number}")
         return id_, number
 
     def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
         """A made-up parameter as pages show it, to explain the signs."""
         if not description.strip():
-            message = "`field` can make nothing of these arguments"
+            message = "`field` cannot use these arguments"
             raise CallError(MacroArguments, message, "look them up in handbook/macros.md")
         return name, Field(description=description, required=required, type=("string",)), new
 
@@ -332,7 +334,8 @@ class _Macros:
         statuses = self._view.settings.statuses
         status = statuses.get(str(code))
         if status is None or status.body is None:
-            hint = f"those with one are {listing([c for c, each in statuses.items() if each.body])}"
+            having = listing([c for c, each in statuses.items() if each.body])
+            hint = f"choose from {having}" if having else "give the status a `body` in guide.yaml"
             raise CallError(NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
         return str(code), status
 
@@ -351,7 +354,7 @@ class _Macros:
         if id_ not in view.endpoints:
             having = [name for name, each in self._known.items() if id_ in each.endpoints]
             hint = f"it is in {listing(having)}" if having else did_you_mean(id_, view.endpoints)
-            hint = hint or "write `RESOURCE/CALL`, as its file is called"
+            hint = hint or "write `RESOURCE/ENDPOINT`, like the path of its file"
             message = f"there is no endpoint `{id_}` in release {view.release}"
             raise CallError(UnknownEndpoint, message, hint)
         return view.endpoints[id_]
@@ -361,16 +364,20 @@ class _Macros:
             return self._view
         if release not in self._known:
             is_planned = release in self._views
-            message = f"release `{release}` is not out" if is_planned else f"there is no release `{release}`"
+            message = (
+                f"release `{release}` is not published yet"
+                if is_planned
+                else f"there is no release `{release}`"
+            )
             hint = None if is_planned else did_you_mean(release, self._known)
-            raise CallError(UnknownRelease, message, hint or f"those that are out are {listing(self._known)}")
+            raise CallError(UnknownRelease, message, hint or f"choose from {listing(self._known)}")
         return self._known[release]
 
     @staticmethod
     def _locations(location: str | None) -> tuple[str, ...]:
         """The location that is named, or all."""
         if location is not None and location not in LOCATIONS:
-            message, hint = f"there is no location `{location}`", f"write one of {listing(LOCATIONS)}"
+            message, hint = f"there is no location `{location}`", f"choose from {listing(LOCATIONS)}"
             raise CallError(UnknownLocation, message, hint)
         return LOCATIONS if location is None else (location,)
 
@@ -380,9 +387,9 @@ class _Macros:
         if id_ is None:
             return next(iter(schemes.values()), None)
         if id_ not in schemes:
-            known = f"known are {listing(schemes)}" if schemes else "list it in guide.yaml"
+            known = f"choose from {listing(schemes)}" if schemes else "list it in guide.yaml"
             hint = did_you_mean(id_, schemes) or known
-            raise CallError(UnknownAuthentication, f"there is no scheme `{id_}`", hint)
+            raise CallError(UnknownAuthentication, f"there is no authentication scheme `{id_}`", hint)
         return schemes[id_]
 
 
@@ -405,7 +412,7 @@ def arguments(call: Call) -> dict[str, Any]:
     """The arguments of a call by name. Raises CallError where they do not fit the macro, or there is none."""
     function = MACROS.get(call.name)
     if function is None:
-        hint = did_you_mean(call.name, MACROS) or f"known are {listing(sorted(MACROS))}"
+        hint = did_you_mean(call.name, MACROS) or f"choose from {listing(sorted(MACROS))}"
         raise CallError(UnknownMacro, f"there is no macro `{call.name}`", hint)
     signature = inspect.signature(function)
     try:
@@ -420,7 +427,7 @@ def arguments(call: Call) -> dict[str, Any]:
             wanted = [_WORDS[each] for each in get_args(kind) or (kind,) if each in _WORDS]
             raise refused(call, f"needs {' or '.join(wanted)} as `{name.strip('_')}`")
         if isinstance(value, str) and any(_is_hidden(character) for character in value):
-            raise refused(call, f"has a character in `{name.strip('_')}` that cannot be seen")
+            raise refused(call, f"has an invisible character in `{name.strip('_')}`")
     return found
 
 

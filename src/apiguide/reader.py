@@ -163,40 +163,40 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
         elif _is_like(path, GUIDE_FILE):
             problems.append(_unexpected(path, root, "is not named guide.yaml", "rename it"))
         elif path.suffix.lower() in YAML:
-            what = "stands outside a resource's folder"
+            what = "is not in the folder of a resource"
             problems.append(_unexpected(path, root, what, "move it into the folder of its resource"))
         else:
-            problems.append(_unexpected(path, root, "is no file of a guide", "move it out of reference/"))
+            problems.append(_unexpected(path, root, "is not a file of a guide", "move it out of reference/"))
     if entries is not None and not any(_is_like(path, GUIDE_FILE) for path, _ in entries):
-        hint = "write one with `title`, `servers`, `releases` and `formats`"
+        hint = "create it with `title`, `servers`, `releases` and `formats`"
         where = _where(folder / GUIDE_FILE, root)
         problems.append(NoGuide.at(where, f"the guide has no {GUIDE_FILE}", hint))
 
 
 def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iterator[_File]:
-    names = "name it in lower case with digits, `_` and `-`"
+    names = "use only lower-case letters, digits, `_` and `-`"
     if not _ID.match(resource.name):
-        problems.append(_unexpected(resource, root, "is no name of a resource", names))
+        problems.append(_unexpected(resource, root, "is not a valid name for a resource", names))
     entries = _entries(resource, root, problems)
     for path, mode in entries or ():
         if stat.S_ISDIR(mode):
-            what = "is a folder inside a resource's"
-            problems.append(_unexpected(path, root, what, "move it up: resources stand side by side"))
+            what = "is a folder inside the folder of a resource"
+            problems.append(_unexpected(path, root, what, "move it up: resources are not nested"))
         elif not stat.S_ISREG(mode):
             problems.append(_unexpected(path, root, *_special(mode)))
         elif path.suffix.lower() not in YAML:
-            problems.append(_unexpected(path, root, "is no YAML file", "move it out of reference/"))
+            problems.append(_unexpected(path, root, "is not a YAML file", "move it out of reference/"))
         elif path.suffix != ".yaml":
             name = f"{path.stem}.yaml"
-            problems.append(_unexpected(path, root, "does not end with .yaml", f"name it {name}"))
+            problems.append(_unexpected(path, root, "does not end with .yaml", f"rename it to {name}"))
         else:
             if not _ID.match(path.stem):
-                problems.append(_unexpected(path, root, "is no name of an endpoint", names))
+                problems.append(_unexpected(path, root, "is not a valid name for an endpoint", names))
             yield path, (resource.name, path.name)
     if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
         message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"
         where = _where(resource / RESOURCE_FILE, root)
-        problems.append(NoResourceFile.at(where, message, "write one with `title: …`"))
+        problems.append(NoResourceFile.at(where, message, "create it with `title: …`"))
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, int]] | None:
@@ -227,8 +227,8 @@ def _is_like(path: Path, name: str) -> bool:
 def _special(mode: int) -> tuple[str, str]:
     """What is wrong with a file that is none, and what to do."""
     if stat.S_ISLNK(mode):
-        return "is a symbolic link", "copy what it leads to here"
-    return "is not a file that can be read", "delete it"
+        return "is a symbolic link", "copy its target here"
+    return "is not a regular file", "delete it"
 
 
 def _where(path: Path, root: Path) -> Mark:
@@ -274,7 +274,7 @@ def parsed(model: type[_P], path: str, data: bytes) -> tuple[_P | None, tuple[Pr
 def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P | None:
     """The document as a model; what the model refuses is added to the problems, with its position."""
     if not isinstance(document.root, Map):
-        message = f"{model.noun} is a mapping of keys to values, not {kind_of(document.root)}"
+        message = f"{model.noun} must be a mapping of keys to values, not {kind_of(document.root)}"
         problems.append(WrongKind.at(document.mark(()), message, "write `key: value` lines"))
         return None
     wide = [*_too_wide(document.root, document.values)]
@@ -293,11 +293,11 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
     for key, most in _AT_MOST.items():
         if isinstance(root.get(key), Seq) and len(root[key]) > most:
             message = f"there are more than {most} {key}"
-            yield TooManyValues.at(root[key][most].mark, message, "delete what nobody reads")
+            yield TooManyValues.at(root[key][most].mark, message, "delete those that nobody needs")
     path = root.get("path")
     if isinstance(path, Text) and len(path) > MAX_PATH:
         message = f"the path has more than {MAX_PATH:,} characters"
-        yield BadPath.at(path.mark, message, "write what comes after the host, no more")
+        yield BadPath.at(path.mark, message, "write only what comes after the host")
     text = root.source.text
     # A key may be typed with escapes: `"p\x61ttern"`.
     if values <= MAX_WIDTH and text.count("pattern") + text.count("\\") <= MAX_PATTERNS:
@@ -357,7 +357,7 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     where = document.mark(path, key=True)
     wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
     if wanted is None:
-        return WrongKind.at(where, f"{quoted(last)} is not valid here", "look it up in the format")
+        return WrongKind.at(where, f"{quoted(last)} is not valid here", "see the format in the handbook")
     name = f"each item of {quoted(str(parent[-1]))}" if isinstance(path[-1], int) else quoted(last)
     hint = _shape(model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
     return WrongKind.at(where, f"{name} must be {wanted}, not {kind_of(error['input'])}", hint)
@@ -370,8 +370,8 @@ def _unknown_key(
     owner, name = model_at(model, parent), str(last)
     message = f"{quoted(name)} is not a key of {owner.noun}"
     if parent[-1:] == ["before"] and issubclass(model_at(model, parent[:-1]), Change):
-        message = f"{quoted(name)} cannot stand in `before`"
-    hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(owner.key_names()))}"
+        message = f"{quoted(name)} is not allowed in `before`"
+    hint = f"did you mean `{meant}`?" if meant else f"its keys are {', '.join(sorted(owner.key_names()))}"
     return UnknownKey.at(document.mark(path, key=True), message, hint)
 
 

@@ -71,7 +71,7 @@ MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
 
-_NO_COLON = "write `key: value`, or quote a text that has a comma in it"
+_NO_COLON = "write `key: value`, or quote a text that contains a comma"
 
 _V = TypeVar("_V")
 
@@ -261,7 +261,7 @@ def _forbidden_characters(source: Source) -> list[Problem]:
 
 
 def _character_problem(character: str, mark: Mark) -> Problem:
-    message = f"the character U+{ord(character):04X} cannot be seen and is not allowed"
+    message = f"the invisible character U+{ord(character):04X} is not allowed"
     return ForbiddenCharacter.at(mark, message, "delete it")
 
 
@@ -301,7 +301,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    message, hint = "a second document begins here", "write one document a file"
+                    message, hint = "a second document begins here", "write one document per file"
                     self._problem(SeveralDocuments, message, self._mark(event), hint)
                     return root
             elif not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
@@ -320,7 +320,7 @@ class _Builder:
             return Text.make("", self._mark(event), plain=False)
         self._check_extras(event)
         if depth > MAX_DEPTH:
-            message = f"values are nested deeper than {MAX_DEPTH}"
+            message = f"values are nested more than {MAX_DEPTH} levels deep"
             self._stop(TooDeep, message, self._mark(event), "flatten them")
         if kind is _MAPPING:
             return self._mapping(event, events, depth)
@@ -330,7 +330,7 @@ class _Builder:
                 break
             node = self._value(item, events, depth + 1)
             if isinstance(node, Text) and node.is_empty:
-                self._problem(EmptyValue, "an item has no value", node.mark, self._empty_hint(node.mark))
+                self._problem(EmptyValue, "this item has no value", node.mark, self._empty_hint(node.mark))
             items.append(node)
         begin, end = event.start_mark, event.end_mark
         return Seq.make(items, (self.source, begin.line, begin.column, end.line, end.column))
@@ -373,14 +373,16 @@ class _Builder:
             key = self._node(key_event, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
             if not isinstance(key, Text):
-                self._problem(KeyNotText, "a key must be a word", key.mark, "write a plain name")
+                self._problem(KeyNotText, "a key must be a text", key.mark, "write a plain name")
             elif key.is_empty:
                 self._problem(KeyNotText, "a key is missing here", key.mark, "write `key: value`")
             elif key == "<<" and key.plain:
                 self._refuse_extras("merge key", "<<", key.mark)
             elif key in entries:
                 first = firsts[key].mark
-                message = f"{quoted(key)} stands twice; first in line {first.line}, column {first.column}"
+                message = (
+                    f"{quoted(key)} is repeated; it is first in line {first.line}, column {first.column}"
+                )
                 self._problem(DuplicateKey, message, key.mark, "delete one of the two")
             else:
                 entries[key], firsts[key] = value, key

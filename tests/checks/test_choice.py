@@ -38,7 +38,7 @@ def test_of_a_family_that_is_ignored_errors_are_reported() -> None:
 
 @pytest.mark.parametrize("word", ["unknown-key", "unknown-object", "files", "structure", "breaks-promise"])
 def test_errors_cannot_be_ignored(word: str) -> None:
-    with pytest.raises(FindsErrors, match=f"`{word}` finds errors, and these cannot be ignored"):
+    with pytest.raises(FindsErrors, match=f"`{word}` reports errors, which cannot be ignored"):
         ignorable(word)
     assert reported(ignore=word) == set(RULES)
 

@@ -176,7 +176,7 @@ def test_what_keeps_a_file_from_being_read_is_told_whatever_is_selected(root: Pa
     [
         ("--select", "unknwn-key", "there is no rule `unknwn-key`; did you mean `unknown-key`?"),
         ("--ignore", "doc", "there is no rule `doc`; did you mean `docs`?"),
-        ("--ignore", "unknown-key", "`unknown-key` finds errors, and these cannot be ignored"),
+        ("--ignore", "unknown-key", "`unknown-key` reports errors, which cannot be ignored"),
         ("--select", "\x1b[31m", "there is no rule `\ufffd[31m`"),
     ],
 )

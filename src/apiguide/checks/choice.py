@@ -23,8 +23,8 @@ class FindsErrors(Exception):
     """A rule, or a family, whose findings are errors."""
 
     def __init__(self, word: str) -> None:
-        why = "these cannot be ignored: no guide can be made of what they name"
-        super().__init__(f"{quoted(word)} finds errors, and {why}")
+        why = "which cannot be ignored: no guide can be built with them"
+        super().__init__(f"{quoted(word)} reports errors, {why}")
 
 
 def codes(word: str) -> frozenset[str]:
@@ -52,7 +52,7 @@ def check_ignored(words: Iterable[str]) -> Iterator[Problem]:
         except NoSuchRule as error:
             yield UnknownRule.at(mark_of(word), str(error), error.hint)
         except FindsErrors as error:
-            yield NotIgnorable.at(mark_of(word), str(error), "mend what it finds, and delete the line")
+            yield NotIgnorable.at(mark_of(word), str(error), "fix what it reports, and delete this line")
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def check_text(guide: Guide) -> Iterator[Problem]:
             what = "response" if gap == "reply" else gap
             is_or_are = "is" if gap == "reply" else "are"
             message = f"the {what} of `{endpoint.title}` {is_or_are} not known in detail"
-            yield Incomplete.at(mark_of(gap), message, "find out, and delete it here")
+            yield Incomplete.at(mark_of(gap), message, "document it, and delete this")
     for _, name, each in guide.declared_objects():
         for field_name, field in each.fields.items():
             if field.description is not None:
@@ -165,7 +165,7 @@ class _Shown:
         """A single value that is made by type since nobody has stated one."""
         item = field.held if own_value(field) is None else field
         if own_value(item) is None and not item.is_object and not item.is_array:
-            message = f"nobody has stated a value of `{name}`, so examples show one that is made up"
+            message = f"`{name}` has no example value, so examples show one that is made up"
             yield NoExample.at(mark_of(name), message, "add `example: …`")
 
     def records(self, endpoint: Endpoint) -> Iterator[Problem]:
@@ -181,7 +181,7 @@ class _Shown:
                     got = values.get(name, own)
                     if asked is None or got is None or got == asked or str(asked) in others:
                         continue
-                    message = f"the example asks for `{name}` {asked}, and the response says {got}"
+                    message = f"the example asks for `{name}` {asked}, but the response has {got}"
                     at = mark_of(got if name in values else asked)
                     yield ExampleDiffers.at(at, message, "show the same record in both")
 
@@ -247,7 +247,7 @@ def _words_of(part: Part) -> Iterator[Problem]:
         if not isinstance(text, Text):
             continue
         if found := _TODO.search(text):
-            yield Todo.at(text.mark, f"`{found[0]}` stands in what readers see", "write what is meant")
+            yield Todo.at(text.mark, f"`{found[0]}` is visible to readers", "write the final text")
         if key in _SHOWN:
             yield from _spaces(key, text)
         if text.plain and key in _CUT:

@@ -168,7 +168,7 @@ class _Reading(Values):
             return super().of(field, node, all_fields=all_fields, name=name)
         except ArithmeticError:
             if node is not None:
-                message = f"the number of `{name}` is out of range"
+                message = f"the number in `{name}` is out of range"
                 problem = NumberOutOfRange.at(mark_of(node), message, "write at most 300 digits")
                 self.problems.append(problem)
             return Null()
@@ -189,7 +189,7 @@ def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ..
     for reading in readings:
         if reading.count > LIMIT:
             message = f"the examples of `{at}` would have more than {LIMIT:,} values"
-            hint = "objects hold each other too often: choose fields by `only`"
+            hint = "objects contain each other too often: choose fields with `only`"
             reading.problems.append(TooLargeExample.at(mark_of(at), message, hint))
         problems.update(dict.fromkeys(reading.problems))
         names.update(dict.fromkeys(reading.names))

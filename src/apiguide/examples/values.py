@@ -276,16 +276,16 @@ class Values:
         text = str(node)
         allowed = self._allowed_values(field)
         if allowed and text not in allowed:
-            hint = did_you_mean(text, allowed) or f"write one of {listing([*allowed][:LISTED])}"
+            hint = did_you_mean(text, allowed) or f"choose from {listing([*allowed][:LISTED])}"
             self._problem(NotInEnum, f"`{text}` is not among the allowed values", node, hint)
         if field.const is not None and text != str(field.const):
-            self._problem(NotTheConstant, f"the value is always `{field.const}`", node, "write that")
+            self._problem(NotTheConstant, f"the value must be `{field.const}`", node, "write that")
         if field.max_length is not None and len(text) > field.max_length:
             message = f"the text has {len(text)} characters; at most {field.max_length} are allowed"
             self._problem(TooLong, message, node, "shorten it")
         if field.pattern is not None and not matches(field.pattern, text):
             message = f"{quoted(text)} does not match {quoted(field.pattern)}"
-            self._problem(NotThePattern, message, node, "write one that does, or mend the pattern")
+            self._problem(NotThePattern, message, node, "write one that does, or correct the pattern")
         if NUMBER.match(text) and not {*(field.type or ())} & {"string"}:
             number = Decimal(text)
             if field.minimum is not None and number < field.minimum:
@@ -355,9 +355,9 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "date": _is_date,
     "datetime": _is_datetime,
 }
-_RANGE = "write one within the limits, or mend the limit"
+_RANGE = "write one within the limits, or correct the limit"
 _TYPE_HINTS = {
-    "integer": "write digits alone, as in 42",
+    "integer": "write only digits, as in 42",
     "decimal": "write it as JSON does, as in 9.90",
     "float": "write it as JSON does, as in 0.5",
     "boolean": "write true or false",

@@ -49,7 +49,7 @@ def files(root: Path, paths: Sequence[Path] = ()) -> list[Path]:
         full = path.resolve()
         below = [each for each in known if each.resolve() == full or full in each.resolve().parents]
         if not below:
-            raise NoFile(f"{path} is no YAML file of the guide in {reference}/, and holds none")
+            raise NoFile(f"{path} is not a YAML file of the guide in {reference}/, and holds none")
         found.update(dict.fromkeys(below))
     return sorted(found) if paths else known
 

@@ -64,8 +64,8 @@ class Note(Versioned):
         super().model_post_init(context)
         kinds = [self.info, self.note, self.warning].count(None)
         if kinds != 2:
-            message = "a note has exactly one of `info`, `note` and `warning`"
-            hint = "add one" if kinds == 3 else "write a note for each"
+            message = "a note needs exactly one of `info`, `note` and `warning`"
+            hint = "add one" if kinds == 3 else "write a separate note for each"
             raise refusal(NoteKind, message, hint)
 
     @property

@@ -116,19 +116,19 @@ _MEDIA_TYPE = Form(
 _EXTENSION = Form(
     re.compile(r"[A-Za-z0-9._-]*\Z"),
     BadExtension,
-    "is not what a path ends with",
+    "is not a valid extension",
     'write it as in ".json", or ""',
 )
 _OPTION = Form(
     re.compile(r"--?[A-Za-z0-9#][A-Za-z0-9@%+=:,./_ -]*\Z"),
     BadOption,
     "is not an option of curl",
-    "begin it with `-`; what a shell treats as special cannot stand in it",
+    "begin it with `-`; characters that are special to a shell are not allowed",
 )
 RELEASE = Form(
     re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._+~-]*[A-Za-z0-9_+~-])?\Z"),
     BadRelease,
-    "cannot be a release, whose name is a folder of the site",
+    "cannot be the name of a release, which is also a folder of the site",
     "use letters, digits, `.`, `-` and `_`; `latest` is taken",
 )
 METHOD = Form(re.compile(r"[A-Z]+\Z"), BadMethod, "is not an HTTP method", "write it in capitals, as in GET")
@@ -141,7 +141,7 @@ _STATUS = Form(
 _FORMER = Form(
     re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z"),
     BadFormerName,
-    "is no name that the file of an endpoint can have had",
+    "cannot be the former name of an endpoint",
     "write `RESOURCE/ENDPOINT`, without `.yaml`",
 )
 

@@ -107,7 +107,7 @@ def kind_of(value: object) -> str:
     return "a list" if isinstance(value, list | tuple) else "a text"
 
 
-def _text(value: Any, wanted: str = "a text", hint: str = "write it as one text") -> str:
+def _text(value: Any, wanted: str = "a text", hint: str = "write a single text") -> str:
     """The value as a text; `wanted` is what messages say is expected."""
     if not isinstance(value, str):
         raise refusal(WrongKind, f"{wanted} is expected here, not {kind_of(value)}", hint)
@@ -134,7 +134,7 @@ def _boolean(value: Any) -> bool:
 
 
 def _integer(value: Any) -> int:
-    hint = "write digits alone, as in 42"
+    hint = "write only digits, as in 42"
     text = str(value) if isinstance(value, int) else _text(value, "an integer", hint)
     if not INTEGER.match(text):
         raise refusal(NotAnInteger, f"{quoted(text)} is not an integer", hint)
@@ -180,11 +180,11 @@ def _pattern(value: Any) -> str:
     except SchemaError as error:
         reported = str(error)
         if "size limit" in reported:
-            raise refusal(BadPattern, "the pattern repeats too much", "write a simpler one") from None
+            raise refusal(BadPattern, "the pattern has too many repetitions", "write a simpler one") from None
         why = re.search("error: (.*)", reported)
-        hint = "put `\\` before a sign that stands for itself"
+        hint = "put `\\` before a character that is meant literally"
         if "not supported" in reported:
-            hint = "write it without, or say it in `description`"
+            hint = "rewrite it without that, or explain it in `description`"
         message = f"this is not a regular expression: {why[1] if why else 'it cannot be read'}"
         raise refusal(BadPattern, message, hint) from None
     return text
@@ -215,7 +215,7 @@ def matches(pattern: str, text: str) -> bool:
 
 def _not_empty(value: V) -> V:
     if not value:
-        raise refusal(EmptyValue, "at least one is needed here", "write one")
+        raise refusal(EmptyValue, "at least one is needed here", "add one")
     return value
 
 

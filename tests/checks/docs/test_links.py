@@ -113,7 +113,7 @@ def test_a_page_of_a_release_that_is_unknown_can_be_linked(
     here: str, there: str, finds: Callable[..., None]
 ) -> None:
     files = {INDEX: FRONT.format(here) + "[x](guides/faq.md)\n", FAQ: FRONT.format(there)}
-    finds("unknown-release", "known are 1.0, 1.1, 2.0", files)
+    finds("unknown-release", "choose from 1.0, 1.1, 2.0", files)
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,10 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
     ("text", "code", "remedy"),
     [
         ("{{ crul('GET', '/books') }}", "unknown-macro", "did you mean `curl`?"),
-        ("{{ xyzzy() }}", "unknown-macro", "known are `authentication`, "),
-        ("{{ table() }}", "unknown-macro", "known are"),
-        ("{{ headings() }}", "unknown-macro", "known are"),
-        ("{{ signs() }}", "unknown-macro", "known are"),
+        ("{{ xyzzy() }}", "unknown-macro", "choose from `authentication`, "),
+        ("{{ table() }}", "unknown-macro", "choose from"),
+        ("{{ headings() }}", "unknown-macro", "choose from"),
+        ("{{ signs() }}", "unknown-macro", "choose from"),
         ("{{ curl() }}", "macro-arguments", "write `{{ curl(method, path, [authentication], [server]) }}`"),
         ("{{ curl('GET', '/books', 'a', 'b') }}", "macro-arguments", "write `{{ curl("),
         ("{{ curl('GET', path='/books', verb='x') }}", "macro-arguments", "write `{{ curl("),
@@ -87,9 +87,13 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ endpoint() }}", "macro-arguments", "write `{{ endpoint(id) }}`"),
         ("{{ endpoint(['books/get']) }}", "macro-arguments", "write `{{ endpoint(id) }}`"),
         ("{{ endpoint('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
-        ("{{ endpoint('books') }}", "unknown-endpoint", "name one of its endpoints, `books/create` say"),
+        (
+            "{{ endpoint('books') }}",
+            "unknown-endpoint",
+            "name one of its endpoints, for example `books/create`",
+        ),
         ("{{ parameters('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
-        ("{{ parameters('books/create', 'boddy') }}", "unknown-location", "write one of `path`, `query`"),
+        ("{{ parameters('books/create', 'boddy') }}", "unknown-location", "choose from `path`, `query`"),
         ("{{ responses('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ example('books/gte') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ example('books/get', 2) }}", "unknown-example", ""),
@@ -107,8 +111,8 @@ def test_a_page_too_odd_for_jinja_is_refused_all_the_same(
         ("{{ field('a', 'b', required='yes') }}", "macro-arguments", "write `{{ field("),
         ("{{ field_of('books/gte', 'id') }}", "unknown-endpoint", "did you mean `books/get`?"),
         ("{{ field_of('books/get', 'di') }}", "unknown-parameter", "did you mean `id`?"),
-        ("{{ field_of('books/get', 'id', 'pth') }}", "unknown-location", "write one of `path`"),
-        ("{{ field_of('books/get', 'id', release='5') }}", "unknown-release", "those that are out are"),
+        ("{{ field_of('books/get', 'id', 'pth') }}", "unknown-location", "choose from `path`"),
+        ("{{ field_of('books/get', 'id', release='5') }}", "unknown-release", "choose from"),
         (
             "{{ field_of('books/get') }}",
             "macro-arguments",
@@ -133,7 +137,7 @@ def test_a_call_that_a_page_names_is_in_all_releases_of_the_page(finds: Callable
         PAGE: "# Library\n\n«{{ endpoint('books/get') }}»\n",
     }
     says = "there is no endpoint `books/get` in release 1.0"
-    finds("unknown-endpoint", 'say `since: "1.1"` in the page\'s front matter', files, says=says)
+    finds("unknown-endpoint", 'write `since: "1.1"` in the page\'s front matter', files, says=says)
 
 
 def test_a_page_that_outlives_a_call_is_told_when_it_ends(finds: Callable[..., None]) -> None:
@@ -141,7 +145,7 @@ def test_a_page_that_outlives_a_call_is_told_when_it_ends(finds: Callable[..., N
         GET: ("", 'since: "1.1"\nremoved: "2.0"\n'),
         PAGE: "# Library\n\n«{{ endpoint('books/get') }}»\n",
     }
-    remedy = 'say `since: "1.1"` and `removed: "2.0"` in the page\'s front matter'
+    remedy = 'write `since: "1.1"` and `removed: "2.0"` in the page\'s front matter'
     finds("unknown-endpoint", remedy, files, says="in release 2.0")
 
 
@@ -165,7 +169,7 @@ LATER = 'since: "1.1"\n'
         ("field_of('books/get', 'id', release='1.1')", None),
         ("field_of('books/get', 'id', release='2.0')", None),
         ("field_of('books/get', 'id', 'path', '1.0')", "it is in `1.1` and `2.0`"),
-        ("field_of('books/get', 'id')", 'say `since: "1.1"` in the page\'s front matter'),
+        ("field_of('books/get', 'id')", 'write `since: "1.1"` in the page\'s front matter'),
         ("field_of('books/create', 'pages', release='1.1')", None),
         ("field_of('books/create', 'pages')", 'add `release="1.1"`'),
     ],
@@ -188,7 +192,7 @@ def test_a_release_that_is_not_out_is_not_shown_to_readers_of_others(finds: Call
     planned = ('{release: "2.0"}', '{release: "2.0", status: planned}')
     call = "{{ field_of('books/get', 'id', release='2.0') }}"
     files = {GUIDE: planned, PAGE: f"# Library\n\n«{call}»\n"}
-    finds("unknown-release", "those that are out are `1.0` and `1.1`", files, says="release `2.0` is not out")
+    finds("unknown-release", "choose from `1.0` and `1.1`", files, says="release `2.0` is not published yet")
 
 
 def test_a_macro_of_the_site_is_not_called(codes: Callable[..., list[str]]) -> None:
@@ -229,7 +233,7 @@ def test_a_link_in_a_box_of_a_page_is_checked(finds: Callable[..., None]) -> Non
 
 def test_a_page_names_known_releases(finds: Callable[..., None]) -> None:
     text = '---\nsince: «"9.9"»\nremoved: «"8.8"»\n---\n# Library\n\n{{ endpoint("books/gte") }}\n'
-    finds("unknown-release", "known are 1.0, 1.1, 2.0", {PAGE: text})
+    finds("unknown-release", "choose from 1.0, 1.1, 2.0", {PAGE: text})
 
 
 @pytest.mark.parametrize("front", ['since: "1.1"\nremoved: «"1.1"»\n', 'removed: «"1.0"»\n'])
@@ -258,7 +262,7 @@ def test_no_call_has_the_address_of_its_resource(problems: Callable[..., list[ob
     text = "title: All\nmethod: GET\npath: /books\ndescription: All that there are.\nresponses: {200: {}}\n"
     (problem,) = problems({"books/index.yaml": text})
     assert getattr(problem, "code", "") == "page-collision"
-    assert "to `list.yaml` say" in getattr(problem, "hint", "")
+    assert "for example to `list.yaml`" in getattr(problem, "hint", "")
 
 
 def test_a_page_in_a_folder_is_a_page(finds: Callable[..., None], project: Callable[..., Path]) -> None:

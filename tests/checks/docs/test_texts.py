@@ -42,10 +42,10 @@ def test_a_link_to_no_page_is_named_where_it_stands(text: str, finds: Callable[.
 @pytest.mark.parametrize(
     ("target", "remedy"),
     [
-        ("ref:xyz", "write `ref:RESOURCE` or `ref:RESOURCE/CALL`"),
+        ("ref:xyz", "write `ref:RESOURCE` or `ref:RESOURCE/ENDPOINT`"),
         ("ref:book", "did you mean `books`?"),
         ("ref:books/get#response-titel", "did you mean `response-title`?"),
-        ("ref:books#xyz", "copy the address of a row of that page"),
+        ("ref:books#xyz", "copy the address of a row on that page"),
         ("ref:books#object-bok", "did you mean `object-book`?"),
     ],
 )
@@ -98,15 +98,15 @@ def test_a_link_without_a_target_is_refused(finds: Callable[..., None]) -> None:
     ("target", "remedy"),
     [
         ("books/create", "write `ref:books/create`"),
-        ("../create/", "write `ref:RESOURCE/CALL`, or the whole address"),
-        ("#response-title", "write `ref:RESOURCE/CALL`"),
+        ("../create/", "write `ref:RESOURCE/ENDPOINT`, or the whole address"),
+        ("#response-title", "write `ref:RESOURCE/ENDPOINT`"),
         ("//other.test/x", "or the whole address"),
         ("library.test", "or the whole address"),
     ],
 )
 def test_a_relative_link_is_refused(target: str, remedy: str, finds: Callable[..., None]) -> None:
     edit = ("Gives a book.", f'"See [it](«{target}»)."')
-    finds("relative-link", remedy, {GET: edit}, says="the text stands on several pages")
+    finds("relative-link", remedy, {GET: edit}, says="the text is shown on several pages")
 
 
 @pytest.mark.parametrize("target", ["https://library.test/x", "HTTP://library.test", "mailto:a@library.test"])

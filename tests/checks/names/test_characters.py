@@ -17,7 +17,7 @@ def parameters(location: str, name: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("period[start]", "write `period: {fields: {…}}`; it is sent with brackets"),
+        ("period[start]", "write `period: {fields: {…}}`; the brackets are added when it is sent"),
         ("a[b][c]", "write `a: {fields: {…}}`"),
         ("ids[]", "write `ids: {type: array, items: {…}}`"),
     ],

@@ -39,31 +39,31 @@ def test_an_unknown_object_is_named(case: str, finds: Callable[..., None]) -> No
 
 
 def test_what_objects_there_are_is_said_where_none_is_alike(finds: Callable[..., None]) -> None:
-    finds("unknown-object", "known are `book`", {GET: ("{object: book}", "{object: «periodical»}")})
+    finds("unknown-object", "choose from `book`", {GET: ("{object: book}", "{object: «periodical»}")})
 
 
 def test_an_object_is_declared_once(finds: Callable[..., None]) -> None:
     halls = (
         "title: Halls\ndescription: H.\nobjects:\n  «book»: {fields: {id: {description: N., example: 1}}}\n"
     )
-    says = "declared a second time; first in reference/books/resource.yaml:7"
-    finds("duplicate-object", "give one of them another name", {"halls/resource.yaml": halls}, says=says)
+    says = "declared twice; the first is in reference/books/resource.yaml:7"
+    finds("duplicate-object", "rename one of them", {"halls/resource.yaml": halls}, says=says)
 
 
 @pytest.mark.parametrize(
     ("objects", "says"),
     [
         ("  a: {extends: «a»}\n", "`a` extends itself"),
-        ("  a: {extends: «b»}\n  b: {extends: «a»}\n", "extends itself by way of"),
-        ("  a: {extends: «b»}\n  b: {extends: «c»}\n  c: {extends: «a»}\n", "by way of"),
-        ("  a: {extends: b}\n  b: {extends: «c»}\n  c: {extends: «b»}\n", "by way of"),
+        ("  a: {extends: «b»}\n  b: {extends: «a»}\n", "extends itself through"),
+        ("  a: {extends: «b»}\n  b: {extends: «c»}\n  c: {extends: «a»}\n", "through"),
+        ("  a: {extends: b}\n  b: {extends: «c»}\n  c: {extends: «b»}\n", "through"),
     ],
     ids=["of one", "of two", "of three", "beside which another stands"],
 )
 def test_a_circle_of_objects_is_named_at_each_of_them(
     objects: str, says: str, finds: Callable[..., None]
 ) -> None:
-    finds("extends-circle", "take one `extends` out", {BOOKS: (OBJECTS, f"objects:\n{objects}")}, says=says)
+    finds("extends-circle", "delete one `extends`", {BOOKS: (OBJECTS, f"objects:\n{objects}")}, says=says)
 
 
 @pytest.mark.parametrize("key", ["only", "without"])
@@ -131,7 +131,7 @@ def test_a_listed_field_that_says_nothing_is_one_of_the_object(says: str, finds:
 def test_a_listed_field_of_no_object_says_what_it_is(finds: Callable[..., None]) -> None:
     finds(
         "nothing-to-take",
-        "say what it is, `type` and `description`",
+        "give it a `type` and a `description`",
         {CREATE: (FIELDS, "fields: {«xyz»: {}}")},
     )
 
@@ -229,7 +229,7 @@ def test_items_may_go_without_a_name(
         ("a: {type: «integer», description: A., fields: {b: {}}}", "leave `type` out"),
         ("a: {type: «array», description: A., fields: {b: {}}}", "write `items: {fields: …}`"),
         ("«a»: {description: A., object: book, items: {object: book}}", "write `items: {object: …}`"),
-        ("«a»: {type: integer, description: A., minimum: 5, maximum: 4, example: 4}", "exchange them"),
+        ("«a»: {type: integer, description: A., minimum: 5, maximum: 4, example: 4}", "swap them"),
     ],
 )
 def test_a_field_does_not_contradict_itself(

@@ -33,7 +33,7 @@ def test_a_former_method_is_known(finds: Callable[..., None]) -> None:
 
 
 def test_a_endpoint_speaks_formats_of_the_guide(finds: Callable[..., None]) -> None:
-    finds("unknown-format", "known are `json` and `xml`", {GET: ("", "formats: [json, «yaml»]\n")})
+    finds("unknown-format", "choose from `json` and `xml`", {GET: ("", "formats: [json, «yaml»]\n")})
 
 
 def test_a_endpoint_has_paging_only_where_the_guide_says_how(finds: Callable[..., None]) -> None:
@@ -163,7 +163,7 @@ def test_an_example_may_give_values_for_any_body(
 def test_no_two_endpoints_of_a_resource_share_a_title(finds: Callable[..., None]) -> None:
     files = {"books/list.yaml": LIST.replace("List books", "«get BOOK»")}
     says = "the title `get BOOK` is also that of reference/books/get.yaml"
-    finds("duplicate-title", "say in it what differs", files, says=says)
+    finds("duplicate-title", "say in the title what is different", files, says=says)
 
 
 def test_a_endpoint_may_have_the_title_of_one_that_is_gone(codes: Callable[..., list[str]]) -> None:
@@ -174,7 +174,7 @@ def test_a_endpoint_may_have_the_title_of_one_that_is_gone(codes: Callable[..., 
 def test_a_endpoint_may_not_have_a_title_that_another_had_at_the_time(finds: Callable[..., None]) -> None:
     former = ("", 'changes: [{release: "1.1", before: {title: All books}}]\n')
     files = {GET: former, "books/list.yaml": LIST.replace("List books", "«All books»")}
-    finds("duplicate-title", "say in it what differs", files)
+    finds("duplicate-title", "say in the title what is different", files)
 
 
 def test_endpoints_of_two_resources_may_share_a_title(codes: Callable[..., list[str]]) -> None:
@@ -259,7 +259,7 @@ def test_a_get_of_what_may_be_an_action_says_whether_it_is_safe(
     path: str, finds: Callable[..., None], codes: Callable[..., list[str]]
 ) -> None:
     edit = ("path: /books/:id", f"path: «{path}»")
-    finds("safe-not-said", "say `safe: true` if it only reads", {GET: edit}, severity=Severity.WARNING)
+    finds("safe-not-said", "write `safe: true` if it only reads", {GET: edit}, severity=Severity.WARNING)
     for said in ("true", "false"):
         assert codes({GET: ("path: /books/:id", f"path: {path}\nsafe: {said}")}) == []
 

@@ -13,7 +13,7 @@ GET = "books/get.yaml"
         ("/books/{id}", "has a placeholder in brackets", "write `/books/:id`"),
         ("/books/<id>", "has a placeholder in brackets", "write `/books/:id`"),
         ("/books/:id.xml", "ends with .xml", "leave it out: it comes with each format"),
-        ("/books//:id", "has an empty step", "write one / between two steps"),
+        ("/books//:id", "has an empty segment", "write one / between two segments"),
         ("/books/:id/:1", "has a placeholder without a name", "write `:name`, which begins with a letter"),
         ("/books/:id/:id", "has the same placeholder twice", "give each a name of its own"),
         ("/bücher/:id", "has `ü` in it", "percent-encode it, or delete it"),

@@ -20,7 +20,7 @@ def budget(text: str) -> tuple[str, str]:
 def test_more_debt_than_the_budget_is_an_error(problems: Callable[..., list[object]]) -> None:
     found = [str(p) for p in problems({**POOR, GUIDE: budget("{books: 2}")}) if "over-budget" in str(p)]
     assert found == [
-        "reference/guide.yaml:12:8: error[over-budget]: `books` has a debt of 3, and may have 2",
+        "reference/guide.yaml:12:8: error[over-budget]: `books` has a debt of 3, but its budget is 2",
     ]
 
 
@@ -49,7 +49,7 @@ def test_errors_stand_above_the_counts(project: Callable[..., Path]) -> None:
     result = CliRunner().invoke(main, ["check", "--debt", "--root", str(root)])
     assert result.exit_code == 1
     assert "error[over-budget]" in result.stdout
-    assert "mend 1 of its warnings" in result.stdout
+    assert "fix 1 of its warnings" in result.stdout
     assert "warning[" not in result.stdout
 
 

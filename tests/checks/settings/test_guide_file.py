@@ -34,12 +34,14 @@ def test_a_release_may_have_many_names(name: str, codes: Callable[..., list[str]
 
 def test_a_release_stands_once(finds: Callable[..., None]) -> None:
     edit = ('{release: "1.1"}', '{release: «"1.0"»}')
-    finds("duplicate-release", "delete one of the two", {GUIDE: edit}, says="the release `1.0` stands twice")
+    finds(
+        "duplicate-release", "delete one of the two", {GUIDE: edit}, says="the release `1.0` is listed twice"
+    )
 
 
 def test_releases_differ_in_more_than_capitals(finds: Callable[..., None]) -> None:
     edit = ('{release: "1.1"}', '{release: "1.1-rc"}, {release: «"1.1-RC"»}')
-    finds("duplicate-release", "delete one", {GUIDE: edit}, says="differs from `1.1-rc` in small and capital")
+    finds("duplicate-release", "delete one", {GUIDE: edit}, says="differs from `1.1-rc` only in capital")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_a_format_is_one_that_can_be_written(finds: Callable[..., None]) -> None
         "formats:\n  xml: {media_type: application/xml, extension: .xml, dialect: rails}\n"
         "  json: {media_type: application/json, extension: .json, dialect: rails}\n"
     )
-    finds("unknown-format", "known are `json` and `xml`", {GUIDE: (whole, edit[1])})
+    finds("unknown-format", "choose from `json` and `xml`", {GUIDE: (whole, edit[1])})
 
 
 @pytest.mark.parametrize("extension", ["/xml", ".xml?a=1", '". xml"'])
@@ -78,7 +80,7 @@ def test_a_media_type_has_its_form(media_type: str, finds: Callable[..., None]) 
 
 @pytest.mark.parametrize("option", ['"-i; rm -rf /"', '"-o $HOME/x"', "-", "http://other.test", '"-H `id`"'])
 def test_an_option_of_curl_is_nothing_to_a_shell(option: str, finds: Callable[..., None]) -> None:
-    remedy = "begin it with `-`; what a shell treats as special cannot stand in it"
+    remedy = "begin it with `-`; characters that are special to a shell are not allowed"
     finds("bad-option", remedy, {GUIDE: ("", f"curl: {{options: [«{option}»]}}\n")})
 
 
@@ -105,12 +107,12 @@ def test_a_status_has_three_digits(code: str, finds: Callable[..., None]) -> Non
 
 def test_a_group_stands_once(finds: Callable[..., None]) -> None:
     edit = ("title: Lending, first: [books]}", "title: Lending}, {id: «lending», title: More}")
-    finds("duplicate-group", "give one of the two another id", {GUIDE: edit})
+    finds("duplicate-group", "change the id of one of them", {GUIDE: edit})
 
 
 def test_a_scheme_stands_once(finds: Callable[..., None]) -> None:
     schemes = "authentication: [{id: a, type: basic, title: A}, {id: «a», type: bearer, title: B}]\n"
-    finds("duplicate-authentication", "give one of the two another id", {GUIDE: ("", schemes)})
+    finds("duplicate-authentication", "change the id of one of them", {GUIDE: ("", schemes)})
 
 
 def test_a_resource_that_leads_a_group_is_known(finds: Callable[..., None]) -> None:
@@ -178,11 +180,16 @@ def test_any_part_of_the_guide_may_have_been_broken(at: str, codes: Callable[...
         ('{delete: [«"-_-"»]}', "bad-synonym", "write a word or phrase", "has no letter or digit"),
         ('{«"*"»: [remove]}', "bad-synonym", "write a word or phrase", ""),
         (f"{{delete: [«{'x' * 61}»]}}", "bad-synonym", "write a word or a short phrase", "60 characters"),
-        ("{delete: [remove, «Remove»]}", "duplicate-synonym", "delete it", "stands twice"),
-        ('{delete: ["log out", «"log  out"»]}', "duplicate-synonym", "delete it", "stands twice"),
+        ("{delete: [remove, «Remove»]}", "duplicate-synonym", "delete it", "is listed twice"),
+        ('{delete: ["log out", «"log  out"»]}', "duplicate-synonym", "delete it", "is listed twice"),
         ("{delete: [«DELETE»]}", "duplicate-synonym", "delete it", "is the word itself"),
         ("{delete: [remove], «Delete»: [drop]}", "duplicate-synonym", "add its synonyms to those of", ""),
-        ("{delete: [remove], remove: [«delete»]}", "mutual-synonyms", "list the word that the guide", ""),
+        (
+            "{delete: [remove], remove: [«delete»]}",
+            "mutual-synonyms",
+            "list only the word that the guide",
+            "",
+        ),
     ],
 )
 def test_a_synonym_is_a_word_that_stands_once(

@@ -57,7 +57,7 @@ UNKNOWN = {
 @pytest.mark.parametrize("case", UNKNOWN)
 def test_an_unknown_release_is_named(case: str, finds: Callable[..., None]) -> None:
     file, edit = UNKNOWN[case]
-    finds("unknown-release", "known are 1.0, 1.1, 2.0", {file: edit}, says="there is no release `9.9`")
+    finds("unknown-release", "choose from 1.0, 1.1, 2.0", {file: edit}, says="there is no release `9.9`")
 
 
 def test_a_release_of_other_spelling_is_suggested(finds: Callable[..., None]) -> None:
@@ -84,7 +84,7 @@ def test_a_release_without_quotes_is_a_warning(file: str, edit: Any, finds: Call
 
 
 def test_what_ends_before_it_begins_is_a_problem(finds: Callable[..., None]) -> None:
-    remedy = "in a later release than the one that it came with"
+    remedy = "name a release after the one that introduced it"
     finds("removed-before-start", remedy, {GET: ("", 'since: "1.1"\nremoved: «"1.0"»\n')})
 
 
@@ -92,41 +92,44 @@ def test_what_ends_as_it_begins_is_a_problem(finds: Callable[..., None]) -> None
     edit = ("example: Emma", 'example: Emma, documented_since: "1.1", removed: «"1.1"»')
     finds(
         "removed-before-start",
-        "a later release",
+        "name a release after",
         {BOOKS: edit},
-        says="it is removed in 1.1, and begins in 1.1",
+        says="it is removed in 1.1, but was introduced in 1.1",
     )
 
 
 def test_what_begins_with_the_guide_cannot_end_in_its_first_release(finds: Callable[..., None]) -> None:
     finds(
         "removed-before-start",
-        "a later release",
+        "name a release after",
         {GET: ("", 'removed: «"1.0"»\n')},
-        says="begins with the guide",
+        says="has been there from the first release",
     )
 
 
 def test_nothing_is_deprecated_before_it_begins(finds: Callable[..., None]) -> None:
     edit = ("", 'since: "1.1"\ndeprecated: {since: «"1.0"»}\n')
-    finds("deprecated-before-start", "that it came with, or in a later one", {GET: edit})
+    finds("deprecated-before-start", "name the release that introduced it, or a later one", {GET: edit})
 
 
 def test_nothing_is_deprecated_when_it_is_gone(finds: Callable[..., None]) -> None:
     edit = ("", 'removed: "1.1"\ndeprecated: {since: «"1.1"»}\n')
-    finds("deprecated-after-end", "in an earlier release than the one without it", {GET: edit})
+    finds("deprecated-after-end", "name a release before the one that removes it", {GET: edit})
 
 
 def test_changes_stand_oldest_first(finds: Callable[..., None]) -> None:
     edit = ("", 'changes: [{release: "2.0", note: Faster.}, {release: «"1.1"», note: Slower.}]\n')
     finds(
-        "changes-out-of-order", "oldest first", {GET: edit}, says="the change of 1.1 stands after that of 2.0"
+        "changes-out-of-order",
+        "oldest first",
+        {GET: edit},
+        says="the change of 1.1 is listed after that of 2.0",
     )
 
 
 def test_a_release_has_one_change_of_a_part(finds: Callable[..., None]) -> None:
     edit = ("", 'changes: [{release: "1.1", note: Faster.}, {release: «"1.1"», note: Greener.}]\n')
-    finds("changes-out-of-order", "make one of them", {GET: edit}, says="1.1 has two changes")
+    finds("changes-out-of-order", "merge them", {GET: edit}, says="1.1 has two changes")
 
 
 @pytest.mark.parametrize(
@@ -145,12 +148,12 @@ def test_nothing_changes_as_it_begins(edit: str, finds: Callable[..., None]) -> 
 @pytest.mark.parametrize("release", ["1.1", "2.0"])
 def test_nothing_changes_when_it_is_gone(release: str, finds: Callable[..., None]) -> None:
     edit = ("", f'removed: "1.1"\nchanges: [{{release: «"{release}"», note: Faster.}}]\n')
-    finds("change-after-end", "delete the change", {GET: edit}, says="it is removed in 1.1")
+    finds("change-after-end", "delete the change", {GET: edit}, says="the part is removed in 1.1")
 
 
 @pytest.mark.parametrize("change", ['{release: «"1.1"»}', '{release: «"1.1"», before: {}}'])
 def test_a_change_says_what_changed(change: str, finds: Callable[..., None]) -> None:
-    remedy = "state under `before` what was otherwise, or say it in a `note`"
+    remedy = "write under `before` what was different, or describe it in a `note`"
     finds("empty-change", remedy, {GET: ("", f"changes: [{change}]\n")})
 
 
@@ -162,7 +165,7 @@ def test_a_part_may_outlive_its_whole(codes: Callable[..., list[str]]) -> None:
 @pytest.mark.parametrize(("file", "key"), [(GET, "title"), (GET, "method"), (GET, "path"), (BOOKS, "title")])
 def test_what_a_file_must_state_it_has_always_stated(file: str, key: str, finds: Callable[..., None]) -> None:
     edit = ("", f'changes: [{{release: "1.1", before: {{«{key}»: null}}}}]\n')
-    finds("never-unstated", "state the former one, or delete the key", {file: edit})
+    finds("never-unstated", "write the former one, or delete the key", {file: edit})
 
 
 def test_what_a_file_need_not_state_may_have_been_left_out(codes: Callable[..., list[str]]) -> None:

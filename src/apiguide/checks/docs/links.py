@@ -78,7 +78,7 @@ class PageLinks:
         try:
             parts = urlsplit(link)
         except ValueError:
-            return f"`{link}` is no address", "write `PAGE.md`, or the whole address"
+            return f"`{link}` is not a valid address", "write `PAGE.md`, or the whole address"
         target, fragment = unquote(parts.path), unquote(parts.fragment)
         if parts.scheme or parts.netloc or target.startswith("/") or "\ue000" in link:
             return None

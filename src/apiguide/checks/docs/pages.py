@@ -55,8 +55,10 @@ def check_docs(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
             if release is not None:
                 yield from release_problems(release, guide.releases)
         if page.removed is not None and order.get(page.removed, len(order)) <= order.get(page.since, -1):
-            begins = f"in {page.since}" if page.since else "with the guide"
-            message = f"the page is removed in {page.removed}, and begins {begins}"
+            begins = (
+                f"was introduced in {page.since}" if page.since else "has been there from the first release"
+            )
+            message = f"the page is removed in {page.removed}, but {begins}"
             hint = "name a later release, or delete the page"
             yield RemovedBeforeStart.at(page.removed.mark, message, hint)
 
@@ -86,13 +88,15 @@ def check_shown(
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
     """A page's text and macro calls; no page is so odd that it could not be read."""
     if page.source.text.count("{{") + page.source.text.count("{%") > BRACES:
-        message = f"more than {BRACES:,} times `{{{{` or `{{%` stand in the page"
+        message = f"the page has more than {BRACES:,} `{{{{` or `{{%`"
         return [], [TooManyCalls.at(Mark(page.source), message, "split the page")]
     try:
         return _few_enough(page, *parse(page.source, page.first_line))
     except (RecursionError, ValueError) as error:
         what = (
-            "brackets inside brackets" if isinstance(error, RecursionError) else "a number that is too long"
+            "too many brackets inside brackets"
+            if isinstance(error, RecursionError)
+            else "a number that is too long"
         )
         message = f"a macro call in this page has {what}"
         lines = page.source.lines
@@ -138,7 +142,7 @@ def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
             resource_file = file_of(id_.partition("/")[0])
             message = f"an endpoint cannot be named `index`: that is the page of {resource_file}"
             mark = Mark(mark_of(guide.endpoints[id_].title).source)
-            yield PageCollision.at(mark, message, f"{hint}, to `list.yaml` say")
+            yield PageCollision.at(mark, message, f"{hint}, for example to `list.yaml`")
     for page in docs:
         if page.url in taken:
             message = f"`{page.url or './'}` is also the address of {taken[page.url]}"
@@ -188,7 +192,7 @@ class _Calls:
             return None
         try:
             for problem in path_problems(arguments(call).get("path", "/"), ()):
-                raise refused(call, f"cannot be called so: {problem.message}; {problem.hint}")
+                raise refused(call, f"cannot be called like this: {problem.message}; {problem.hint}")
             shown(view, call, self.views)
         except CallError as error:
             return self._of_error(call, error)
@@ -203,7 +207,7 @@ class _Calls:
             if any(id_ in view.endpoints for view in self.views.values()):
                 hint = error.hint if arguments(call).get("release") else self._span_hint(id_)
             elif endpoints:
-                hint = f"name one of its endpoints, `{endpoints[0]}` say"
+                hint = f"name one of its endpoints, for example `{endpoints[0]}`"
             else:
                 return None
         return error.rule.at(call.mark, str(error), hint)
@@ -215,7 +219,7 @@ class _Calls:
         keys = [f'`since: "{having[0]}"`'] if having[0] != releases[0] else []
         after = releases.index(having[-1]) + 1
         keys += [f'`removed: "{releases[after]}"`'] if after < len(releases) else []
-        return f"not every release has the endpoint: say {' and '.join(keys)} in the page's front matter"
+        return f"not every release has the endpoint: write {' and '.join(keys)} in the page's front matter"
 
 
 def _pieces(text: str) -> Iterator[str]:

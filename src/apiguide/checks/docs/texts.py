@@ -53,7 +53,7 @@ _LOSSES: dict[str, tuple[type[Rule], str, str]] = {
     ),
     "markup": (
         UnreadMarkup,
-        "the text is shown as it stands, without its markup",
+        "the text is shown as typed, without its markup",
         "shorten it; use fewer brackets, and fewer lists inside lists",
     ),
 }
@@ -96,10 +96,12 @@ class Texts:
             if link.startswith("ref:"):
                 yield from self.ref(link.removeprefix("ref:"), mark)
             elif not link.lower().startswith(("http://", "https://", "mailto:")):
-                message = f"the link to `{link}` is relative, and the text stands on several pages"
+                message = f"the link to `{link}` is relative, but the text is shown on several pages"
                 page = link.partition("#")[0].strip("./").removesuffix(".md")
                 known = self.symbols.page(page)
-                hint = f"write `ref:{page}`" if known else "write `ref:RESOURCE/CALL`, or the whole address"
+                hint = (
+                    f"write `ref:{page}`" if known else "write `ref:RESOURCE/ENDPOINT`, or the whole address"
+                )
                 yield RelativeLink.at(_within(mark, link), message, hint)
 
     def ref(self, target: str, mark: Mark) -> Iterator[Problem]:
@@ -108,7 +110,7 @@ class Texts:
         at = _within(mark, f"ref:{target}")
         if not self.symbols.page(page):
             hint = did_you_mean(page, [*guide.endpoints, *guide.resources])
-            hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/CALL`"
+            hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/ENDPOINT`"
             yield DeadReference.at(at, f"`ref:{target}` leads nowhere", hint)
         elif fragment:
             known: set[str] = set()
@@ -118,7 +120,7 @@ class Texts:
                     return
             if known:
                 message = f"`ref:{target}` leads nowhere: the page has no part `#{fragment}`"
-                hint = did_you_mean(fragment, known) or "copy the address of a row of that page"
+                hint = did_you_mean(fragment, known) or "copy the address of a row on that page"
                 yield DeadReference.at(at, message, hint)
 
     def _anchors_of(self, release: str, page: str) -> frozenset[str]:

@@ -30,10 +30,10 @@ def name_problems(name: str, *, location: str, xml: bool) -> Iterator[Problem]:
     bare = _BRACKETS.sub("", name)
     if bare != name and bare:
         meant = "type: array, items: {…}" if name == f"{bare}[]" else "fields: {…}"
-        hint = f"write `{bare}: {{{meant}}}`; it is sent with brackets"
-        yield NameWithBrackets.at(mark_of(name), f"`{name}` is a name with brackets", hint)
+        hint = f"write `{bare}: {{{meant}}}`; the brackets are added when it is sent"
+        yield NameWithBrackets.at(mark_of(name), f"the name `{name}` has brackets in it", hint)
     elif not VISIBLE.match(name):
-        message = f"the name `{name}` has other than visible ASCII characters"
+        message = f"the name `{name}` has characters other than visible ASCII"
         yield BadName.at(mark_of(name), message, "write it in ASCII, without spaces")
     elif location in ("header", "cookie") and not TOKEN.match(name):
         message = f"`{name}` cannot be the name of a {location}"

@@ -215,7 +215,7 @@ def is_slip(word: str, other: str) -> bool:
 
 def _looks_like(name: str, usual: str, locations: Mapping[str, list[str]]) -> _Odd:
     number = len(locations[usual])
-    often = f"stands in {number} places" if number > 1 else f"is in line {mark_of(usual).line}"
+    often = f"is used in {number} places" if number > 1 else f"is in line {mark_of(usual).line}"
     if number == 1 and mark_of(usual).source.path != mark_of(name).source.path:
         often = f"is in {mark_of(usual).source.path}"
     message = f"`{name}` looks like `{usual}`, which {often}"

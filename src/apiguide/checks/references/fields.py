@@ -64,8 +64,8 @@ def check_duplicate_objects(guide: Guide) -> Iterator[Problem]:
         mark = mark_of(name)
         if name in first:
             where = f"{first[name].source.path}:{first[name].line}"
-            message = f"the object `{name}` is declared a second time; first in {where}"
-            yield DuplicateObject.at(mark, message, "give one of them another name")
+            message = f"the object `{name}` is declared twice; the first is in {where}"
+            yield DuplicateObject.at(mark, message, "rename one of them")
         first.setdefault(name, mark)
 
 
@@ -102,14 +102,13 @@ class Fields:
         objects = self.known.guide.objects
         way = [*islice(extended(objects, name), CHAIN + 1)]
         if objects[way[-1]].extends == name:
-            by_way = f" by way of {listing(way[1:])}" if way[1:] else ""
+            by_way = f" through {listing(way[1:])}" if way[1:] else ""
             message = f"`{name}` extends itself{by_way}"
-            yield ExtendsCircle.at(mark_of(base), message, "take one `extends` out")
+            yield ExtendsCircle.at(mark_of(base), message, "delete one `extends`")
         elif name in self.known.extending_too_much:
-            message = (
-                f"with this, more than {CHAIN} objects extend each other, or inherit {INHERITED:,} fields"
-            )
-            yield ExtendsTooMuch.at(mark_of(base), message, "state the fields here, or inherit fewer")
+            limits = f"{CHAIN} objects extend each other, or {INHERITED:,} fields are inherited"
+            message = f"with this, more than {limits}"
+            yield ExtendsTooMuch.at(mark_of(base), message, "declare the fields here, or inherit fewer")
 
     def named(
         self, fields: Mapping[str, Field], location: str, source: Mapping[str, Field] | None = None
@@ -119,10 +118,8 @@ class Fields:
             yield from name_problems(name, location=location, xml=self.xml and location == "body")
             base = source.get(name) if source is not None else None
             if source is not None and base is None and field.stated <= _BLANK:
-                message = (
-                    f"`{name}` says nothing of itself, and there is no field of that name to inherit from"
-                )
-                hint = did_you_mean(name, source) or "say what it is, `type` and `description`, or delete it"
+                message = f"`{name}` is not described, and there is no field of that name to inherit from"
+                hint = did_you_mean(name, source) or "give it a `type` and a `description`, or delete it"
                 yield NothingToTake.at(mark_of(name), message, hint)
             if base is not None and field.description and _same_text(field.description, base.description):
                 message = f"`{name}` repeats the description that it inherits"
@@ -153,7 +150,7 @@ class Fields:
         if field.items is not None:
             of = base.items if base is not None else None
             if location == "body" and self.xml and not _names_items(field.items, of):
-                message = "items that are no objects need a name, the element of each in XML"
+                message = "items that are not objects need a name for their XML element"
                 at = mark_of(field.items.type[0]) if field.items.type else mark
                 yield ItemsWithoutName.at(at, message, "add `name: …`, in the singular")
             yield from self.field(field.items, first_mark(field.items) or mark, location, of)
@@ -189,7 +186,7 @@ def _sections(sections: tuple[Section, ...] | None, fields: Mapping[str, Field] 
             hint = did_you_mean(name, fields) or "declare it under `fields`, or delete it here"
             yield UnknownField.at(mark_of(name), message, hint)
         elif name in seen:
-            message = f"the field `{name}` stands in a section already"
+            message = f"the field `{name}` is already in a section"
             yield DuplicateValue.at(mark_of(name), message, "delete one of the two")
         seen.add(name)
 
@@ -199,7 +196,7 @@ def _same_text(text: str, other: str | None) -> bool:
 
 
 def _nothing_to_choose(name: str, key: str) -> Problem:
-    message = "`only` and `without` choose fields of an object, and none is named"
+    message = "`only` and `without` choose fields of an object, but no object is named"
     return NothingToChoose.at(mark_of(name), message, f"add `{key}: …`")
 
 
@@ -211,7 +208,7 @@ def _names_items(items: Field, base: Field | None) -> bool:
 def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]:
     """A field that another one is said to replace stands beside it."""
     if replaced not in siblings:
-        message = f"`{name}` replaces `{replaced}`, and there is no such field beside it"
+        message = f"`{name}` replaces `{replaced}`, but there is no such field beside it"
         hint = did_you_mean(replaced, siblings) or "keep the old field, with `removed: …`"
         yield UnknownField.at(mark_of(replaced), message, hint)
 
@@ -230,21 +227,21 @@ def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
         (k for k in ("object", "fields", "additional_fields") if getattr(field, k) is not None), None
     )
     if types and field.items is not None and "array" not in types:
-        message = f"`items` is for lists, and its type is {' or '.join(types)}"
+        message = f"`items` is for lists, but the type is {' or '.join(types)}"
         yield Contradiction.at(at, message, "write `type: array`")
     elif inner is not None and (field.items is not None or (types and "object" not in types)):
-        what = "it has `items`" if field.items is not None else f"its type is {' or '.join(types)}"
+        what = "it has `items`" if field.items is not None else f"the type is {' or '.join(types)}"
         is_list = field.items is not None or "array" in types
         hint = f"write `items: {{{inner}: …}}`" if is_list else "leave `type` out"
-        yield Contradiction.at(at, f"`{inner}` is for objects, and {what}", hint)
+        yield Contradiction.at(at, f"`{inner}` is for objects, but {what}", hint)
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
-        message = f"the minimum {field.minimum} is more than the maximum {field.maximum}"
-        yield Contradiction.at(mark, message, "exchange them")
+        message = f"the minimum {field.minimum} is greater than the maximum {field.maximum}"
+        yield Contradiction.at(mark, message, "swap them")
     if field.enum == ():
         yield EmptyValue.at(mark, "the list of allowed values is empty", "fill it, or delete `enum`")
     seen: set[str] = set()
     for each in field.enum or ():
         if str(each.value) in seen:
-            message = f"the value `{each.value}` stands twice"
+            message = f"the value `{each.value}` is listed twice"
             yield DuplicateValue.at(mark_of(each.value), message, "delete one of the two")
         seen.add(str(each.value))

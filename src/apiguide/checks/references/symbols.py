@@ -58,7 +58,7 @@ def known(rule: type[Rule], name: str, names: Collection[str], hint: str | None 
     if name not in names:
         hint = did_you_mean(name, names) or hint
         hint = hint or (
-            f"known are {_some(names)}" if names else f"there is none: declare `{name}`, or delete this"
+            f"choose from {_some(names)}" if names else f"none is declared: declare `{name}`, or delete this"
         )
         what = rule.code.removeprefix("unknown-")
         yield rule.at(mark_of(name), f"there is no {what} `{name}`", hint)
@@ -155,4 +155,4 @@ class Symbols:
             page = at.partition("#")[0]
             pages = [*self.guide.endpoints, *self.guide.resources]
             hint = did_you_mean(page, pages) or "write `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`"
-            yield UnknownLocation.at(mark, f"`{at}` names no part of the guide", hint)
+            yield UnknownLocation.at(mark, f"`{at}` is not a part of the guide", hint)

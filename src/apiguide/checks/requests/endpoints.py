@@ -97,7 +97,7 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         if endpoint.paging and not settings.paging:
             mark = key_mark(endpoint.title, "paging")
             hint = "declare `paging:` in guide.yaml"
-            yield NoPaging.at(mark, "the guide does not say how it pages", hint)
+            yield NoPaging.at(mark, "the endpoint is paged, but the guide does not say how", hint)
         if not symbols.loses_objects:
             yield from _safe(endpoint, things)
         yield from _bodiless(endpoint)
@@ -138,9 +138,9 @@ def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
     """A GET whose path ends with a word that names no thing says whether it is safe."""
     if endpoint.safe is None and not is_plainly_safe(endpoint.method, endpoint.path, things):
         last = endpoint.path.rstrip("/").rpartition("/")[2]
-        message = f"`{last}` names no object or resource, and the endpoint does not say whether it is safe"
+        message = f"`{last}` is not an object or a resource, and the endpoint does not say whether it is safe"
         hint = (
-            "say `safe: true` if it only reads, `safe: false` if it changes something or hands out a secret"
+            "write `safe: true` if it only reads, `safe: false` if it changes something or gives out a secret"
         )
         yield SafeNotSaid.at(mark_of(endpoint.path), message, hint)
 
@@ -149,7 +149,7 @@ def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
     """An endpoint whose method takes no body has no parameters in one."""
     names = endpoint.parameters.body
     if names and endpoint.method in BODILESS:
-        message = f"the body of a {endpoint.method} request means nothing, and may be dropped on its way"
+        message = f"the body of a {endpoint.method} request has no meaning, and may be dropped on its way"
         hint = "move the parameters to `query`, or correct the method"
         yield BodyOfGet.at(mark_of(next(iter(names))), message, hint)
 
@@ -162,9 +162,9 @@ def _prefer(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) -> Ite
     yield from symbols.endpoint(newer)
     hint = "delete one `prefer`"
     if newer == id_:
-        yield PreferCircle.at(mark_of(newer), "the endpoint is said to be an older form of itself", hint)
+        yield PreferCircle.at(mark_of(newer), "`prefer` names the endpoint itself", hint)
     elif newer in guide.endpoints and guide.endpoints[newer].prefer == id_:
-        message = f"`{id_}` and `{newer}` are each said to be an older form of the other"
+        message = f"`{id_}` and `{newer}` name each other in `prefer`"
         yield PreferCircle.at(mark_of(newer), message, hint)
 
 
@@ -214,10 +214,10 @@ def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
         for code in example.responses:
             response = endpoint.responses.get(code)
             if response is None:
-                message = f"the example answers {code}, and the endpoint does not list it"
+                message = f"the example answers {code}, but the endpoint does not list it"
                 hint = "list it under `responses`"
                 if code in endpoint.responses:
-                    message = f"the example answers {code}, and the endpoint says that it never does"
+                    message = f"the example answers {code}, but the endpoint says that it never does"
                     hint = f"delete it here, or `{code}: null` under `responses`"
                 yield UndeclaredStatus.at(mark_of(code), message, hint)
             elif not _bodies(guide, code, response):
@@ -243,7 +243,7 @@ def _titles(guide: Guide) -> Iterator[Problem]:
             if first != id_ and (id_, title) not in reported:
                 reported.add((id_, title))
                 message = f"the title `{title}` is also that of {file_of(first)}"
-                yield DuplicateTitle.at(mark_of(title), message, "say in it what differs")
+                yield DuplicateTitle.at(mark_of(title), message, "say in the title what is different")
 
 
 def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
@@ -266,7 +266,7 @@ def _formerly(guide: Guide) -> Iterator[Problem]:
     for id_, endpoint in guide.endpoints.items():
         for name in endpoint.formerly:
             if name in taken:
-                message = f"`{name}` is a name of {taken[name]}, so its old address cannot lead here"
+                message = f"`{name}` is also a name of {taken[name]}, so its old address cannot lead here"
                 yield FormerlyTaken.at(mark_of(name), message, "delete it in one of the two")
             taken.setdefault(name, file_of(id_))
 

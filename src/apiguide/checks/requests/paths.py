@@ -27,13 +27,16 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
         message, hint = "has a placeholder in brackets", "write `" + _BRACES.sub(r":\1", path) + "`"
     elif wrong:
         shown = " ".join(f"`{c}`" if c.isprintable() and c != " " else f"U+{ord(c):04X}" for c in wrong)
-        message, hint = f"has {shown} in it, which no path has", "percent-encode it, or delete it"
+        message, hint = (
+            f"has {shown} in it, which is not allowed in a path",
+            "percent-encode it, or delete it",
+        )
     elif not path.startswith("/"):
         message, hint = "does not begin with /", f"write `/{path}`"
     elif "//" in path:
-        message, hint = "has an empty step", "write one / between two steps"
+        message, hint = "has an empty segment", "write one / between two segments"
     elif _UP.search(path):
-        message, hint = "has a step that leads up or nowhere", "write the path that the API has, without dots"
+        message, hint = "has a segment `.` or `..`", "write the path that the API has, without dots"
     elif NAMELESS.search(path):
         message, hint = "has a placeholder without a name", "write `:name`, which begins with a letter"
     elif extension is not None:

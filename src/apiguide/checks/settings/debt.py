@@ -34,8 +34,8 @@ def check_debt(guide: Guide, problems: Iterable[Problem]) -> Iterator[Problem]:
         yield from known(UnknownResource, id_, guide.resources)
         number = found.get(id_, Counter()).total()
         if number > most:
-            message = f"`{id_}` has a debt of {number}, and may have {most}"
-            hint = f"mend {number - most} of its warnings (`apiguide check` lists them), or allow more"
+            message = f"`{id_}` has a debt of {number}, but its budget is {most}"
+            hint = f"fix {number - most} of its warnings (`apiguide check` lists them), or raise the budget"
             yield OverBudget.at(name_mark(guide.settings.debt, id_), message, hint)
 
 

@@ -63,11 +63,7 @@ def _releases(releases: tuple[Release, ...]) -> Iterator[Problem]:
         name = release.release
         first = seen.setdefault(name.casefold(), name)
         if first is not name:
-            what = (
-                "stands twice"
-                if first == name
-                else f"differs from `{first}` in small and capital letters alone"
-            )
+            what = "is listed twice" if first == name else f"differs from `{first}` only in capitals"
             yield DuplicateRelease.at(mark_of(name), f"the release `{name}` {what}", "delete one of the two")
         if name.casefold() in _OF_THE_SITE:
             yield RELEASE.problem(name)
@@ -77,8 +73,8 @@ def _twice(rule: type[Rule], what: str, ids: Iterable[str]) -> Iterator[Problem]
     seen: set[str] = set()
     for id_ in ids:
         if id_ in seen:
-            hint = "give one of the two another id"
-            yield rule.at(mark_of(id_), f"the {what} `{id_}` stands twice", hint)
+            hint = "change the id of one of them"
+            yield rule.at(mark_of(id_), f"the {what} `{id_}` is declared twice", hint)
         seen.add(id_)
 
 
@@ -92,7 +88,7 @@ def _groups(guide: Guide, lost: frozenset[str]) -> Iterator[Problem]:
             resource = guide.resources.get(id_)
             if resource is not None and resource.group != group.id:
                 hint = f"write `group: {group.id}` in {file_of(id_)}"
-                message = f"`{id_}` is not in the group `{group.id}`, and cannot lead it"
+                message = f"`{id_}` is not in the group `{group.id}`, so it cannot be first there"
                 yield NotInGroup.at(mark_of(id_), message, hint)
     for resource in guide.resources.values():
         formers = (change.before.group for change in resource.changes if change.before is not None)

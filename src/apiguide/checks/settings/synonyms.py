@@ -57,7 +57,7 @@ def _of_word(word: str, others: Sequence[str]) -> Iterator[Problem]:
         yield from _text(other)
         plain = _plain(other)
         if plain and plain in seen:
-            what = "is the word itself" if plain == _plain(word) else "stands twice"
+            what = "is the word itself" if plain == _plain(word) else "is listed twice"
             message = f"the synonym {quoted(other)} of {quoted(word)} {what}"
             yield DuplicateSynonym.at(mark_of(other), message, "delete it")
         seen.add(plain)
@@ -78,8 +78,8 @@ def _mutual(synonyms: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
         for other in others:
             pair = (_plain(word), _plain(other))
             if pair[0] > pair[1] and pair[::-1] in known:
-                message = f"{quoted(word)} and {quoted(other)} each stand for the other"
-                hint = "list the word that the guide uses, and under it what readers say"
+                message = f"{quoted(word)} and {quoted(other)} are synonyms of each other"
+                hint = "list only the word that the guide uses, and under it what readers say"
                 yield MutualSynonyms.at(mark_of(other), message, hint)
 
 

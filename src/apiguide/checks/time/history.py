@@ -45,9 +45,9 @@ def check_history(guide: Guide, seen: Mapping[str, GuideView], root: Path, ref: 
     found: dict[tuple[str, str, str], tuple[Difference, list[str]]] = {}
     for release in former.published:
         if release not in seen:
-            message = f"the release `{release}` was published at `{ref}`, and is gone"
+            message = f"the release `{release}` was published at `{ref}`, but is missing now"
             mark = mark_of(guide.settings.title)
-            yield HistoryRewritten.at(mark, message, "put it back: readers may still run it")
+            yield HistoryRewritten.at(mark, message, "restore it: clients may still use it")
             continue
         for difference in changes(before[release], seen[release]):
             if not _is_corrected(guide, difference, release):
@@ -63,7 +63,7 @@ def _is_corrected(guide: Guide, difference: Difference, release: str) -> bool:
 
 def _problem(difference: Difference, releases: list[str], root: Path) -> Problem:
     named = ", ".join(f'"{release}"' for release in releases)
-    message = f"the guide of {listing(releases)} says otherwise than before: {difference.clause}"
+    message = f"the guide of {listing(releases)} differs from before: {difference.clause}"
     hint = (
         "if the API changed, say since when; if the guide was wrong, add "
         f"`{{at: {difference.at}, releases: [{named}], date: …, reason: …}}` to `errata`"

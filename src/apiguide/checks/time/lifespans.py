@@ -68,7 +68,7 @@ def check_lifespans(guide: Guide) -> Iterator[Problem]:
 def release_problems(release: str, releases: tuple[str, ...]) -> Iterator[Problem]:
     """What is wrong with the name of a release, where one is named."""
     if release not in releases:
-        hint = did_you_mean(release, releases) or f"known are {', '.join(releases)}"
+        hint = did_you_mean(release, releases) or f"choose from {', '.join(releases)}"
         yield UnknownRelease.at(mark_of(release), f"there is no release `{release}`", hint)
     else:
         yield from _unquoted(release)
@@ -76,7 +76,7 @@ def release_problems(release: str, releases: tuple[str, ...]) -> Iterator[Proble
 
 def _unquoted(release: str) -> Iterator[Problem]:
     if isinstance(release, Text) and release.plain:
-        message = f"the release {release} is not quoted, and editors may read a number"
+        message = f"the release {release} is not quoted, so editors may read it as a number"
         yield UnquotedRelease.at(release.mark, message, f'write "{release}"')
 
 
@@ -88,21 +88,21 @@ def _span(guide: Guide, part: Versioned) -> Iterator[Problem]:
             yield from release_problems(release, guide.releases)
     order = guide.order
     introduced, removed = part.introduced, part.removed
-    begins = f"in {introduced}" if introduced else "with the guide"
+    begins = f"was introduced in {introduced}" if introduced else "has been there from the first release"
     if introduced not in order:
         return
     if removed is not None and removed in order and order[removed] <= order[introduced]:
-        message = f"it is removed in {removed}, and begins {begins}"
-        hint = "a part is removed in a later release than the one that it came with"
+        message = f"it is removed in {removed}, but {begins}"
+        hint = "name a release after the one that introduced it"
         yield RemovedBeforeStart.at(mark_of(removed), message, hint)
     elif deprecated is not None and deprecated in order:
         if order[deprecated] < order[introduced]:
-            message = f"it is deprecated since {deprecated}, and begins {begins}"
-            hint = "a part is deprecated in the release that it came with, or in a later one"
+            message = f"it is deprecated since {deprecated}, but {begins}"
+            hint = "name the release that introduced it, or a later one"
             yield DeprecatedBeforeStart.at(mark_of(deprecated), message, hint)
         elif removed is not None and removed in order and order[deprecated] >= order[removed]:
-            message = f"it is deprecated since {deprecated}, and removed in {removed}"
-            hint = "a part is deprecated in an earlier release than the one without it"
+            message = f"it is deprecated since {deprecated}, but removed in {removed}"
+            hint = "name a release before the one that removes it"
             yield DeprecatedAfterEnd.at(mark_of(deprecated), message, hint)
 
 
@@ -113,9 +113,9 @@ def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
         before = change.before
         for key in ("title", "method", "path"):
             if before is not None and key in before.stated and getattr(before, key) is None:
-                message = f"`{key}` cannot have been left out before {change.release}: {part.noun} needs one"
+                message = f"`{key}` cannot have been missing before {change.release}: {part.noun} needs one"
                 mark = key_mark(part.title, "changes", index, "before", key)
-                yield NeverUnstated.at(mark, message, "state the former one, or delete the key")
+                yield NeverUnstated.at(mark, message, "write the former one, or delete the key")
 
 
 def _changes(guide: Guide, part: Versioned) -> Iterator[Problem]:
@@ -128,23 +128,23 @@ def _changes(guide: Guide, part: Versioned) -> Iterator[Problem]:
         yield from release_problems(change.release, guide.releases)
         if change.note is None and (change.before is None or not change.before.stated):
             message = f"the change of {change.release} does not say what changed"
-            hint = "state under `before` what was otherwise, or say it in a `note`"
+            hint = "write under `before` what was different, or describe it in a `note`"
             yield EmptyChange.at(mark_of(change.release), message, hint)
         if change.release not in order:
             continue
         if order[change.release] <= last:
-            hint = "list changes oldest first, one a release, after the start"
+            hint = "list changes oldest first, one per release, after the start"
             if before is None:
                 message = (
                     f"the change of {change.release} is not after the start, which is {guide.releases[last]}"
                 )
             elif before == change.release:
-                message, hint = f"{before} has two changes", "make one of them"
+                message, hint = f"{before} has two changes", "merge them"
             else:
-                message = f"the change of {change.release} stands after that of {before}"
+                message = f"the change of {change.release} is listed after that of {before}"
             yield ChangesOutOfOrder.at(mark_of(change.release), message, hint)
         elif order[change.release] >= end:
-            message = f"the change of {change.release} comes when it is gone: it is removed in {part.removed}"
+            message = f"the change of {change.release} comes too late: the part is removed in {part.removed}"
             yield ChangeAfterEnd.at(mark_of(change.release), message, "delete the change")
         if order[change.release] >= last:
             last, before = order[change.release], change.release
