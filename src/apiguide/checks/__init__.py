@@ -96,7 +96,7 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
     if guide is not None:
         lost = frozenset(p.where.source.path for p in errors(reading.problems))
         ahead = _Ahead(guide)
-        problems += chain(*_found_by(stated.families(guide, lost), guide, ahead.look))
+        problems += chain(*_found_by(stated.tasks(guide, lost), guide, ahead.look))
         problems += check_ignored(guide.settings.rules.ignore)
         problems += check_docs(guide, docs)
         has_errors = bool(errors(problems))
@@ -108,7 +108,7 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
             seen = ahead.views if sound is guide and ahead.views else views(sound)
             shown = partial(check_shown_text, sound, seen[guide.newest])
             rules = [partial(check_text, guide), partial(check_same_requests, seen)]
-            poor, *others = _found_by([shown, *rules, *values.families(sound, seen)], guide, first)
+            poor, *others = _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first)
             problems += chain(*others)
             if not any(problem.code == TooLargeExample.code for problem in problems):
                 problems += check_shown(seen, docs, root, Symbols(guide, lost))

@@ -27,11 +27,11 @@ def check_stated(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[P
 
     `lost` are the paths of files with errors of their own, of which what they would declare may be missing.
     """
-    for family in families(guide, lost):
-        yield from family()
+    for task in tasks(guide, lost):
+        yield from task()
 
 
-def families(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Problem]], ...]:
+def tasks(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Problem]], ...]:
     """The rules in parts that know nothing of each other, the longest first."""
     symbols = Symbols(guide, lost)
     return (

@@ -29,7 +29,7 @@ DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
 
 
-def families(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[], Iterator[Problem]], ...]:
+def tasks(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[], Iterator[Problem]], ...]:
     """A rule for each endpoint, object and status; they know nothing of each other."""
     releases = _releases(guide, views)
     return tuple(partial(_of_name, guide, releases, name) for name in _names(guide))
