@@ -10,25 +10,25 @@ BIN := .venv/bin
 .DELETE_ON_ERROR:
 .PHONY: help site serve check fmt test golden handbook handbook-site bench faults fuzz mutate lock clean
 
-help: ## this list
+help: ## show this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
 	@echo
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1@\2/p' $(firstword $(MAKEFILE_LIST)) | \
 		while IFS=@ read -r target text; do printf '%-18s %s\n' "  $$target" "$$text"; done
 
-site: .venv/installed ## make the guide of every release, in site/
+site: .venv/installed ## build the guide of every release, in site/
 	$(BIN)/apiguide build $(ARGS)
 
-serve: .venv/installed ## show the guide while you write
+serve: .venv/installed ## preview the guide while you write
 	$(BIN)/apiguide serve $(ARGS)
 
 check: .venv/installed ## report what is wrong in reference/ and docs/
 	$(BIN)/apiguide check $(ARGS)
 
-fmt: .venv/installed ## put the YAML of reference/ into the usual layout
+fmt: .venv/installed ## apply canonical formatting to the YAML in reference/
 	$(BIN)/apiguide fmt $(ARGS)
 
-test: .venv/installed ## all that a change must pass; ARGS go to pytest
+test: .venv/installed ## run everything that a change must pass; ARGS go to pytest
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -39,37 +39,37 @@ test: .venv/installed ## all that a change must pass; ARGS go to pytest
 	chrome=$$($(BIN)/python tools/browser) && \
 		CHROME="$$chrome" $(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
-golden: .venv/installed ## write tests/golden/ anew, to be read as a diff
+golden: .venv/installed ## regenerate tests/golden/, to be read as a diff
 	$(BIN)/python -m pytest --renew-golden $(ARGS)
 
-handbook: .venv/installed ## write the parts of handbook/ and README that are made from the code anew, pictures too
+handbook: .venv/installed ## regenerate the parts of handbook/ and README that are made from the code, pictures too
 	$(BIN)/python tools/handbook
 	$(BIN)/python tools/pictures $(ARGS)
 
 handbook-site: .venv/installed ## make the handbook as a site, in build/handbook/
 	$(BIN)/python tools/handbook-site
 
-bench: .venv/installed ## measure, and print ratios
+bench: .venv/installed ## measure speed, and print ratios
 	$(BIN)/python -m bench $(ARGS)
 
-faults: .venv/installed ## try the promises about publishing with real faults; minutes
+faults: .venv/installed ## test the promises about publishing with real faults; takes minutes
 	$(BIN)/python tools/faults $(ARGS)
 
-fuzz: .venv/installed ## feed the reader a million files that nobody would write; hours
+fuzz: .venv/installed ## feed the reader a million files that nobody would write; takes hours
 	$(BIN)/python tools/fuzz $(ARGS)
 
-mutate: .venv/installed ## change the code in 400 ways to see which no test notices; half an hour
+mutate: .venv/installed ## change the code in 400 ways to see which ones no test notices; takes half an hour
 	$(BIN)/python tools/mutate $(ARGS)
 
 # One version of each package for every Python and platform, so that the same bytes come out everywhere. Pins stay as
-# they are unless pyproject.toml asks for others: `make lock ARGS=--upgrade` renews them all.
-lock: ## pin what pyproject.toml asks for in requirements.lock
+# they are unless pyproject.toml asks for others: `make lock ARGS=--upgrade` upgrades them all.
+lock: ## pin what pyproject.toml requires, in requirements.lock
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: https://docs.astral.sh/uv/' >&2; exit 1; }
 	$(UV) pip compile pyproject.toml --extra dev --quiet --output-file requirements.lock \
 		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(ARGS)
 
-clean: ## remove all that was made, .venv too
+clean: ## remove everything that was made, including .venv
 	rm -rf .venv build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from apiguide import cli
 from apiguide.checks.time.lifespans import RemovedBeforeStart
-from apiguide.formats import rendered
+from apiguide.formats import render
 from apiguide.problems import Mark, Source
 from apiguide.project_urls import project_url, rule_url
 
@@ -37,7 +37,7 @@ def unpublished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rule_of_report() -> dict[str, object]:
     problem = RemovedBeforeStart.at(Mark(Source("reference/books/get.yaml")), "It is wrong")
-    driver = json.loads(rendered("sarif", [problem]))["runs"][0]["tool"]["driver"]
+    driver = json.loads(render("sarif", [problem]))["runs"][0]["tool"]["driver"]
     found: dict[str, object] = driver["rules"][0]
     return found
 

@@ -122,16 +122,16 @@ def read_page(path: str, source: Source, problems: list[Problem]) -> DocsPage:
     end = next((i for i, line in enumerate(source.lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         return DocsPage(path, source)
-    front = load("\n".join(["", *source.lines[1:end]]).encode(), source.path)
+    front_matter = load("\n".join(["", *source.lines[1:end]]).encode(), source.path)
     problems.extend(
         replace(problem, where=problem.where._replace(source=source))
-        for problem in front.problems
+        for problem in front_matter.problems
         if problem.code != EmptyFile.code
     )
     found: dict[str, Text | None] = {"since": None, "removed": None}
-    if isinstance(front.root, Map):
+    if isinstance(front_matter.root, Map):
         for key in found:
-            value = front.root.get(key)
+            value = front_matter.root.get(key)
             if isinstance(value, Text):
                 value.mark = value.mark._replace(source=source)
                 found[key] = value

@@ -28,51 +28,51 @@ from apiguide.view import GuideView
 
 
 class DocsJinja(Rule, family="docs"):
-    """A page has something of Jinja that is no macro call with literal arguments."""
+    """A page uses Jinja for something other than a macro call with literal arguments."""
 
 
 class DocsSyntax(Rule, family="docs"):
-    """A macro call in a page cannot be read."""
+    """A macro call on a page cannot be parsed."""
 
 
 class UnknownMacro(Rule, family="docs"):
-    """There is no macro of that name."""
+    """There is no macro with that name."""
 
 
 class MacroArguments(Rule, family="docs"):
-    """A macro call has arguments for which the macro has no use."""
+    """A macro call has arguments that the macro does not accept."""
 
 
 class UnknownAuthentication(Rule, family="docs"):
-    """There is no way to authenticate of that name in guide.yaml."""
+    """guide.yaml has no authentication scheme with that id."""
 
 
 class UnknownExample(Rule, family="docs"):
-    """An endpoint has no example of that number."""
+    """An endpoint has no example with that number."""
 
 
 class UnknownParameter(Rule, family="docs"):
-    """An endpoint has no parameter of that name, or several."""
+    """An endpoint has no parameter with that name, or several."""
 
 
 class NoPromise(Rule, family="docs"):
-    """A page tells since when the API is compatible, and guide.yaml does not say it."""
+    """A page shows since when the API has been compatible, but guide.yaml does not say so."""
 
 
 class NoStatusBody(Rule, family="docs"):
-    """A page shows the body of a status that comes without one."""
+    """A page shows the body of a status that has none."""
 
 
 class UnknownEndpoint(Rule, family="references"):
-    """There is no endpoint of that name, or not in every release that shows the words which name it."""
+    """There is no endpoint with that name, or not in every release that shows the text naming it."""
 
 
 class UnknownLocation(Rule, family="references"):
-    """A place that the guide does not have."""
+    """A place is named that the guide does not have."""
 
 
 class UnknownRelease(Rule, family="time"):
-    """There is no release of that name in guide.yaml."""
+    """guide.yaml lists no release with that name."""
 
 
 _PARSER = jinja2.Environment(
@@ -208,15 +208,15 @@ class _Macros:
         """The releases that readers of this one know of: not others that are only planned."""
 
     def authentication(self, method: str, path: str) -> Shown:
-        """Each way to authenticate, with a curl line of the given request."""
+        """Each way to authenticate, with a curl command for the given request."""
         return method, path
 
-    def bulb(self, outlined: bool = False) -> Shown:
-        """The sign of what is new in the release shown; outlined, of what is first documented in it."""
+    def new_badge(self, outlined: bool = False) -> Shown:
+        """The badge for what is new in the release shown; outlined, for what it is the first to document."""
         return (outlined,)
 
     def compatible_since(self) -> Shown:
-        """The release since which no release breaks clients."""
+        """The release from which on no release breaks clients."""
         since = self._view.settings.compatible_since
         if since is None:
             hint = "add `compatible_since` to guide.yaml"
@@ -224,11 +224,11 @@ class _Macros:
         return (since,)
 
     def console(self, text: str) -> Shown:
-        """A block of what is typed in a console, or printed there."""
+        """A block of console input or output."""
         return (text,)
 
     def credentials(self, authentication: str | None = None) -> Shown:
-        """The credentials of the examples: user name and password, or the token."""
+        """The credentials used in examples: user name and password, or the token."""
         scheme = self._scheme(authentication)
         if scheme is None:
             raise CallError(
@@ -237,7 +237,7 @@ class _Macros:
         return (scheme,)
 
     def curl(self, method: str, path: str, authentication: str | None = None, server: int = 1) -> Shown:
-        """A request without parameters as a curl line in each format, to the first server or another."""
+        """A request without parameters as a curl command in each format, to the first server or another."""
         servers = self._view.settings.servers
         if not 1 <= server <= len(servers):
             message = f"guide.yaml has {len(servers)} server(s): there is no server {server}"
@@ -256,7 +256,7 @@ class _Macros:
         return id_, number
 
     def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
-        """A made-up parameter as pages show it, to explain the signs."""
+        """A made-up parameter as pages show it, to explain the badges."""
         if not description.strip():
             message = "`field` cannot use these arguments"
             raise CallError(MacroArguments, message, "look them up in handbook/macros.md")
@@ -265,7 +265,7 @@ class _Macros:
     def field_of(
         self, id_: str, parameter: str, location: str | None = None, release: str | None = None
     ) -> Shown:
-        """A parameter of an endpoint, by its path or the end of it, as the guide of a release shows it."""
+        """A parameter of an endpoint as the guide of a release shows it, named by its path or its end."""
         view = self._of_release(release)
         endpoint, locations = self._endpoint_of(view, id_), self._locations(location)
         try:
@@ -278,7 +278,7 @@ class _Macros:
         return ()
 
     def info(self, text: str) -> Shown:
-        """A message in a box of the kind info."""
+        """A message in an info box."""
         return "info", text
 
     def methods(self) -> Shown:
@@ -286,18 +286,18 @@ class _Macros:
         return ()
 
     def note(self, text: str) -> Shown:
-        """A message in a box of the kind note."""
+        """A message in a note box."""
         return "note", text
 
     def parameters(self, id_: str, location: str | None = None) -> Shown:
-        """The parameters of an endpoint, of all locations or of one."""
+        """The parameters of an endpoint: all of them, or those sent in one location."""
         endpoint = self._endpoint(id_)
         prefix = id_.replace("/", "-")
         lists = {f"{prefix}-{each}": endpoint.parameters.location(each) for each in self._locations(location)}
         return lists, self._view.introduced(endpoint)
 
     def placeholders(self) -> Shown:
-        """What the credentials and addresses of the examples stand for."""
+        """What the credentials and addresses in examples stand for."""
         return (self._scheme(None),)
 
     def release(self) -> Shown:
@@ -309,28 +309,28 @@ class _Macros:
         return ()
 
     def responses(self, id_: str) -> Shown:
-        """The statuses that an endpoint answers with."""
+        """The statuses that an endpoint returns."""
         self._endpoint(id_)
         return (id_,)
 
     def request(self, id_: str, authentication: str | None = None) -> Shown:
-        """The first example of an endpoint as a curl line in each format."""
+        """The first example of an endpoint as a curl command in each format."""
         return self._endpoint(id_), self._scheme(authentication)
 
     def required(self) -> Shown:
-        """The sign of a parameter that has to be sent."""
+        """The badge for a required parameter."""
         return ()
 
     def resources(self) -> Shown:
-        """All resources by group, with what each is."""
+        """All resources by group, with a description of each."""
         return ()
 
     def server(self) -> Shown:
-        """The address of the API in the examples."""
+        """The address of the API in examples."""
         return ()
 
     def status_body(self, code: int | str) -> Shown:
-        """What the guide says comes with a status, in each format."""
+        """The response body that the guide gives for a status, in each format."""
         statuses = self._view.settings.statuses
         status = statuses.get(str(code))
         if status is None or status.body is None:
@@ -344,7 +344,7 @@ class _Macros:
         return ()
 
     def warning(self, text: str) -> Shown:
-        """A message in a box of the kind warning."""
+        """A message in a warning box."""
         return "warning", text
 
     def _endpoint(self, id_: str) -> Endpoint:

@@ -27,16 +27,16 @@ _ENVIRONMENT = {
 }
 
 
-def git(root: Path, *arguments: str, told: bytes = b"") -> bytes | None:
+def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
     """What git prints when it is called in a folder; None where there is no git, or it fails.
 
-    `told` is what it reads from its standard input.
+    `stdin` is what it reads from its standard input.
     """
     command = ["git", *_SHUT, *arguments]
     environment = os.environ | _ENVIRONMENT
     try:
         return subprocess.run(
-            command, cwd=root, env=environment, input=told, capture_output=True, check=True
+            command, cwd=root, env=environment, input=stdin, capture_output=True, check=True
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
@@ -55,8 +55,8 @@ def files_at(root: Path, commit: str, folder: str) -> dict[PurePosixPath, bytes]
         path = PurePosixPath(os.fsdecode(name))
         if kind == b"blob" and mode != b"120000" and path.parts[0] == folder and ".." not in path.parts:
             blobs[path] = id_
-    told = b"".join(id_ + b"\n" for id_ in blobs.values())
-    contents = _contents(git(root, "cat-file", "--batch", "--buffer", told=told) or b"")
+    stdin = b"".join(id_ + b"\n" for id_ in blobs.values())
+    contents = _contents(git(root, "cat-file", "--batch", "--buffer", stdin=stdin) or b"")
     return dict(zip(blobs, contents, strict=False))
 
 

@@ -33,11 +33,11 @@ class NoGuide(Rule, family="files"):
 
 
 class NoResourceFile(Rule, family="files"):
-    """The folder of a resource has no `resource.yaml`."""
+    """A resource's folder has no `resource.yaml`."""
 
 
 class UnexpectedFile(Rule, family="files"):
-    """A file stands where no file of a guide can stand, or is named otherwise than those."""
+    """A file is where no file of a guide belongs, or does not have the name of one."""
 
 
 class UnreadableFile(Rule, family="files"):
@@ -45,15 +45,15 @@ class UnreadableFile(Rule, family="files"):
 
 
 class BadPath(Rule, family="requests"):
-    """The path of an endpoint cannot be one."""
+    """The path of an endpoint is not valid."""
 
 
 class UnknownKey(Rule, family="structure"):
-    """A key that the format does not have."""
+    """A key is not part of the format."""
 
 
 class MissingKey(Rule, family="structure"):
-    """A key is missing that the part needs."""
+    """A required key is missing."""
 
 
 YAML = (".yaml", ".yml")

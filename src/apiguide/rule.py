@@ -28,7 +28,7 @@ class Rule:
     """Something that a check may find wrong; subclasses are declared and never made.
 
     Each is declared beside the function that reports it. Its docstring says what is wrong in one line; the
-    file `rule_pages/CODE.md` is the rest of its page: why that matters, how to mend it, and an example of
+    file `rule_pages/CODE.md` is the rest of its page: why that matters, how to fix it, and an example of
     wrong and right. `checks.registry` lists the modules that declare rules.
     """
 
@@ -66,7 +66,7 @@ class Rule:
 
     @classmethod
     def can_be_ignored(cls) -> bool:
-        """Whether a guide does without it: an error stands for what no guide can be made of."""
+        """Whether a guide can do without it: an error means that no guide can be made."""
         return cls.severity is Severity.WARNING
 
 

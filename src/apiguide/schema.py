@@ -65,12 +65,12 @@ def schemas() -> dict[str, dict[str, Any]]:
 def write(folder: Path) -> tuple[Path, ...]:
     """Writes the schemas into a folder, which is made where it is not there; gives their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    paths = []
     for name, schema in schemas().items():
         path = folder / name
         path.write_text(f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n", encoding="utf-8")
-        written.append(path)
-    return tuple(written)
+        paths.append(path)
+    return tuple(paths)
 
 
 def _schema(name: str, model: type[Part]) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class SiteReleases:
         """The page of what differs from an older release: for the one before, that of what is new."""
         return NEWS if older == self.older(release)[0] else news_page(older)
 
-    def beside(self, url: str, release: str) -> tuple[str, ...]:
+    def other_releases(self, url: str, release: str) -> tuple[str, ...]:
         """The releases with something at a URL, newest first: a page, or what is said where it is not there.
 
         What only a planned release has is not known to the guides of those that are out.

@@ -20,7 +20,7 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 def _neighbours() -> frozenset[frozenset[str]]:
     """Pairs of letters whose keys touch each other on a keyboard."""
-    beside = (pair for row in _ROWS for pair in pairwise(row))
+    neighbors = (pair for row in _ROWS for pair in pairwise(row))
     slanted = (
         (key, upper[index + step])
         for upper, lower in pairwise(_ROWS)
@@ -28,7 +28,7 @@ def _neighbours() -> frozenset[frozenset[str]]:
         for step in (0, 1)
         if index + step < len(upper)
     )
-    return frozenset(map(frozenset, (*beside, *slanted)))
+    return frozenset(map(frozenset, (*neighbors, *slanted)))
 
 
 _BESIDE = _neighbours()

@@ -12,13 +12,13 @@ def replace_file(path: Path, data: bytes, mode: int | None = None) -> None:
     Raises OSError where that cannot be done; then all is as it was.
     """
     with tempfile.NamedTemporaryFile(prefix=".", suffix=".tmp", dir=path.parent, delete=False) as file:
-        beside = Path(file.name)
+        temporary = Path(file.name)
         try:
             file.write(data)
             file.close()
             if mode is not None:
-                beside.chmod(mode)
-            beside.replace(path)
+                temporary.chmod(mode)
+            temporary.replace(path)
         except BaseException:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise

@@ -28,7 +28,7 @@ class NotUtf8(Rule, family="files"):
 
 
 class FileTooLarge(Rule, family="files"):
-    """A file has more than a mebibyte."""
+    """A file is larger than 1 MiB."""
 
 
 class TooManyValues(Rule, family="files"):
@@ -36,19 +36,19 @@ class TooManyValues(Rule, family="files"):
 
 
 class EmptyFile(Rule, family="files"):
-    """A file is empty, or holds nothing but comments."""
+    """A file is empty or contains only comments."""
 
 
 class ForbiddenCharacter(Rule, family="files"):
-    """A character that cannot be seen."""
+    """A file contains an invisible character."""
 
 
 class YamlFeature(Rule, family="syntax"):
-    """An anchor, an alias, a tag or a merge key of YAML."""
+    """A file uses an anchor, an alias, a tag or a merge key."""
 
 
 class SeveralDocuments(Rule, family="syntax"):
-    """A second YAML document begins in the file."""
+    """A file contains a second YAML document."""
 
 
 class TooDeep(Rule, family="syntax"):
@@ -56,15 +56,15 @@ class TooDeep(Rule, family="syntax"):
 
 
 class DuplicateKey(Rule, family="syntax"):
-    """A key stands twice in one mapping."""
+    """A key appears twice in the same mapping."""
 
 
 class KeyNotText(Rule, family="syntax"):
-    """A key is missing, or is no word."""
+    """A key is missing, or is not a plain name."""
 
 
 class EmptyValue(Rule, family="syntax"):
-    """A key or an item without a value, or a list or mapping that needs at least one item and has none."""
+    """A key or an item has no value, or a list or mapping that needs at least one item has none."""
 
 
 MAX_BYTES = 1024 * 1024

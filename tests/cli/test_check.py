@@ -197,9 +197,9 @@ def test_statistics_count_by_code_the_most_frequent_first(wrong: Path) -> None:
     result = run("check", "--root", wrong, "--statistics")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "2  warning  todo            `TODO`, `FIXME`, `TBD` or `XXX` stands in what readers see.",
+        "2  warning  todo            A text that readers see contains `TODO`, `FIXME`, `TBD` or `XXX`.",
         "1  warning  no-description  A part has no description.",
-        "1  error    unknown-object  There is no object of that name.",
+        "1  error    unknown-object  There is no object with that name.",
     ]
     counted = json.loads(run("check", "--root", wrong, "--statistics", "--format", "json").stdout)
     assert [(each["code"], each["count"]) for each in counted] == [
@@ -213,9 +213,9 @@ def test_statistics_count_by_code_the_most_frequent_first(wrong: Path) -> None:
 def test_a_file_gets_what_the_terminal_would(format_: str, wrong: Path) -> None:
     command = ("check", "--root", wrong, "--format", format_)
     printed = run(*command)
-    written = run(*command, "--output", wrong / "report")
+    render = run(*command, "--output", wrong / "report")
     assert (wrong / "report").read_bytes().decode("utf-8") == printed.stdout
-    assert (written.exit_code, written.stdout, written.stderr) == (1, "", printed.stderr)
+    assert (render.exit_code, render.stdout, render.stderr) == (1, "", printed.stderr)
 
 
 def test_debt_counts_what_is_told(poor: Path) -> None:

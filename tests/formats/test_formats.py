@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apiguide.checks.registry import RULES
-from apiguide.formats import FORMATS, entries, rendered
+from apiguide.formats import FORMATS, entries, render
 from apiguide.problems import Problem, Severity, Source
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -106,7 +106,7 @@ def sarif(text: str) -> Found:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_each_format_says_what_is_wrong_where_and_how_to_mend_it(format_: str) -> None:
-    assert read(format_, rendered(format_, [WARNING, SLIP])) == {
+    assert read(format_, render(format_, [WARNING, SLIP])) == {
         (SLIP.where.source.path, 1, 1, "unknown-key", f"{SLIP.message}; {SLIP.hint}"),
         (WARNING.where.source.path, 2, 1, "no-description", WARNING.message),
     }
@@ -129,7 +129,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_breaks_a_report(format_: str, text: str) -> None:
     problem = at(message=f"<{text}>", hint=f"not {text}", path=f"reference/{text}.yaml")
-    report = rendered(format_, [problem, SLIP])
+    report = render(format_, [problem, SLIP])
     report.encode("utf-8")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u2028]", report)
     found = read(format_, report)
@@ -156,9 +156,9 @@ PLACE = st.tuples(st.integers(0, 4), st.integers(0, 20))
     )
 )
 def test_the_same_findings_are_in_each(problems: list[Problem]) -> None:
-    expected = read("json", rendered("json", problems))
+    expected = read("json", render("json", problems))
     for format_ in FORMATS:
-        found = read(format_, rendered(format_, problems))
+        found = read(format_, render(format_, problems))
         if format_ == "github":  # it has no columns of what goes on in further lines
             expected_here = {(path, line, code, words) for path, line, _, code, words in expected}
             assert {(path, line, code, words) for path, line, _, code, words in found} == expected_here
@@ -172,23 +172,23 @@ def test_the_same_findings_are_in_each(problems: list[Problem]) -> None:
 @pytest.mark.parametrize("format_", FORMATS)
 def test_all_findings_are_in_a_report_however_many(format_: str) -> None:
     problems = [at(message=f"number {n}") for n in range(250)]
-    assert len(read(format_, rendered(format_, problems))) == 250
+    assert len(read(format_, render(format_, problems))) == 250
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_report_of_nothing_is_valid_too(format_: str) -> None:
-    assert read(format_, rendered(format_, [])) == set()
+    assert read(format_, render(format_, [])) == set()
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_same_findings_make_the_same_bytes(format_: str) -> None:
-    assert rendered(format_, [SLIP, WARNING, SLIP]) == rendered(format_, [WARNING, SLIP])
+    assert render(format_, [SLIP, WARNING, SLIP]) == render(format_, [WARNING, SLIP])
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_paths_are_seen_from_where_the_command_runs(format_: str) -> None:
     for base, path in (("guides/parcels", "guides/parcels/"), (".", ""), ("../other", "../other/")):
-        ((found, *_),) = read(format_, rendered(format_, [SLIP], base))
+        ((found, *_),) = read(format_, render(format_, [SLIP], base))
         assert found == f"{path}reference/books/get.yaml"
 
 
@@ -196,11 +196,11 @@ def test_paths_are_seen_from_where_the_command_runs(format_: str) -> None:
 
 
 def test_github_gets_the_end_of_what_is_wrong_and_columns_only_within_a_line() -> None:
-    assert rendered("github", [SLIP]) == (
+    assert render("github", [SLIP]) == (
         "::error file=reference/books/get.yaml,line=1,endLine=1,col=1,endColumn=6,title=unknown-key"
         "::`titel` is not a key of an endpoint; did you mean `title`?"
     )
-    assert rendered("github", [at(end=(1, 6))]).startswith(
+    assert render("github", [at(end=(1, 6))]).startswith(
         "::error file=reference/books/get.yaml,line=1,endLine=2,title="
     )
 
@@ -219,14 +219,14 @@ def test_a_fingerprint_stays_while_a_finding_moves_and_tells_all_from_each_other
 
 
 def test_gitlab_gets_what_its_schema_asks_for() -> None:
-    (error, warning) = json.loads(rendered("gitlab", [SLIP, WARNING]))
+    (error, warning) = json.loads(render("gitlab", [SLIP, WARNING]))
     assert (error["severity"], warning["severity"]) == ("major", "minor")
     assert re.fullmatch("[0-9a-f]{64}", error["fingerprint"])
     assert error["location"]["positions"]["end"] == {"line": 1, "column": 6}
 
 
 def run_of(problems: list[Problem]) -> dict[str, Any]:
-    log = json.loads(rendered("sarif", problems))
+    log = json.loads(render("sarif", problems))
     SARIF.validate(log)
     assert (log["version"], len(log["runs"])) == ("2.1.0", 1)
     run: dict[str, Any] = log["runs"][0]
@@ -259,7 +259,7 @@ def test_every_rule_makes_valid_sarif() -> None:
 
 def test_junit_endpoints_failed_what_fails_the_check() -> None:
     def numbers(*, strict: bool) -> tuple[str, ...]:
-        whole = ElementTree.fromstring(rendered("junit", [SLIP, WARNING], strict=strict))
+        whole = ElementTree.fromstring(render("junit", [SLIP, WARNING], strict=strict))
         for each in (whole, *whole):
             assert each.attrib["tests"] == "2"
         return whole.attrib["failures"], whole.attrib["skipped"]
@@ -269,11 +269,11 @@ def test_junit_endpoints_failed_what_fails_the_check() -> None:
 
 
 def test_junit_of_nothing_is_a_test_that_passed() -> None:
-    whole = ElementTree.fromstring(rendered("junit", []))
+    whole = ElementTree.fromstring(render("junit", []))
     assert (whole.attrib["tests"], whole.attrib["failures"]) == ("1", "0")
 
 
 def test_a_severity_is_the_same_word_everywhere() -> None:
-    assert json.loads(rendered("json", [WARNING]))[0]["severity"] == Severity.WARNING
-    assert rendered("github", [WARNING]).startswith("::warning ")
+    assert json.loads(render("json", [WARNING]))[0]["severity"] == Severity.WARNING
+    assert render("github", [WARNING]).startswith("::warning ")
     assert run_of([WARNING])["results"][0]["level"] == "warning"

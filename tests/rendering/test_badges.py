@@ -158,7 +158,7 @@ def test_a_badge_says_what_it_means(kind: str, words: str) -> None:
     html = Templates().macro("badge", Badge(kind, "1.1"), of="badges")
     assert html.striptags() == words
     assert f'class="ag-badge ag-badge--{kind}"' in html
-    assert ("ag-bulb" in html) == (kind != "since")
+    assert ("ag-badge__icon" in html) == (kind != "since")
     assert ("It may be older: 1.1 is the first release for which it is known." in html) == (kind == "first")
 
 

@@ -57,7 +57,7 @@ def calls(guide_of: Callable[[str], Guide]) -> DocsCalls:
 def test_every_macro_renders(calls: DocsCalls) -> None:
     assert set(ARGUMENTS) <= set(MACROS)
     for name in MACROS:
-        made = calls.html(Call(name, ARGUMENTS.get(name, ()), {}, only("{{ bulb() }}").mark))
+        made = calls.html(Call(name, ARGUMENTS.get(name, ()), {}, only("{{ new_badge() }}").mark))
         assert isinstance(made, str), name
 
 
@@ -74,7 +74,7 @@ def test_an_endpoint_that_is_not_in_the_release_is_an_error(calls: DocsCalls) ->
 
 
 def test_a_call_that_stands_alone_takes_the_place_of_its_paragraph(calls: DocsCalls) -> None:
-    parts, _ = parse(Source("docs/index.md", "a {{ bulb() }} b\n\n{{ note('text') }}\n"))
+    parts, _ = parse(Source("docs/index.md", "a {{ new_badge() }} b\n\n{{ note('text') }}\n"))
     text, found = with_tokens(parts)
     results = [calls.html(call) for call in found]
     html = filled("".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n")), results)
@@ -85,7 +85,7 @@ def test_a_call_that_stands_alone_takes_the_place_of_its_paragraph(calls: DocsCa
 def test_the_anchors_of_a_call_are_those_in_its_html(calls: DocsCalls) -> None:
     found = {}
     for name in {*MACROS} - {"example"}:
-        call = Call(name, ARGUMENTS.get(name, ()), {}, only("{{ bulb() }}").mark)
+        call = Call(name, ARGUMENTS.get(name, ()), {}, only("{{ new_badge() }}").mark)
         found[name] = {*Reading(calls.html(call)).ids}
         assert {*call_anchors(calls.view, call, calls.views)} == found[name], name
     assert found["parameters"] == {"books-create-body-book", "books-create-body-book-title"}
@@ -315,5 +315,5 @@ def test_a_planned_release_shows_its_own_parameters(of_release: Callable[[str], 
 def test_the_bulb_is_filled_or_outlined(
     outlined: str, words: str, of_release: Callable[[str], DocsCalls]
 ) -> None:
-    made = of_release("1.1").html(only(f"{{{{ bulb({outlined}) }}}}"))
+    made = of_release("1.1").html(only(f"{{{{ new_badge({outlined}) }}}}"))
     assert made.striptags() == words

@@ -74,7 +74,7 @@ def test_yaml_stands_beside_what_comes_of_it(site: Path) -> None:
 
 def test_braces_of_the_handbook_are_text_in_it(site: Path) -> None:
     assert "{{ curl(method, path, authentication=None, server=1) }}" in seen(html(site, "macros"))
-    assert "For braces as text write {% raw %}{{ }}{% endraw %}." in seen(html(site, "macros"))
+    assert "For literal braces, write {% raw %}{{ }}{% endraw %}." in seen(html(site, "macros"))
 
 
 def test_links_out_of_the_handbook_are_words_where_no_source_is_published(site: Path) -> None:

@@ -298,13 +298,13 @@ def test_the_sidebar_has_the_contents_of_a_page_with_columns(path: str, base: st
 
 def test_a_page_leads_up_to_its_resource_and_on_in_its_list(base: str, visit: Any) -> None:
     page = visit(base, viewport=WIDE).open("latest/roles/list/")
-    beside = page.locator(".ag-beside a")
+    beside = page.locator(".ag-siblings a")
     assert beside.evaluate_all("all => all.map(each => each.rel)") == ["next"]
     beside.click()
-    assert [each.get_attribute("rel") for each in page.locator(".ag-beside a").all()] == ["prev", "next"]
+    assert [each.get_attribute("rel") for each in page.locator(".ag-siblings a").all()] == ["prev", "next"]
     page.locator(".ag-up a").click()
     page.wait_for_url("**/latest/roles/")
-    assert page.locator(".ag-up, .ag-beside").count() == 0
+    assert page.locator(".ag-up, .ag-siblings").count() == 0
 
 
 def test_the_request_leads_to_the_page_that_explains_authentication(base: str, visit: Any) -> None:

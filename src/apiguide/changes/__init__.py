@@ -40,16 +40,16 @@ def changes_of_endpoint(older: GuideView, newer: GuideView, id_: str) -> tuple[D
     return tuple(Endpoints(older, newer, expands=True).endpoint(id_))
 
 
-Told = Iterator[tuple[str, tuple[Difference, ...]]]
+History = Iterator[tuple[str, tuple[Difference, ...]]]
 """Releases, each with what differs from the one before."""
 
 
-def history(views: Mapping[str, GuideView], id_: str, until: str) -> Told:
+def history(views: Mapping[str, GuideView], id_: str, until: str) -> History:
     """The releases that brought or changed an endpoint or a resource, newest first, up to `until`.
 
     To a resource belong its list of endpoints and its objects.
     """
-    return _of(views).told(id_, until)
+    return _of(views).history(id_, until)
 
 
 class _Histories:
@@ -61,7 +61,7 @@ class _Histories:
         self.pairs = {newer.release: Endpoints(older, newer, expands=True) for older, newer in pairs}
         self._found: dict[tuple[str, str], tuple[Difference, ...]] = {}
 
-    def told(self, id_: str, until: str) -> Told:
+    def history(self, id_: str, until: str) -> History:
         """The releases that changed the page of an endpoint or a resource."""
         for release in reversed(self.releases[1 : self.releases.index(until) + 1]):
             key = release, id_

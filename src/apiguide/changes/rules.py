@@ -17,7 +17,7 @@ class Kind(StrEnum):
     DEPRECATED = "deprecated"
     REMOVED = "removed"
     DOCUMENTED = "documented"
-    """Known from here on; it may be older, so it is no news of the API."""
+    """Documented from here on; it may be older, so it does not count as a change of the API."""
 
 
 class Impact(StrEnum):
@@ -45,71 +45,85 @@ _K = Kind.DOCUMENTED
 _BREAKING, _RISKY, _SAFE = Impact.BREAKING, Impact.RISKY, Impact.SAFE
 
 RULES = {
-    "endpoint-removed": Rule(_R, _BREAKING, "An endpoint is gone."),
-    "endpoint-moved": Rule(_C, _BREAKING, "An endpoint has another method or path."),
+    "endpoint-removed": Rule(_R, _BREAKING, "An endpoint was removed."),
+    "endpoint-moved": Rule(_C, _BREAKING, "An endpoint has a different method or path."),
     "endpoint-added": Rule(_A, _SAFE, "An endpoint is new."),
-    "resource-removed": Rule(_R, _BREAKING, "A resource is gone, with all of its endpoints."),
+    "resource-removed": Rule(_R, _BREAKING, "A resource was removed, with all of its endpoints."),
     "resource-added": Rule(_A, _SAFE, "A resource is new."),
-    "format-removed": Rule(_R, _BREAKING, "An endpoint no longer speaks a format."),
-    "format-added": Rule(_A, _SAFE, "An endpoint speaks one more format."),
-    "permission-added": Rule(_C, _RISKY, "An endpoint needs one more permission."),
-    "permission-removed": Rule(_C, _SAFE, "An endpoint needs a permission less."),
-    "parameter-removed": Rule(_R, _BREAKING, "A parameter is gone, or has another name."),
-    "parameter-required": Rule(_C, _BREAKING, "A parameter became required."),
+    "format-removed": Rule(_R, _BREAKING, "An endpoint no longer supports a format."),
+    "format-added": Rule(_A, _SAFE, "An endpoint supports an additional format."),
+    "permission-added": Rule(_C, _RISKY, "An endpoint requires an additional permission."),
+    "permission-removed": Rule(_C, _SAFE, "An endpoint no longer requires a permission."),
+    "parameter-removed": Rule(_R, _BREAKING, "A parameter was removed or renamed."),
+    "parameter-required": Rule(_C, _BREAKING, "A parameter is now required."),
     "required-parameter-added": Rule(_A, _BREAKING, "A required parameter is new."),
     "parameter-added": Rule(_A, _SAFE, "A parameter is new."),
     "parameter-optional": Rule(_C, _SAFE, "A parameter is no longer required."),
-    "type-narrowed": Rule(_C, _BREAKING, "A parameter takes fewer types."),
-    "type-widened": Rule(_C, _SAFE, "A parameter takes more types."),
+    "type-narrowed": Rule(_C, _BREAKING, "A parameter accepts fewer types."),
+    "type-widened": Rule(_C, _SAFE, "A parameter accepts more types."),
     "range-narrowed": Rule(_C, _BREAKING, "A parameter's range, length or pattern allows less."),
     "range-widened": Rule(_C, _SAFE, "A parameter's range, length or pattern allows more."),
-    "value-removed": Rule(_R, _BREAKING, "A parameter no longer takes a value."),
-    "value-added": Rule(_A, _SAFE, "A parameter takes one more value."),
-    "default-changed": Rule(_C, _RISKY, "Leaving a parameter out means something else."),
-    "field-removed": Rule(_R, _BREAKING, "A response's field is gone, or has another name."),
-    "field-added": Rule(_A, _SAFE, "A response has one more field."),
-    "field-retyped": Rule(_C, _BREAKING, "A response's field has another type."),
-    "field-optional": Rule(_C, _BREAKING, "A response's field is no longer always sent."),
-    "field-required": Rule(_C, _SAFE, "A response's field is always sent now."),
-    "field-nullable": Rule(_C, _RISKY, "A response's field may be null now."),
-    "field-not-nullable": Rule(_C, _SAFE, "A response's field is never null now."),
-    "response-value-added": Rule(_A, _RISKY, "A response's field has one more possible value."),
-    "response-value-removed": Rule(_R, _SAFE, "A response's field no longer has a value."),
-    "unit-changed": Rule(_C, _BREAKING, "A value has another unit."),
-    "format-changed": Rule(_C, _RISKY, "A text has another format."),
+    "value-removed": Rule(_R, _BREAKING, "A parameter no longer accepts a value."),
+    "value-added": Rule(_A, _SAFE, "A parameter accepts an additional value."),
+    "default-changed": Rule(_C, _RISKY, "Leaving out a parameter has a different meaning."),
+    "field-removed": Rule(_R, _BREAKING, "A response field was removed or renamed."),
+    "field-added": Rule(_A, _SAFE, "A response has an additional field."),
+    "field-retyped": Rule(_C, _BREAKING, "A response field has a different type."),
+    "field-optional": Rule(_C, _BREAKING, "A response field is no longer always present."),
+    "field-required": Rule(_C, _SAFE, "A response field is now always present."),
+    "field-nullable": Rule(_C, _RISKY, "A response field may now be null."),
+    "field-not-nullable": Rule(_C, _SAFE, "A response field is no longer ever null."),
+    "response-value-added": Rule(_A, _RISKY, "A response field has an additional possible value."),
+    "response-value-removed": Rule(_R, _SAFE, "A response field can no longer have a certain value."),
+    "unit-changed": Rule(_C, _BREAKING, "A value has a different unit."),
+    "format-changed": Rule(_C, _RISKY, "A text has a different format."),
     "form-changed": Rule(
-        _C, _BREAKING, "XML or JSON write it otherwise: its element, its wrapping, its type there."
+        _C, _BREAKING, "XML or JSON represents something differently: its element, its wrapping or its type."
     ),
-    "body-removed": Rule(_R, _BREAKING, "A status comes without a body."),
-    "body-added": Rule(_A, _SAFE, "A status comes with a body."),
-    "status-removed": Rule(_R, _BREAKING, "An endpoint no longer answers with a status."),
-    "status-added": Rule(_A, _SAFE, "An endpoint answers with one more status that is an error."),
-    "success-added": Rule(_A, _RISKY, "An endpoint answers with one more status that is a success."),
+    "body-removed": Rule(_R, _BREAKING, "A status no longer comes with a body."),
+    "body-added": Rule(_A, _SAFE, "A status now comes with a body."),
+    "status-removed": Rule(_R, _BREAKING, "An endpoint no longer returns a status."),
+    "status-added": Rule(_A, _SAFE, "An endpoint returns an additional error status."),
+    "success-added": Rule(_A, _RISKY, "An endpoint returns an additional success status."),
     "deprecated": Rule(_D, _SAFE, "Something should no longer be used."),
-    "noted": Rule(_C, _RISKY, "Something works otherwise, as the writer says."),
-    "resource-documented": Rule(_K, _SAFE, "A resource is known from this release on; it may be older."),
-    "endpoint-documented": Rule(_K, _SAFE, "An endpoint is known from this release on; it may be older."),
+    "noted": Rule(_C, _RISKY, "Something works differently, according to the writer's note."),
+    "resource-documented": Rule(_K, _SAFE, "A resource is documented from this release on; it may be older."),
+    "endpoint-documented": Rule(
+        _K, _SAFE, "An endpoint is documented from this release on; it may be older."
+    ),
     "permission-documented": Rule(
-        _K, _SAFE, "That an endpoint needs a permission is known from this release on."
+        _K, _SAFE, "A required permission is documented from this release on; it may be older."
     ),
-    "parameter-documented": Rule(_K, _SAFE, "A parameter is known from this release on; it may be older."),
-    "field-documented": Rule(_K, _SAFE, "A response's field is known from this release on; it may be older."),
-    "value-documented": Rule(_K, _SAFE, "A value of a parameter or field is known from this release on."),
+    "parameter-documented": Rule(
+        _K, _SAFE, "A parameter is documented from this release on; it may be older."
+    ),
+    "field-documented": Rule(
+        _K, _SAFE, "A response field is documented from this release on; it may be older."
+    ),
+    "value-documented": Rule(
+        _K, _SAFE, "A value of a parameter or field is documented from this release on; it may be older."
+    ),
     "status-documented": Rule(
-        _K, _SAFE, "That an endpoint answers with a status is known from this release on."
+        _K, _SAFE, "A status of an endpoint is documented from this release on; it may be older."
     ),
-    "object-added": Rule(_A, _SAFE, "A resource has one more object. Only its own page tells so."),
-    "object-removed": Rule(_R, _SAFE, "A resource has an object less. Only its own page tells so."),
-    "object-documented": Rule(_K, _SAFE, "An object is known from this release on. Only its page tells so."),
-    "note-documented": Rule(_K, _SAFE, "A note is known from this release on. Only its page tells so."),
-    "body-documented": Rule(_K, _SAFE, "The body of a response is known from this release on."),
+    "object-added": Rule(_A, _SAFE, "A resource has an additional object; only its own page mentions it."),
+    "object-removed": Rule(_R, _SAFE, "A resource no longer has an object; only its own page mentions it."),
+    "object-documented": Rule(
+        _K, _SAFE, "An object is documented from this release on; only its own page mentions it."
+    ),
+    "note-documented": Rule(
+        _K, _SAFE, "A note is documented from this release on; only its own page mentions it."
+    ),
+    "body-documented": Rule(
+        _K, _SAFE, "The body of a response is documented from this release on; it may be older."
+    ),
 }
 """The rules by their codes."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that a client of the older release finds otherwise in the newer one."""
+    """One thing that differs for a client between the older release and the newer one."""
 
     code: str
     """The rule."""
@@ -118,11 +132,11 @@ class Difference:
     names: tuple[str, ...]
     """The part of that page: its place and the names down to it; empty for the page as a whole."""
     text: str
-    """What is otherwise, as one sentence of Markdown."""
+    """What is different, as one sentence of Markdown."""
     where: Mark
     """Where the part is declared."""
     note: str | None = None
-    """What the guide's writer says of the change, as Markdown."""
+    """What the guide's writer says about the change, as Markdown."""
 
     @property
     def rule(self) -> Rule:

@@ -15,7 +15,7 @@ ENDPOINT_CAME = frozenset({"endpoint-added", "endpoint-documented"})
 """The codes of what came as a whole: nothing inside it is told."""
 
 
-def each_told(found: Iterable[Difference]) -> list[Difference]:
+def reported(found: Iterable[Difference]) -> list[Difference]:
     """The differences that count: a resource that came with endpoints, in the same way, is told by these."""
     listed = list(found)
     owners = {(resource_id(each.page), each.kind) for each in listed if each.code in ENDPOINT_CAME}
@@ -24,10 +24,10 @@ def each_told(found: Iterable[Difference]) -> list[Difference]:
 
 def in_a_sentence(found: Iterable[Difference], older: str, newer: str) -> str:
     """How much of each kind differs between two releases."""
-    told = each_told(found)
-    if not told:
+    differing = reported(found)
+    if not differing:
         return f"Nothing that a program would notice is known to have changed between {older} and {newer}."
-    kinds = Counter(map(heading_of, told))
+    kinds = Counter(map(heading_of, differing))
     known = [
         counted(kinds[kind], word)
         for kind, word in (
@@ -43,7 +43,8 @@ def in_a_sentence(found: Iterable[Difference], older: str, newer: str) -> str:
     sentence = f"No change of the API from {older} to {newer} is known"
     if known:
         sentence = f"From {older} to {newer}, {enumerated(known)} {_are(number)} known"
-    words = Counter(each.code.removesuffix("-documented") for each in told if each.kind is Kind.DOCUMENTED)
+    first = (each.code for each in differing if each.kind is Kind.DOCUMENTED)
+    words = Counter(code.removesuffix("-documented") for code in first)
     if words:
         parts = enumerated([counted(words[word], _WORDS[word]) for word in _WORDS if words[word]])
         sentence += f"; {parts} {_are(sum(words.values()))} documented for the first time"

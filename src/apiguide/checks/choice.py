@@ -66,8 +66,8 @@ class Choice:
     def _reported(self) -> frozenset[str]:
         """The codes that are reported.
 
-        What keeps a file from being read is always among them: nobody knows what else is wrong in it, so that
-        silence about the selected rules would say what is not so.
+        What keeps a file from being read is always among them: nobody knows what else is wrong in it, so
+        silence about the selected rules would be misleading.
         """
         selected = _all(map(codes, self.select)) if self.select else frozenset(RULES)
         unread = (code for code, rule in RULES.items() if rule.family in UNREADABLE)

@@ -20,14 +20,14 @@ from apiguide.model import endpoint, field, forms, part, scalars
 from apiguide.rule import Rule
 
 FAMILIES = {
-    "files": "Files that are missing, in a wrong place, or cannot be read as text.",
-    "syntax": "What is not YAML, or more of YAML than a guide may use.",
-    "structure": "Keys and values that are not those of the format.",
-    "settings": "What guide.yaml says once for the whole guide.",
-    "references": "Names of parts of the guide that are not there, or mean two things at once.",
-    "values": "Types, and values of examples that do not fit them.",
+    "files": "Files that are missing, in the wrong place, or not readable as text.",
+    "syntax": "What is not YAML, or uses features of YAML that a guide may not use.",
+    "structure": "Keys and values that the format does not allow.",
+    "settings": "What guide.yaml states for the guide as a whole.",
+    "references": "Names of parts of the guide that do not exist, or are ambiguous.",
+    "values": "Types, and example values that do not match them.",
     "names": "Names of fields, parameters and elements.",
-    "time": "Releases, what came with them and went, and the promise that nothing breaks.",
+    "time": "Releases, what they added and removed, and the promise that nothing breaks.",
     "requests": "Paths, methods and statuses of endpoints.",
     "text": "Texts and examples that are missing or poor.",
     "docs": "Links in texts, and hand-written pages in docs/ with their macro calls.",

@@ -24,23 +24,23 @@ class RepeatsName(WarningRule):
 
 
 class Todo(WarningRule):
-    """`TODO`, `FIXME`, `TBD` or `XXX` stands in what readers see."""
+    """A text that readers see contains `TODO`, `FIXME`, `TBD` or `XXX`."""
 
 
 class TrailingSpaces(WarningRule):
-    """A line of a text ends with spaces."""
+    """A line of text ends with spaces."""
 
 
 class CutText(WarningRule):
-    """` #` in a text without quotes: YAML takes the rest of the line for a comment."""
+    """A text without quotes contains ` #`, and YAML takes the rest of the line for a comment."""
 
 
 class NoExample(WarningRule):
-    """Nobody has stated a value of a field, so examples show one that is made up."""
+    """A field has no stated value, so examples show one that is made up."""
 
 
 class ExampleDiffers(WarningRule):
-    """An example asks for one record, and the response is about another."""
+    """An example requests one record, but its response is about another."""
 
 
 class Incomplete(WarningRule):

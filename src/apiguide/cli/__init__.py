@@ -34,11 +34,11 @@ _LOCATIONS = re.compile(r'^ *File "(.*)", line (\d+)', re.MULTILINE)
 
 _FIRST_GUIDE = """\b
 A first guide:
-  apiguide init parcels   writes a small one to start from
+  apiguide init parcels   writes a small guide to start from
   cd parcels
-  apiguide serve          shows it in the browser while you write
-  apiguide check          says what is wrong, and what to write instead
-  apiguide build          makes the site, in site/
+  apiguide serve          previews it in the browser while you write
+  apiguide check          reports what is wrong, and how to fix it
+  apiguide build          builds the site, in site/
 """
 
 
@@ -62,7 +62,7 @@ class Commands(click.Group):
 
 @contextmanager
 def _in_one_line() -> Iterator[None]:
-    """Ends with 2 for what nobody foresaw, and with a traceback only where asked for."""
+    """Exits with status 2 on an unforeseen error, and shows a traceback only where asked for."""
     try:
         yield
     except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
@@ -94,13 +94,13 @@ def _fault(error: Exception) -> str:
 @click.version_option(__version__, prog_name="apiguide")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Makes the published guide of an HTTP API from structured YAML.
+    """Publishes reference guides for an HTTP API from structured YAML.
 
-    The API is described in reference/, a file for each endpoint; other pages are written in docs/. The guide
-    of each release of the API, with its tables, examples and signs for what is new, is derived from them.
+    The API is described in reference/, one file per endpoint; other pages are written in docs/. The guide
+    for each release of the API, with its tables, examples and badges for what is new, is derived from them.
 
-    Every command ends with 0 where all is well, with 1 where something is wrong in the guide, and with 2
-    where the command cannot run.
+    Every command has exit status 0 on success, 1 if something is wrong with the guide, and 2 if the command
+    could not run.
     """
     if os.environ.get("NO_COLOR"):
         context.color = False

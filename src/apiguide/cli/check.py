@@ -1,4 +1,4 @@
-"""The commands that tell what is wrong in a guide, and what differs between its releases."""
+"""The commands that report what is wrong in a guide, and what differs between its releases."""
 
 from __future__ import annotations
 
@@ -39,25 +39,28 @@ Examples:
 
 @click.command("check", epilog=_CHECKS)
 @ROOT
-@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option(
-    "--debt", is_flag=True, help="Count what is missing or poor, by resource, instead of listing it."
+    "--debt", is_flag=True, help="Count debt (what is missing or poor) by resource, instead of listing it."
+)
+@click.option("--against", metavar="REF", help="Also report changes to published guides since this git ref.")
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="Report only these rules, or families of rules."
 )
 @click.option(
-    "--against", metavar="REF", help="Tell too what published guides say otherwise than at this git ref."
+    "--ignore", multiple=True, metavar="CODE", help="Hide warnings from these rules, or families of rules."
 )
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="Tell only what these rules, or families of rules, find."
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Report format.",
 )
-@click.option(
-    "--ignore", multiple=True, metavar="CODE", help="Tell no warnings of these rules, or families of rules."
-)
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="How to tell."
-)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it into a file.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
 @click.option("--statistics", is_flag=True, help="Count by code instead of listing.")
-@click.option("--quiet", "-q", is_flag=True, help="Leave the summary out.")
+@click.option("--quiet", "-q", is_flag=True, help="Omit the summary.")
 def check_command(
     root: Path,
     *,
@@ -73,15 +76,16 @@ def check_command(
 ) -> None:
     """Report what is wrong in reference/ and docs/.
 
-    Prints each problem with file, line, column and what to write instead, and at last how many there are.
-    Ends with 1 where there is an error, or with --strict a warning. A description or an example that is
-    missing or poor is a warning: debt. `debt` in guide.yaml says how much of it a resource may have.
+    Each problem is printed with its file, line and column and with what to write instead, followed by a
+    count of them all. The exit status is 1 if there is an error or, with --strict, a warning. A missing or
+    poor description or example is a warning, and counts as debt; `debt` in guide.yaml limits how much of it
+    a resource may have.
 
-    With --against, the guide is also compared with what it said at a git ref, main for example: what readers
-    of releases that were out then would find otherwise is an error if it breaks them, else a warning.
+    With --against, the guide is also compared with what it said at a git ref, such as main. A difference in
+    the guide of a release that was already out then is an error if it breaks clients, otherwise a warning.
 
     `apiguide rule` lists the codes, and `apiguide rule CODE` explains one. --select and --ignore can be
-    given several times, and take lists with commas; errors cannot be ignored.
+    repeated, and accept comma-separated lists. Errors cannot be ignored.
     """
     _agree(format_, debt=debt, statistics=statistics)
     choice = _choice(select, ignore) if select or ignore else None
@@ -141,7 +145,7 @@ def _choice(select: Sequence[str], ignore: Sequence[str]) -> Choice:
 def _statistics(problems: Sequence[Problem], format_: str) -> Iterable[str]:
     from apiguide.formats import statistics
 
-    return statistics.table(problems) if format_ == "text" else (statistics.rendered(problems),)
+    return statistics.table(problems) if format_ == "text" else (statistics.render(problems),)
 
 
 def _machine_readable(
@@ -154,7 +158,7 @@ def _machine_readable(
         base = os.path.relpath(root).replace(os.sep, "/")
     except ValueError:  # another drive
         base = root.resolve().as_posix()
-    text = formats.rendered(format_, problems, base, strict=strict)
+    text = formats.render(format_, problems, base, strict=strict)
     return (text,) if text else ()
 
 
@@ -182,16 +186,21 @@ def _against(root: Path, ref: str) -> Findings:
 @click.argument("older", metavar="OLDER")
 @click.argument("newer", metavar="NEWER")
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="Report format.",
 )
 @click.option(
-    "--fail-on", type=click.Choice(["breaking"]), help="End with 1 where there is a difference of that kind."
+    "--fail-on", type=click.Choice(["breaking"]), help="Exit with status 1 if there is such a difference."
 )
 def diff_command(root: Path, older: str, newer: str, format_: str, fail_on: str | None) -> None:
-    """Tell what a client of release OLDER finds different in release NEWER.
+    """Show what changed for clients between releases OLDER and NEWER.
 
-    What breaks clients comes first, and what is only documented from a release on comes last: it may be
-    older. Wording is no difference. Ends with 0 whatever is found, unless --fail-on says otherwise.
+    Breaking changes come first. What is merely documented for the first time comes last, since it may be
+    older. Changes of wording do not count. The exit status is 0 whatever is found, unless --fail-on is given.
     """
     from apiguide.changes import changes
     from apiguide.changes.report import report as difference_report

@@ -32,19 +32,19 @@ ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
-    help="Folder of the project; by default the one you are in.",
+    help="Project folder; by default the current one.",
 )
 
 
 class Faulty(click.ClickException):
-    """Ends a command with 1: there is something wrong in the guide."""
+    """Ends a command with exit status 1: something is wrong in the guide."""
 
     def __init__(self, message: str) -> None:
         super().__init__(visible(message))
 
 
 class Unable(Faulty):
-    """Ends a command with 2: it cannot run."""
+    """Ends a command with exit status 2: it cannot run."""
 
     exit_code = 2
 
@@ -53,13 +53,13 @@ class Unable(Faulty):
 def progress(text: str) -> Iterator[Callable[[str], None]]:
     """Shows what is going on: on a terminal in one line that moves, elsewhere in a line for each step."""
     if not sys.stderr.isatty():
-        yield lambda told: say(told, err=True)
+        yield lambda message: say(message, err=True)
         return
     from rich.console import Console
     from rich.text import Text
 
     with Console(stderr=True, highlight=False).status(Text(text)) as status:
-        yield lambda told: status.update(Text(told))
+        yield lambda message: status.update(Text(message))
 
 
 def known_releases(guide: Guide, releases: Sequence[str], what: str = "--release") -> list[str]:
@@ -72,7 +72,7 @@ def known_releases(guide: Guide, releases: Sequence[str], what: str = "--release
 
 
 def checked_or_exit(root: Path, first: Callable[[], object] = lambda: None) -> Checked:
-    """The checked project; where it has errors, they are printed and the command ends with 1.
+    """The checked project; where it has errors, they are printed, and the exit status is 1.
 
     While others check, this process does something else `first`.
     """
@@ -93,7 +93,7 @@ def show(problems: Sequence[Problem]) -> None:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Prints a text that may hold problems, with colours, which click leaves out where no terminal is."""
+    """Prints a text that may hold problems, with colors, which click leaves out if there is no terminal."""
     text = _HEAD.sub(_styled, visible(text))
     click.echo(_CARETS.sub(lambda match: match[1] + click.style(match[2], bold=True), text), err=err)
 
@@ -109,7 +109,7 @@ def visible(text: str) -> str:
 
 
 def summary(found: Findings, left_out: int = 0) -> None:
-    """Prints how many problems there are, and how many are not told, on standard error."""
+    """Prints how many problems there are, and how many were left out, on standard error."""
     wrong = len(errors(found.problems))
     warnings = sum(problem.severity is Severity.WARNING for problem in found.problems)
     what = "no guide"

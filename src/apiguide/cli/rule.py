@@ -18,9 +18,9 @@ _COLORS = {"error": "red", "warning": "yellow"}
 @click.command("rule")
 @click.argument("code", required=False)
 def rule_command(code: str | None) -> None:
-    """Explain the rule CODE: what is wrong, why it matters, how to mend it.
+    """Explain a rule: what is wrong, why it matters and how to fix it.
 
-    Without a CODE, lists all rules by family; with the name of a family, lists its rules.
+    Without CODE, all rules are listed by family; with the name of a family, its rules are listed.
     """
     from apiguide.checks.choice import NoSuchRule
     from apiguide.checks.registry import FAMILIES, RULES

@@ -30,15 +30,15 @@ Examples:
 @click.command("serve")
 @ROOT
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes any."
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 picks a free one."
 )
-@click.option("--release", help="Release to show; by default the newest.")
+@click.option("--release", help="Release to show; by default the newest one.")
 def serve_command(root: Path, port: int, release: str | None) -> None:
-    """Show the guide in the browser while you write.
+    """Preview the guide in the browser while you write.
 
-    Open pages follow each change in reference/, docs/, macros/ and mkdocs.yml. What is wrong stands in the
-    terminal and on the page, which shows the last good state until it is mended. Only this machine can see
-    it. Ctrl-C ends it.
+    Open pages are updated after each change in reference/, docs/, macros/ and mkdocs.yml. Problems appear in
+    the terminal and on the page, which keeps showing its last good state until they are fixed. Only this
+    machine can reach the preview. Press Ctrl-C to stop it.
     """
     from apiguide.site.stop_request import StopRequest
 
@@ -67,20 +67,23 @@ def _serve(root: Path, port: int, release: str | None, request: StopRequest) -> 
 @click.command("build", epilog=_BUILDS)
 @ROOT
 @click.option(
-    "--release", "releases", multiple=True, help="Release to build; repeatable. By default all that are out."
+    "--release",
+    "releases",
+    multiple=True,
+    help="Release to build; repeatable. By default all published ones.",
 )
 @click.option(
     "--site-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to write; by default site/ in the project.",
+    help="Output folder; by default site/ in the project.",
 )
-@click.option("--site-url", help="Address where the site is published; by default that of mkdocs.yml.")
+@click.option("--site-url", help="Address where the site is published; by default that in mkdocs.yml.")
 def build_command(root: Path, releases: tuple[str, ...], site_dir: Path | None, site_url: str | None) -> None:
-    """Make the site: a folder for each release, latest/, and what leads to them.
+    """Build the site: a folder per release, latest/, and entry pages.
 
-    Everything is built beside the old site, which is replaced in one step when all is well; where the guide
-    has errors, it stays as it was. A release's guide is the same whichever others are built with it, so
-    releases can be built on several machines and joined by `apiguide publish`.
+    Everything is built beside the old site, which is replaced in one step once the build succeeds. If the
+    guide has errors, the old site stays as it was. The guide of a release is the same no matter which others
+    are built with it, so releases can be built on several machines and joined by `apiguide publish`.
     """
     from apiguide.site.unchanged import inputs_digest, unchanged
 
@@ -128,16 +131,18 @@ def _tell_how_to_read(target: Path) -> None:
     "site_dirs",
     multiple=True,
     type=click.Path(file_okay=False, path_type=Path),
-    help="A built site; repeatable, to join builds of other machines. By default site/.",
+    help="A built site; repeatable, to join builds from several machines. By default site/.",
 )
 @click.option("--keep", type=click.IntRange(2), default=5, show_default=True, help="How many builds to keep.")
-@click.option("--allow-gone", is_flag=True, help="Let pages that are online go without a redirect.")
+@click.option(
+    "--allow-gone", is_flag=True, help="Allow pages that are online to disappear without a redirect."
+)
 def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_gone: bool) -> None:
-    """Put a built site online in DIR, whose folder `current` a web server serves.
+    """Put a built site online in DIR; a web server serves DIR/current.
 
-    The site is copied into DIR/builds/, joined with the releases that are online and not in it, and
-    verified; then DIR/current is moved to it in one step. Where something is wrong, what is online stays as
-    it is, and this ends with 1.
+    The site is copied into DIR/builds/, joined with the releases that are online but not part of it, and
+    verified; then DIR/current is switched over to it in one step. If something is wrong, what is online
+    stays as it is, and the exit status is 1.
     """
     from apiguide.site.publish import PublishError, publish
 
@@ -156,7 +161,7 @@ def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_
 @click.command("rollback")
 @click.argument("target", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def rollback_command(target: Path) -> None:
-    """Put the site online again that was in DIR before the current one."""
+    """Roll back DIR to the build before the current one."""
     from apiguide.site.publish import PublishError, rollback
 
     try:

@@ -1,4 +1,4 @@
-"""The commands that write files for people to go on with."""
+"""The commands that write files for people to work on."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ Examples:
 def init_command(folder: Path) -> None:
     """Write a small guide to start from into DIR.
 
-    It describes a made-up API in a few commented files, has no problems, and can be built at once. DIR must
-    be new or empty.
+    It describes a made-up API in a few commented files, passes the check, and can be built right away. DIR
+    must not exist yet, or be empty.
     """
     from apiguide.starter import NotEmpty, write
 
@@ -57,10 +57,10 @@ def init_command(folder: Path) -> None:
 
 @click.group("new", epilog=_NEW)
 def new_command() -> None:
-    """Begin a file of reference/: an endpoint or a resource.
+    """Start a new file in reference/: an endpoint or a resource.
 
-    What is not given is guessed from the name and from what other endpoints are like. `TODO` marks what you
-    have to say; until then it counts as debt, a warning of `apiguide check`. No file is written over.
+    What you leave out is guessed from the name and from similar endpoints. `TODO` marks what is left for you
+    to write; until then it counts as debt, a warning in `apiguide check`. No file is overwritten.
     """
 
 
@@ -73,7 +73,7 @@ def new_command() -> None:
 def new_endpoint_command(
     root: Path, id_: str, method: str | None, path: str | None, title: str | None
 ) -> None:
-    """Begin the file of an endpoint, reference/RESOURCE/ENDPOINT.yaml."""
+    """Start the file of an endpoint, reference/RESOURCE/ENDPOINT.yaml."""
     from apiguide.scaffold import endpoint_draft
 
     guide, lost = _readable(root)
@@ -84,10 +84,10 @@ def new_endpoint_command(
 @new_command.command("resource")
 @ROOT
 @click.argument("name", metavar="NAME")
-@click.option("--title", help="Its name, as a heading.")
-@click.option("--group", help="The group of the navigation that it is in.")
+@click.option("--title", help="Name of the resource, as a heading.")
+@click.option("--group", help="The navigation group it belongs to.")
 def new_resource_command(root: Path, name: str, title: str | None, group: str | None) -> None:
-    """Begin the file of a resource, reference/NAME/resource.yaml."""
+    """Start the file of a resource, reference/NAME/resource.yaml."""
     from apiguide.scaffold import resource_draft
 
     guide, lost = _readable(root)
@@ -131,11 +131,11 @@ def _begun(root: Path) -> Iterator[Callable[[Draft], None]]:
     "folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default="schemas"
 )
 def schema_command(folder: Path) -> None:
-    """Write JSON Schema of the YAML files into DIR, by default schemas/, for editors.
+    """Write JSON Schemas for editors into DIR, by default schemas/.
 
-    An editor that knows them completes keys, says what each is for, and finds what is wrong while you type.
-    Where it is to find them stands in a line at the beginning of a file, or in its settings: for those of
-    VS Code, the lines are printed.
+    An editor that knows them completes keys, explains what each is for, and finds mistakes while you type.
+    It learns where they are from a line at the top of a file or from its settings; the settings for VS Code
+    are printed.
     """
     from apiguide.schema import GLOBS, write
 
@@ -148,14 +148,17 @@ def schema_command(folder: Path) -> None:
 
 @click.command("fmt", epilog=_FORMATS)
 @ROOT
-@click.option("--check", "checks", is_flag=True, help="Write nothing; end with 1 where a file would change.")
+@click.option(
+    "--check", "checks", is_flag=True, help="Write nothing; exit with status 1 if a file would change."
+)
 @click.argument("paths", metavar="[PATHS]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def fmt_command(root: Path, checks: bool, paths: tuple[Path, ...]) -> None:
-    """Put the YAML files of reference/ into the usual layout, or those that PATHS name.
+    """Apply canonical formatting to the YAML files in reference/.
 
-    Keys come in one order; names of the API stay in yours. Releases, and texts that editors would take for a
-    number or a boolean, get quotes. Comments move with what they are about. No value changes: a file where
-    one would, and one that cannot be read, stays as it is, and this ends with 1.
+    With PATHS, only these files and folders are formatted. Keys are put into a fixed order, while names of
+    your API stay in the order in which you wrote them. Quotes are added to releases, and to text that editors
+    would take for a number or a boolean. Comments move with what they describe. No value ever changes: a file
+    where one would, or that cannot be read, stays as it is, and the exit status is 1.
     """
     from apiguide.formatting.files import NoFile, files, format_files
 

@@ -23,39 +23,39 @@ from apiguide.yaml_source import Map, Seq, Text
 
 
 class WrongType(Rule, family="values"):
-    """A value is not of the type that its field has."""
+    """A value does not have the type of its field."""
 
 
 class UndeclaredValue(Rule, family="values"):
-    """An example has a value that nothing declares."""
+    """An example has a value that is not declared."""
 
 
 class NotInEnum(Rule, family="values"):
-    """A value that is not among those allowed."""
+    """A value is not among those allowed."""
 
 
 class NotTheConstant(Rule, family="values"):
-    """A value other than the one that the field always has."""
+    """A value differs from the one that the field always has."""
 
 
 class TooLong(Rule, family="values"):
-    """A value longer than `max_length` allows."""
+    """A value is longer than `max_length` allows."""
 
 
 class NotThePattern(Rule, family="values"):
-    """A value that does not match the field's `pattern`."""
+    """A value does not match the field's `pattern`."""
 
 
 class TooSmall(Rule, family="values"):
-    """A number less than the field's `minimum`."""
+    """A number is smaller than the field's `minimum`."""
 
 
 class TooLarge(Rule, family="values"):
-    """A number more than the field's `maximum`."""
+    """A number is larger than the field's `maximum`."""
 
 
 class NoItems(Rule, family="values"):
-    """A list has values, and does not say what its items are."""
+    """A list has values but does not say what its items are."""
 
 
 @dataclass(frozen=True)

@@ -14,18 +14,18 @@ from apiguide.problems import Problem
 FORMATS = ("github", "gitlab", "json", "junit", "sarif")
 
 
-def rendered(format_: str, problems: Iterable[Problem], base: str = "", *, strict: bool = False) -> str:
+def render(format_: str, problems: Iterable[Problem], base: str = "", *, strict: bool = False) -> str:
     """The problems in one of the `FORMATS`; with `strict`, warnings fail the check."""
     found = tuple(entries(problems, base))
     if format_ == "junit":
-        return junit.rendered(found, strict=strict)
+        return junit.render(found, strict=strict)
     writers = {
-        "github": github.rendered,
-        "gitlab": gitlab.rendered,
-        "json": json.rendered,
-        "sarif": sarif.rendered,
+        "github": github.render,
+        "gitlab": gitlab.render,
+        "json": json.render,
+        "sarif": sarif.render,
     }
     return writers[format_](found)
 
 
-__all__ = ["FORMATS", "Entry", "entries", "rendered"]
+__all__ = ["FORMATS", "Entry", "entries", "render"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from apiguide.formats.entries import Entry
 
 
-def rendered(entries: Sequence[Entry]) -> str:
+def render(entries: Sequence[Entry]) -> str:
     """A line for each finding: `::error file=…,line=…::message`."""
     return "\n".join(map(_command, entries))
 

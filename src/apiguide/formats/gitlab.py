@@ -11,7 +11,7 @@ from apiguide.problems import Severity
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def rendered(entries: Sequence[Entry]) -> str:
+def render(entries: Sequence[Entry]) -> str:
     """A list of objects, one for each finding; GitLab tells new ones from old ones by their fingerprints."""
     found = [
         {

@@ -9,7 +9,7 @@ from apiguide.checks.registry import RULES
 from apiguide.formats.entries import Entry
 
 
-def rendered(entries: Sequence[Entry]) -> str:
+def render(entries: Sequence[Entry]) -> str:
     """A list of objects, one for each finding."""
     found = [
         {

@@ -18,7 +18,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 §2.2 does not allow."""
 
 
-def rendered(entries: Sequence[Entry], *, strict: bool) -> str:
+def render(entries: Sequence[Entry], *, strict: bool) -> str:
     """The report; where nothing was found, a test that passed. With `strict`, warnings are failures."""
     suites = Element("testsuites", name="apiguide check")
     for path, group in groupby(entries, key=lambda entry: entry.path):

@@ -16,7 +16,7 @@ from apiguide.rule import Rule
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def rendered(entries: Sequence[Entry]) -> str:
+def render(entries: Sequence[Entry]) -> str:
     """A log of one run, with the pages of the rules that found something."""
     codes = list(dict.fromkeys(each.code for each in entries))
     home = project_url("Homepage")

@@ -26,7 +26,7 @@ def table(problems: Iterable[Problem]) -> Iterator[str]:
         yield f"{number:>{digits}}  {rule.severity:<7}  {code:<{width}}  {rule.title()}"
 
 
-def rendered(problems: Iterable[Problem]) -> str:
+def render(problems: Iterable[Problem]) -> str:
     """The counts as JSON."""
     found = [
         {"code": code, "severity": RULES[code].severity, "title": RULES[code].title(), "count": number}

@@ -15,19 +15,19 @@ def sorted_flows(text: str, root: Node) -> str:
     Entries change places and what stands between them stays, so that lines are as long as before. A mapping
     of several lines with comments stays as it is: nobody can tell which entries they are about.
     """
-    return text[: root.start.index] + _written(text, root) + text[root.end.index :]
+    return text[: root.start.index] + _rendered(text, root) + text[root.end.index :]
 
 
-def _written(text: str, node: Node) -> str:
+def _rendered(text: str, node: Node) -> str:
     """The text of a node with all mappings inside it sorted."""
     if isinstance(node, Mapping):
         spans = [(key.start.index, value.end.index) for key, value in node.entries]
         inside = [
-            text[key.start.index : value.start.index] + _written(text, value) for key, value in node.entries
+            text[key.start.index : value.start.index] + _rendered(text, value) for key, value in node.entries
         ]
     elif isinstance(node, Sequence):
         spans = [(item.start.index, item.end.index) for item in node.items]
-        inside = [_written(text, item) for item in node.items]
+        inside = [_rendered(text, item) for item in node.items]
     else:
         spans, inside = [], []
     starts, ends = zip(*spans, strict=True) if spans else ((), ())

@@ -1,9 +1,9 @@
 """The guide as typed, frozen values.
 
 `Guide` holds `Settings` (guide.yaml), `Resource`s, `Endpoint`s and `Object`s; all of them are made of
-`Field`s; what came, changed or went with a release is `Versioned`. The models are the format: what they do
-not accept, no file may say. A key that a file does not state is None. Texts keep where they were typed
-(`yaml_source.Text`).
+`Field`s, and what a release added, changed or removed is `Versioned`. The models are the format: what
+they do not accept, no file may say. A key that a file does not state is None. Texts remember where they were
+typed (`yaml_source.Text`).
 """
 
 from apiguide.model.endpoint import (

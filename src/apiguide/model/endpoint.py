@@ -1,4 +1,4 @@
-"""An endpoint of the API: where it is, what it takes, what it answers."""
+"""An endpoint of the API: where it is, what it takes, what it responds with."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from apiguide.yaml_source import FrozenDict, Map, Text
 
 
 class BodyWithoutName(Rule, family="structure"):
-    """A request's body is written as a schema, where it is a map of names."""
+    """A request's body is written as a schema, but must be a map of names."""
 
 
 class NoteKind(Rule, family="structure"):
-    """A note that says nothing, or two things at once."""
+    """A note has no message, or several."""
 
 
 LOCATIONS = ("path", "query", "header", "cookie", "body")
-"""Where a parameter can stand, in the order in which pages show them."""
+"""Where a parameter can be sent, in the order in which pages show them."""
 
 PLACEHOLDER = re.compile(r":([A-Za-z_][A-Za-z0-9_]*)")
 """A placeholder in a path: `/books/:id`."""
 
 
 class Note(Versioned):
-    """A message that pages show in a box: exactly one of info, note and warning."""
+    """A message that pages show in a box: exactly one of info, note or warning."""
 
     noun = "a note"
     model_config = ConfigDict(
@@ -53,14 +53,14 @@ class Note(Versioned):
     )
 
     info: Str | None = None
-    """Emphasizes or explains."""
+    """Emphasizes or explains something."""
     note: Str | None = None
-    """Essential for the task."""
+    """What readers must know to get the task done."""
     warning: Str | None = None
-    """Something not to do, or to be careful with."""
+    """What not to do, or what to be careful with."""
 
     def model_post_init(self, context: Any, /) -> None:
-        """Refuses a note that says nothing or two things at once."""
+        """Refuses a note that has no message, or several."""
         super().model_post_init(context)
         kinds = [self.info, self.note, self.warning].count(None)
         if kinds != 2:
@@ -90,20 +90,20 @@ def _body_names(value: Any) -> Any:
 
 
 class Parameters(Part):
-    """Parameters by the place where they are sent."""
+    """Parameters, by where they are sent."""
 
     noun = "parameters"
 
     path: Names[FieldName, Field] = FrozenDict()
-    """Parameters of the path; those of the resource need not be repeated."""
+    """Path parameters; those of the resource need not be repeated."""
     query: Names[FieldName, Field] = FrozenDict()
-    """Parameters after the `?`; nested ones are sent in brackets."""
+    """Query parameters, which follow the `?`; nested ones are sent in brackets."""
     header: Names[HeaderName, Field] = FrozenDict()
     """Request headers."""
     cookie: Names[HeaderName, Field] = FrozenDict()
     """Cookies."""
     body: Annotated[Names[FieldName, Field], BeforeValidator(_body_names)] = FrozenDict()
-    """A map of names: one object that wraps the rest, or bare parameters."""
+    """A map of names: either one object that wraps the rest, or bare parameters."""
 
     def location(self, name: str) -> FrozenDict[Field]:
         """The parameters of one of the `LOCATIONS`."""
@@ -117,7 +117,7 @@ class ResponseKeys(Part):
     noun = "a response"
 
     description: Str | None = None
-    """What the status means here, where that is not what guide.yaml says."""
+    """What the status means here, if it differs from what guide.yaml says."""
     body: Body | None = None
     """One schema, never a map of names."""
 
@@ -126,26 +126,26 @@ ResponseChange = Change[ResponseKeys]
 
 
 class Response(ResponseKeys, Versioned):
-    """What comes back with a status."""
+    """What is returned with a status."""
 
     changes: tuple[ResponseChange, ...] = ()
 
 
 class ExampleParameters(Part):
-    """Values of an example request by place."""
+    """Values of an example request, by where they are sent."""
 
     noun = "example parameters"
 
     path: Names[FieldName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of path parameters by name."""
     query: Names[FieldName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of query parameters by name."""
     header: Names[HeaderName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of headers by name."""
     cookie: Names[HeaderName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of cookies by name."""
     body: Names[FieldName, Node] = FrozenDict()
-    """Values by name."""
+    """Values of body parameters by name."""
 
     def location(self, name: str) -> FrozenDict[Any]:
         """The values of one of the `LOCATIONS`."""
@@ -161,15 +161,15 @@ class ExampleKeys(Part):
     title: Str | None = None
     """What the example shows."""
     description: Str | None = None
-    """More about it, as Markdown."""
+    """More about the example, as Markdown."""
     parameters: ExampleParameters = ExampleParameters()
-    """Values of the request by place."""
+    """Values of the request, by where they are sent."""
     responses: Names[ListedStatus, Node] = FrozenDict()
-    """The body's values by status, without the names that wrap them."""
+    """Values of the response's body by status, without the names that wrap them."""
 
 
 class Example(ExampleKeys, Versioned):
-    """A request with the responses to it, as values; XML, JSON and curl are made from them."""
+    """A request and the responses to it, as values; XML, JSON and curl are generated from them."""
 
     changes: tuple[Change[ExampleKeys], ...] = ()
 
@@ -191,21 +191,21 @@ class EndpointKeys(Part):
     title: Str | None = None
     """What the endpoint does, as a heading: "Create book"."""
     method: Method | None = None
-    """HTTP method."""
+    """The HTTP method."""
     path: Path | None = None
-    """Path with `:placeholders`, without a format's extension."""
+    """The path, with `:placeholders` and without a format's extension."""
     description: Str | None = None
-    """What the endpoint does, as Markdown; its first sentence is its summary."""
+    """What the endpoint does, as Markdown; the first sentence serves as its summary."""
     permissions: tuple[ListedValue, ...] | None = None
-    """What the caller must be allowed, each bare or as a mapping with `value`."""
+    """Permissions that the caller needs, each bare or as a mapping with `value`."""
     safe: Bool | None = None
-    """RFC 9110 §9.2.1; left out, true for GET, HEAD and OPTIONS and false for the rest."""
+    """Whether it is safe (RFC 9110 §9.2.1); by default true for GET, HEAD and OPTIONS, false for the rest."""
     prefer: Str | None = None
-    """The newer form of this endpoint."""
+    """The newer form of this endpoint, by id."""
     formats: Strs | None = None
-    """The formats it speaks, where these are not all of the guide's."""
+    """The formats it supports, if not all of the guide's."""
     incomplete: tuple[word("gap", ("parameters", "reply")), ...] | None = None  # type: ignore[valid-type]
-    """What is known to exist and not known in detail."""
+    """What is known to exist but not known in detail."""
     paging: Bool | None = None
     """Whether it takes the paging parameters of guide.yaml."""
 
@@ -219,13 +219,13 @@ class Endpoint(EndpointKeys, Versioned):
     notes: tuple[Note, ...] = ()
     """Messages in boxes."""
     parameters: Parameters = Parameters()
-    """What it takes, by place."""
+    """What it takes, by where it is sent."""
     responses: Responses = FrozenDict()
-    """What it answers, by status; `404: null` where it has not what a rule of guide.yaml gives it."""
+    """Its responses by status; `404: null` if it lacks one that a rule in guide.yaml gives it."""
     examples: tuple[Example, ...] = ()
-    """Examples; left out, one is made of the fields' own."""
+    """Examples; by default, one is made of the fields' own values."""
     formerly: FormerNames = ()
-    """Names that the file had before."""
+    """Names that the file used to have."""
     changes: tuple[Change[EndpointKeys], ...] = Key(default=())
 
     @property

@@ -31,7 +31,7 @@ from apiguide.yaml_source import Map
 
 
 class BodyWithName(Rule, family="structure"):
-    """A response's body is written as a map of names, where it is one schema."""
+    """A response's body is written as a map of names, but must be a single schema."""
 
 
 TYPES = ("string", "integer", "decimal", "float", "boolean", "date", "datetime", "object", "array")
@@ -67,97 +67,97 @@ ListedValue = Annotated[Value, BeforeValidator(as_value, json_schema_input_type=
 
 
 class XmlForm(Part):
-    """How XML writes a value where it departs from the dialect."""
+    """How a value is written in XML, if it differs from the dialect."""
 
     noun = "an XML form"
 
     type: Str | None = None
-    """What stands in the `type` attribute, `dateTime` say."""
+    """The value of the `type` attribute, such as `dateTime`."""
 
 
 class JsonForm(Part):
-    """How JSON writes a value where it departs from the dialect."""
+    """How a value is written in JSON, if it differs from the dialect."""
 
     noun = "a JSON form"
 
     type: word("type", ("string",)) | None = None  # type: ignore[valid-type]
-    """`string` where JSON carries a number as text."""
+    """`string` if JSON carries a number as text."""
 
 
 class Section(Part):
-    """Fields under a title of their own in a long list."""
+    """Fields in a long list that share a title."""
 
     noun = "a section"
 
     title: Str
-    """What the fields are about: "Mail"."""
+    """What the fields are about, such as "Mail"."""
     fields: Annotated[Strs, NOT_EMPTY]
-    """Their names, in the order in which they are shown."""
+    """The names of the fields, in the order in which they are shown."""
 
 
 class FieldKeys(Part):
-    """What a field says of itself apart from time; so also what a former state of it may say."""
+    """What a field says of itself apart from time, and so what a former state of it may say."""
 
     noun = "a field"
 
     type: Types | None = None
-    """One type, or several that a value may have."""
+    """Its type, or several types that a value may have."""
     unit: Str | None = None
-    """Unit of its value, `MB` say."""
+    """The unit of its value, such as `MB`."""
     description: Str | None = None
     """What its value does, as Markdown."""
     required: Bool | None = None
-    """In a request: must be sent. In a response: is always there."""
+    """In a request, whether it must be sent; in a response, whether it is always there."""
     nullable: Bool | None = None
     """Whether its value may be null."""
     allow_empty_value: Bool | None = None
-    """For a query parameter: `?name` alone will do."""
+    """For a query parameter, whether `?name` alone is enough."""
     default: Node = None
-    """What holds when it is left out."""
+    """The value that applies when it is left out."""
     const: Node = None
     """The only value that it can have."""
     example: Node = None
-    """A value for the examples of pages."""
+    """A value to show in examples."""
     enum: tuple[ListedValue, ...] | None = Key(None, json_schema_extra={"minItems": 1})
     """The allowed values, each bare or as a mapping with `value`, `description` and a lifespan."""
     minimum: Number | None = None
-    """The least number allowed."""
+    """The smallest number allowed."""
     maximum: Number | None = None
-    """The greatest number allowed."""
+    """The largest number allowed."""
     max_length: Int | None = None
-    """How many characters are allowed."""
+    """The largest number of characters allowed."""
     pattern: Pattern | None = None
-    """A regular expression that a text matches."""
+    """A regular expression that its text matches."""
     format: Str | None = None
-    """What kind of text it is, `email` say."""
+    """What kind of text it is, such as `email`."""
     name: Str | None = None
-    """The element that an item of a list has in XML."""
+    """The XML element for an item of a list."""
     object: Str | None = None
     """The object that the field holds or inherits from."""
     only: Strs | None = None
-    """The fields of the object to inherit, where not all are."""
+    """The object's fields to include, if not all."""
     without: Strs | None = None
-    """The fields of the object to leave out."""
+    """The object's fields to leave out."""
     wrapped: Bool | None = None
-    """`false`: JSON does not wrap the object in its name."""
+    """`false` if JSON does not wrap the object in its name."""
     items: Field | None = None
     """What each item of a list is."""
     fields: Names[FieldName, Field] | None = None
-    """The named fields inside it. With `object`, only those listed."""
+    """The named fields inside it; with `object`, only these are included."""
     sections: tuple[Section, ...] | None = None
-    """Titles for its fields; those in no section come first."""
+    """Titles for groups of its fields; fields in no section come first."""
     additional_fields: Field | None = None
-    """What a map's free keys hold."""
+    """What the values are, in a map with arbitrary keys."""
     as_xml: XmlForm | None = Key(None, alias="xml")
-    """How XML writes it where that is not as the dialect does."""
+    """How it is written in XML, if it differs from the dialect."""
     as_json: JsonForm | None = Key(None, alias="json")
-    """How JSON writes it where that is not as the dialect does."""
+    """How it is written in JSON, if it differs from the dialect."""
     replaces: Str | None = None
-    """The name that it had before."""
+    """The name that it used to have."""
 
     @property
     def is_object(self) -> bool:
-        """Whether it holds named fields, declared or free."""
+        """Whether it holds named fields, declared or arbitrary."""
         return (
             any(each is not None for each in (self.object, self.fields, self.additional_fields))
             or "object" in (self.type or ())
@@ -179,7 +179,7 @@ class Field(FieldKeys, Versioned):
 
     @property
     def held(self) -> Field:
-        """What each item of a list is; the field itself where it holds no list."""
+        """What each item of a list is; the field itself if it holds no list."""
         return self.items if self.items is not None else self
 
 
@@ -189,17 +189,17 @@ class ObjectKeys(Part):
     noun = "an object"
 
     name: Str | None = None
-    """The name it is sent under, where that is not its own."""
+    """The name it is sent under, if not its own."""
     plural: Str | None = None
-    """The root element of a list of it."""
+    """The root element for a list of it in XML."""
     wrapped: Bool | None = None
-    """Whether JSON wraps it in its name; so it is unless the dialect or this says otherwise."""
+    """Whether JSON wraps it in its name, which it does unless the dialect or this key says otherwise."""
     description: Blank | None = None
     """What the object is, as Markdown."""
     sections: tuple[Section, ...] | None = None
-    """Titles for its fields; those in no section come first."""
+    """Titles for groups of its fields; fields in no section come first."""
     brief: Strs | None = None
-    """Fields that are enough where an endpoint only repeats the object; left out, its first ones."""
+    """The fields to show where an endpoint merely repeats the object; by default, its first ones."""
 
 
 class Object(ObjectKeys, Versioned):
@@ -208,11 +208,11 @@ class Object(ObjectKeys, Versioned):
     extends: Str | None = None
     """The object whose fields it inherits."""
     only: Strs | None = None
-    """The fields to inherit from the extended object."""
+    """The extended object's fields to inherit, if not all."""
     without: Strs | None = None
-    """The fields of the extended object to leave out."""
+    """The extended object's fields to leave out."""
     fields: Names[FieldName, Field] = Key(default_factory=dict)
-    """Its fields by name; one that the extended object has inherits what it does not state."""
+    """Its fields by name; one that the extended object also has inherits what it does not state."""
     changes: tuple[Change[ObjectKeys], ...] = ()
 
 
@@ -222,7 +222,7 @@ def is_chosen(name: str, holder: Object | FieldKeys) -> bool:
 
 
 def _one_schema(value: object) -> object:
-    """Refuses a map of names where a schema is meant: what a response holds is wrapped by its dialect."""
+    """Refuses a map of names where a schema is required: a response is wrapped by its dialect."""
     if isinstance(value, Map) and value and not any(nearest(key, _FIELD_KEYS) for key in value):
         name, of = next(iter(value.items()))
         if isinstance(of, Map):

@@ -1,7 +1,8 @@
-"""Texts of a form: addresses, media types, paths, names of methods, of fields, of headers and of releases.
+"""Texts with a fixed form: addresses, media types, paths, names of methods, fields, headers and releases.
 
-The model takes such a text whatever it holds, so that a slip in it hides nothing else that is wrong in its
-file. Editors know the pattern from the schema, and `checks` report a text that does not match it.
+The model accepts such a text whatever it contains, so that a mistake in it does not hide anything else that
+is wrong in its file. Editors know the pattern from the schema, and `checks` report a text that does not
+match it.
 """
 
 from __future__ import annotations
@@ -23,44 +24,44 @@ from apiguide.rule import Rule
 
 
 class BadFormerName(Rule, family="references"):
-    """A name under `formerly` that no file of an endpoint can have had."""
+    """A name under `formerly` cannot have been the name of an endpoint's file."""
 
 
 class BadUrl(Rule, family="settings"):
-    """The address of a server is none."""
+    """The address of a server is not valid."""
 
 
 class BadExtension(Rule, family="settings"):
-    """An extension that no path can end with."""
+    """An extension is something that no path can end with."""
 
 
 class BadMediaType(Rule, family="settings"):
-    """A format's media type is none (RFC 9110 §8.3.1)."""
+    """The media type of a format is not valid (RFC 9110 §8.3.1)."""
 
 
 class BadOption(Rule, family="settings"):
-    """An option of curl that does not begin with `-`, or has what a shell treats as special."""
+    """A curl option does not begin with `-`, or contains characters that are special to a shell."""
 
 
 class BadMethod(Rule, family="settings"):
-    """A name under `methods` that is no HTTP method."""
+    """A name under `methods` is not an HTTP method."""
 
 
 class NotAStatus(Rule, family="settings"):
-    """A code that is no HTTP status."""
+    """A code is not an HTTP status."""
 
 
 class BadRelease(Rule, family="settings"):
-    """A name that no release can have."""
+    """A name is not valid for a release."""
 
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
-"""HTTP methods, where guide.yaml does not list those that the API uses."""
+"""HTTP methods, for when guide.yaml does not list those that the API uses."""
 
 
 @dataclass(frozen=True)
-class Written:
-    """The pattern of a text of which a check says more than that, by what is around it."""
+class Patterned:
+    """The pattern of a text about which a check reports more than that, depending on its context."""
 
     pattern: re.Pattern[str]
 
@@ -71,12 +72,12 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Form(Written):
+class Form(Patterned):
     """The pattern of a text, and what is reported of one that does not match."""
 
     rule: type[Rule]
     fault: str
-    """What is said of the text, such as "is not a media type"."""
+    """What is said about the text, such as "is not a media type"."""
     hint: str
 
     def problem(self, text: str) -> Problem:
@@ -86,7 +87,7 @@ class Form(Written):
 
 @cache
 def forms(model: type[Part]) -> tuple[tuple[str, Form], ...]:
-    """The forms of a model's texts, of items of lists and of names in mappings, each with its key."""
+    """The forms of a model's texts, of list items and of names in mappings, each with its key."""
     return tuple(
         (key, said)
         for key, info in model.model_fields.items()
@@ -96,7 +97,7 @@ def forms(model: type[Part]) -> tuple[tuple[str, Form], ...]:
 
 
 def _of_first(annotation: Any) -> Iterator[Any]:
-    """What is said of a list's items, or of a mapping's names."""
+    """What is stated about a list's items, or a mapping's names."""
     for first in get_args(annotation)[:1]:
         yield from getattr(first, "__metadata__", ())
 
@@ -154,7 +155,7 @@ NAMELESS = re.compile(r"/:(?![A-Za-z_])")
 _PATH = re.compile(rf"(?!.*//)(?!.*{NAMELESS.pattern})/(?:{PATH_CHARACTER.pattern})*\Z")
 
 _Text = ReleaseName
-"""What editors see as a text too, never as a number."""
+"""A text that editors also see as a text, never as a number."""
 Url = Annotated[_Text, _URL]
 MediaType = Annotated[_Text, _MEDIA_TYPE]
 Extension = Annotated[Blank, _EXTENSION]
@@ -163,19 +164,19 @@ Options = Annotated[
     tuple[Option, ...], BeforeValidator(many, json_schema_input_type=Option | tuple[Option, ...])
 ]
 NewRelease = Annotated[_Text, RELEASE]
-"""What a release is called where it is listed; elsewhere it is only named."""
+"""The name of a release where it is declared; elsewhere, it is only referred to."""
 MethodName = Annotated[Str, METHOD]
-Method = Annotated[_Text, Written(METHOD.pattern)]
-"""One of those that the guide lists, of which a check says more."""
-Path = Annotated[_Text, Written(_PATH)]
+Method = Annotated[_Text, Patterned(METHOD.pattern)]
+"""One of those that the guide lists; a check verifies this."""
+Path = Annotated[_Text, Patterned(_PATH)]
 StatusCode = Annotated[Str, _STATUS]
-ListedStatus = Annotated[Str, Written(_STATUS.pattern)]
-"""One of those that an endpoint lists, of which a check says more."""
+ListedStatus = Annotated[Str, Patterned(_STATUS.pattern)]
+"""One of those that an endpoint lists; a check verifies this."""
 FormerName = Annotated[Str, _FORMER]
 FormerNames = Annotated[
     tuple[FormerName, ...],
     BeforeValidator(many, json_schema_input_type=FormerName | tuple[FormerName, ...]),
 ]
-FieldName = Annotated[Str, Written(VISIBLE)]
-HeaderName = Annotated[Str, Written(TOKEN)]
+FieldName = Annotated[Str, Patterned(VISIBLE)]
+HeaderName = Annotated[Str, Patterned(TOKEN)]
 """The name of a header or of a cookie."""

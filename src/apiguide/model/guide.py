@@ -24,19 +24,19 @@ class ResourceKeys(Part):
     title: Str | None = None
     """Its name, as a heading: "Books"."""
     group: Str | None = None
-    """The group of the navigation that it is in."""
+    """The navigation group it belongs to."""
     description: Str | None = None
-    """What it is and what one can do with it, as Markdown."""
+    """What it is and what can be done with it, as Markdown."""
 
 
 class Resource(ResourceKeys, Versioned):
-    """What the API manages; its folder's name is its id."""
+    """A kind of thing that the API manages; the name of its folder is its id."""
 
     title: Str
     notes: tuple[Note, ...] = ()
     """Messages in boxes."""
     parameters: Names[FieldName, Field] = FrozenDict()
-    """Path parameters of its endpoints."""
+    """Path parameters, for all of its endpoints."""
     objects: Names[FieldName, Object] = FrozenDict()
     """Objects by name; any endpoint may use any of them."""
     changes: tuple[Change[ResourceKeys], ...] = ()
@@ -49,7 +49,7 @@ def resource_id(endpoint_id: str) -> str:
 
 @dataclass(frozen=True)
 class Guide:
-    """All facts of all releases: as files state them, or after `resolve_inheritance`."""
+    """All facts of all releases: as stated or, after `resolve_inheritance`, with nothing to inherit."""
 
     settings: Settings
     resources: Mapping[str, Resource]
@@ -89,7 +89,7 @@ class Guide:
         return {name: owner for owner, name, _ in self.declared_objects()}
 
     def declared_objects(self) -> Iterator[tuple[str, str, Object]]:
-        """Resource id ("" for guide.yaml), name and object, of each declaration."""
+        """The resource's id ("" for guide.yaml), the name and the object of each declaration."""
         for name, each in self.settings.objects.items():
             yield "", name, each
         for id_, resource in self.resources.items():

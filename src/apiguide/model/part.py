@@ -1,4 +1,4 @@
-"""What all models share: frozen, strict, and, for most, a lifespan."""
+"""What all models share: they are frozen and strict, and most have a lifespan."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from apiguide.yaml_source import FrozenDict, Map, Seq, Text
 
 
 class TwoStarts(Rule, family="time"):
-    """`since` and `documented_since` stand side by side."""
+    """`since` and `documented_since` are used together."""
 
 
 class Part(BaseModel):
-    """A part of the guide: frozen, and nothing but what the format names."""
+    """A part of the guide: frozen, and with no keys beyond those of the format."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -28,7 +28,7 @@ class Part(BaseModel):
 
     @property
     def stated(self) -> Set[str]:
-        """The keys that are stated, by the names of their attributes."""
+        """The keys that are stated, as attribute names."""
         return self.__pydantic_fields_set__
 
     def stated_values(self) -> list[tuple[str, Any]]:
@@ -43,7 +43,7 @@ class Part(BaseModel):
 
     @classmethod
     def unchecked(cls, **values: Any) -> Self:
-        """A part that states these values, which are known to be right."""
+        """A part that states these values, which are known to be valid."""
         return cast(Self, cls.model_construct(**values))
 
     def replace(self, **values: Any) -> Self:
@@ -107,16 +107,16 @@ def _inner(annotation: Any) -> Any:
 
 
 class Deprecation(Part):
-    """From which release on a part should no longer be used."""
+    """Since when a part should no longer be used, and what to use instead."""
 
     noun = "a deprecation"
 
     since: ReleaseName
-    """The release from which on it should not be used."""
+    """The release from which on it should no longer be used."""
     use: Str | None = None
-    """What to use instead: an endpoint, a field, or words."""
+    """What to use instead: an endpoint, a field, or a text."""
     note: Str | None = None
-    """More about it, as Markdown."""
+    """More about the deprecation, as Markdown."""
 
 
 NOT_TWO_STARTS: JsonDict = {"not": {"required": ["since", "documented_since"]}}
@@ -124,22 +124,22 @@ NOT_TWO_STARTS: JsonDict = {"not": {"required": ["since", "documented_since"]}}
 
 
 LIFESPAN = ("since", "documented_since", "removed", "deprecated", "changes")
-"""The keys of a part that say how it was otherwise before a release, or will be after one."""
+"""The keys of a part that say how it differed before a release, or will after one."""
 
 
 class Versioned(Part):
-    """A part with a lifespan. Without `since` it is there from the first release on."""
+    """A part with a lifespan; without a start, it exists from the first release on."""
 
     model_config = ConfigDict(json_schema_extra={**NOT_TWO_STARTS})
 
     since: ReleaseName | None = None
-    """The release that it came with."""
+    """The release that introduced it."""
     documented_since: ReleaseName | None = None
-    """The first release for which there is evidence; it may be older."""
+    """The first release for which there is evidence of it; it may be older."""
     removed: ReleaseName | None = None
     """The first release without it."""
     deprecated: Deprecation | None = None
-    """From which release on it should no longer be used, and what to use instead."""
+    """Since when it should no longer be used, and what to use instead."""
 
     def model_post_init(self, _context: Any, /) -> None:
         """Refuses two starts."""
@@ -165,7 +165,7 @@ _Keys = TypeVar("_Keys", bound=Part)
 
 
 class Change(Part, Generic[_Keys]):
-    """What was otherwise before a release."""
+    """What a release changed, and what it was before."""
 
     noun = "a change"
     model_config = ConfigDict(
@@ -178,11 +178,11 @@ class Change(Part, Generic[_Keys]):
     )
 
     release: ReleaseName
-    """The release that brought the change."""
+    """The release that made the change."""
     note: Str | None = None
-    """What the change means, in a sentence."""
+    """What the change means, in one sentence."""
     before: Annotated[_Keys | None, BeforeValidator(_former)] = None
-    """Former values of the keys that differed; null for a key that was not stated."""
+    """Former values of the keys that changed; null for a key that was not stated."""
 
 
 def as_value(node: Any) -> Any:

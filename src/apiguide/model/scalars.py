@@ -1,7 +1,7 @@
 """Scalar types that are read from text, never guessed: the types of keys in the models.
 
-Each keeps YAML's guesses out (`on` is no boolean, `0755` no number) and says in the writer's words what it
-wanted.
+Each keeps YAML's guesses out (`on` is not a boolean, `0755` not a number) and says in the writer's terms
+what it expected.
 """
 
 from __future__ import annotations
@@ -38,43 +38,43 @@ from apiguide.yaml_source import EmptyValue, FrozenDict, Map, Seq, Text
 
 
 class WrongKind(Rule, family="structure"):
-    """A list, a mapping or a text stands where another of these is needed."""
+    """A list, a mapping or a text is used where another of these is needed."""
 
 
 class UnknownWord(Rule, family="structure"):
-    """A value that is none of the few words which its key knows."""
+    """A value is not one of the words that its key accepts."""
 
 
 class NullNotAllowed(Rule, family="structure"):
-    """A null stands where none can."""
+    """A value is null where null is not allowed."""
 
 
 class EmptyText(Rule, family="structure"):
-    """A text has nothing in it."""
+    """A text is empty."""
 
 
 class NotABoolean(Rule, family="structure"):
-    """A value that is neither `true` nor `false`."""
+    """A value is neither `true` nor `false`."""
 
 
 class NotAnInteger(Rule, family="structure"):
-    """A key that takes a whole number has something else."""
+    """A key that takes an integer has another value."""
 
 
 class NotANumber(Rule, family="structure"):
-    """A key that takes a number has something else."""
+    """A key that takes a number has another value."""
 
 
 class NumberOutOfRange(Rule, family="structure"):
-    """A number with more than 300 digits."""
+    """A number has more than 300 digits."""
 
 
 class NotADate(Rule, family="structure"):
-    """A date that is not written as year, month and day, or that no calendar has."""
+    """A date is not written as year, month and day, or does not exist."""
 
 
 class BadPattern(Rule, family="structure"):
-    """A `pattern` that is no regular expression."""
+    """A `pattern` is not a regular expression."""
 
 
 K = TypeVar("K", bound=str)
@@ -87,19 +87,19 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 """RFC 3339's full-date, the `date` of JSON Schema."""
 
 MAX_PATTERN = 500
-"""Characters of a regular expression."""
+"""The largest number of characters in a regular expression."""
 MAX_DIGITS = 300
-"""Of a number written out; a double has at most 308 before its point."""
+"""The largest number of digits in a number written out; a double has at most 308 before its point."""
 
 
 def refusal(rule: type[Rule], message: str, hint: str, at: str | None = None) -> PydanticCustomError:
-    """What a validator raises: a problem's rule, message and hint, and the key at which it stands."""
+    """What a validator raises: a problem's rule, message and hint, and the key where it is."""
     context = {"rule": rule, "message": message, "hint": hint, "at": at}
     return PydanticCustomError(rule.code, "{message}", context)
 
 
 def kind_of(value: object) -> str:
-    """What a value is, in the writer's words."""
+    """What a value is, in the writer's terms."""
     if isinstance(value, Mapping):
         return "a mapping"
     if isinstance(value, Text) and value.is_null:
@@ -191,7 +191,7 @@ def _pattern(value: Any) -> str:
 
 
 _CLASSES = {"d": "[0-9]", "D": "[^0-9]", "w": "[0-9A-Za-z_]", "W": "[^0-9A-Za-z_]"}
-"""Those of ASCII, as in JSON Schema (ECMA-262); those of Unicode take a thousand times the room."""
+"""Those of ASCII, as in JSON Schema (ECMA-262); those of Unicode take a thousand times the space."""
 
 
 @lru_cache(maxsize=256)
@@ -201,10 +201,10 @@ def _matcher(pattern: str) -> SchemaValidator:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a text holds what a `Pattern` describes.
+    """Whether a text contains what a `Pattern` describes.
 
-    By the engine that pydantic brings: the time it takes grows with the text alone, whatever the pattern is,
-    while Python's own can be made to go on for years. It knows neither look-around nor back references.
+    This uses the engine that comes with pydantic: whatever the pattern, its time grows only with the text,
+    while Python's own can be made to run for years. It supports neither look-around nor back references.
     """
     try:
         _matcher(pattern).validate_python(str(text))
@@ -239,7 +239,7 @@ NOT_EMPTY = _NotEmpty()
 
 
 def many(value: Any) -> Any:
-    """A list of one where no list stands."""
+    """The value in a list of its own, unless it is a list."""
     return value if isinstance(value, list | tuple) else (value,)
 
 
@@ -268,14 +268,14 @@ def word(what: str, words: tuple[str, ...]) -> Any:
 
 
 _TYPED = ["string", "number", "boolean"]
-"""What a reader of YAML 1.2 makes of a text without quotes: `1984` is a title, and a number to an editor."""
+"""What text without quotes may be in YAML 1.2: `1984` is a title here, but a number to an editor."""
 
 Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": _TYPED, "pattern": r"\S"})]
 """A text with something in it; it keeps its position."""
 Blank = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": _TYPED})]
 """A text that may be empty."""
 ReleaseName = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", "pattern": r"\S"})]
-"""The name of a release. It is quoted, so that editors see a text too."""
+"""The name of a release, quoted so that editors see a text too."""
 Bool = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Int = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
 Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
@@ -295,7 +295,7 @@ ReleaseNames = Annotated[
 Value = Annotated[Any, PlainValidator(_node), WithJsonSchema({})]
 """A node of an example: `Text`, `Map` or `Seq`."""
 Bare = Annotated[Any, WithJsonSchema({"type": [*_TYPED, "array", "null"]})]
-"""What JSON Schema says of a node that is no mapping."""
+"""The JSON Schema of a node that is not a mapping."""
 Names = Annotated[dict[K, V], AfterValidator(FrozenDict)]
 """A mapping of names that cannot change; its keys keep their positions."""
 

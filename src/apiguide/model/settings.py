@@ -1,4 +1,4 @@
-"""guide.yaml: the guide as a whole, and all in which one API differs from another."""
+"""guide.yaml: the guide as a whole, and everything in which one API differs from another."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ NAME_STYLES = ("snake_case", "camelCase", "PascalCase", "kebab-case")
 
 
 class Server(Part):
-    """Where the API is."""
+    """An address of the API."""
 
     noun = "a server"
 
     url: Url
-    """The address before every path."""
+    """The address that precedes every path."""
     description: Str | None = None
-    """What it is."""
+    """What this server is."""
 
 
 class Release(Part):
@@ -57,11 +57,11 @@ class Release(Part):
     noun = "a release"
 
     release: NewRelease
-    """Its name; any text, quoted."""
+    """Its name, in quotes."""
     date: Date | None = None
-    """When it came, ISO 8601."""
+    """When it came out, in ISO 8601 format: "2024-06-01"."""
     status: word("release status", ("planned",)) | None = None  # type: ignore[valid-type]
-    """`planned`: shown only when asked for."""
+    """`planned` if it is not out yet; its guide is then shown only on request."""
 
 
 class Format(Part):
@@ -70,62 +70,62 @@ class Format(Part):
     noun = "a format"
 
     media_type: MediaType
-    """Media type, for Accept and Content-type."""
+    """The media type, for Accept and Content-type."""
     extension: Extension = ""
-    """What a path ends with to ask for it."""
+    """The end of a path that asks for this format, such as `.json`."""
     dialect: word("dialect", DIALECTS) = "plain"  # type: ignore[valid-type]
     """How values are written: `plain`, or `rails` (wrapped objects, `type` attributes)."""
 
 
 class Authentication(Part):
-    """A security scheme, as in OpenAPI."""
+    """A way to authenticate, like a security scheme in OpenAPI."""
 
     noun = "an authentication scheme"
 
     id: Str
-    """A name for it."""
+    """Its id, by which pages refer to it."""
     type: word("security scheme", ("basic", "bearer", "api_key"))  # type: ignore[valid-type]
     """`basic`, `bearer` or `api_key`."""
     title: Str
     """Its heading."""
     description: Str | None = None
-    """How to come by it, as Markdown."""
+    """How to get credentials, as Markdown."""
     user: Str = "user"
-    """User name of the examples."""
+    """The user name in examples."""
     password: Str = "password"
-    """Password of the examples."""
+    """The password in examples."""
     token: Str = "token"
-    """The bearer token or the API key of the examples."""
+    """The bearer token or API key in examples."""
     name: Str = "X-Api-Key"
-    """The header or query parameter of an API key."""
+    """The header or query parameter that carries an API key."""
     location: word("place of an API key", ("header", "query")) = Key("header", alias="in")  # type: ignore[valid-type]
-    """Where an API key stands: `header` or `query`."""
+    """Where an API key is sent: `header` or `query`."""
 
 
 class Curl(Part):
-    """How curl lines begin."""
+    """How curl commands begin."""
 
     noun = "curl's settings"
 
     options: Options = ()
-    """Options that each line begins with."""
+    """The options that each command begins with."""
 
 
 class Group(Part):
-    """A heading of the navigation."""
+    """A group of resources in the navigation."""
 
     noun = "a group"
 
     id: Str
-    """A name for it."""
+    """Its id, by which resources refer to it."""
     title: Str
-    """The heading."""
+    """Its heading."""
     first: Strs = ()
-    """The resources that lead; the others follow by title."""
+    """The resources that come first; the others follow by title."""
 
 
 class Method(Part):
-    """What the API uses an HTTP method for."""
+    """What an HTTP method is used for in the API."""
 
     noun = "a method"
 
@@ -136,42 +136,42 @@ class Method(Part):
 
 
 class Status(Part):
-    """What the API means by an HTTP status."""
+    """What an HTTP status means in the API."""
 
     noun = "a status"
 
     title: Str
-    """Its name: "Not Found"."""
+    """Its name, such as "Not Found"."""
     description: Str | None = None
     """What it means, as Markdown."""
     when: word("rule", ("always", "path_parameters", "body_parameters")) | None = None  # type: ignore[valid-type]
-    """Which endpoints have it without listing it."""
+    """Which endpoints have it without listing it: `always`, `path_parameters` or `body_parameters`."""
     body: Body | None = None
-    """What comes with it."""
+    """The body that comes with it."""
     example: Node = None
-    """The body's values, without the names that wrap them."""
+    """Example values for the body, without the names that wrap them."""
 
 
 class PromiseException(Part):
-    """A break of the promise to stay compatible."""
+    """A known break of the promise to stay compatible."""
 
     noun = "an exception"
 
     at: Str
-    """`objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`."""
+    """What broke: `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`."""
     release: ReleaseName
     """The release that broke it."""
     reason: Str
-    """Why."""
+    """Why it broke."""
 
 
 class Erratum(Part):
-    """A correction of what a guide said of releases that were out already."""
+    """A correction of the guides of published releases."""
 
     noun = "an erratum"
 
     at: Str
-    """What was corrected."""
+    """What was corrected: `objects.OBJECT.FIELD` or `RESOURCE/ENDPOINT#ANCHOR`."""
     releases: ReleaseNames
     """The releases whose guides were wrong."""
     date: Date
@@ -181,16 +181,16 @@ class Erratum(Part):
 
 
 class Rules(Part):
-    """What a check looks for, and what it passes over."""
+    """What a check looks for, and what it ignores."""
 
     noun = "the settings of rules"
 
     names: word("style", NAME_STYLES) | None = None  # type: ignore[valid-type]
-    """How fields and parameters are written: `snake_case`, `camelCase`, `PascalCase` or `kebab-case`."""
+    """The style of field and parameter names: `snake_case`, `camelCase`, `PascalCase` or `kebab-case`."""
     odd_names: Names[Str, Str] = FrozenDict()
-    """Names that the API really has, though odd in style or like others, each with the reason."""
+    """Names that the API really has, though they break the style or resemble others, each with the reason."""
     ignore: Names[Str, Str] = FrozenDict()
-    """Codes or families of warnings that are not told, each with the reason."""
+    """Codes or families of warnings to ignore, each with the reason."""
 
 
 class Settings(Part):
@@ -199,38 +199,38 @@ class Settings(Part):
     noun = "the guide"
 
     title: Str
-    """Title of the guide."""
+    """The title of the guide."""
     description: Str | None = None
-    """What the API is."""
+    """What the API is for."""
     servers: Annotated[tuple[Server, ...], NOT_EMPTY]
-    """Where the API is; the first one is used in curl lines."""
+    """Addresses of the API; the first one is used in curl commands."""
     releases: Annotated[tuple[Release, ...], NOT_EMPTY]
     """All releases, oldest first."""
     compatible_since: ReleaseName | None = None
-    """The release since which no release breaks clients."""
+    """The promise that, from this release on, no release breaks clients."""
     formats: Annotated[Names[FormatName, Format], NOT_EMPTY]
     """Exchange formats by name: `xml`, `json`."""
     authentication: tuple[Authentication, ...] = ()
-    """Ways to authenticate; the first one is used in curl lines."""
+    """Ways to authenticate; the first one is used in curl commands."""
     curl: Curl = Curl()
-    """How curl lines begin."""
+    """How curl commands begin."""
     groups: tuple[Group, ...] = ()
-    """Headings of the navigation, in their order."""
+    """The groups of resources in the navigation, in order."""
     methods: Names[MethodName, Method] = FrozenDict()
     """HTTP methods by name."""
     statuses: Names[StatusCode, Status] = FrozenDict()
-    """Statuses by code."""
+    """HTTP statuses by code."""
     paging: Names[FieldName, Field] = FrozenDict()
     """Query parameters of endpoints with `paging: true`."""
     objects: Names[FieldName, Object] = FrozenDict()
-    """Objects of no resource, such as errors."""
+    """Objects that belong to no resource, such as errors."""
     exceptions: tuple[PromiseException, ...] = ()
-    """Breaks of the promise, with their reasons."""
+    """Known breaks of the promise, with their reasons."""
     errata: tuple[Erratum, ...] = ()
-    """Corrections of what was published."""
+    """Corrections of published guides."""
     synonyms: Names[Str, Annotated[Strs, NOT_EMPTY]] = FrozenDict()
-    """What readers type into the search for a word or phrase of the guide."""
+    """What readers type into the search instead of a word or phrase of the guide."""
     debt: Names[Str, Int] = FrozenDict()
     """How much debt a resource may have, by its id; more is an error."""
     rules: Rules = Rules()
-    """What a check looks for, and what it passes over."""
+    """What a check looks for, and what it ignores."""

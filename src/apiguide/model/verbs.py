@@ -1,4 +1,4 @@
-"""Verbs with which the names of endpoints begin, and what they say of an endpoint."""
+"""Verbs that the names of endpoints begin with, and what they say about an endpoint."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class Verb:
     """Whether it is about one record, so that its path has a placeholder."""
     status: str = "200"
     answer: str = "one"
-    """What it answers with: `one` record, a `list` of them, or nothing."""
+    """What it returns: `one` record, a `list` of them, or nothing."""
     sends: bool = False
     """Whether it sends a record."""
 
 
 ACTION = Verb("POST", is_of_one=True)
-"""What an endpoint is whose name begins with another word."""
+"""What an endpoint is if its name begins with any other word."""
 
 _VERBS = (
     (Verb("GET", is_of_one=False, answer="list"), "list search", "index find"),

@@ -68,7 +68,7 @@ class DocsCalls:
         ]
         return self.templates.macro("authentication", parts)
 
-    def _bulb(self, outlined: bool) -> Markup:
+    def _new_badge(self, outlined: bool) -> Markup:
         badge = Badge("first" if outlined else "new", self.view.release)
         return self.templates.macro("badge", badge, of="badges")
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from apiguide.anchors import COMPATIBILITY, NEWS, has_page, page_url, title_of
 from apiguide.changes import RULES, Difference, Impact, Kind, Rule, changes, history
 from apiguide.changes.report import heading_of
-from apiguide.changes.summary import ENDPOINT_CAME, RESOURCE_CAME, each_told, in_a_sentence
+from apiguide.changes.summary import ENDPOINT_CAME, RESOURCE_CAME, in_a_sentence, reported
 from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import Endpoint, resource_id
 from apiguide.prose import Prose
@@ -172,7 +172,7 @@ class News:
                 for id_, group in grouped
             )
             if resources:
-                count = len(each_told(chosen))
+                count = len(reported(chosen))
                 yield Section(str(kind), title, count, intro.format(older=older), resources)
 
     def _in_order(self, found: Iterable[Difference]) -> list[Difference]:
@@ -219,15 +219,15 @@ class News:
     def history_of_resource(self, id_: str) -> History:
         """What changed in a resource, its list of endpoints and its objects, by release, newest first."""
         lines = self._lines(Links(self.view, page_url(id_)))
-        told = []
+        history = []
         for release, found in self.differences(id_):
             own = list(lines.of((each for each in found if each.page == id_), _FIRST))
             for code, verb in (("added", "added"), ("documented", _FIRST), ("removed", "removed")):
                 pages = [each.page for each in found if each.code == f"endpoint-{code}"]
                 if pages:
                     own.append(lines.endpoints(self._titles(pages), Markup(verb)))
-            told.append((release, tuple(own)))
-        return tuple(told)
+            history.append((release, tuple(own)))
+        return tuple(history)
 
     def _inline(self, text: str, links: Links) -> Markup:
         return self._lines(links).inline(text)

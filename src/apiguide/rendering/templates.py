@@ -111,7 +111,7 @@ class Templates:
         self._done: dict[tuple[object, Hashable], Rendered] = {}
         self._headings: list[Heading] = []
         """Those of what is being rendered."""
-        self.environment.filters["once"] = self._once
+        self.environment.filters["cached"] = self._cached
         self.environment.filters["in_toc"] = self._in_toc
         self.environment.filters["fragment"] = fragment
         self.environment.filters["breakable"] = breakable
@@ -141,8 +141,8 @@ class Templates:
         self._headings.append(Heading(level, id_, escape(text).striptags()))
         return text
 
-    def _once(self, macro: Callable[[Hashable], str], value: Hashable) -> Markup:
-        """What a macro makes of one value, for templates: `{{ macro | once(value) }}`.
+    def _cached(self, macro: Callable[[Hashable], str], value: Hashable) -> Markup:
+        """What a macro makes of one value, for templates: `{{ macro | cached(value) }}`.
 
         The same fields stand on many pages. As a filter it costs half of what it would as a function.
         """

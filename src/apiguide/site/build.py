@@ -58,7 +58,11 @@ def build(
         config = _config(checked.root)
     base = _base(config, site_url)
     _refuse_foreign(site_dir.resolve(), checked.root)
-    with file_lock(lock_of(site_dir.resolve())), _dated(checked.root), _written(site_dir.resolve()) as folder:
+    with (
+        file_lock(lock_of(site_dir.resolve())),
+        _dated(checked.root),
+        _staged_site(site_dir.resolve()) as folder,
+    ):
         prepared = _prepared(checked, config, is_side_by_side=True)
         prepared.site_releases(guide.newest).count_names()
         if len(releases) > 1:
@@ -89,7 +93,7 @@ def build_alone(checked: Checked, release: str, folder: Path, site_url: str) -> 
     _good(checked, [release])
     with explained("the site could not be built"):
         config = _config(checked.root)
-    with _dated(checked.root), _written(folder) as made:
+    with _dated(checked.root), _staged_site(folder) as made:
         prepared = _prepared(checked, config, is_side_by_side=False)
         _mkdocs(checked.root, made, release, prepared, site_url)
 
@@ -112,7 +116,7 @@ def _prepared(checked: Checked, config: Any, *, is_side_by_side: bool) -> Any:
 
 
 @contextmanager
-def _written(site_dir: Path) -> Iterator[Path]:
+def _staged_site(site_dir: Path) -> Iterator[Path]:
     """A new folder that takes the site's place unless there is an error."""
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     try:

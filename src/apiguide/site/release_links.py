@@ -54,7 +54,7 @@ class ReleaseLinks:
 
     def links_of(self, url: str) -> tuple[tuple[str, str], ...]:
         """The releases, newest first, with links to the page in the guide of each."""
-        found = self.site_releases.beside(url, self.release)
+        found = self.site_releases.other_releases(url, self.release)
         return tuple((release, self._to(release, url)) for release in found)
 
     def _to(self, folder: str, url: str, source: str | None = None) -> str:

@@ -47,8 +47,8 @@ class Writer:
         """Writes pages. One that fails is left to MkDocs, which then says why."""
         logging.getLogger(build.__name__).addFilter(_is_no_skip)
         parts = [pages[:_ALONE], *in_parts(pages[_ALONE:])]
-        self._take(parts[0], self._all_written(parts[0]))
-        rest = map_parallel(lambda number: self._all_written(parts[number]), range(1, len(parts)))
+        self._take(parts[0], self._write_all(parts[0]))
+        rest = map_parallel(lambda number: self._write_all(parts[number]), range(1, len(parts)))
         for number, summaries in rest:
             self._take(parts[number], summaries)
 
@@ -62,10 +62,10 @@ class Writer:
                 page.fill()
             page.summarized(summary or page.summarize())
 
-    def _all_written(self, pages: Sequence[GuidePage]) -> list[Summary | None]:
-        return [self._written(page) for page in pages]
+    def _write_all(self, pages: Sequence[GuidePage]) -> list[Summary | None]:
+        return [self._write(page) for page in pages]
 
-    def _written(self, page: GuidePage) -> Summary | None:
+    def _write(self, page: GuidePage) -> Summary | None:
         """Writes a page, and sums it up; None where that cannot be done."""
         page.active = True
         try:

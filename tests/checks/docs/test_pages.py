@@ -12,8 +12,8 @@ JINJA = [
     "{{ x }}",
     "{{ x.y }}",
     "{{ x['y'] }}",
-    "{{ bulb }}",
-    "{{ bulb() | upper }}",
+    "{{ new_badge }}",
+    "{{ new_badge() | upper }}",
     "{{ note(x) }}",
     "{{ note('a' ~ 'b') }}",
     "{{ note('a' | upper) }}",
@@ -25,8 +25,8 @@ JINJA = [
     "{{ note.__class__() }}",
     "{{ ''.__class__.__mro__ }}",
     "{{ self._TemplateReference__context() }}",
-    "{{ bulb()() }}",
-    "{{ bulb() if true }}",
+    "{{ new_badge()() }}",
+    "{{ new_badge() if true }}",
     "{{ 7*7 }}",
     "{{ 'text' }}",
     "{% for x in y %}{% endfor %}",
@@ -38,7 +38,7 @@ JINJA = [
     "{% extends 'x' %}",
     "{% block x %}{% endblock %}",
     "{% filter upper %}a{% endfilter %}",
-    "{% call bulb() %}{% endcall %}",
+    "{% call new_badge() %}{% endcall %}",
 ]
 
 
@@ -204,7 +204,7 @@ def test_a_macro_of_the_site_is_not_called(codes: Callable[..., list[str]]) -> N
 
 
 def test_the_macros_of_the_site_are_not_loaded(codes: Callable[..., list[str]]) -> None:
-    files = {"macros/badges.html.jinja": "{{ 1 / 0 }} {% this is no Jinja", PAGE: "{{ bulb() }}\n"}
+    files = {"macros/badges.html.jinja": "{{ 1 / 0 }} {% this is no Jinja", PAGE: "{{ new_badge() }}\n"}
     assert codes(files) == []
 
 
@@ -266,7 +266,7 @@ def test_no_call_has_the_address_of_its_resource(problems: Callable[..., list[ob
 
 
 def test_a_page_in_a_folder_is_a_page(finds: Callable[..., None], project: Callable[..., Path]) -> None:
-    finds("unknown-macro", "did you mean `bulb`?", {"docs/a/b/c.md": "«{{ blub() }}»\n"})
+    finds("unknown-macro", "did you mean `new_badge`?", {"docs/a/b/c.md": "«{{ new_bagde() }}»\n"})
 
 
 @pytest.mark.parametrize(

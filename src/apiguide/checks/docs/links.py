@@ -29,7 +29,7 @@ from apiguide.view import GuideView
 
 
 class DeadLink(WarningRule):
-    """A link of a page leads to what is not there, or not in every release that has the page."""
+    """A link on a page points to something that does not exist, or not in every release that has the page."""
 
 
 Parts = list[str | Call]

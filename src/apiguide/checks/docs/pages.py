@@ -35,11 +35,11 @@ from apiguide.view import GuideView
 
 
 class PageCollision(Rule):
-    """Two pages would stand at one address."""
+    """Two pages would have the same address."""
 
 
 class TooManyCalls(Rule):
-    """A page has more than 200 macro calls, or more references than anybody follows."""
+    """A page has more than 200 macro calls, or more than 1,000 references."""
 
 
 BRACES = 2_000

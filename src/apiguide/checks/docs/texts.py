@@ -16,27 +16,27 @@ from apiguide.yaml_source import Text
 
 
 class DeadReference(Rule):
-    """A `ref:` link leads to an endpoint, a resource or a part of a page that no release has."""
+    """A `ref:` link points to an endpoint, a resource or a part of a page that no release has."""
 
 
 class RelativeLink(Rule):
-    """A relative link in a text of `reference/`."""
+    """A text in `reference/` has a relative link."""
 
 
 class DroppedLink(WarningRule):
-    """The address of a link has a scheme that pages do not have."""
+    """The address of a link has a scheme that pages do not allow."""
 
 
 class DroppedImage(WarningRule):
-    """A text of `reference/` has an image, and pages do not show it."""
+    """A text in `reference/` has an image, which pages do not show."""
 
 
 class UnreadMarkup(WarningRule):
-    """A text has more brackets or lists inside lists than Markdown can follow."""
+    """A text has more brackets, or more deeply nested lists, than Markdown can handle."""
 
 
 class TooManyLinks(Rule):
-    """A file has more than 1,000 links, or 25,000 characters of texts with links."""
+    """A file has more than 1,000 links, or more than 25,000 characters of text with links."""
 
 
 LINKS = 1_000

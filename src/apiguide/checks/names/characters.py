@@ -12,11 +12,11 @@ from apiguide.yaml_source import Map, Seq
 
 
 class BadName(Rule):
-    """A name that cannot be sent where it stands."""
+    """A name cannot be sent where it is used."""
 
 
 class NameWithBrackets(Rule):
-    """A name is written with the brackets in which it is sent."""
+    """A name is written with the brackets that it is sent with."""
 
 
 _XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")

@@ -18,11 +18,11 @@ from apiguide.rule import WarningRule
 
 
 class NameStyle(WarningRule):
-    """A name is not in the style that guide.yaml sets for the API's names."""
+    """A name does not follow the style that guide.yaml sets for the API's names."""
 
 
 class LookAlike(WarningRule):
-    """A name differs from another only in capitals, `_` or `-`, or by what looks like a slip."""
+    """A name differs from another only in capitals, `_` or `-`, or by what looks like a typo."""
 
 
 STYLES = {

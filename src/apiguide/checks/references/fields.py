@@ -16,23 +16,23 @@ from apiguide.yaml_source import EmptyValue
 
 
 class DuplicateObject(Rule):
-    """Two objects have one name."""
+    """Two objects have the same name."""
 
 
 class ExtendsCircle(Rule):
-    """An object extends itself, by way of others or not."""
+    """An object extends itself, directly or through others."""
 
 
 class NothingToTake(Rule):
-    """A field says nothing of itself, and what it inherits from has no field of that name."""
+    """A field states nothing, and the object it inherits from has no field with that name."""
 
 
 class NothingToChoose(Rule):
-    """`only` or `without` stands where no object is named to choose fields of."""
+    """`only` or `without` is used without an object whose fields it could select."""
 
 
 class ExtendsTooMuch(Rule):
-    """Too many objects extend each other, or inherit too many fields."""
+    """Too many objects extend each other, or they inherit too many fields."""
 
 
 class RepeatedText(WarningRule, family="text"):
@@ -40,15 +40,15 @@ class RepeatedText(WarningRule, family="text"):
 
 
 class ItemsWithoutName(Rule, family="values"):
-    """Items of a list have no name, and XML needs an element for each."""
+    """The items of a list have no name, but XML needs an element for each."""
 
 
 class DuplicateValue(Rule, family="values"):
-    """A value is listed twice, or a field stands in two sections."""
+    """A value is listed twice, or a field is in two sections."""
 
 
 class Contradiction(Rule, family="values"):
-    """What a field says of itself cannot be true together."""
+    """What a field states is contradictory."""
 
 
 _BLANK = frozenset(

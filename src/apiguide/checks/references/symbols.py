@@ -19,27 +19,27 @@ from apiguide.rule import Rule
 
 
 class UnknownObject(Rule):
-    """There is no object of that name."""
+    """There is no object with that name."""
 
 
 class UnknownResource(Rule):
-    """There is no resource of that name."""
+    """There is no resource with that name."""
 
 
 class UnknownGroup(Rule):
-    """There is no group of that name in guide.yaml."""
+    """guide.yaml has no group with that id."""
 
 
 class UnknownFormat(Rule):
-    """There is no format of that name."""
+    """There is no format with that name."""
 
 
 class UnknownMethod(Rule):
-    """An endpoint has a method that the API does not use."""
+    """An endpoint uses a method that the API does not use."""
 
 
 class UnknownField(Rule):
-    """A field that the object does not have, in any release."""
+    """A field is named that the object does not have in any release."""
 
 
 CHAIN = 16

@@ -22,15 +22,15 @@ from apiguide.view import GuideView
 
 
 class PreferCircle(Rule, family="references"):
-    """An endpoint is said to be an older form of itself, or two endpoints of each other."""
+    """An endpoint is declared an older form of itself, or two endpoints are older forms of each other."""
 
 
 class FormerlyTaken(Rule, family="references"):
-    """An endpoint's former name is the name of another endpoint, now or before."""
+    """An endpoint's former name is or was the name of another endpoint."""
 
 
 class PlaceholderWithoutParameter(Rule):
-    """A placeholder of the path has no parameter."""
+    """A placeholder in the path has no parameter."""
 
 
 class ParameterWithoutPlaceholder(Rule):
@@ -38,39 +38,39 @@ class ParameterWithoutPlaceholder(Rule):
 
 
 class UnusedParameter(WarningRule):
-    """A path parameter of a resource is in the path of none of its endpoints."""
+    """A resource's path parameter is not used in the path of any of its endpoints."""
 
 
 class BodyOfGet(WarningRule):
-    """An endpoint whose method takes no body has parameters in one."""
+    """An endpoint has body parameters, but its method takes no body."""
 
 
 class SafeNotSaid(WarningRule):
-    """A GET endpoint whose path ends with a word that names no thing does not say whether it is safe."""
+    """A GET endpoint does not say whether it is safe, and its path ends with a word that names no thing."""
 
 
 class SameRequest(Rule):
-    """Two endpoints of one release are the same request."""
+    """Two endpoints of the same release describe the same request."""
 
 
 class DuplicateTitle(Rule):
-    """Two endpoints of one resource have the same title."""
+    """Two endpoints of the same resource have the same title."""
 
 
 class UnknownStatus(Rule):
-    """Nothing says what a status means."""
+    """The meaning of a status is not stated anywhere."""
 
 
 class UndeclaredStatus(Rule):
-    """An example answers with a status that the endpoint does not list."""
+    """An example has a response with a status that the endpoint does not list."""
 
 
 class NoBody(Rule):
-    """An example gives values for a status that comes without a body."""
+    """An example gives values for a status that has no body."""
 
 
 class NoPaging(Rule, family="settings"):
-    """An endpoint pages, and the guide does not say how."""
+    """An endpoint is paginated, but the guide does not say how."""
 
 
 BODILESS = ("GET", "HEAD", "TRACE")

@@ -14,7 +14,7 @@ from apiguide.rule import Rule
 
 
 class OverBudget(Rule):
-    """A resource has more debt than guide.yaml allows it."""
+    """A resource has more debt than guide.yaml allows."""
 
 
 def count(problems: Iterable[Problem]) -> dict[str, Counter[str]]:

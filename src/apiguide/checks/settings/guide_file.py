@@ -15,27 +15,27 @@ from apiguide.rule import Rule
 
 
 class DuplicateRelease(Rule):
-    """A release is listed twice, or differs from another in capitals alone."""
+    """A release is listed twice, or differs from another only in capitals."""
 
 
 class DuplicateGroup(Rule):
-    """Two groups of the navigation have one id."""
+    """Two navigation groups have the same id."""
 
 
 class DuplicateAuthentication(Rule):
-    """Two ways to authenticate have one id."""
+    """Two ways to authenticate have the same id."""
 
 
 class NotInGroup(Rule):
-    """A group is led by a resource that is not in it."""
+    """A group lists a resource under `first` that does not belong to it."""
 
 
 class UnknownRule(Rule):
-    """A code or family under `rules.ignore` that is none."""
+    """A name under `rules.ignore` is not a rule or a family of rules."""
 
 
 class NotIgnorable(Rule):
-    """A rule under `rules.ignore` whose findings are errors."""
+    """A rule under `rules.ignore` finds errors, which cannot be ignored."""
 
 
 _OF_THE_SITE = ("latest", "index.html", "versions.json", "404.html", "sitemap.xml", "robots.txt")

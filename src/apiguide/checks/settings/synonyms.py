@@ -10,15 +10,15 @@ from apiguide.rule import Rule
 
 
 class BadSynonym(Rule):
-    """A synonym without a letter, a very long one, or far too many of them."""
+    """A synonym has no letter or digit, is too long, or is one of too many."""
 
 
 class DuplicateSynonym(Rule):
-    """A word or a synonym of it is listed twice."""
+    """A word, or one of its synonyms, is listed twice."""
 
 
 class MutualSynonyms(Rule):
-    """Two words each are the synonym of the other."""
+    """Two words are synonyms of each other."""
 
 
 LENGTH = 60

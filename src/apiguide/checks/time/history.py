@@ -23,11 +23,11 @@ from apiguide.view import GuideView
 
 
 class HistoryRewritten(Rule):
-    """The guide of a published release says otherwise than it did, and clients that followed it would fail."""  # noqa: E501
+    """The guide of a published release has changed, and clients that relied on it would break."""
 
 
 class HistoryChanged(WarningRule):
-    """The guide of a published release says otherwise than it did, and no client fails for it."""
+    """The guide of a published release has changed, but in a way that breaks no client."""
 
 
 class AgainstError(Exception):

@@ -18,31 +18,31 @@ class UnquotedRelease(WarningRule):
 
 
 class RemovedBeforeStart(Rule):
-    """Something is removed in the release that it came with, or in an earlier one."""
+    """Something is removed in the release that introduced it, or in an earlier one."""
 
 
 class DeprecatedBeforeStart(Rule):
-    """Something is deprecated before it is there."""
+    """Something is deprecated before it exists."""
 
 
 class DeprecatedAfterEnd(Rule):
-    """Something is deprecated when it is gone already."""
+    """Something is deprecated in the release that removes it, or in a later one."""
 
 
 class ChangesOutOfOrder(Rule):
-    """Changes are not listed oldest first, one a release, after the start."""
+    """Changes are not listed oldest first, one per release, after the start of the part."""
 
 
 class ChangeAfterEnd(Rule):
-    """A change of what is gone already."""
+    """Something is changed in the release that removes it, or in a later one."""
 
 
 class EmptyChange(Rule):
-    """A change does not say what changed."""
+    """A change does not say what has changed."""
 
 
 class NeverUnstated(Rule):
-    """A change says that something was left out before which a part has always had."""
+    """A change says that a key used to be left out, but that key can never be left out."""
 
 
 def check_lifespans(guide: Guide) -> Iterator[Problem]:

@@ -14,11 +14,11 @@ from apiguide.view import GuideView
 
 
 class BreaksPromise(Rule):
-    """A release breaks clients of the one before it, which `compatible_since` says that none does."""
+    """A release breaks clients of the previous one, although `compatible_since` promises that none does."""
 
 
 class NeedlessException(WarningRule):
-    """An exception to a rule that nothing needs: to the promise, or under `odd_names`."""
+    """An exception is not needed, either one to the promise or a name under `odd_names`."""
 
 
 def check_promise(guide: Guide, views: Mapping[str, GuideView]) -> Iterator[Problem]:
