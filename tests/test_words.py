@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from apiguide.rules import RULES
 
 from apiguide.changes import RULES as DIFFERENCES
+from apiguide.checks.registry import RULES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/apiguide"

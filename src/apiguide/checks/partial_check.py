@@ -80,15 +80,17 @@ class PartialCheck:
         full_resources: Collection[str],
         symbols: Symbols,
     ) -> list[Problem]:
-        few = Guide(guide.settings, guide.resources, FrozenDict({id_: guide.endpoints[id_] for id_ in ids}))
+        chosen = Guide(
+            guide.settings, guide.resources, FrozenDict({id_: guide.endpoints[id_] for id_ in ids})
+        )
         resources = [guide.resources[id_] for id_ in full_resources]
-        found = [*check_lifespans(few), *check_requests(few, symbols)]
+        found = [*check_lifespans(chosen), *check_requests(chosen, symbols)]
         found += check_resources(guide, resources, symbols)
-        found += (*check_uses(few.parts, symbols), *check_forms(few.parts))
+        found += (*check_uses(chosen.parts, symbols), *check_forms(chosen.parts))
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
             found += check_values(guide, views, names)
-            for each in few.endpoints.values():
+            for each in chosen.endpoints.values():
                 found += check_texts(views, each, symbols)
             found += check_shown_text(guide, views[guide.newest])
         return found

@@ -182,10 +182,10 @@ class _Calls:
 
     def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
         if "ref:" in text.lower():
-            whole = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
+            page_mark = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
             for piece in _pieces(text):
                 for target in dict.fromkeys(refs(self.texts.prose.block(piece))):
-                    yield from self.texts.ref(target, whole)
+                    yield from self.texts.ref(target, page_mark)
 
     def _problem(self, call: Call, view: GuideView) -> Problem | None:
         if call.name in self.own and call.name not in MACROS:

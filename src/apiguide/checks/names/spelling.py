@@ -157,9 +157,9 @@ def _slips(locations: Mapping[str, list[str]], groups: list[list[str]]) -> Itera
     for group in groups:
         rare = [name for name in group if count[name] == 1 and name not in reported]
         if len(rare) > 1:
-            beside = _near(rare)
+            near_rare = _near(rare)
             for index, name in enumerate(rare):
-                meant = next((each for each in beside(name) if each in rare[:index]), None)
+                meant = next((each for each in near_rare(name) if each in rare[:index]), None)
                 if meant is not None:
                     yield _looks_like(name, meant, locations)
 
