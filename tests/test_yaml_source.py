@@ -169,8 +169,8 @@ def test_a_file_without_a_value_is_empty(text: str) -> None:
         ("a: ! b", "yaml-feature", "1:4", "`!` is a YAML tag, which is not allowed"),
         ("a: ! {b: c}", "yaml-feature", "1:4", "`!` is a YAML tag, which is not allowed"),
         ("a: b\n---\nc: d", "several-documents", "2:1", "a second document begins here"),
-        ("a: 1\n? [b]\n: c", "key-not-text", "2:3", "a key must be a text"),
-        ("{a: 1, {b: c}: d}", "key-not-text", "1:8", "a key must be a text"),
+        ("a: 1\n? [b]\n: c", "key-not-text", "2:3", "a key must be text"),
+        ("{a: 1, {b: c}: d}", "key-not-text", "1:8", "a key must be text"),
         ("{a: 1, ? }", "key-not-text", "1:10", "a key is missing here"),
     ],
 )

@@ -373,7 +373,7 @@ class _Builder:
             key = self._node(key_event, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
             if not isinstance(key, Text):
-                self._problem(KeyNotText, "a key must be a text", key.mark, "write a plain name")
+                self._problem(KeyNotText, "a key must be text", key.mark, "write a plain name")
             elif key.is_empty:
                 self._problem(KeyNotText, "a key is missing here", key.mark, "write `key: value`")
             elif key == "<<" and key.plain:
