@@ -1,5 +1,6 @@
 """Each rule of what differs between releases, on a guide that holds just that difference."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from apiguide.changes import RULES, Difference, Impact, Kind, changes, history
 from apiguide.history import at, views
 from apiguide.model import Guide
+from apiguide.texts import texts_of
 
 GuideOf = Callable[[str], Guide]
 
@@ -174,6 +176,15 @@ def belongs(difference: Difference, at: str) -> bool:
 def test_a_rule(code: str, at: str, parts: dict[str, str], guide_of: GuideOf) -> None:
     differences = found(guide_of(filled(parts)))
     assert [(each.code, each.at) for each in differences if belongs(each, at)] == [(code, at)], differences
+
+
+@pytest.mark.parametrize(("code", "at", "parts"), CASES)
+def test_each_difference_is_said_in_german(
+    code: str, at: str, parts: dict[str, str], guide_of: GuideOf
+) -> None:
+    german = texts_of("de")
+    for each in found(guide_of(filled(parts))):
+        assert re.findall(r"\b(?:is|It|and|was|now|no|the)\b", each.said.by(german)) == []
 
 
 def test_each_rule_is_tested() -> None:
