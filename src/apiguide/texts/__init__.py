@@ -138,11 +138,11 @@ def _with_braces(pieces: Pieces) -> str:
     return "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(pieces))
 
 
-def _filled(pieces: Pieces, values: Mapping[str, object], found: Callable[[object], str]) -> str:
+def _filled(pieces: Pieces, values: Mapping[str, object], render: Callable[[object], str]) -> str:
     """A text with values in it, each as it is written."""
     parts = list(pieces)
     for at in range(1, len(parts), 2):
-        parts[at] = found(values[parts[at]])
+        parts[at] = render(values[parts[at]])
     return "".join(parts)
 
 
