@@ -58,7 +58,7 @@ FAULTS = {
     ),
     "two endpoints with one title": (
         (GET, "title: Get shipment", "title: List shipments"),
-        ("reference/shipments/list.yaml:1:8", "duplicate-title", "say in it what differs"),
+        ("reference/shipments/list.yaml:1:8", "duplicate-title", "say in the title what is different"),
     ),
     "an object that does not exist": (
         (GET, "object: shipment", "object: shipmet"),

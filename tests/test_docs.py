@@ -79,7 +79,7 @@ def test_a_hidden_link_to_a_folder_is_refused_since_mkdocs_goes_there(tmp_path: 
 def test_a_page_that_ends_otherwise_is_told(tmp_path: Path, name: str) -> None:
     write(tmp_path, {name: "# A"})
     _, (problem,) = read_docs(tmp_path)
-    assert (problem.code, problem.hint) == ("unexpected-file", "name it a.md")
+    assert (problem.code, problem.hint) == ("unexpected-file", "rename it to a.md")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")

@@ -74,10 +74,10 @@ def test_a_warning_says_that_it_is_one() -> None:
 
 def test_a_problem_of_a_whole_file_has_no_excerpt() -> None:
     where = Mark(Source("reference/a.png"))
-    assert block(Problem("unexpected-file", "`a.png` is no YAML file", where, "delete it")) == (
-        "reference/a.png:1:1: error[unexpected-file]: `a.png` is no YAML file\n  = delete it"
+    assert block(Problem("unexpected-file", "`a.png` is not a YAML file", where, "delete it")) == (
+        "reference/a.png:1:1: error[unexpected-file]: `a.png` is not a YAML file\n  = delete it"
     )
-    assert "\n" not in block(Problem("unexpected-file", "`a.png` is no YAML file", where))
+    assert "\n" not in block(Problem("unexpected-file", "`a.png` is not a YAML file", where))
 
 
 def test_an_excerpt_without_a_remedy_ends_with_its_carets() -> None:

@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from apiguide import cli
+from apiguide.checks.time.lifespans import RemovedBeforeStart
 from apiguide.formats import render
 from apiguide.problems import Mark, Source
 from apiguide.project_urls import project_url, rule_url
-from apiguide.rules.time import RemovedBeforeStart
 
 HANDBOOK = "https://docs.example/apiguide"
 

@@ -110,7 +110,7 @@ def test_a_reference_without_a_guide_is_told_what_to_write(project: Project) -> 
     (root / "reference/guide.yaml").unlink()
     assert told(root) == [
         "reference/guide.yaml:1:1 no-guide: the guide has no guide.yaml; "
-        "write one with `title`, `servers`, `releases` and `formats`"
+        "create it with `title`, `servers`, `releases` and `formats`"
     ]
 
 
@@ -118,21 +118,30 @@ def test_a_folder_without_its_resource_is_told_what_to_write(project: Project) -
     root = project({"authors/list.yaml": FILES["books/create.yaml"]})
     assert told(root) == [
         "reference/authors/resource.yaml:1:1 no-resource-file: the resource `authors` has no resource.yaml; "
-        "write one with `title: …`"
+        "create it with `title: …`"
     ]
 
 
 @pytest.mark.parametrize(
     ("file", "what"),
     [
-        ("README.md", "is no file of a guide; move it out of reference/"),
-        ("list.yaml", "stands outside a resource's folder; move it into the folder of its resource"),
-        ("books/notes.txt", "is no YAML file; move it out of reference/"),
-        ("books/list.yml", "does not end with .yaml; name it list.yaml"),
-        ("books/list.YAML", "does not end with .yaml; name it list.yaml"),
-        ("books/List.yaml", "is no name of an endpoint; name it in lower case with digits, `_` and `-`"),
-        ("books/list all.yaml", "is no name of an endpoint; name it in lower case with digits, `_` and `-`"),
-        ("books/liste_für.yaml", "is no name of an endpoint; name it in lower case with digits, `_` and `-`"),
+        ("README.md", "is not a file of a guide; move it out of reference/"),
+        ("list.yaml", "is not in the folder of a resource; move it into the folder of its resource"),
+        ("books/notes.txt", "is not a YAML file; move it out of reference/"),
+        ("books/list.yml", "does not end with .yaml; rename it to list.yaml"),
+        ("books/list.YAML", "does not end with .yaml; rename it to list.yaml"),
+        (
+            "books/List.yaml",
+            "is not a valid name for an endpoint; use only lower-case letters, digits, `_` and `-`",
+        ),
+        (
+            "books/list all.yaml",
+            "is not a valid name for an endpoint; use only lower-case letters, digits, `_` and `-`",
+        ),
+        (
+            "books/liste_für.yaml",
+            "is not a valid name for an endpoint; use only lower-case letters, digits, `_` and `-`",
+        ),
     ],
 )
 def test_a_file_that_is_none_of_a_guide_is_told_where_it_belongs(
@@ -148,7 +157,7 @@ def test_a_file_that_is_none_of_a_guide_is_told_where_it_belongs(
     [
         ("guide.yml", "guide.yaml", "is not named guide.yaml; rename it"),
         ("Guide.yaml", "guide.yaml", "is not named guide.yaml; rename it"),
-        ("books/resource.yml", "books/resource.yaml", "does not end with .yaml; name it resource.yaml"),
+        ("books/resource.yml", "books/resource.yaml", "does not end with .yaml; rename it to resource.yaml"),
     ],
 )
 def test_a_file_by_almost_its_name_is_not_called_missing_too(
@@ -171,8 +180,8 @@ def test_a_folder_whose_name_cannot_stand_in_an_address_is_refused_and_read_all_
 def test_a_folder_in_a_resource_is_told_to_stand_beside_it(project: Project) -> None:
     root = project({"books/pages/list.yaml": "title: a"})
     assert told(root) == [
-        "reference/books/pages:1:1 unexpected-file: `pages` is a folder inside a resource's; "
-        "move it up: resources stand side by side"
+        "reference/books/pages:1:1 unexpected-file: `pages` is a folder inside the folder of a resource; "
+        "move it up: resources are not nested"
     ]
 
 
@@ -188,7 +197,7 @@ def test_symbolic_links_are_refused_and_never_followed(project: Project) -> None
     (reference / "authors").symlink_to(root / "elsewhere")
     (reference / "books/list.yaml").symlink_to(root / "elsewhere/secret.yaml")
     (reference / "books/none.yaml").symlink_to(root / "none")
-    what = "is a symbolic link; copy what it leads to here"
+    what = "is a symbolic link; copy its target here"
     assert told(root) == [
         f"reference/authors:1:1 unexpected-file: `authors` {what}",
         f"reference/books/list.yaml:1:1 unexpected-file: `list.yaml` {what}",
@@ -211,8 +220,8 @@ def test_a_pipe_is_refused_and_not_waited_for(project: Project) -> None:
     (root / "reference/guide.yaml").unlink()
     os.mkfifo(root / "reference/guide.yaml")
     assert [line.split("; ")[0] for line in told(root)] == [
-        "reference/books/list.yaml:1:1 unexpected-file: `list.yaml` is not a file that can be read",
-        "reference/guide.yaml:1:1 unexpected-file: `guide.yaml` is not a file that can be read",
+        "reference/books/list.yaml:1:1 unexpected-file: `list.yaml` is not a regular file",
+        "reference/guide.yaml:1:1 unexpected-file: `guide.yaml` is not a regular file",
     ]
 
 

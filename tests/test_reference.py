@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from apiguide.checks import Checked
-from apiguide.checks.debt import count
+from apiguide.checks.settings.debt import count
 
 ROOT = Path(__file__).parents[1]
 

@@ -213,7 +213,7 @@ def test_what_is_given_is_not_guessed(library: Guide) -> None:
             "GET /library/books is the request of reference/books/list",
         ),
         ("books/fetch", {"title": "list books", "path": "/x"}, "is also that of reference/books/list.yaml"),
-        ("loans/list", {"title": "\u200b"}, "the character U+200B cannot be seen"),
+        ("loans/list", {"title": "\u200b"}, "the invisible character U+200B"),
         ("loans/list", {"title": " "}, "the text is empty"),
     ],
 )

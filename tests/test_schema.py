@@ -15,7 +15,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from apiguide.checks import structure
+from apiguide.checks.stated import check_stated
 from apiguide.cli import main
 from apiguide.model import Endpoint, Guide, Part, Resource, Settings
 from apiguide.problems import Problem
@@ -316,7 +316,7 @@ def test_editors_tell_too_what_checks_tell_of_one_file_alone(
     assert list(VALIDATORS[model].iter_errors(stated))
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in stated.items())
     file = {Settings: "guide.yaml", Resource: "books/resource.yaml", Endpoint: "books/get.yaml"}[model]
-    assert refusals(model, lines) or list(structure.check(guide_of(f"=== {file}\n{lines}")))
+    assert refusals(model, lines) or list(check_stated(guide_of(f"=== {file}\n{lines}")))
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

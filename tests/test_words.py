@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from apiguide.changes import RULES as DIFFERENCES
-from apiguide.rules import RULES
+from apiguide.checks.registry import RULES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/apiguide"

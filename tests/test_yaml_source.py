@@ -126,7 +126,7 @@ def test_a_comma_that_ends_a_text_in_braces_is_answered_by_quote_it() -> None:
         "book.yaml:1:33: error[empty-value]: `as on the cover.` has no value\n"
         "  1 │ title: {description: The title, as on the cover., type: string}\n"
         "    │                                 ^^^^^^^^^^^^^^^^ "
-        "write `key: value`, or quote a text that has a comma in it"
+        "write `key: value`, or quote a text that contains a comma"
     )
 
 
@@ -169,8 +169,8 @@ def test_a_file_without_a_value_is_empty(text: str) -> None:
         ("a: ! b", "yaml-feature", "1:4", "`!` is a YAML tag, which is not allowed"),
         ("a: ! {b: c}", "yaml-feature", "1:4", "`!` is a YAML tag, which is not allowed"),
         ("a: b\n---\nc: d", "several-documents", "2:1", "a second document begins here"),
-        ("a: 1\n? [b]\n: c", "key-not-text", "2:3", "a key must be a word"),
-        ("{a: 1, {b: c}: d}", "key-not-text", "1:8", "a key must be a word"),
+        ("a: 1\n? [b]\n: c", "key-not-text", "2:3", "a key must be text"),
+        ("{a: 1, {b: c}: d}", "key-not-text", "1:8", "a key must be text"),
         ("{a: 1, ? }", "key-not-text", "1:10", "a key is missing here"),
     ],
 )
@@ -185,7 +185,7 @@ def test_what_is_no_plain_data_is_refused_where_it_stands(
 
 def test_a_key_that_stands_twice_is_refused_with_both_places() -> None:
     assert shown("title: Emma\npages: 3\n'title': Emma") == (
-        "book.yaml:3:1: error[duplicate-key]: `title` stands twice; first in line 1, column 1\n"
+        "book.yaml:3:1: error[duplicate-key]: `title` is repeated; it is first in line 1, column 1\n"
         "  3 │ 'title': Emma\n"
         "    │ ^^^^^^^ delete one of the two"
     )

@@ -10,7 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from apiguide.checks.endpoints import BODILESS
+from apiguide.checks.requests.endpoints import BODILESS
 from apiguide.english import singular
 from apiguide.model import Endpoint, Guide, resource_id
 from apiguide.model.endpoint import PLACEHOLDER

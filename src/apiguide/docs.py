@@ -11,8 +11,8 @@ from pathlib import Path
 
 from apiguide.folders import DOCS, is_passed_over
 from apiguide.problems import Mark, Problem, Source, quoted
-from apiguide.rules.files import EmptyFile, FileTooLarge, NotUtf8, UnexpectedFile, UnreadableFile
-from apiguide.yaml_source import MAX_BYTES, Map, Text, load
+from apiguide.reader import UnexpectedFile, UnreadableFile
+from apiguide.yaml_source import MAX_BYTES, EmptyFile, FileTooLarge, Map, NotUtf8, Text, load
 
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 """How files end that MkDocs takes for pages."""
@@ -92,11 +92,11 @@ def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
         elif path.is_dir():
             yield from _files(path, problems, root)
         elif not path.is_file():
-            problems.append(_unexpected(path, root, "is not a file that can be read", "delete it"))
+            problems.append(_unexpected(path, root, "is not a regular file", "delete it"))
         elif path.suffix == ".md":
             yield path
         elif path.suffix in MARKDOWN:
-            problems.append(_unexpected(path, root, "does not end with .md", f"name it {path.stem}.md"))
+            problems.append(_unexpected(path, root, "does not end with .md", f"rename it to {path.stem}.md"))
 
 
 def _is_text(name: str) -> bool:

@@ -23,11 +23,57 @@ from apiguide.docs import DocsPage
 from apiguide.docs_parameters import ParameterError, parameter_of
 from apiguide.model import LOCATIONS, Authentication, Endpoint, Field
 from apiguide.problems import Mark, Problem, Source, did_you_mean, listing
-from apiguide.rules import Rule
-from apiguide.rules import docs as rules
-from apiguide.rules.references import UnknownEndpoint, UnknownLocation
-from apiguide.rules.time import UnknownRelease
+from apiguide.rule import Rule
 from apiguide.view import GuideView
+
+
+class DocsJinja(Rule, family="docs"):
+    """A page uses Jinja for something other than a macro call with literal arguments."""
+
+
+class DocsSyntax(Rule, family="docs"):
+    """A macro call on a page cannot be parsed."""
+
+
+class UnknownMacro(Rule, family="docs"):
+    """There is no macro with that name."""
+
+
+class MacroArguments(Rule, family="docs"):
+    """A macro call has arguments that the macro does not accept."""
+
+
+class UnknownAuthentication(Rule, family="docs"):
+    """guide.yaml has no authentication scheme with that id."""
+
+
+class UnknownExample(Rule, family="docs"):
+    """An endpoint has no example with that number."""
+
+
+class UnknownParameter(Rule, family="docs"):
+    """An endpoint has no parameter with that name, or several."""
+
+
+class NoPromise(Rule, family="docs"):
+    """A page shows since when the API has been compatible, but guide.yaml does not say so."""
+
+
+class NoStatusBody(Rule, family="docs"):
+    """A page shows the body of a status that has none."""
+
+
+class UnknownEndpoint(Rule, family="references"):
+    """There is no endpoint with that name, or not in every release that shows the text naming it."""
+
+
+class UnknownLocation(Rule, family="references"):
+    """A place is named that the guide does not have."""
+
+
+class UnknownRelease(Rule, family="time"):
+    """guide.yaml lists no release with that name."""
+
 
 _PARSER = jinja2.Environment(
     comment_start_string="\x00{#", comment_end_string="#}\x00", keep_trailing_newline=True
@@ -60,7 +106,7 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
     except jinja2.TemplateSyntaxError as error:
         mark = _line(source, error.lineno + first_line - 1)
         hint = 'write `{{ macro("…") }}`; for braces as text, put them between {% raw %} and {% endraw %}'
-        return [text], [rules.DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
+        return [text], [DocsSyntax.at(mark, f"this is no macro call: {error.message}", hint)]
     parts: list[str | Call] = []
     problems: list[Problem] = []
     for statement in tree.body:
@@ -72,9 +118,9 @@ def parse(source: Source, first_line: int = 1) -> tuple[list[str | Call], list[P
             elif (call := _call(node, mark)) is not None:
                 parts.append(call)
             else:
-                message = "only macro calls with literal arguments may stand in a page"
+                message = "a page can have only macro calls with literal arguments"
                 hint = 'write `{{ macro("text", 1) }}`, without variables, filters and statements'
-                problems.append(rules.DocsJinja.at(mark, message, hint))
+                problems.append(DocsJinja.at(mark, message, hint))
     return parts, problems
 
 
@@ -174,7 +220,7 @@ class _Macros:
         since = self._view.settings.compatible_since
         if since is None:
             hint = "add `compatible_since` to guide.yaml"
-            raise CallError(rules.NoPromise, "the guide does not promise to stay compatible", hint)
+            raise CallError(NoPromise, "the guide does not promise to stay compatible", hint)
         return (since,)
 
     def console(self, text: str) -> Shown:
@@ -185,15 +231,17 @@ class _Macros:
         """The credentials used in examples: user name and password, or the token."""
         scheme = self._scheme(authentication)
         if scheme is None:
-            raise CallError(rules.UnknownAuthentication, "the guide has no scheme", "add one to guide.yaml")
+            raise CallError(
+                UnknownAuthentication, "the guide has no authentication scheme", "add one to guide.yaml"
+            )
         return (scheme,)
 
     def curl(self, method: str, path: str, authentication: str | None = None, server: int = 1) -> Shown:
         """A request without parameters as a curl command in each format, to the first server or another."""
         servers = self._view.settings.servers
         if not 1 <= server <= len(servers):
-            message = f"guide.yaml has {len(servers)} server(s), no {server}."
-            raise CallError(rules.MacroArguments, message, "add it under `servers`, or choose another")
+            message = f"guide.yaml has {len(servers)} server(s): there is no server {server}"
+            raise CallError(MacroArguments, message, "add it under `servers`, or choose another")
         return method, path, self._scheme(authentication), servers[server - 1]
 
     def endpoint(self, id_: str) -> Shown:
@@ -204,14 +252,14 @@ class _Macros:
         """An example of an endpoint: the request and its responses."""
         last = len(self._endpoint(id_).examples) or 1
         if not 1 <= number <= last:
-            raise CallError(rules.UnknownExample, f"`{id_}` has {last} example(s), no {number}.")
+            raise CallError(UnknownExample, f"`{id_}` has {last} example(s): there is no example {number}")
         return id_, number
 
     def field(self, name: str, description: str, required: bool = False, new: bool = False) -> Shown:
         """A made-up parameter as pages show it, to explain the badges."""
         if not description.strip():
-            message = "`field` can make nothing of these arguments"
-            raise CallError(rules.MacroArguments, message, "look them up in handbook/macros.md")
+            message = "`field` cannot use these arguments"
+            raise CallError(MacroArguments, message, "look them up in handbook/macros.md")
         return name, Field(description=description, required=required, type=("string",)), new
 
     def field_of(
@@ -223,7 +271,7 @@ class _Macros:
         try:
             return id_, endpoint, parameter_of(view, id_, parameter, locations, self._known), view
         except ParameterError as error:
-            raise CallError(rules.UnknownParameter, str(error), error.hint) from None
+            raise CallError(UnknownParameter, str(error), error.hint) from None
 
     def formats(self) -> Shown:
         """The exchange formats with their media types and extensions."""
@@ -286,8 +334,9 @@ class _Macros:
         statuses = self._view.settings.statuses
         status = statuses.get(str(code))
         if status is None or status.body is None:
-            hint = f"those with one are {listing([c for c, each in statuses.items() if each.body])}"
-            raise CallError(rules.NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
+            having = listing([c for c, each in statuses.items() if each.body])
+            hint = f"choose from {having}" if having else "give the status a `body` in guide.yaml"
+            raise CallError(NoStatusBody, f"guide.yaml gives no body for the status `{code}`", hint)
         return str(code), status
 
     def statuses(self) -> Shown:
@@ -305,7 +354,7 @@ class _Macros:
         if id_ not in view.endpoints:
             having = [name for name, each in self._known.items() if id_ in each.endpoints]
             hint = f"it is in {listing(having)}" if having else did_you_mean(id_, view.endpoints)
-            hint = hint or "write `RESOURCE/CALL`, as its file is called"
+            hint = hint or "write `RESOURCE/ENDPOINT`, like the path of its file"
             message = f"there is no endpoint `{id_}` in release {view.release}"
             raise CallError(UnknownEndpoint, message, hint)
         return view.endpoints[id_]
@@ -315,16 +364,20 @@ class _Macros:
             return self._view
         if release not in self._known:
             is_planned = release in self._views
-            message = f"release `{release}` is not out" if is_planned else f"there is no release `{release}`"
+            message = (
+                f"release `{release}` is not published yet"
+                if is_planned
+                else f"there is no release `{release}`"
+            )
             hint = None if is_planned else did_you_mean(release, self._known)
-            raise CallError(UnknownRelease, message, hint or f"those that are out are {listing(self._known)}")
+            raise CallError(UnknownRelease, message, hint or f"choose from {listing(self._known)}")
         return self._known[release]
 
     @staticmethod
     def _locations(location: str | None) -> tuple[str, ...]:
         """The location that is named, or all."""
         if location is not None and location not in LOCATIONS:
-            message, hint = f"there is no location `{location}`", f"write one of {listing(LOCATIONS)}"
+            message, hint = f"there is no location `{location}`", f"choose from {listing(LOCATIONS)}"
             raise CallError(UnknownLocation, message, hint)
         return LOCATIONS if location is None else (location,)
 
@@ -334,9 +387,9 @@ class _Macros:
         if id_ is None:
             return next(iter(schemes.values()), None)
         if id_ not in schemes:
-            known = f"known are {listing(schemes)}" if schemes else "list it in guide.yaml"
+            known = f"choose from {listing(schemes)}" if schemes else "list it in guide.yaml"
             hint = did_you_mean(id_, schemes) or known
-            raise CallError(rules.UnknownAuthentication, f"there is no scheme `{id_}`", hint)
+            raise CallError(UnknownAuthentication, f"there is no authentication scheme `{id_}`", hint)
         return schemes[id_]
 
 
@@ -359,8 +412,8 @@ def arguments(call: Call) -> dict[str, Any]:
     """The arguments of a call by name. Raises CallError where they do not fit the macro, or there is none."""
     function = MACROS.get(call.name)
     if function is None:
-        hint = did_you_mean(call.name, MACROS) or f"known are {listing(sorted(MACROS))}"
-        raise CallError(rules.UnknownMacro, f"there is no macro `{call.name}`", hint)
+        hint = did_you_mean(call.name, MACROS) or f"choose from {listing(sorted(MACROS))}"
+        raise CallError(UnknownMacro, f"there is no macro `{call.name}`", hint)
     signature = inspect.signature(function)
     try:
         bound = signature.bind(None, *call.arguments, **call.options)
@@ -374,7 +427,7 @@ def arguments(call: Call) -> dict[str, Any]:
             wanted = [_WORDS[each] for each in get_args(kind) or (kind,) if each in _WORDS]
             raise refused(call, f"needs {' or '.join(wanted)} as `{name.strip('_')}`")
         if isinstance(value, str) and any(_is_hidden(character) for character in value):
-            raise refused(call, f"has a character in `{name.strip('_')}` that cannot be seen")
+            raise refused(call, f"has an invisible character in `{name.strip('_')}`")
     return found
 
 
@@ -385,7 +438,7 @@ def refused(call: Call, why: str) -> CallError:
         named = name.strip("_")
         names.append(named if parameter.default is parameter.empty else f"[{named}]")
     hint = f"write `{{{{ {call.name}({', '.join(names)}) }}}}`"
-    return CallError(rules.MacroArguments, f"`{call.name}` {why}", hint)
+    return CallError(MacroArguments, f"`{call.name}` {why}", hint)
 
 
 _WORDS = {str: "a text", int: "a whole number", bool: "true or false"}

@@ -37,7 +37,7 @@ def parameter_of(
     if len(paths) == 1:
         return found[paths[0]]
     if paths:
-        ways = [f'"{path}", place="{location}"' if exact else f'"{path}"' for location, path in paths]
+        ways = [f'"{path}", location="{location}"' if exact else f'"{path}"' for location, path in paths]
         more = " and others" if len(ways) > LISTED else ""
         raise ParameterError(
             f"`{id_}` has several parameters `{name}`", f"write {listing(ways[:LISTED])}{more}"

@@ -18,13 +18,43 @@ from pydantic import ValidationError
 from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
 from apiguide.model import TYPES, Change, Endpoint, Field, Guide, Part, Resource, Settings, Versioned
 from apiguide.model.part import model_at
-from apiguide.model.scalars import kind_of
+from apiguide.model.scalars import WrongKind, kind_of
 from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
-from apiguide.rules import Rule
-from apiguide.rules import files as rules
-from apiguide.rules.requests import BadPath
-from apiguide.rules.structure import MissingKey, UnknownKey, WrongKind
-from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, load
+from apiguide.rule import Rule
+from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, TooManyValues, load
+
+
+class NoReference(Rule, family="files"):
+    """There is no folder `reference/`."""
+
+
+class NoGuide(Rule, family="files"):
+    """The guide has no `guide.yaml`."""
+
+
+class NoResourceFile(Rule, family="files"):
+    """A resource's folder has no `resource.yaml`."""
+
+
+class UnexpectedFile(Rule, family="files"):
+    """A file is where no file of a guide belongs, or does not have the name of one."""
+
+
+class UnreadableFile(Rule, family="files"):
+    """A file or a folder cannot be read."""
+
+
+class BadPath(Rule, family="requests"):
+    """The path of an endpoint is not valid."""
+
+
+class UnknownKey(Rule, family="structure"):
+    """A key is not part of the format."""
+
+
+class MissingKey(Rule, family="structure"):
+    """A required key is missing."""
+
 
 YAML = (".yaml", ".yml")
 
@@ -120,7 +150,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
         message, hint = "there is no folder `reference/` here", "run `apiguide init DIR` for a small guide"
         if stat.S_ISLNK(mode):
             message, hint = "`reference` is a symbolic link", "copy the folder here"
-        problems.append(rules.NoReference.at(_where(folder, root), message, hint))
+        problems.append(NoReference.at(_where(folder, root), message, hint))
         return
     entries = _entries(folder, root, problems)
     for path, mode in entries or ():
@@ -133,40 +163,40 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[_File]:
         elif _is_like(path, GUIDE_FILE):
             problems.append(_unexpected(path, root, "is not named guide.yaml", "rename it"))
         elif path.suffix.lower() in YAML:
-            what = "stands outside a resource's folder"
+            what = "is not in the folder of a resource"
             problems.append(_unexpected(path, root, what, "move it into the folder of its resource"))
         else:
-            problems.append(_unexpected(path, root, "is no file of a guide", "move it out of reference/"))
+            problems.append(_unexpected(path, root, "is not a file of a guide", "move it out of reference/"))
     if entries is not None and not any(_is_like(path, GUIDE_FILE) for path, _ in entries):
-        hint = "write one with `title`, `servers`, `releases` and `formats`"
+        hint = "create it with `title`, `servers`, `releases` and `formats`"
         where = _where(folder / GUIDE_FILE, root)
-        problems.append(rules.NoGuide.at(where, f"the guide has no {GUIDE_FILE}", hint))
+        problems.append(NoGuide.at(where, f"the guide has no {GUIDE_FILE}", hint))
 
 
 def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iterator[_File]:
-    names = "name it in lower case with digits, `_` and `-`"
+    names = "use only lower-case letters, digits, `_` and `-`"
     if not _ID.match(resource.name):
-        problems.append(_unexpected(resource, root, "is no name of a resource", names))
+        problems.append(_unexpected(resource, root, "is not a valid name for a resource", names))
     entries = _entries(resource, root, problems)
     for path, mode in entries or ():
         if stat.S_ISDIR(mode):
-            what = "is a folder inside a resource's"
-            problems.append(_unexpected(path, root, what, "move it up: resources stand side by side"))
+            what = "is a folder inside the folder of a resource"
+            problems.append(_unexpected(path, root, what, "move it up: resources are not nested"))
         elif not stat.S_ISREG(mode):
             problems.append(_unexpected(path, root, *_special(mode)))
         elif path.suffix.lower() not in YAML:
-            problems.append(_unexpected(path, root, "is no YAML file", "move it out of reference/"))
+            problems.append(_unexpected(path, root, "is not a YAML file", "move it out of reference/"))
         elif path.suffix != ".yaml":
             name = f"{path.stem}.yaml"
-            problems.append(_unexpected(path, root, "does not end with .yaml", f"name it {name}"))
+            problems.append(_unexpected(path, root, "does not end with .yaml", f"rename it to {name}"))
         else:
             if not _ID.match(path.stem):
-                problems.append(_unexpected(path, root, "is no name of an endpoint", names))
+                problems.append(_unexpected(path, root, "is not a valid name for an endpoint", names))
             yield path, (resource.name, path.name)
     if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
         message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"
         where = _where(resource / RESOURCE_FILE, root)
-        problems.append(rules.NoResourceFile.at(where, message, "write one with `title: …`"))
+        problems.append(NoResourceFile.at(where, message, "create it with `title: …`"))
 
 
 def _entries(folder: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, int]] | None:
@@ -197,8 +227,8 @@ def _is_like(path: Path, name: str) -> bool:
 def _special(mode: int) -> tuple[str, str]:
     """What is wrong with a file that is none, and what to do."""
     if stat.S_ISLNK(mode):
-        return "is a symbolic link", "copy what it leads to here"
-    return "is not a file that can be read", "delete it"
+        return "is a symbolic link", "copy its target here"
+    return "is not a regular file", "delete it"
 
 
 def _where(path: Path, root: Path) -> Mark:
@@ -208,12 +238,12 @@ def _where(path: Path, root: Path) -> Mark:
 
 
 def _unexpected(path: Path, root: Path, what: str, hint: str) -> Problem:
-    return rules.UnexpectedFile.at(_where(path, root), f"{quoted(path.name)} {what}", hint)
+    return UnexpectedFile.at(_where(path, root), f"{quoted(path.name)} {what}", hint)
 
 
 def _unreadable(path: Path, root: Path, error: OSError) -> Problem:
     message = f"it cannot be read: {error.strerror}"
-    return rules.UnreadableFile.at(_where(path, root), message, "check its permissions")
+    return UnreadableFile.at(_where(path, root), message, "check its permissions")
 
 
 def _part(
@@ -244,7 +274,7 @@ def parsed(model: type[_P], path: str, data: bytes) -> tuple[_P | None, tuple[Pr
 def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P | None:
     """The document as a model; what the model refuses is added to the problems, with its position."""
     if not isinstance(document.root, Map):
-        message = f"{model.noun} is a mapping of keys to values, not {kind_of(document.root)}"
+        message = f"{model.noun} must be a mapping of keys to values, not {kind_of(document.root)}"
         problems.append(WrongKind.at(document.mark(()), message, "write `key: value` lines"))
         return None
     wide = [*_too_wide(document.root, document.values)]
@@ -263,11 +293,11 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
     for key, most in _AT_MOST.items():
         if isinstance(root.get(key), Seq) and len(root[key]) > most:
             message = f"there are more than {most} {key}"
-            yield rules.TooManyValues.at(root[key][most].mark, message, "delete what nobody reads")
+            yield TooManyValues.at(root[key][most].mark, message, "delete those that nobody needs")
     path = root.get("path")
     if isinstance(path, Text) and len(path) > MAX_PATH:
         message = f"the path has more than {MAX_PATH:,} characters"
-        yield BadPath.at(path.mark, message, "write what comes after the host, no more")
+        yield BadPath.at(path.mark, message, "write only what comes after the host")
     text = root.source.text
     # A key may be typed with escapes: `"p\x61ttern"`.
     if values <= MAX_WIDTH and text.count("pattern") + text.count("\\") <= MAX_PATTERNS:
@@ -279,7 +309,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
         if len(node) > MAX_WIDTH:
             what = "mapping" if isinstance(node, Map) else "list"
             message = f"this {what} has more than {MAX_WIDTH:,} {'keys' if what == 'mapping' else 'items'}"
-            yield rules.TooManyValues.at([*node][MAX_WIDTH].mark, message, "split it")
+            yield TooManyValues.at([*node][MAX_WIDTH].mark, message, "split it")
         if isinstance(node, Map):
             mappings += 1 + sum(len(node[key]) for key in _PARTS if isinstance(node.get(key), Seq))
             patterns.add(node.get("pattern") if isinstance(node.get("pattern"), Text) else None)
@@ -287,7 +317,7 @@ def _too_wide(root: Map, values: int) -> Iterator[Problem]:
         open_ += reversed([each for each in inside if not isinstance(each, Text)])
         if mappings > MAX_MAPPINGS or len(patterns) > MAX_PATTERNS:
             many = f"{MAX_MAPPINGS:,} mappings" if mappings > MAX_MAPPINGS else f"{MAX_PATTERNS} patterns"
-            yield rules.TooManyValues.at(node.mark, f"the file has more than {many}", "split the file")
+            yield TooManyValues.at(node.mark, f"the file has more than {many}", "split the file")
             return
 
 
@@ -327,7 +357,7 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
     where = document.mark(path, key=True)
     wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
     if wanted is None:
-        return WrongKind.at(where, f"{quoted(last)} is not valid here", "look it up in the format")
+        return WrongKind.at(where, f"{quoted(last)} is not valid here", "see the format in the handbook")
     name = f"each item of {quoted(str(parent[-1]))}" if isinstance(path[-1], int) else quoted(last)
     hint = _shape(model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
     return WrongKind.at(where, f"{name} must be {wanted}, not {kind_of(error['input'])}", hint)
@@ -340,8 +370,8 @@ def _unknown_key(
     owner, name = model_at(model, parent), str(last)
     message = f"{quoted(name)} is not a key of {owner.noun}"
     if parent[-1:] == ["before"] and issubclass(model_at(model, parent[:-1]), Change):
-        message = f"{quoted(name)} cannot stand in `before`"
-    hint = f"did you mean `{meant}`?" if meant else f"known are {', '.join(sorted(owner.key_names()))}"
+        message = f"{quoted(name)} is not allowed in `before`"
+    hint = f"did you mean `{meant}`?" if meant else f"its keys are {', '.join(sorted(owner.key_names()))}"
     return UnknownKey.at(document.mark(path, key=True), message, hint)
 
 

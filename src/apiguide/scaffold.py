@@ -13,9 +13,9 @@ from pathlib import Path
 
 import yaml
 
-from apiguide.checks import structure
-from apiguide.checks.endpoints import is_plainly_safe, things_of
 from apiguide.checks.parts import file_of
+from apiguide.checks.requests.endpoints import is_plainly_safe, things_of
+from apiguide.checks.stated import check_stated
 from apiguide.conventions import Guess, guess, same_request
 from apiguide.english import singular
 from apiguide.formatting import formatted
@@ -201,7 +201,7 @@ def _checked(guide: Guide, model: type[Part], id_: str, lines: list[str], lost: 
     elif isinstance(part, Endpoint):
         endpoints[id_] = part
     with_it = Guide(guide.settings, FrozenDict(resources), FrozenDict(endpoints))
-    found += [each for each in structure.check(with_it, lost) if each.where.source.path == path]
+    found += [each for each in check_stated(with_it, lost) if each.where.source.path == path]
     for problem in errors(found):
         raise DraftError(f"{problem.message}; {problem.hint}")
     text = formatted(document.source.text.encode(), path, model).decode()

@@ -17,16 +17,61 @@ from typing import Any, NoReturn, TypeVar
 import yaml
 
 from apiguide.problems import Mark, Problem, Source, quoted
-from apiguide.rules import Rule
-from apiguide.rules import syntax as rules
-from apiguide.rules.files import EmptyFile, FileTooLarge, ForbiddenCharacter, NotUtf8, TooManyValues
-from apiguide.yaml_syntax import syntax_problem
+from apiguide.rule import Rule
+from apiguide.yaml_syntax import YamlSyntax, syntax_problem
+
+
+class NotUtf8(Rule, family="files"):
+    """A file is not UTF-8."""
+
+    code = "not-utf-8"
+
+
+class FileTooLarge(Rule, family="files"):
+    """A file is larger than 1 MiB."""
+
+
+class TooManyValues(Rule, family="files"):
+    """A file has more than 20,000 values."""
+
+
+class EmptyFile(Rule, family="files"):
+    """A file is empty or contains only comments."""
+
+
+class ForbiddenCharacter(Rule, family="files"):
+    """A file contains an invisible character."""
+
+
+class YamlFeature(Rule, family="syntax"):
+    """A file uses an anchor, an alias, a tag or a merge key."""
+
+
+class SeveralDocuments(Rule, family="syntax"):
+    """A file contains a second YAML document."""
+
+
+class TooDeep(Rule, family="syntax"):
+    """Values are nested deeper than 32 levels."""
+
+
+class DuplicateKey(Rule, family="syntax"):
+    """A key appears twice in the same mapping."""
+
+
+class KeyNotText(Rule, family="syntax"):
+    """A key is missing, or is not a plain name."""
+
+
+class EmptyValue(Rule, family="syntax"):
+    """A key or an item has no value, or a list or mapping that needs at least one item has none."""
+
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
 
-_NO_COLON = "write `key: value`, or quote a text that has a comma in it"
+_NO_COLON = "write `key: value`, or quote a text that contains a comma"
 
 _V = TypeVar("_V")
 
@@ -216,7 +261,7 @@ def _forbidden_characters(source: Source) -> list[Problem]:
 
 
 def _character_problem(character: str, mark: Mark) -> Problem:
-    message = f"the character U+{ord(character):04X} cannot be seen and is not allowed"
+    message = f"the invisible character U+{ord(character):04X} is not allowed"
     return ForbiddenCharacter.at(mark, message, "delete it")
 
 
@@ -242,7 +287,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self.problems.append(syntax_problem(error, self.source))
         except yaml.YAMLError as error:
-            self._problem(rules.YamlSyntax, str(error), Mark(self.source), "save it as plain text in UTF-8")
+            self._problem(YamlSyntax, str(error), Mark(self.source), "save it as plain text in UTF-8")
         except _Stop:
             root = None
         finally:
@@ -256,8 +301,8 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    message, hint = "a second document begins here", "write one document a file"
-                    self._problem(rules.SeveralDocuments, message, self._mark(event), hint)
+                    message, hint = "a second document begins here", "write one document per file"
+                    self._problem(SeveralDocuments, message, self._mark(event), hint)
                     return root
             elif not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
                 root = self._node(event, events, 1)
@@ -275,8 +320,8 @@ class _Builder:
             return Text.make("", self._mark(event), plain=False)
         self._check_extras(event)
         if depth > MAX_DEPTH:
-            message = f"values are nested deeper than {MAX_DEPTH}"
-            self._stop(rules.TooDeep, message, self._mark(event), "flatten them")
+            message = f"values are nested more than {MAX_DEPTH} levels deep"
+            self._stop(TooDeep, message, self._mark(event), "flatten them")
         if kind is _MAPPING:
             return self._mapping(event, events, depth)
         items = []
@@ -285,9 +330,7 @@ class _Builder:
                 break
             node = self._value(item, events, depth + 1)
             if isinstance(node, Text) and node.is_empty:
-                self._problem(
-                    rules.EmptyValue, "an item has no value", node.mark, self._empty_hint(node.mark)
-                )
+                self._problem(EmptyValue, "this item has no value", node.mark, self._empty_hint(node.mark))
             items.append(node)
         begin, end = event.start_mark, event.end_mark
         return Seq.make(items, (self.source, begin.line, begin.column, end.line, end.column))
@@ -330,21 +373,23 @@ class _Builder:
             key = self._node(key_event, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
             if not isinstance(key, Text):
-                self._problem(rules.KeyNotText, "a key must be a word", key.mark, "write a plain name")
+                self._problem(KeyNotText, "a key must be text", key.mark, "write a plain name")
             elif key.is_empty:
-                self._problem(rules.KeyNotText, "a key is missing here", key.mark, "write `key: value`")
+                self._problem(KeyNotText, "a key is missing here", key.mark, "write `key: value`")
             elif key == "<<" and key.plain:
                 self._refuse_extras("merge key", "<<", key.mark)
             elif key in entries:
                 first = firsts[key].mark
-                message = f"{quoted(key)} stands twice; first in line {first.line}, column {first.column}"
-                self._problem(rules.DuplicateKey, message, key.mark, "delete one of the two")
+                message = (
+                    f"{quoted(key)} is repeated; it is first in line {first.line}, column {first.column}"
+                )
+                self._problem(DuplicateKey, message, key.mark, "delete one of the two")
             else:
                 entries[key], firsts[key] = value, key
                 if isinstance(value, Text) and value.is_empty:
                     has_colon = key.mark[3:] != value.mark[1:3]
                     hint = self._empty_hint(value.mark) if has_colon else _NO_COLON
-                    self._problem(rules.EmptyValue, f"{quoted(key)} has no value", key.mark, hint)
+                    self._problem(EmptyValue, f"{quoted(key)} has no value", key.mark, hint)
         begin, end = event.start_mark, event.end_mark
         return Map.make(entries, (self.source, begin.line, begin.column, end.line, end.column))
 
@@ -359,7 +404,7 @@ class _Builder:
         hint = f"write the value out, or quote a text that begins with `{typed[0]}`"
         if what == "merge key":
             hint = "write the keys out"
-        self._problem(rules.YamlFeature, message, mark, hint)
+        self._problem(YamlFeature, message, mark, hint)
 
     def _stop(self, rule: type[Rule], message: str, mark: Mark, hint: str) -> NoReturn:
         self._problem(rule, message, mark, hint)

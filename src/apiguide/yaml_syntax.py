@@ -7,7 +7,11 @@ import re
 import yaml
 
 from apiguide.problems import Mark, Problem, Source
-from apiguide.rules.syntax import YamlSyntax
+from apiguide.rule import Rule
+
+
+class YamlSyntax(Rule, family="syntax"):
+    """The file is not YAML."""
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
@@ -26,7 +30,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     message, hint = _SYNTAX.get(what, (what, _HINT))
     if is_open:
         message = f"this `{character}` is still open {'at the end' if at_end else f'in line {at.line + 1}'}"
-        hint = "close it, or quote a text in it that has a bracket, a quote or ` #`"
+        hint = "close it, or quote a text in it that contains a bracket, a quote or ` #`"
     elif what == "found character that cannot start any token" and character == "\t":
         message, hint = _TAB
     elif what == "could not find expected ':'" and re.match(r"\s*[\w-]+:\S", line):
@@ -36,57 +40,57 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     elif what == "did not find expected key" and character == ":":
         message, hint = "a key is missing before this", "write `key: value`"
     elif what == "did not find expected key" and before.rstrip().endswith(("'", '"')):
-        message = "the text ended at the quote before this"
+        message = "the text ends at the quote before this"
         hint = "inside '…' write '' for an apostrophe, inside \"…\" write \\\" for a quote"
     if "\N{NO-BREAK SPACE}" in line:
-        hint = "put plain spaces for the no-break spaces in this line"
+        hint = "replace the no-break spaces in this line by plain spaces"
     sign = "a backtick" if character == "`" else f"`{character}`"
     return YamlSyntax.at(mark, message.replace("{}", sign), hint)
 
 
-_TAB = ("a tab stands where only spaces may", "indent with spaces")
+_TAB = ("a tab is not allowed here", "indent with spaces")
 _SIGN = ("a text cannot begin with {}", "quote it")
-_ESCAPE = ("this is no escape that YAML knows", "write \\\\ for a backslash, or put the text between '…'")
+_ESCAPE = ("YAML does not know this escape", "write \\\\ for a backslash, or put the text between '…'")
 _UNCLOSED = ("this quote is not closed", "write the closing quote")
-_HINT = "quote a text that begins with a sign or has `: ` in it, or look at the lines above"
+_HINT = "quote a text that begins with a special character or contains `: `, or check the lines above"
 _SYNTAX = {
     "block sequence entries are not allowed in this context": (
         "a list cannot begin here",
-        "begin it in the next line, or quote a text that begins with `- `",
+        "begin it on the next line, or quote a text that begins with `- `",
     ),
     "could not find expected ':'": (
-        "this is no `key: value` line",
-        "write `key: value`, or indent a line that goes on with the text above",
+        "this is not a `key: value` line",
+        "write `key: value`, or indent a line that continues the text above",
     ),
     "did not find expected ',' or ']'": (
         "`,` or `]` is missing before this",
-        "quote a text that has a bracket, a quote or `: ` in it",
+        "quote a text that contains a bracket, a quote or `: `",
     ),
     "did not find expected ',' or '}'": (
         "`,` or `}` is missing before this",
-        "quote a text that has a bracket, a quote or `: ` in it",
+        "quote a text that contains a bracket, a quote or `: `",
     ),
     "did not find expected '-' indicator": (
-        "this is neither an item of the list above nor a key of what holds it",
-        "mend the indentation; items begin with `- `",
+        "this is neither an item of the list above nor a key of the mapping around it",
+        "correct the indentation; items begin with `- `",
     ),
     "did not find expected <document start>": (
-        "this belongs to nothing above",
-        "write `key: value` lines, and one document a file",
+        "this does not belong to anything above",
+        "write `key: value` lines, and one document per file",
     ),
     "did not find expected alphabetic or numeric character": _SIGN,
     "did not find expected comment or line break": (
         "a text cannot begin with {}",
-        "quote it, or write it in the lines below",
+        "quote it, or begin it on the next line",
     ),
     "did not find expected hexdecimal number": _ESCAPE,
     "did not find expected key": (
-        "no key can begin here",
-        "mend the indentation; a text that has ` #` in it or goes on in the next line needs quotes or `|`",
+        "a key cannot begin here",
+        "correct the indentation; quote a text that contains ` #` or continues on the next line",
     ),
     "did not find expected node content": (
         "a key or value is missing here",
-        "write it, close what is open, or quote a text that begins with a sign",
+        "write it, close what is open, or quote a text that begins with a special character",
     ),
     "did not find expected tag URI": _SIGN,
     "did not find the expected '>'": _SIGN,
@@ -101,8 +105,8 @@ _SYNTAX = {
     "found unknown escape character": _ESCAPE,
     "mapping keys are not allowed in this context": _SIGN,
     "mapping values are not allowed in this context": (
-        "no key can stand here",
-        "quote a text that has `: ` in it, or mend the indentation",
+        "a key is not allowed here",
+        "quote a text that contains `: `, or correct the indentation",
     ),
 }
 """libyaml's words to what is wrong and what to write; {} is the character at which it is shown."""

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from apiguide.checks import check, check_against
+from apiguide.checks.registry import RULES
 from apiguide.problems import Problem, report
-from apiguide.rules import RULES
 
 CONTEXT = {
     "breaks-promise": {"guide.yaml": 'compatible_since: "1.0"\n'},

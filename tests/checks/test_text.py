@@ -59,7 +59,13 @@ def test_what_has_no_description_is_debt(what: str, finds: Callable[..., None]) 
 )
 def test_a_value_that_is_made_up_is_debt(field: str, finds: Callable[..., None]) -> None:
     edit = (QUERY[0], QUERY[1].format(field))
-    finds("no-example", "add `example: …`", {CREATE: edit}, says="value of `q`", severity=Severity.WARNING)
+    finds(
+        "no-example",
+        "add `example: …`",
+        {CREATE: edit},
+        says="`q` has no example value",
+        severity=Severity.WARNING,
+    )
 
 
 def test_a_value_of_an_object_that_is_made_up_is_debt(finds: Callable[..., None]) -> None:
@@ -117,7 +123,7 @@ def test_what_is_gone_is_no_debt(codes: Callable[..., list[str]]) -> None:
 def test_what_is_not_known_in_detail_is_debt(gap: str, says: str, finds: Callable[..., None]) -> None:
     finds(
         "incomplete",
-        "find out",
+        "document it",
         {GET: ("", f"incomplete: [«{gap}»]\n")},
         says=says,
         severity=Severity.WARNING,
@@ -157,7 +163,7 @@ def test_a_description_that_says_what_the_name_says_is_debt(
     ],
 )
 def test_work_to_do_is_debt(file: str, edit: tuple[str, str], finds: Callable[..., None]) -> None:
-    finds("todo", "write what is meant", {file: edit}, severity=Severity.WARNING)
+    finds("todo", "write the final text", {file: edit}, severity=Severity.WARNING)
 
 
 PATH = "  id: {type: integer, description: Number of the book., example: %s}\nobjects"

@@ -11,33 +11,33 @@ def query(field: str) -> dict[str, tuple[str, str]]:
 
 
 WRONG = {
-    "type: integer, example: «two»": ("wrong-type", "write digits alone, as in 42"),
-    "type: integer, example: «0755»": ("wrong-type", "write digits alone, as in 42"),
-    "type: integer, default: «1.0», example: 1": ("wrong-type", "write digits alone, as in 42"),
-    "type: integer, const: «one»": ("wrong-type", "write digits alone, as in 42"),
-    "type: integer, enum: [1, «two»]": ("wrong-type", "write digits alone, as in 42"),
-    "type: integer, enum: [1, {value: «two»}]": ("wrong-type", "write digits alone, as in 42"),
+    "type: integer, example: «two»": ("wrong-type", "write only digits, as in 42"),
+    "type: integer, example: «0755»": ("wrong-type", "write only digits, as in 42"),
+    "type: integer, default: «1.0», example: 1": ("wrong-type", "write only digits, as in 42"),
+    "type: integer, const: «one»": ("wrong-type", "write only digits, as in 42"),
+    "type: integer, enum: [1, «two»]": ("wrong-type", "write only digits, as in 42"),
+    "type: integer, enum: [1, {value: «two»}]": ("wrong-type", "write only digits, as in 42"),
     "type: decimal, example: «'1,5'»": ("wrong-type", "write it as JSON does, as in 9.90"),
     "type: float, example: «.5»": ("wrong-type", "write it as JSON does, as in 0.5"),
     "type: boolean, example: «yes»": ("wrong-type", "write true or false"),
     "type: date, example: «31.1.2024»": ("wrong-type", "write it as in 2024-01-31"),
     "type: date, example: «2024-02-31»": ("wrong-type", "write it as in 2024-01-31"),
     "type: datetime, example: «2024-01-31»": ("wrong-type", "write it as in 2024-01-31T12:00:00Z"),
-    "type: [integer, boolean], example: «two»": ("wrong-type", "write digits alone"),
+    "type: [integer, boolean], example: «two»": ("wrong-type", "write only digits"),
     "type: string, example: «[»a]": ("wrong-kind", "write one value"),
     "type: array, items: {type: integer}, example: «1»": ("wrong-kind", "write […]"),
     "type: array, items: {type: integer}, example: [1, «two»]": (
         "wrong-type",
-        "write digits alone, as in 42",
+        "write only digits, as in 42",
     ),
     "type: array, example: «[»1]": ("no-items", "state `items: {type: …}`"),
     "items: {type: integer, enum: [1, «two»]}, example: [1]": (
         "wrong-type",
-        "write digits alone, as in 42",
+        "write only digits, as in 42",
     ),
     "type: object, additional_fields: {type: integer, default: «two»}, example: {a: 1}": (
         "wrong-type",
-        "write digits alone, as in 42",
+        "write only digits, as in 42",
     ),
     "type: object, fields: {a: {description: A.}}, example: «a»": ("wrong-kind", "write `key: value` pairs"),
     "additional_fields: {type: integer, description: A., example: 1}, example: {a: «b»}": (
@@ -45,8 +45,8 @@ WRONG = {
         "digits",
     ),
     "enum: [paper, audio], example: «papre»": ("not-in-enum", "did you mean `paper`?"),
-    "enum: [paper, audio], example: «x»": ("not-in-enum", "write one of `paper` and `audio`"),
-    "enum: [paper, audio], default: «x»": ("not-in-enum", "write one of `paper` and `audio`"),
+    "enum: [paper, audio], example: «x»": ("not-in-enum", "choose from `paper` and `audio`"),
+    "enum: [paper, audio], default: «x»": ("not-in-enum", "choose from `paper` and `audio`"),
     'const: "1", default: «2»': ("not-the-constant", "write that"),
     "type: string, max_length: 3, example: «abcd»": ("too-long", "shorten it"),
     "type: integer, example: «null»": ("null-not-allowed", 'state `nullable: true`, or quote "null"'),
@@ -117,7 +117,7 @@ def test_values_are_checked_wherever_they_stand(
         files["books/list.yaml"] = (  # type: ignore[assignment]
             "title: List\nmethod: GET\npath: /books\ndescription: All.\npaging: true\nresponses: {200: {}}\n"
         )
-    finds("wrong-type", "write digits alone", files)
+    finds("wrong-type", "write only digits", files)
 
 
 def example(text: str) -> tuple[str, str]:
@@ -164,7 +164,7 @@ def test_a_stated_value_of_a_field_that_not_all_releases_have_is_good(
 
 def test_only_an_older_release_that_does_not_allow_a_value_is_named(finds: Callable[..., None]) -> None:
     field = 'type: string, example: «ten», changes: [{release: "2.0", before: {type: integer}}]'
-    finds("wrong-type", "write digits alone", query(field), says="in release 1.1, `ten` is not an integer")
+    finds("wrong-type", "write only digits", query(field), says="in release 1.1, `ten` is not an integer")
 
 
 def test_a_value_that_the_newest_release_does_not_allow_is_wrong_without_a_release(
@@ -178,7 +178,7 @@ def test_a_value_that_the_newest_release_does_not_allow_is_wrong_without_a_relea
 def test_an_allowed_value_that_came_later_is_no_example_of_before(finds: Callable[..., None]) -> None:
     field = 'enum: [paper, {value: audio, since: "2.0"}], example: «audio»'
     says = "in release 1.1, `audio` is not among the allowed values"
-    finds("not-in-enum", "write one of `paper`", query(field), says=says)
+    finds("not-in-enum", "choose from `paper`", query(field), says=says)
 
 
 def test_one_value_of_an_object_is_one_problem_however_many_endpoints_show_it(
@@ -212,7 +212,7 @@ def test_an_example_that_no_machine_can_hold_is_named(finds: Callable[..., None]
         GET: f"title: «Get book»\n{endpoint}",
         "docs/index.md": "{{ example('books/get') }}\n",
     }
-    finds("too-large-example", "choose fields by `only`", files)
+    finds("too-large-example", "choose fields with `only`", files)
 
 
 def test_a_wrong_value_inside_an_object_that_holds_itself_is_named_once(finds: Callable[..., None]) -> None:
@@ -226,7 +226,7 @@ def test_a_wrong_value_inside_an_object_that_holds_itself_is_named_once(finds: C
 
 def test_a_value_of_an_object_that_no_endpoint_uses_is_checked(finds: Callable[..., None]) -> None:
     tape = "  tape: {fields: {minutes: {type: integer, description: How long., example: «two»}}}\n"
-    finds("wrong-type", "write digits alone", {BOOKS: ("", tape)})
+    finds("wrong-type", "write only digits", {BOOKS: ("", tape)})
 
 
 @pytest.mark.parametrize(("examples", "found"), [("", []), ("{title: A}, {title: B}", ["too-large-example"])])

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.parcels import write
 
+from apiguide.checks.registry import FAMILIES, RULES
 from apiguide.cli import main
 from apiguide.formats import FORMATS
-from apiguide.rules import FAMILIES, RULES
 
 GET, GUIDE = "reference/shipments/get.yaml", "reference/guide.yaml"
 DESCRIPTION = "description: Returns one shipment.\n"
@@ -176,7 +176,7 @@ def test_what_keeps_a_file_from_being_read_is_told_whatever_is_selected(root: Pa
     [
         ("--select", "unknwn-key", "there is no rule `unknwn-key`; did you mean `unknown-key`?"),
         ("--ignore", "doc", "there is no rule `doc`; did you mean `docs`?"),
-        ("--ignore", "unknown-key", "`unknown-key` finds errors, and these cannot be ignored"),
+        ("--ignore", "unknown-key", "`unknown-key` reports errors, which cannot be ignored"),
         ("--select", "\x1b[31m", "there is no rule `\ufffd[31m`"),
     ],
 )
@@ -321,7 +321,7 @@ def test_a_rule_is_explained_in_the_terminal(code: str) -> None:
     first, *rest = result.stdout.splitlines()
     assert first == f"{RULES[code].severity}[{code}]: {RULES[code].title()}"
     assert "```" not in result.stdout
-    assert f"Family {RULES[code].family()}." in rest[-1]
+    assert f"Family {RULES[code].family}." in rest[-1]
     assert (f"--ignore {code}" in rest[-1]) == RULES[code].can_be_ignored()
 
 
@@ -335,7 +335,7 @@ def test_a_family_is_listed_alone() -> None:
     first, *lines = run("rule", "names").stdout.splitlines()
     assert first == "names: Names of fields, parameters and elements."
     assert [line.split()[0] for line in lines] == [
-        code for code, rule in RULES.items() if rule.family() == "names"
+        code for code, rule in RULES.items() if rule.family == "names"
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from apiguide.checks.values import check as check_values
+from apiguide.checks.values import check_values
 from apiguide.examples.requests import Request, examples_of
 from apiguide.examples.values import Array, Scalar, Structure, Tree
 from apiguide.history import at, views

@@ -357,7 +357,7 @@ def test_a_value_of_an_enum_that_a_release_does_not_have_is_a_problem_there(guid
         ("{type: date}", "2015-02-30", "wrong-type", "`2015-02-30` is not a date"),
         ("{type: datetime}", "2015-02-10", "wrong-type", "`2015-02-10` is not a datetime"),
         ("{type: string, enum: [a, b]}", "c", "not-in-enum", "`c` is not among the allowed values"),
-        ("{const: a}", "b", "not-the-constant", "the value is always `a`"),
+        ("{const: a}", "b", "not-the-constant", "the value must be `a`"),
         (
             "{max_length: 2}",
             "abc",

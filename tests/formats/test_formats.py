@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apiguide.checks.registry import RULES
 from apiguide.formats import FORMATS, entries, render
 from apiguide.problems import Problem, Severity, Source
-from apiguide.rules import RULES
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 SARIF = jsonschema.Draft4Validator(SCHEMA, format_checker=jsonschema.FormatChecker())

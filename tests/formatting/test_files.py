@@ -101,7 +101,7 @@ def test_what_is_no_file_of_the_guide_is_refused(project: Path, name: str) -> No
     before = contents(project)
     result = fmt(project, str(project / name))
     assert result.exit_code == 2
-    assert f"{name} is no YAML file of the guide" in result.stderr
+    assert f"{name} is not a YAML file of the guide" in result.stderr
     assert contents(project) == before
 
 

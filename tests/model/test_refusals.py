@@ -114,7 +114,7 @@ def test_an_unknown_key_is_told_with_what_it_is_no_key_of(
 
 def test_a_key_that_is_like_no_other_is_answered_by_those_that_are_known() -> None:
     assert told(Settings, "servers: [{host: a, url: b}]") == (
-        "`host` is not a key of a server; known are description, url"
+        "`host` is not a key of a server; its keys are description, url"
     )
 
 
@@ -260,8 +260,8 @@ def test_null_is_called_null(model: type[Part], text: str, remedy: str) -> None:
 @pytest.mark.parametrize(
     ("model", "text", "sentence"),
     [
-        (Endpoint, "- title: An endpoint", "an endpoint is a mapping of keys to values, not a list"),
-        (Settings, "City Library", "the guide is a mapping of keys to values, not a text"),
+        (Endpoint, "- title: An endpoint", "an endpoint must be a mapping of keys to values, not a list"),
+        (Settings, "City Library", "the guide must be a mapping of keys to values, not a text"),
     ],
 )
 def test_a_file_that_holds_no_keys_is_told_so(model: type[Part], text: str, sentence: str) -> None:
@@ -274,7 +274,7 @@ def test_a_file_that_holds_no_keys_is_told_so(model: type[Part], text: str, sent
 
 @pytest.mark.parametrize("text", ["servers: []", "releases: []", "formats: {}"])
 def test_what_needs_one_is_not_empty(text: str) -> None:
-    assert told(Settings, text) == "at least one is needed here; write one"
+    assert told(Settings, text) == "at least one is needed here; add one"
 
 
 def test_one_text_is_as_good_as_a_list_of_it() -> None:
@@ -325,16 +325,16 @@ def test_a_status_that_a_endpoint_does_not_have_is_null(typed: str) -> None:
 def test_two_starts_are_refused_at_the_second() -> None:
     problem = refused(Field, "since: '1.1'\ndocumented_since: '1.1'")
     assert problem.code == "two-starts"
-    assert problem.hint == "keep `since` if the release is known to have brought it"
+    assert problem.hint == "keep `since` if it is known to be new in that release"
     assert covered(problem) == "documented_since"
 
 
 @pytest.mark.parametrize(
     ("note", "remedy"),
-    [("{since: '1.1'}", "add one"), ("{info: a, note: b}", "write a note for each")],
+    [("{since: '1.1'}", "add one"), ("{info: a, note: b}", "write a separate note for each")],
 )
 def test_a_note_says_one_thing(note: str, remedy: str) -> None:
-    sentence = "a note has exactly one of `info`, `note` and `warning`"
+    sentence = "a note needs exactly one of `info`, `note` and `warning`"
     assert told(Endpoint, f"notes: [{note}]") == f"{sentence}; {remedy}"
 
 
@@ -356,18 +356,18 @@ def test_null_of_todays_state_is_a_value_and_not_nothing() -> None:
 @pytest.mark.parametrize("key", ["since", "documented_since", "removed", "deprecated", "changes"])
 def test_a_place_in_time_cannot_stand_in_before(key: str) -> None:
     problem = refused(Field, f"changes: [{{release: '1.1', before: {{{key}: a}}}}]")
-    assert (problem.code, problem.message) == ("unknown-key", f"`{key}` cannot stand in `before`")
+    assert (problem.code, problem.message) == ("unknown-key", f"`{key}` is not allowed in `before`")
     assert covered(problem) == key
 
 
 def test_what_has_a_history_of_its_own_cannot_stand_in_before() -> None:
     text = "changes: [{release: '1.1', before: {parameters: {}}}]"
-    assert refused(Endpoint, text).message == "`parameters` cannot stand in `before`"
+    assert refused(Endpoint, text).message == "`parameters` is not allowed in `before`"
 
 
 def test_a_misspelt_key_of_a_former_state_is_answered_by_the_one_that_was_meant() -> None:
     text = "changes: [{release: '1.1', before: {pth: /a}}]"
-    assert told(Endpoint, text) == "`pth` cannot stand in `before`; did you mean `path`?"
+    assert told(Endpoint, text) == "`pth` is not allowed in `before`; did you mean `path`?"
 
 
 def test_a_field_may_be_called_before() -> None:

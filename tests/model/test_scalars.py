@@ -61,7 +61,7 @@ def test_an_integer_is_digits(typed: str, read: int) -> None:
     "typed", ["007", "0x1F", "0o17", "1_000", "1,000", "+1", "1.0", "1e3", "ten", "٣", "''"]
 )
 def test_nothing_else_is_an_integer(typed: str) -> None:
-    told = f"not-an-integer: `{typed.strip(chr(39))}` is not an integer; write digits alone, as in 42"
+    told = f"not-an-integer: `{typed.strip(chr(39))}` is not an integer; write only digits, as in 42"
     assert refused(f"max_length: {typed}") == told
 
 
@@ -115,8 +115,8 @@ def test_a_text_keeps_what_was_typed() -> None:
         ("'  '", "empty-text: the text is empty; write one, or delete the key"),
         ("null", 'null-not-allowed: a text is expected here, not null; delete the key, or quote "null"'),
         ("~", 'null-not-allowed: a text is expected here, not null; delete the key, or quote "null"'),
-        ("[a, b]", "wrong-kind: a text is expected here, not a list; write it as one text"),
-        ("{a: b}", "wrong-kind: a text is expected here, not a mapping; write it as one text"),
+        ("[a, b]", "wrong-kind: a text is expected here, not a list; write a single text"),
+        ("{a: b}", "wrong-kind: a text is expected here, not a mapping; write a single text"),
     ],
 )
 def test_a_text_has_something_in_it(typed: str, told: str) -> None:
@@ -143,7 +143,7 @@ def test_a_pattern_is_a_regular_expression(typed: str) -> None:
         ("'[a'", "this is not a regular expression: unclosed character class"),
         ("a{99999999999999999999}", "this is not a regular expression: decimal literal invalid"),
         ("(" * 20_000, "the pattern has more than 500 characters"),
-        ("((a{1,999}){1,999}){1,999}", "the pattern repeats too much"),
+        ("((a{1,999}){1,999}){1,999}", "the pattern has too many repetitions"),
         (
             "a(?=b)",
             "this is not a regular expression: look-around, ",
@@ -178,7 +178,7 @@ def test_an_empty_list_of_types_is_refused() -> None:
     problems: list[Problem] = []
     assert validate(Field, document, problems) is None
     assert [(p.code, p.message, p.hint) for p in problems] == [
-        ("empty-value", "at least one is needed here", "write one")
+        ("empty-value", "at least one is needed here", "add one")
     ]
 
 

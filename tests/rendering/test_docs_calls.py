@@ -107,7 +107,9 @@ def test_a_curl_line_goes_to_the_server_that_is_chosen(guide_of: Callable[[str],
     assert "http://one.test/books.json" in calls.html(only('{{ curl("GET", "/books") }}'))
     assert "https://two.test/books.json" in calls.html(only('{{ curl("GET", "/books", server=2) }}'))
     for number in (0, 3):
-        with pytest.raises(CallError, match=rf"guide.yaml has 2 server\(s\), no {number}\.") as raised:
+        with pytest.raises(
+            CallError, match=rf"guide.yaml has 2 server\(s\): there is no server {number}"
+        ) as raised:
             calls.html(only(f'{{{{ curl("GET", "/books", server={number}) }}}}'))
         assert raised.value.hint == "add it under `servers`, or choose another"
 
@@ -251,7 +253,7 @@ def test_a_parameter_leads_to_its_row_where_the_release_shown_has_it(
             '"books/create", "title", location="bdy"',
             "unknown-location",
             "there is no location `bdy`",
-            "write one of `path`, `query`, `header`, `cookie` and `body`",
+            "choose from `path`, `query`, `header`, `cookie` and `body`",
         ),
         (
             '"books/create", "title", release="1.11"',
@@ -263,13 +265,13 @@ def test_a_parameter_leads_to_its_row_where_the_release_shown_has_it(
             '"books/create", "title", release="spring"',
             "unknown-release",
             "there is no release `spring`",
-            "those that are out are `1.0`, `1.1` and `2.0`",
+            "choose from `1.0`, `1.1` and `2.0`",
         ),
         (
             '"books/create", "secret", release="3.0"',
             "unknown-release",
-            "release `3.0` is not out",
-            "those that are out are `1.0`, `1.1` and `2.0`",
+            "release `3.0` is not published yet",
+            "choose from `1.0`, `1.1` and `2.0`",
         ),
         (
             '"books/create"',

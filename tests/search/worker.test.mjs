@@ -153,5 +153,5 @@ test("a worker finds the index by its own address, and tells of one that is cut 
   assert.deepEqual(asked.sort(), ["http://library.test/latest/search/core.json", "http://library.test/latest/search/texts.json"]);
   const [[item]] = sent.at(-1).data.items;
   assert.equal(item.title, "Search could not be loaded");
-  assert.match(item.text, /core\.json is not whole/);
+  assert.match(item.text, /core\.json is incomplete/);
 });

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from apiguide.rules import FAMILIES, RULES
+from apiguide.checks.registry import FAMILIES, RULES
 from apiguide.site.verify import link_faults
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ def test_a_rule_has_an_address_of_its_own(site: Path) -> None:
     for code, rule in RULES.items():
         text = seen(html(site, f"rules/{code}"))
         assert text.startswith(code)
-        assert f"{rule.severity} of the family {rule.family()}" in text.lower()
+        assert f"{rule.severity} of the family {rule.family}" in text.lower()
 
 
 def test_the_page_of_a_rule_shows_wrong_and_right(site: Path) -> None:

@@ -1,8 +1,9 @@
 """What is wrong in a guide, beyond what the model refuses.
 
-Each module holds a family of rules as functions that yield `Problem`s. Those of `structure` look at the guide
-as its files state it; those of `values`, `text` and `pages` at its views, so they run on the part of it whose
-structure holds. Nothing here loads a file that is trusted like code (mkdocs.yml, `macros/`).
+A module or package is named like a family, and has its rules and functions that yield their `Problem`s. What
+`stated` calls looks at the guide as its files state it; `values`, `text` and `docs` look at its views, so
+they run on the part of it whose structure holds. `registry` lists all rules. Nothing here loads a file that
+is trusted like code (mkdocs.yml, `macros/`).
 """
 
 from __future__ import annotations
@@ -14,19 +15,26 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from apiguide.checks import against, compatibility, debt, endpoints, pages, structure, text, values
+from apiguide.checks import stated, values
+from apiguide.checks.choice import Choice, check_ignored
+from apiguide.checks.docs.pages import check_docs, check_shown, check_syntax
 from apiguide.checks.parts import file_of, files, objects_of
-from apiguide.checks.references import Symbols
+from apiguide.checks.references.fields import DuplicateObject, ExtendsCircle, ExtendsTooMuch
+from apiguide.checks.references.symbols import Symbols, UnknownObject
+from apiguide.checks.requests.endpoints import check_same_requests
+from apiguide.checks.settings.debt import check_debt
+from apiguide.checks.text import check_shown_text, check_text
+from apiguide.checks.time.history import check_history
+from apiguide.checks.time.lifespans import NeverUnstated
+from apiguide.checks.time.promise import check_promise
+from apiguide.checks.values import TooLargeExample
 from apiguide.docs import DocsPage, read_docs
+from apiguide.docs_macros import UnknownRelease
 from apiguide.history import views
 from apiguide.model import Guide, inside
 from apiguide.problems import Problem, errors, few_guesses, ordered
 from apiguide.processes import map_chunks
 from apiguide.reader import read
-from apiguide.rules.choice import Choice
-from apiguide.rules.references import DuplicateObject, ExtendsCircle, ExtendsTooMuch, UnknownObject
-from apiguide.rules.time import NeverUnstated, UnknownRelease
-from apiguide.rules.values import TooLargeExample
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -61,12 +69,12 @@ class Checked:
 def check_against(checked: Checked, ref: str) -> Checked:
     """Adds what a project without errors tells otherwise of published releases than it did at a git ref.
 
-    Raises against.AgainstError where there is nothing to compare with.
+    Raises time.history.AgainstError where there is nothing to compare with.
     """
     if checked.guide is None or not checked.is_good:
         return checked
-    found = list(against.check(checked.guide, checked.views, checked.root, ref))
-    return replace(checked, problems=tuple(ordered((*checked.problems, *_told(checked.guide, found)))))
+    found = list(check_history(checked.guide, checked.views, checked.root, ref))
+    return replace(checked, problems=tuple(ordered((*checked.problems, *_reported(checked.guide, found)))))
 
 
 def check(root: Path, *, first: Callable[[], object] = lambda: None) -> Checked:
@@ -82,34 +90,35 @@ def check(root: Path, *, first: Callable[[], object] = lambda: None) -> Checked:
 def _check(root: Path, first: Callable[[], object]) -> Checked:
     reading = read(root)
     docs, docs_problems = read_docs(root)
-    problems = [*reading.problems, *docs_problems, *pages.check_syntax(docs)]
+    problems = [*reading.problems, *docs_problems, *check_syntax(docs)]
     found: Mapping[str, GuideView] = {}
     guide = reading.guide
     if guide is not None:
         lost = frozenset(p.where.source.path for p in errors(reading.problems))
         ahead = _Ahead(guide)
-        problems += chain(*_found_by(structure.families(guide, lost), guide, ahead.look))
-        problems += pages.check_docs(guide, docs)
+        problems += chain(*_found_by(stated.tasks(guide, lost), guide, ahead.look))
+        problems += check_ignored(guide.settings.rules.ignore)
+        problems += check_docs(guide, docs)
         has_errors = bool(errors(problems))
         broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
         sound = _sound(guide, broken) if broken or lost else guide
         if sound is None:
-            problems += text.check(guide)
+            problems += check_text(guide)
         else:
             seen = ahead.views if sound is guide and ahead.views else views(sound)
-            shown = partial(text.check_shown, sound, seen[guide.newest])
-            rules = [partial(text.check, guide), partial(endpoints.same_requests, seen)]
-            poor, *others = _found_by([shown, *rules, *values.families(sound, seen)], guide, first)
+            shown = partial(check_shown_text, sound, seen[guide.newest])
+            rules = [partial(check_text, guide), partial(check_same_requests, seen)]
+            poor, *others = _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first)
             problems += chain(*others)
             if not any(problem.code == TooLargeExample.code for problem in problems):
-                problems += pages.check(seen, docs, root, Symbols(guide, lost))
+                problems += check_shown(seen, docs, root, Symbols(guide, lost))
             wrong = {problem.where.source.path for problem in errors(problems)}
             problems += [problem for problem in poor if problem.where.source.path not in wrong]
-            problems += debt.check(guide, _told(guide, problems))
+            problems += check_debt(guide, _reported(guide, problems))
             if not errors(problems):
-                problems += compatibility.check(guide, seen)
+                problems += check_promise(guide, seen)
             found = {} if has_errors else seen
-    return Checked(root, guide, found, docs, tuple(ordered(_told(guide, problems))))
+    return Checked(root, guide, found, docs, tuple(ordered(_reported(guide, problems))))
 
 
 class _Ahead:
@@ -127,7 +136,7 @@ class _Ahead:
                 self.views = views(self.guide)
 
 
-def _told(guide: Guide | None, problems: list[Problem]) -> list[Problem]:
+def _reported(guide: Guide | None, problems: list[Problem]) -> list[Problem]:
     """The problems but for warnings that the guide ignores with a reason."""
     if guide is None or not guide.settings.rules.ignore:
         return problems

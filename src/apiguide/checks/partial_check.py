@@ -11,10 +11,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from apiguide.checks import dates, endpoints, pages, text, values
+from apiguide.checks.docs.texts import check_texts
 from apiguide.checks.parts import file_of, objects_of
-from apiguide.checks.references import Symbols
-from apiguide.checks.structure import of_form, of_resources, uses
+from apiguide.checks.references.symbols import Symbols
+from apiguide.checks.requests.endpoints import check_requests
+from apiguide.checks.stated import check_forms, check_resources, check_uses
+from apiguide.checks.text import check_shown_text
+from apiguide.checks.time.lifespans import check_lifespans
+from apiguide.checks.values import check_values
 from apiguide.history import Releases
 from apiguide.identity import Identity
 from apiguide.model import Guide, Part, inside, resource_id
@@ -65,8 +69,8 @@ class PartialCheck:
         if not errors(reading.problems):
             views = self._views(guide)
             rules = self._problems(guide, views, ids, full_resources, Symbols(guide, reading.unread))
-        told = ordered(p for p in (*found, *rules) if p.where.source.path in files)
-        return Partial(guide, views, tuple(told))
+        reported = ordered(p for p in (*found, *rules) if p.where.source.path in files)
+        return Partial(guide, views, tuple(reported))
 
     def _problems(
         self,
@@ -76,17 +80,19 @@ class PartialCheck:
         full_resources: Collection[str],
         symbols: Symbols,
     ) -> list[Problem]:
-        few = Guide(guide.settings, guide.resources, FrozenDict({id_: guide.endpoints[id_] for id_ in ids}))
+        chosen = Guide(
+            guide.settings, guide.resources, FrozenDict({id_: guide.endpoints[id_] for id_ in ids})
+        )
         resources = [guide.resources[id_] for id_ in full_resources]
-        found = [*dates.check(few), *endpoints.check(few, symbols)]
-        found += of_resources(guide, resources, symbols)
-        found += (*uses(few.parts, symbols), *of_form(few.parts))
+        found = [*check_lifespans(chosen), *check_requests(chosen, symbols)]
+        found += check_resources(guide, resources, symbols)
+        found += (*check_uses(chosen.parts, symbols), *check_forms(chosen.parts))
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
-            found += values.check(guide, views, names)
-            for each in few.endpoints.values():
-                found += pages.check_texts(views, each, symbols)
-            found += text.check_shown(guide, views[guide.newest])
+            found += check_values(guide, views, names)
+            for each in chosen.endpoints.values():
+                found += check_texts(views, each, symbols)
+            found += check_shown_text(guide, views[guide.newest])
         return found
 
     def _views(self, guide: Guide) -> dict[str, GuideView]:

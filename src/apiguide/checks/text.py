@@ -6,23 +6,57 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from apiguide.checks.references.fields import RepeatedText
 from apiguide.examples.values import own_value
 from apiguide.model import LOCATIONS, Endpoint, Field, Guide, Part
 from apiguide.problems import Mark, Problem, mark_of
-from apiguide.rules import text as rules
+from apiguide.rule import WarningRule
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
+
+
+class NoDescription(WarningRule):
+    """A part has no description."""
+
+
+class RepeatsName(WarningRule):
+    """A description says no more than the name."""
+
+
+class Todo(WarningRule):
+    """A text that readers see contains `TODO`, `FIXME`, `TBD` or `XXX`."""
+
+
+class TrailingSpaces(WarningRule):
+    """A line of text ends with spaces."""
+
+
+class CutText(WarningRule):
+    """A text without quotes contains ` #`, and YAML takes the rest of the line for a comment."""
+
+
+class NoExample(WarningRule):
+    """A field has no stated value, so examples show one that is made up."""
+
+
+class ExampleDiffers(WarningRule):
+    """An example requests one record, but its response is about another."""
+
+
+class Incomplete(WarningRule):
+    """An endpoint's parameters or response are not known in detail."""
+
 
 DEBT = frozenset(
     rule.code
     for rule in (
-        rules.ExampleDiffers,
-        rules.Incomplete,
-        rules.NoDescription,
-        rules.NoExample,
-        rules.RepeatedText,
-        rules.RepeatsName,
-        rules.Todo,
+        ExampleDiffers,
+        Incomplete,
+        NoDescription,
+        NoExample,
+        RepeatedText,
+        RepeatsName,
+        Todo,
     )
 )
 """Codes of what is missing or poor."""
@@ -44,7 +78,7 @@ _COMMENT = re.compile(r"(?: (?=#)|[ \t]+(?=#\S))(#.*)")
 _TODO = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b")
 
 
-def check(guide: Guide) -> Iterator[Problem]:
+def check_text(guide: Guide) -> Iterator[Problem]:
     """Endpoints, resources and objects' fields without a good description; endpoints not known in detail."""
     for resource in guide.resources.values():
         if resource.description is None:
@@ -58,7 +92,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             what = "response" if gap == "reply" else gap
             is_or_are = "is" if gap == "reply" else "are"
             message = f"the {what} of `{endpoint.title}` {is_or_are} not known in detail"
-            yield rules.Incomplete.at(mark_of(gap), message, "find out, and delete it here")
+            yield Incomplete.at(mark_of(gap), message, "document it, and delete this")
     for _, name, each in guide.declared_objects():
         for field_name, field in each.fields.items():
             if field.description is not None:
@@ -69,7 +103,7 @@ def check(guide: Guide) -> Iterator[Problem]:
         yield from _words_of(part)
 
 
-def check_shown(guide: Guide, view: GuideView) -> Iterator[Problem]:
+def check_shown_text(guide: Guide, view: GuideView) -> Iterator[Problem]:
     """What a release shows of parameters and inner fields without a good description, and poor examples."""
     shown = _Shown(view)
     for id_, endpoint in view.endpoints.items():
@@ -131,8 +165,8 @@ class _Shown:
         """A single value that is made by type since nobody has stated one."""
         item = field.held if own_value(field) is None else field
         if own_value(item) is None and not item.is_object and not item.is_array:
-            message = f"nobody has stated a value of `{name}`, so examples show one that is made up"
-            yield rules.NoExample.at(mark_of(name), message, "add `example: …`")
+            message = f"`{name}` has no example value, so examples show one that is made up"
+            yield NoExample.at(mark_of(name), message, "add `example: …`")
 
     def records(self, endpoint: Endpoint) -> Iterator[Problem]:
         """A response that is not about the record which the path of the example names."""
@@ -147,9 +181,9 @@ class _Shown:
                     got = values.get(name, own)
                     if asked is None or got is None or got == asked or str(asked) in others:
                         continue
-                    message = f"the example asks for `{name}` {asked}, and the response says {got}"
+                    message = f"the example asks for `{name}` {asked}, but the response has {got}"
                     at = mark_of(got if name in values else asked)
-                    yield rules.ExampleDiffers.at(at, message, "show the same record in both")
+                    yield ExampleDiffers.at(at, message, "show the same record in both")
 
     def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
         """Whether a response holds the very record whose number is the path's `:id`."""
@@ -191,7 +225,7 @@ def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
     if is_near and set() < _words(description) <= _words(name):
         message = f"the description repeats {what}"
         hint = "say what the name does not: what it does, its unit, its limits"
-        yield rules.RepeatsName.at(mark_of(description), message, hint)
+        yield RepeatsName.at(mark_of(description), message, hint)
 
 
 def _words(text: str) -> set[str]:
@@ -213,7 +247,7 @@ def _words_of(part: Part) -> Iterator[Problem]:
         if not isinstance(text, Text):
             continue
         if found := _TODO.search(text):
-            yield rules.Todo.at(text.mark, f"`{found[0]}` stands in what readers see", "write what is meant")
+            yield Todo.at(text.mark, f"`{found[0]}` is visible to readers", "write the final text")
         if key in _SHOWN:
             yield from _spaces(key, text)
         if text.plain and key in _CUT:
@@ -225,7 +259,7 @@ def _spaces(key: str, text: Text) -> Iterator[Problem]:
     if found := _TRAILING.search(text):
         at = _line_end(text, text.count("\n", 0, found.start()))
         message = f"a line of the {key} ends with spaces"
-        yield rules.TrailingSpaces.at(at, message, "delete them")
+        yield TrailingSpaces.at(at, message, "delete them")
 
 
 def _cut(key: str, text: Text) -> Iterator[Problem]:
@@ -237,7 +271,7 @@ def _cut(key: str, text: Text) -> Iterator[Problem]:
         at = Mark(source, line, rest.start(1) + 1, line, rest.end(1) + 1)
         message = f"the {key} ends before this ` #`, which begins a comment"
         hint = "quote the text, or put two spaces before a comment"
-        yield rules.CutText.at(at, message, hint)
+        yield CutText.at(at, message, hint)
 
 
 def _line_end(text: Text, number: int) -> Mark:
@@ -251,4 +285,4 @@ def _line_end(text: Text, number: int) -> Mark:
 
 
 def _missing(what: str, mark: Mark) -> Problem:
-    return rules.NoDescription.at(mark, f"{what} has no description", "add `description: …`")
+    return NoDescription.at(mark, f"{what} has no description", "add `description: …`")

@@ -9,14 +9,19 @@ from functools import partial
 from typing import Any
 
 from apiguide.examples.requests import response_values
-from apiguide.examples.values import FieldChoice, Null, Scalars, Tree, Values
+from apiguide.examples.values import FieldChoice, Null, Scalars, Tree, UndeclaredValue, Values
 from apiguide.fingerprints import fingerprint
 from apiguide.model import LOCATIONS, Endpoint, Example, Field, Guide, Object, Part, Status
+from apiguide.model.scalars import NumberOutOfRange
 from apiguide.problems import Mark, Problem, mark_of
-from apiguide.rules.structure import NumberOutOfRange
-from apiguide.rules.values import TooLargeExample, UndeclaredValue
+from apiguide.rule import Rule
 from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
+
+
+class TooLargeExample(Rule):
+    """An example would have more than 10,000 values."""
+
 
 LIMIT = 10_000
 """The examples of an endpoint may have so many values."""
@@ -24,13 +29,13 @@ DEPTH = 2 * MAX_DEPTH
 """Values deeper than these are not looked at."""
 
 
-def families(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[], Iterator[Problem]], ...]:
+def tasks(guide: Guide, views: Mapping[str, GuideView]) -> tuple[Callable[[], Iterator[Problem]], ...]:
     """A rule for each endpoint, object and status; they know nothing of each other."""
     releases = _releases(guide, views)
     return tuple(partial(_of_name, guide, releases, name) for name in _names(guide))
 
 
-def check(
+def check_values(
     guide: Guide, views: Mapping[str, GuideView], names: Sequence[str] | None = None
 ) -> Iterator[Problem]:
     """Values that a release in which they are shown does not allow; the message names the release.
@@ -163,7 +168,7 @@ class _Reading(Values):
             return super().of(field, node, all_fields=all_fields, name=name)
         except ArithmeticError:
             if node is not None:
-                message = f"the number of `{name}` is out of range"
+                message = f"the number in `{name}` is out of range"
                 problem = NumberOutOfRange.at(mark_of(node), message, "write at most 300 digits")
                 self.problems.append(problem)
             return Null()
@@ -184,7 +189,7 @@ def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ..
     for reading in readings:
         if reading.count > LIMIT:
             message = f"the examples of `{at}` would have more than {LIMIT:,} values"
-            hint = "objects hold each other too often: choose fields by `only`"
+            hint = "objects contain each other too often: choose fields with `only`"
             reading.problems.append(TooLargeExample.at(mark_of(at), message, hint))
         problems.update(dict.fromkeys(reading.problems))
         names.update(dict.fromkeys(reading.names))

@@ -17,7 +17,7 @@ from apiguide.problems import Problem, report
 
 # Rules and formats are imported where an option asks for them: a plain check needs nothing of them.
 if TYPE_CHECKING:
-    from apiguide.rules.choice import Choice
+    from apiguide.checks.choice import Choice
 
 FORMATS = ("text", "github", "gitlab", "json", "junit", "sarif")
 
@@ -126,7 +126,7 @@ def _agree(format_: str, *, debt: bool, statistics: bool) -> None:
 
 def _choice(select: Sequence[str], ignore: Sequence[str]) -> Choice:
     """What --select and --ignore say; ends the command where they name no rule, or one that finds errors."""
-    from apiguide.rules.choice import Choice, NotIgnorable, UnknownRule, codes, ignorable
+    from apiguide.checks.choice import Choice, FindsErrors, NoSuchRule, codes, ignorable
 
     named = {}
     for option, given, check in (("--select", select, codes), ("--ignore", ignore, ignorable)):
@@ -134,9 +134,9 @@ def _choice(select: Sequence[str], ignore: Sequence[str]) -> Choice:
         try:
             for word in sorted(words):
                 check(word)
-        except UnknownRule as error:
+        except NoSuchRule as error:
             raise click.BadParameter(visible(f"{error}; {error.hint}"), param_hint=option) from error
-        except NotIgnorable as error:
+        except FindsErrors as error:
             raise click.BadParameter(str(error), param_hint=option) from error
         named[option] = words
     return Choice(named["--select"], named["--ignore"])
@@ -164,7 +164,7 @@ def _machine_readable(
 
 def _debt(found: Findings) -> Iterable[str]:
     """What is wrong besides debt, and the table of debt."""
-    from apiguide.checks.debt import count, table
+    from apiguide.checks.settings.debt import count, table
     from apiguide.checks.text import DEBT
 
     others = report(problem for problem in found.problems if problem.code not in DEBT)
@@ -173,7 +173,7 @@ def _debt(found: Findings) -> Iterable[str]:
 
 def _against(root: Path, ref: str) -> Findings:
     from apiguide.checks import check, check_against
-    from apiguide.checks.against import AgainstError
+    from apiguide.checks.time.history import AgainstError
 
     try:
         return of(check_against(check(root), ref))

@@ -10,7 +10,7 @@ import click
 from apiguide.cli.output import visible
 
 if TYPE_CHECKING:
-    from apiguide.rules import Rule
+    from apiguide.rule import Rule
 
 _COLORS = {"error": "red", "warning": "yellow"}
 
@@ -22,15 +22,15 @@ def rule_command(code: str | None) -> None:
 
     Without CODE, all rules are listed by family; with the name of a family, its rules are listed.
     """
-    from apiguide.rules import FAMILIES, RULES
-    from apiguide.rules.choice import UnknownRule
+    from apiguide.checks.choice import NoSuchRule
+    from apiguide.checks.registry import FAMILIES, RULES
 
     if code in RULES:
         lines = _page(RULES[code])
     elif code is None or code in FAMILIES:
         lines = _list([code] if code is not None else list(FAMILIES))
     else:
-        error = UnknownRule(code)
+        error = NoSuchRule(code)
         raise click.BadParameter(visible(f"{error}; {error.hint}"), param_hint="CODE")
     for line in lines:
         click.echo(line)
@@ -38,12 +38,12 @@ def rule_command(code: str | None) -> None:
 
 def _list(families: list[str]) -> Iterator[str]:
     """The rules of families, a line each."""
-    from apiguide.rules import FAMILIES, RULES
+    from apiguide.checks.registry import FAMILIES, RULES
 
     width = max(map(len, RULES))
     for name in families:
-        yield f"{click.style(name, bold=True)}: {(FAMILIES[name].__doc__ or '').strip()}"
-        for rule in (each for each in RULES.values() if each.family() == name):
+        yield f"{click.style(name, bold=True)}: {FAMILIES[name]}"
+        for rule in (each for each in RULES.values() if each.family == name):
             severity = click.style(f"{rule.severity:<7}", fg=_COLORS[rule.severity])
             yield f"  {rule.code:<{width}}  {severity}  {rule.title()}"
         if name != families[-1]:
@@ -67,7 +67,7 @@ def _page(rule: type[Rule]) -> Iterator[str]:
     can = "It is an error, and cannot be ignored."
     if rule.can_be_ignored():
         can = f"Can be ignored: `--ignore {rule.code}`, or with a reason under `rules` in guide.yaml."
-    yield f"Family {rule.family()}. {can}"
+    yield f"Family {rule.family}. {can}"
     url = rule_url(rule.code)
     if url is not None:
         yield url

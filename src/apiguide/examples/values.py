@@ -15,13 +15,47 @@ from typing import Any
 
 from apiguide.identity import ByIdentity, Identity
 from apiguide.model import Field, Object
-from apiguide.model.scalars import INTEGER, NUMBER, kind_of, matches
+from apiguide.model.scalars import INTEGER, NUMBER, NullNotAllowed, WrongKind, kind_of, matches
 from apiguide.problems import QUOTED_WIDTH, Problem, did_you_mean, listing, mark_of, quoted
-from apiguide.rules import Rule
-from apiguide.rules import values as rules
-from apiguide.rules.structure import NullNotAllowed, WrongKind
+from apiguide.rule import Rule
 from apiguide.view import GuideView
 from apiguide.yaml_source import Map, Seq, Text
+
+
+class WrongType(Rule, family="values"):
+    """A value does not have the type of its field."""
+
+
+class UndeclaredValue(Rule, family="values"):
+    """An example has a value that is not declared."""
+
+
+class NotInEnum(Rule, family="values"):
+    """A value is not among those allowed."""
+
+
+class NotTheConstant(Rule, family="values"):
+    """A value differs from the one that the field always has."""
+
+
+class TooLong(Rule, family="values"):
+    """A value is longer than `max_length` allows."""
+
+
+class NotThePattern(Rule, family="values"):
+    """A value does not match the field's `pattern`."""
+
+
+class TooSmall(Rule, family="values"):
+    """A number is smaller than the field's `minimum`."""
+
+
+class TooLarge(Rule, family="values"):
+    """A number is larger than the field's `maximum`."""
+
+
+class NoItems(Rule, family="values"):
+    """A list has values but does not say what its items are."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +166,7 @@ class Values:
         for key in values:
             if key not in fields:
                 hint = did_you_mean(key, fields) or "declare it, or delete it"
-                self._problem(rules.UndeclaredValue, f"`{key}` is not declared", key, hint)
+                self._problem(UndeclaredValue, f"`{key}` is not declared", key, hint)
         for name, field in fields.items():
             if name in values:
                 yield name, self.of(field, values[name], name=name)
@@ -190,7 +224,7 @@ class Values:
         if items is None:
             if node:
                 hint = "state `items: {type: …}`"
-                self._problem(rules.NoItems, f"`{name}` does not say what its items are", node, hint)
+                self._problem(NoItems, f"`{name}` does not say what its items are", node, hint)
             return Array(())
         element = items.name or (self.view.sent_name(items.object) if items.object else None)
         each = self.view.objects.get(items.object) if items.object else None
@@ -232,7 +266,7 @@ class Values:
         kind = next((each for each in types if fits(str(node), each)), None)
         if kind is None and types and not empty:
             hint = _TYPE_HINTS.get(types[0])
-            self._problem(rules.WrongType, f"`{node}` is not {_article(types)}", node, hint)
+            self._problem(WrongType, f"`{node}` is not {_article(types)}", node, hint)
         if not empty and not field.stated.isdisjoint(_LIMITS):
             self._limits(field, node)
         return Scalar(str(node), kind, xml_type, json_string)
@@ -242,25 +276,25 @@ class Values:
         text = str(node)
         allowed = self._allowed_values(field)
         if allowed and text not in allowed:
-            hint = did_you_mean(text, allowed) or f"write one of {listing([*allowed][:LISTED])}"
-            self._problem(rules.NotInEnum, f"`{text}` is not among the allowed values", node, hint)
+            hint = did_you_mean(text, allowed) or f"choose from {listing([*allowed][:LISTED])}"
+            self._problem(NotInEnum, f"`{text}` is not among the allowed values", node, hint)
         if field.const is not None and text != str(field.const):
-            self._problem(rules.NotTheConstant, f"the value is always `{field.const}`", node, "write that")
+            self._problem(NotTheConstant, f"the value must be `{field.const}`", node, "write that")
         if field.max_length is not None and len(text) > field.max_length:
             message = f"the text has {len(text)} characters; at most {field.max_length} are allowed"
-            self._problem(rules.TooLong, message, node, "shorten it")
+            self._problem(TooLong, message, node, "shorten it")
         if field.pattern is not None and not matches(field.pattern, text):
             message = f"{quoted(text)} does not match {quoted(field.pattern)}"
-            self._problem(rules.NotThePattern, message, node, "write one that does, or mend the pattern")
+            self._problem(NotThePattern, message, node, "write one that does, or correct the pattern")
         if NUMBER.match(text) and not {*(field.type or ())} & {"string"}:
             number = Decimal(text)
             if field.minimum is not None and number < field.minimum:
                 self._problem(
-                    rules.TooSmall, f"{_short(text)} is less than the minimum {field.minimum}", node, _RANGE
+                    TooSmall, f"{_short(text)} is less than the minimum {field.minimum}", node, _RANGE
                 )
             if field.maximum is not None and number > field.maximum:
                 self._problem(
-                    rules.TooLarge, f"{_short(text)} is more than the maximum {field.maximum}", node, _RANGE
+                    TooLarge, f"{_short(text)} is more than the maximum {field.maximum}", node, _RANGE
                 )
 
     def _allowed_values(self, field: Field) -> dict[str, None]:
@@ -321,9 +355,9 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "date": _is_date,
     "datetime": _is_datetime,
 }
-_RANGE = "write one within the limits, or mend the limit"
+_RANGE = "write one within the limits, or correct the limit"
 _TYPE_HINTS = {
-    "integer": "write digits alone, as in 42",
+    "integer": "write only digits, as in 42",
     "decimal": "write it as JSON does, as in 9.90",
     "float": "write it as JSON does, as in 0.5",
     "boolean": "write true or false",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from apiguide.checks.registry import RULES
 from apiguide.formats.entries import Entry
-from apiguide.rules import RULES
 
 
 def render(entries: Sequence[Entry]) -> str:
@@ -14,7 +14,7 @@ def render(entries: Sequence[Entry]) -> str:
     found = [
         {
             "code": each.code,
-            "family": RULES[each.code].family(),
+            "family": RULES[each.code].family,
             "severity": each.severity,
             "message": each.message,
             "hint": each.hint,

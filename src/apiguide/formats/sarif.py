@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from apiguide import __version__
+from apiguide.checks.registry import RULES
 from apiguide.formats.entries import Entry
 from apiguide.project_urls import project_url, rule_url
-from apiguide.rules import RULES, Rule
+from apiguide.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -44,7 +45,7 @@ def _rule(rule: type[Rule]) -> dict[str, Any]:
         "help": {"text": page, "markdown": page},
         **({"helpUri": url} if url is not None else {}),
         "defaultConfiguration": {"level": rule.severity},
-        "properties": {"tags": [rule.family()]},
+        "properties": {"tags": [rule.family]},
     }
 
 

@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from apiguide.checks.registry import RULES
 from apiguide.problems import Problem
-from apiguide.rules import RULES
 
 
 def counts(problems: Iterable[Problem]) -> list[tuple[str, int]]:

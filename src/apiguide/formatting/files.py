@@ -11,7 +11,7 @@ from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_ove
 from apiguide.formatting.formatter import Unchangeable, formatted
 from apiguide.model import Endpoint, Part, Resource, Settings
 from apiguide.problems import Mark, Problem, ProblemsError, Source
-from apiguide.rules.files import UnreadableFile
+from apiguide.reader import UnreadableFile
 from apiguide.writing import replace_file
 from apiguide.yaml_source import MAX_BYTES
 
@@ -49,7 +49,7 @@ def files(root: Path, paths: Sequence[Path] = ()) -> list[Path]:
         full = path.resolve()
         below = [each for each in known if each.resolve() == full or full in each.resolve().parents]
         if not below:
-            raise NoFile(f"{path} is no YAML file of the guide in {reference}/, and holds none")
+            raise NoFile(f"{path} is not a YAML file of the guide in {reference}/, and holds none")
         found.update(dict.fromkeys(below))
     return sorted(found) if paths else known
 

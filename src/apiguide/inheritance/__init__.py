@@ -17,7 +17,7 @@ __all__ = ["Resolver", "resolve_inheritance"]
 def resolve_inheritance(guide: Guide) -> Guide:
     """The guide with nothing left to inherit.
 
-    The guide must be free of errors that `checks.structure` finds: unknown releases and objects, circles of
+    The guide must be free of errors that `checks.stated` finds: unknown releases and objects, circles of
     `extends`.
     """
     return Resolver(guide).guide()

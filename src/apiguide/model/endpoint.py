@@ -22,8 +22,17 @@ from apiguide.model.forms import (
 from apiguide.model.part import NOT_TWO_STARTS, Change, Part, Versioned
 from apiguide.model.scalars import Bool, Names, Str, Strs, refusal, word
 from apiguide.model.scalars import Value as Node
-from apiguide.rules.structure import BodyWithoutName, NoteKind
+from apiguide.rule import Rule
 from apiguide.yaml_source import FrozenDict, Map, Text
+
+
+class BodyWithoutName(Rule, family="structure"):
+    """A request's body is written as a schema, but must be a map of names."""
+
+
+class NoteKind(Rule, family="structure"):
+    """A note has no message, or several."""
+
 
 LOCATIONS = ("path", "query", "header", "cookie", "body")
 """Where a parameter can be sent, in the order in which pages show them."""
@@ -55,8 +64,8 @@ class Note(Versioned):
         super().model_post_init(context)
         kinds = [self.info, self.note, self.warning].count(None)
         if kinds != 2:
-            message = "a note has exactly one of `info`, `note` and `warning`"
-            hint = "add one" if kinds == 3 else "write a note for each"
+            message = "a note needs exactly one of `info`, `note` and `warning`"
+            hint = "add one" if kinds == 3 else "write a separate note for each"
             raise refusal(NoteKind, message, hint)
 
     @property

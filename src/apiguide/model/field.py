@@ -26,8 +26,13 @@ from apiguide.model.scalars import (
 )
 from apiguide.model.scalars import Value as Node
 from apiguide.problems import nearest, quoted
-from apiguide.rules.structure import BodyWithName
+from apiguide.rule import Rule
 from apiguide.yaml_source import Map
+
+
+class BodyWithName(Rule, family="structure"):
+    """A response's body is written as a map of names, but must be a single schema."""
+
 
 TYPES = ("string", "integer", "decimal", "float", "boolean", "date", "datetime", "object", "array")
 

@@ -20,9 +20,40 @@ from pydantic_core import CoreSchema
 from apiguide.model.part import Part
 from apiguide.model.scalars import Blank, ReleaseName, Str, many
 from apiguide.problems import Problem, mark_of, quoted
-from apiguide.rules import Rule
-from apiguide.rules import settings as rules
-from apiguide.rules.references import BadFormerName
+from apiguide.rule import Rule
+
+
+class BadFormerName(Rule, family="references"):
+    """A name under `formerly` cannot have been the name of an endpoint's file."""
+
+
+class BadUrl(Rule, family="settings"):
+    """The address of a server is not valid."""
+
+
+class BadExtension(Rule, family="settings"):
+    """An extension is something that no path can end with."""
+
+
+class BadMediaType(Rule, family="settings"):
+    """The media type of a format is not valid (RFC 9110 §8.3.1)."""
+
+
+class BadOption(Rule, family="settings"):
+    """A curl option does not begin with `-`, or contains characters that are special to a shell."""
+
+
+class BadMethod(Rule, family="settings"):
+    """A name under `methods` is not an HTTP method."""
+
+
+class NotAStatus(Rule, family="settings"):
+    """A code is not an HTTP status."""
+
+
+class BadRelease(Rule, family="settings"):
+    """A name is not valid for a release."""
+
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 """HTTP methods, for when guide.yaml does not list those that the API uses."""
@@ -73,47 +104,45 @@ def _of_first(annotation: Any) -> Iterator[Any]:
 
 _URL = Form(
     re.compile(r"https?://[^\s{}?#\"'<>\\^`|]+\Z"),
-    rules.BadUrl,
+    BadUrl,
     "is not the address of a server",
     "write it as in https://api.example.com/v1, without a query",
 )
 _MEDIA_TYPE = Form(
     re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+*-]+(?:; ?[A-Za-z0-9.=-]+)*\Z"),
-    rules.BadMediaType,
+    BadMediaType,
     "is not a media type",
     "write it as in application/json",
 )
 _EXTENSION = Form(
     re.compile(r"[A-Za-z0-9._-]*\Z"),
-    rules.BadExtension,
-    "is not what a path ends with",
+    BadExtension,
+    "is not a valid extension",
     'write it as in ".json", or ""',
 )
 _OPTION = Form(
     re.compile(r"--?[A-Za-z0-9#][A-Za-z0-9@%+=:,./_ -]*\Z"),
-    rules.BadOption,
+    BadOption,
     "is not an option of curl",
-    "begin it with `-`; what a shell treats as special cannot stand in it",
+    "begin it with `-`; characters that are special to a shell are not allowed",
 )
 RELEASE = Form(
     re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._+~-]*[A-Za-z0-9_+~-])?\Z"),
-    rules.BadRelease,
-    "cannot be a release, whose name is a folder of the site",
+    BadRelease,
+    "cannot be the name of a release, which is also a folder of the site",
     "use letters, digits, `.`, `-` and `_`; `latest` is taken",
 )
-METHOD = Form(
-    re.compile(r"[A-Z]+\Z"), rules.BadMethod, "is not an HTTP method", "write it in capitals, as in GET"
-)
+METHOD = Form(re.compile(r"[A-Z]+\Z"), BadMethod, "is not an HTTP method", "write it in capitals, as in GET")
 _STATUS = Form(
     re.compile(r"[1-5][0-9][0-9]\Z"),
-    rules.NotAStatus,
+    NotAStatus,
     "is not an HTTP status",
     "write three digits, as in 201",
 )
 _FORMER = Form(
     re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z"),
     BadFormerName,
-    "is no name that the file of an endpoint can have had",
+    "cannot be the former name of an endpoint",
     "write `RESOURCE/ENDPOINT`, without `.yaml`",
 )
 

@@ -10,8 +10,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.config import JsonDict
 
 from apiguide.model.scalars import ReleaseName, Str, refusal
-from apiguide.rules.time import TwoStarts
+from apiguide.rule import Rule
 from apiguide.yaml_source import FrozenDict, Map, Seq, Text
+
+
+class TwoStarts(Rule, family="time"):
+    """`since` and `documented_since` are used together."""
 
 
 class Part(BaseModel):
@@ -140,8 +144,8 @@ class Versioned(Part):
     def model_post_init(self, _context: Any, /) -> None:
         """Refuses two starts."""
         if self.since is not None and self.documented_since is not None:
-            message = "`since` and `documented_since` stand side by side"
-            hint = "keep `since` if the release is known to have brought it"
+            message = "`since` and `documented_since` cannot both be given"
+            hint = "keep `since` if it is known to be new in that release"
             raise refusal(TwoStarts, message, hint, at="documented_since")
 
     @property

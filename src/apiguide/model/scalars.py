@@ -33,10 +33,49 @@ from pydantic_core import (
 from pydantic_core.core_schema import no_info_after_validator_function
 
 from apiguide.problems import did_you_mean, quoted
-from apiguide.rules import Rule
-from apiguide.rules import structure as rules
-from apiguide.rules.syntax import EmptyValue
-from apiguide.yaml_source import FrozenDict, Map, Seq, Text
+from apiguide.rule import Rule
+from apiguide.yaml_source import EmptyValue, FrozenDict, Map, Seq, Text
+
+
+class WrongKind(Rule, family="structure"):
+    """A list, a mapping or a text is used where another of these is needed."""
+
+
+class UnknownWord(Rule, family="structure"):
+    """A value is not one of the words that its key accepts."""
+
+
+class NullNotAllowed(Rule, family="structure"):
+    """A value is null where null is not allowed."""
+
+
+class EmptyText(Rule, family="structure"):
+    """A text is empty."""
+
+
+class NotABoolean(Rule, family="structure"):
+    """A value is neither `true` nor `false`."""
+
+
+class NotAnInteger(Rule, family="structure"):
+    """A key that takes an integer has another value."""
+
+
+class NotANumber(Rule, family="structure"):
+    """A key that takes a number has another value."""
+
+
+class NumberOutOfRange(Rule, family="structure"):
+    """A number has more than 300 digits."""
+
+
+class NotADate(Rule, family="structure"):
+    """A date is not written as year, month and day, or does not exist."""
+
+
+class BadPattern(Rule, family="structure"):
+    """A `pattern` is not a regular expression."""
+
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -68,20 +107,20 @@ def kind_of(value: object) -> str:
     return "a list" if isinstance(value, list | tuple) else "a text"
 
 
-def _text(value: Any, wanted: str = "a text", hint: str = "write it as one text") -> str:
+def _text(value: Any, wanted: str = "a text", hint: str = "write a single text") -> str:
     """The value as a text; `wanted` is what messages say is expected."""
     if not isinstance(value, str):
-        raise refusal(rules.WrongKind, f"{wanted} is expected here, not {kind_of(value)}", hint)
+        raise refusal(WrongKind, f"{wanted} is expected here, not {kind_of(value)}", hint)
     if isinstance(value, Text) and value.is_null:
         remedy = 'delete the key, or quote "null"' if wanted == "a text" else "delete the key"
-        raise refusal(rules.NullNotAllowed, f"{wanted} is expected here, not null", remedy)
+        raise refusal(NullNotAllowed, f"{wanted} is expected here, not null", remedy)
     return value
 
 
 def _filled(value: Any) -> str:
     text = _text(value)
     if not text.strip():
-        raise refusal(rules.EmptyText, "the text is empty", "write one, or delete the key")
+        raise refusal(EmptyText, "the text is empty", "write one, or delete the key")
     return text
 
 
@@ -90,18 +129,18 @@ def _boolean(value: Any) -> bool:
         return value
     text = _text(value, "true or false", "write true or false")
     if text not in ("true", "false"):
-        raise refusal(rules.NotABoolean, f"{quoted(text)} is not a boolean", "write true or false")
+        raise refusal(NotABoolean, f"{quoted(text)} is not a boolean", "write true or false")
     return text == "true"
 
 
 def _integer(value: Any) -> int:
-    hint = "write digits alone, as in 42"
+    hint = "write only digits, as in 42"
     text = str(value) if isinstance(value, int) else _text(value, "an integer", hint)
     if not INTEGER.match(text):
-        raise refusal(rules.NotAnInteger, f"{quoted(text)} is not an integer", hint)
+        raise refusal(NotAnInteger, f"{quoted(text)} is not an integer", hint)
     if len(text) > MAX_DIGITS:
         raise refusal(
-            rules.NumberOutOfRange, f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
+            NumberOutOfRange, f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
         )
     return int(text)
 
@@ -110,11 +149,11 @@ def _number(value: Any) -> Decimal:
     hint = "write it as JSON does, as in 0.5"
     text = str(value) if isinstance(value, int | Decimal) else _text(value, "a number", hint)
     if not NUMBER.match(text):
-        raise refusal(rules.NotANumber, f"{quoted(text)} is not a number", hint)
+        raise refusal(NotANumber, f"{quoted(text)} is not a number", hint)
     exponent = re.split("[eE]", text)[1:]
     if len(text) > MAX_DIGITS or any(abs(int(digits)) > MAX_DIGITS for digits in exponent):
         raise refusal(
-            rules.NumberOutOfRange, f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
+            NumberOutOfRange, f"{quoted(text)} is out of range", f"write at most {MAX_DIGITS} digits"
         )
     return Decimal(text)
 
@@ -128,26 +167,26 @@ def _date(value: Any) -> str:
             return text
     except ValueError:  # such as 30 February
         pass
-    raise refusal(rules.NotADate, f"{quoted(text)} is not a date", hint)
+    raise refusal(NotADate, f"{quoted(text)} is not a date", hint)
 
 
 def _pattern(value: Any) -> str:
     text = _text(value)
     if len(text) > MAX_PATTERN:
         message = f"the pattern has more than {MAX_PATTERN} characters"
-        raise refusal(rules.BadPattern, message, "write a simpler one")
+        raise refusal(BadPattern, message, "write a simpler one")
     try:
         _matcher(text)
     except SchemaError as error:
-        reason = str(error)
-        if "size limit" in reason:
-            raise refusal(rules.BadPattern, "the pattern repeats too much", "write a simpler one") from None
-        found = re.search("error: (.*)", reason)
-        hint = "put `\\` before a sign that stands for itself"
-        if "not supported" in reason:
-            hint = "write it without, or say it in `description`"
-        message = f"this is not a regular expression: {found[1] if found else 'it cannot be read'}"
-        raise refusal(rules.BadPattern, message, hint) from None
+        reported = str(error)
+        if "size limit" in reported:
+            raise refusal(BadPattern, "the pattern has too many repetitions", "write a simpler one") from None
+        why = re.search("error: (.*)", reported)
+        hint = "put `\\` before a character that is meant literally"
+        if "not supported" in reported:
+            hint = "rewrite it without that, or explain it in `description`"
+        message = f"this is not a regular expression: {why[1] if why else 'it cannot be read'}"
+        raise refusal(BadPattern, message, hint) from None
     return text
 
 
@@ -176,7 +215,7 @@ def matches(pattern: str, text: str) -> bool:
 
 def _not_empty(value: V) -> V:
     if not value:
-        raise refusal(EmptyValue, "at least one is needed here", "write one")
+        raise refusal(EmptyValue, "at least one is needed here", "add one")
     return value
 
 
@@ -217,7 +256,7 @@ def one_of(what: str, words: tuple[str, ...]) -> Callable[[Any], str]:
         text = _text(value, f"a {what}", one_of_them)
         if text not in words:
             hint = did_you_mean(text, words) or one_of_them
-            raise refusal(rules.UnknownWord, f"{quoted(text)} is not a {what}", hint)
+            raise refusal(UnknownWord, f"{quoted(text)} is not a {what}", hint)
         return text
 
     return validate

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from apiguide.anchors import Listed, status_anchor
-from apiguide.docs_macros import MACROS, TOKEN, Call, CallError, shown
+from apiguide.docs_macros import MACROS, TOKEN, Call, CallError, MacroArguments, shown
 from apiguide.examples.bodies import response_body
 from apiguide.examples.requests import Request, examples_of, response_value
 from apiguide.examples.tokens import html as highlighted
@@ -20,7 +20,6 @@ from apiguide.rendering.pages import Pages
 from apiguide.rendering.parts import Code
 from apiguide.rendering.rows import Badge, Rows
 from apiguide.rendering.templates import Templates
-from apiguide.rules.docs import MacroArguments
 from apiguide.view import GuideView, ResolvedResponse
 
 

@@ -17,9 +17,9 @@ from markupsafe import Markup, escape
 
 from apiguide.folders import CONFIG
 from apiguide.folders import TEXTS as FOLDER
+from apiguide.model.scalars import EmptyText, UnknownWord, WrongKind
 from apiguide.problems import Mark, Problem, ProblemsError, Source, did_you_mean, listing, quoted
-from apiguide.rules.files import UnexpectedFile, UnreadableFile
-from apiguide.rules.structure import EmptyText, MissingKey, UnknownKey, UnknownWord, WrongKind
+from apiguide.reader import MissingKey, UnexpectedFile, UnknownKey, UnreadableFile
 from apiguide.yaml_source import MAX_BYTES, Document, Map, Node, Text, load
 
 ENGLISH = "en"
@@ -138,11 +138,11 @@ def _with_braces(pieces: Pieces) -> str:
     return "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(pieces))
 
 
-def _filled(pieces: Pieces, values: Mapping[str, object], written: Callable[[object], str]) -> str:
+def _filled(pieces: Pieces, values: Mapping[str, object], render: Callable[[object], str]) -> str:
     """A text with values in it, each as it is written."""
     parts = list(pieces)
     for at in range(1, len(parts), 2):
-        parts[at] = written(values[parts[at]])
+        parts[at] = render(values[parts[at]])
     return "".join(parts)
 
 
@@ -193,7 +193,7 @@ def texts_of(language: str, root: Path | None = None) -> Texts:
     stated = _stated(_loaded(base)) if base is not None else {}
     if document is not None:
         categories = {*locale.plural_form.tags, OTHER}
-        problems = [*document.problems, *_problems(document, categories, is_whole=base is None)]
+        problems = [*document.problems, *_problems(document, categories, is_complete=base is None)]
         if problems:
             raise ProblemsError(problems)
         stated |= _stated(document)
@@ -270,7 +270,7 @@ def _language_mark(language: str, root: Path | None) -> Mark:
     return Mark(Source(CONFIG))
 
 
-def _problems(document: Document, categories: Collection[str], *, is_whole: bool) -> Iterator[Problem]:
+def _problems(document: Document, categories: Collection[str], *, is_complete: bool) -> Iterator[Problem]:
     """What is wrong with the catalogue of a project, which needs all texts where we have none."""
     known, root = _known(), document.root
     sections = {key.partition(".")[0] for key in known}
@@ -300,7 +300,7 @@ def _problems(document: Document, categories: Collection[str], *, is_whole: bool
                     message = f"{quoted(name)} is not a text of {quoted(section)}"
                     yield UnknownKey.at(name.mark, message, did_you_mean(name, names))
     lacking = [key for key in known if key not in found]
-    if is_whole and lacking:
+    if is_complete and lacking:
         rest = f" and {len(lacking) - _LISTED} more" if len(lacking) > _LISTED else ""
         message = (
             f"the catalogue needs all texts, and lacks {', '.join(map(quoted, lacking[:_LISTED]))}{rest}"

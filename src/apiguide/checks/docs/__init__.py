@@ -1,0 +1,1 @@
+"""Rules of links in texts, and of hand-written pages with their macro calls."""

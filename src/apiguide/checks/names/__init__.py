@@ -1,0 +1,1 @@
+"""Rules of the names of fields, parameters and elements."""

@@ -1,0 +1,1 @@
+"""Rules of what parts of a guide say of each other by name."""

@@ -1,0 +1,247 @@
+"""Rules of objects and fields: names, what they inherit from others, and what cannot be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from apiguide.checks.names.characters import element_names, name_problems
+from apiguide.checks.parts import first_mark
+from apiguide.checks.references.symbols import CHAIN, INHERITED, Symbols, UnknownField
+from apiguide.inheritance.sources import extended, inner_source
+from apiguide.model import Field, FieldKeys, Guide, Object, Section
+from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
+from apiguide.rule import Rule, WarningRule
+from apiguide.yaml_source import EmptyValue
+
+
+class DuplicateObject(Rule):
+    """Two objects have the same name."""
+
+
+class ExtendsCircle(Rule):
+    """An object extends itself, directly or through others."""
+
+
+class NothingToTake(Rule):
+    """A field states nothing, and the object it inherits from has no field with that name."""
+
+
+class NothingToChoose(Rule):
+    """`only` or `without` is used without an object whose fields it could select."""
+
+
+class ExtendsTooMuch(Rule):
+    """Too many objects extend each other, or they inherit too many fields."""
+
+
+class RepeatedText(WarningRule, family="text"):
+    """A field repeats the description that it inherits from an object."""
+
+
+class ItemsWithoutName(Rule, family="values"):
+    """The items of a list have no name, but XML needs an element for each."""
+
+
+class DuplicateValue(Rule, family="values"):
+    """A value is listed twice, or a field is in two sections."""
+
+
+class Contradiction(Rule, family="values"):
+    """What a field states is contradictory."""
+
+
+_BLANK = frozenset(
+    {"required", "nullable", "since", "documented_since", "removed", "deprecated", "changes", "replaces"}
+)
+"""Keys that do not say what a field is."""
+
+
+def check_duplicate_objects(guide: Guide) -> Iterator[Problem]:
+    """Names of objects are unique in the whole guide."""
+    first: dict[str, Mark] = {}
+    for _, name, _each in guide.declared_objects():
+        mark = mark_of(name)
+        if name in first:
+            where = f"{first[name].source.path}:{first[name].line}"
+            message = f"the object `{name}` is declared twice; the first is in {where}"
+            yield DuplicateObject.at(mark, message, "rename one of them")
+        first.setdefault(name, mark)
+
+
+class Fields:
+    """The rules of objects and fields; with `xml`, what a body names are elements too."""
+
+    def __init__(self, known: Symbols, *, xml: bool) -> None:
+        self.known = known
+        self.xml = xml
+
+    def object(self, name: str, each: Object) -> Iterator[Problem]:
+        """Problems of an object and its fields."""
+        formers = [change.before for change in each.changes if change.before is not None]
+        for keys in (each, *formers):
+            for sent in (keys.name, keys.plural):
+                if sent is not None:
+                    yield from name_problems(sent, location="body", xml=self.xml)
+        yield from name_problems(name, location="body", xml=self.xml)
+        chosen = (*(each.only or ()), *(each.without or ()))
+        source = None
+        if each.extends is not None:
+            yield from self.known.object(each.extends)
+            yield from self._circle(name, each.extends)
+            yield from self.known.field_names(each.extends, chosen)
+            source = self.known.fields(each.extends)
+        elif chosen:
+            yield _nothing_to_choose(chosen[0], "extends")
+        yield from _sections(each.sections, self.known.fields(name))
+        yield from self.known.field_names(name, each.brief or ())
+        yield from self.named(each.fields, "body", source)
+
+    def _circle(self, name: str, base: str) -> Iterator[Problem]:
+        """No object extends itself, by way of others or not."""
+        objects = self.known.guide.objects
+        way = [*islice(extended(objects, name), CHAIN + 1)]
+        if objects[way[-1]].extends == name:
+            by_way = f" through {listing(way[1:])}" if way[1:] else ""
+            message = f"`{name}` extends itself{by_way}"
+            yield ExtendsCircle.at(mark_of(base), message, "delete one `extends`")
+        elif name in self.known.extending_too_much:
+            limits = f"{CHAIN} objects extend each other, or {INHERITED:,} fields are inherited"
+            message = f"with this, more than {limits}"
+            yield ExtendsTooMuch.at(mark_of(base), message, "declare the fields here, or inherit fewer")
+
+    def named(
+        self, fields: Mapping[str, Field], location: str, source: Mapping[str, Field] | None = None
+    ) -> Iterator[Problem]:
+        """Problems of named fields in a place; `source` is what they inherit from, by name."""
+        for name, field in fields.items():
+            yield from name_problems(name, location=location, xml=self.xml and location == "body")
+            base = source.get(name) if source is not None else None
+            if source is not None and base is None and field.stated <= _BLANK:
+                message = f"`{name}` is not described, and there is no field of that name to inherit from"
+                hint = did_you_mean(name, source) or "give it a `type` and a `description`, or delete it"
+                yield NothingToTake.at(mark_of(name), message, hint)
+            if base is not None and field.description and _same_text(field.description, base.description):
+                message = f"`{name}` repeats the description that it inherits"
+                mark = mark_of(field.description)
+                yield RepeatedText.at(mark, message, "delete it")
+            if field.replaces is not None:
+                yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
+            yield from self.field(field, mark_of(name), location, base)
+
+    def field(
+        self, field: FieldKeys, mark: Mark, location: str = "body", base: Field | None = None
+    ) -> Iterator[Problem]:
+        """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from."""
+        if field.object is not None:
+            yield from self.known.object(field.object)
+        if field.name is not None:
+            yield from name_problems(field.name, location=location, xml=self.xml)
+        yield from self._chosen(field, base)
+        yield from _contradictions(field, mark)
+        if field.sections is not None:
+            held = field.fields if field.fields is not None else self._source(field, base)
+            yield from _sections(field.sections, held)
+        if location == "body" and self.xml:
+            for node in (field.const, field.example, field.default):
+                yield from element_names(node)
+        if field.fields is not None:
+            yield from self.named(field.fields, location, self._source(field, base))
+        if field.items is not None:
+            of = base.items if base is not None else None
+            if location == "body" and self.xml and not _names_items(field.items, of):
+                message = "items that are not objects need a name for their XML element"
+                at = mark_of(field.items.type[0]) if field.items.type else mark
+                yield ItemsWithoutName.at(at, message, "add `name: …`, in the singular")
+            yield from self.field(field.items, first_mark(field.items) or mark, location, of)
+        if field.additional_fields is not None:
+            of = base.additional_fields if base is not None else None
+            yield from self.field(field.additional_fields, mark, location, of)
+        for change in field.changes if isinstance(field, Field) else ():
+            if change.before is not None:
+                yield from self.field(change.before, mark_of(change.release), location, base)
+
+    def _source(self, field: FieldKeys, base: Field | None) -> Mapping[str, Field] | None:
+        """What the fields inside a field inherit from."""
+        of = (base.fields, base.object) if base is not None else (None, None)
+        source = inner_source(field.object, *of)
+        return self.known.fields(source) if isinstance(source, str) else source
+
+    def _chosen(self, field: FieldKeys, base: Field | None) -> Iterator[Problem]:
+        """What `only` and `without` name is there."""
+        chosen = (*(field.only or ()), *(field.without or ()))
+        held = field.object or (base.object if base is not None else None)
+        if chosen and held is not None:
+            yield from self.known.field_names(held, chosen)
+        elif chosen:
+            yield _nothing_to_choose(chosen[0], "object")
+
+
+def _sections(sections: tuple[Section, ...] | None, fields: Mapping[str, Field] | None) -> Iterator[Problem]:
+    """Each section names fields that are there, and no field stands in two; `fields` is None if not known."""
+    seen: set[str] = set()
+    for name in (name for section in sections or () for name in section.fields):
+        if fields is not None and name not in fields:
+            message = f"there is no field `{name}` to put into a section"
+            hint = did_you_mean(name, fields) or "declare it under `fields`, or delete it here"
+            yield UnknownField.at(mark_of(name), message, hint)
+        elif name in seen:
+            message = f"the field `{name}` is already in a section"
+            yield DuplicateValue.at(mark_of(name), message, "delete one of the two")
+        seen.add(name)
+
+
+def _same_text(text: str, other: str | None) -> bool:
+    return other is not None and text.split() == other.split()
+
+
+def _nothing_to_choose(name: str, key: str) -> Problem:
+    message = "`only` and `without` choose fields of an object, but no object is named"
+    return NothingToChoose.at(mark_of(name), message, f"add `{key}: …`")
+
+
+def _names_items(items: Field, base: Field | None) -> bool:
+    """Whether XML has an element for the items of a list."""
+    return any(each is not None and (each.object or each.name) for each in (items, base))
+
+
+def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]:
+    """A field that another one is said to replace stands beside it."""
+    if replaced not in siblings:
+        message = f"`{name}` replaces `{replaced}`, but there is no such field beside it"
+        hint = did_you_mean(replaced, siblings) or "keep the old field, with `removed: …`"
+        yield UnknownField.at(mark_of(replaced), message, hint)
+
+
+_CONTRADICTING = ("additional_fields", "enum", "fields", "items", "maximum", "object")
+"""Keys without one of which a field cannot contradict itself."""
+
+
+def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
+    """What a field says of itself can be true together."""
+    if field.stated.isdisjoint(_CONTRADICTING):
+        return
+    types = field.type or ()
+    at = mark_of(types[0]) if types else mark
+    inner = next(
+        (k for k in ("object", "fields", "additional_fields") if getattr(field, k) is not None), None
+    )
+    if types and field.items is not None and "array" not in types:
+        message = f"`items` is for lists, but the type is {' or '.join(types)}"
+        yield Contradiction.at(at, message, "write `type: array`")
+    elif inner is not None and (field.items is not None or (types and "object" not in types)):
+        what = "it has `items`" if field.items is not None else f"the type is {' or '.join(types)}"
+        is_list = field.items is not None or "array" in types
+        hint = f"write `items: {{{inner}: …}}`" if is_list else "leave `type` out"
+        yield Contradiction.at(at, f"`{inner}` is for objects, but {what}", hint)
+    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
+        message = f"the minimum {field.minimum} is greater than the maximum {field.maximum}"
+        yield Contradiction.at(mark, message, "swap them")
+    if field.enum == ():
+        yield EmptyValue.at(mark, "the list of allowed values is empty", "fill it, or delete `enum`")
+    seen: set[str] = set()
+    for each in field.enum or ():
+        if str(each.value) in seen:
+            message = f"the value `{each.value}` is listed twice"
+            yield DuplicateValue.at(mark_of(each.value), message, "delete one of the two")
+        seen.add(str(each.value))

@@ -1,0 +1,1 @@
+"""Rules of the requests of endpoints: their methods, paths and statuses."""

@@ -1,0 +1,317 @@
+"""Rules of endpoints: methods, paths, statuses, and what tells one from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from apiguide.checks.names.characters import element_names
+from apiguide.checks.parts import file_of, key_mark
+from apiguide.checks.references.fields import Fields
+from apiguide.checks.references.symbols import Symbols, UnknownFormat, UnknownMethod, known
+from apiguide.checks.requests.paths import path_problems
+from apiguide.english import forms
+from apiguide.folders import REFERENCE
+from apiguide.lifespan import ALWAYS, span_of
+from apiguide.model import LOCATIONS, Endpoint, Field, Guide, Response
+from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.forms import METHOD, METHODS
+from apiguide.problems import Problem, did_you_mean, mark_of
+from apiguide.rule import Rule, WarningRule
+from apiguide.view import GuideView
+
+
+class PreferCircle(Rule, family="references"):
+    """An endpoint is declared an older form of itself, or two endpoints are older forms of each other."""
+
+
+class FormerlyTaken(Rule, family="references"):
+    """An endpoint's former name is or was the name of another endpoint."""
+
+
+class PlaceholderWithoutParameter(Rule):
+    """A placeholder in the path has no parameter."""
+
+
+class ParameterWithoutPlaceholder(Rule):
+    """An endpoint declares a path parameter that its path does not have."""
+
+
+class UnusedParameter(WarningRule):
+    """A resource's path parameter is not used in the path of any of its endpoints."""
+
+
+class BodyOfGet(WarningRule):
+    """An endpoint has body parameters, but its method takes no body."""
+
+
+class SafeNotSaid(WarningRule):
+    """A GET endpoint does not say whether it is safe, and its path ends with a word that names no thing."""
+
+
+class SameRequest(Rule):
+    """Two endpoints of the same release describe the same request."""
+
+
+class DuplicateTitle(Rule):
+    """Two endpoints of the same resource have the same title."""
+
+
+class UnknownStatus(Rule):
+    """The meaning of a status is not stated anywhere."""
+
+
+class UndeclaredStatus(Rule):
+    """An example has a response with a status that the endpoint does not list."""
+
+
+class NoBody(Rule):
+    """An example gives values for a status that has no body."""
+
+
+class NoPaging(Rule, family="settings"):
+    """An endpoint is paginated, but the guide does not say how."""
+
+
+BODILESS = ("GET", "HEAD", "TRACE")
+"""Methods whose requests have a body without meaning, RFC 9110 §9.3."""
+
+
+def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
+    """Problems of endpoints as their files state them."""
+    settings = guide.settings
+    methods = [name for name in settings.methods if METHOD.pattern.match(name)] or METHODS
+    extensions = tuple(format_.extension for format_ in settings.formats.values())
+    things = things_of(guide)
+    for id_, endpoint in guide.endpoints.items():
+        xml = "xml" in settings.formats and "xml" in (endpoint.formats or settings.formats)
+        formers = [change.before for change in endpoint.changes if change.before is not None]
+        for keys in (endpoint, *formers):
+            if keys.method is not None:
+                hint = "list it under `methods` in guide.yaml"
+                yield from known(UnknownMethod, keys.method, methods, hint)
+            if keys.path is not None:
+                yield from path_problems(keys.path, extensions)
+            for name in keys.formats or ():
+                yield from known(UnknownFormat, name, settings.formats)
+        if endpoint.paging and not settings.paging:
+            mark = key_mark(endpoint.title, "paging")
+            hint = "declare `paging:` in guide.yaml"
+            yield NoPaging.at(mark, "the endpoint is paged, but the guide does not say how", hint)
+        if not symbols.loses_objects:
+            yield from _safe(endpoint, things)
+        yield from _bodiless(endpoint)
+        yield from _prefer(guide, id_, endpoint, symbols)
+        yield from _placeholders(guide, id_, endpoint, symbols)
+        fields = Fields(symbols, xml=xml)
+        for location in LOCATIONS:
+            yield from fields.named(endpoint.parameters.location(location), location)
+        for code, response in endpoint.responses.items():
+            yield from _response(guide, code, response, fields)
+        yield from _examples(guide, endpoint)
+        if xml:
+            for example in endpoint.examples:
+                for nodes in (example.parameters.body, example.responses):
+                    for node in nodes.values():
+                        yield from element_names(node)
+    yield from _titles(guide)
+    yield from _formerly(guide)
+    yield from _unused(guide, symbols)
+
+
+def things_of(guide: Guide) -> frozenset[str]:
+    """The names of objects and resources, in the singular and the plural."""
+    names = [*guide.resources]
+    for _, name, each in guide.declared_objects():
+        names += (name, *(sent for sent in (each.name, each.plural) if sent is not None))
+    return frozenset(form for name in names for form in forms(name.lower().replace("-", "_")))
+
+
+def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
+    """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing."""
+    last = path.rstrip("/").rpartition("/")[2]
+    is_named = not last or last.startswith(":") or last.lower().replace("-", "_") in things
+    return method != "GET" or is_named
+
+
+def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
+    """A GET whose path ends with a word that names no thing says whether it is safe."""
+    if endpoint.safe is None and not is_plainly_safe(endpoint.method, endpoint.path, things):
+        last = endpoint.path.rstrip("/").rpartition("/")[2]
+        message = f"`{last}` is not an object or a resource, and the endpoint does not say whether it is safe"
+        hint = (
+            "write `safe: true` if it only reads, `safe: false` if it changes something or gives out a secret"
+        )
+        yield SafeNotSaid.at(mark_of(endpoint.path), message, hint)
+
+
+def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
+    """An endpoint whose method takes no body has no parameters in one."""
+    names = endpoint.parameters.body
+    if names and endpoint.method in BODILESS:
+        message = f"the body of a {endpoint.method} request has no meaning, and may be dropped on its way"
+        hint = "move the parameters to `query`, or correct the method"
+        yield BodyOfGet.at(mark_of(next(iter(names))), message, hint)
+
+
+def _prefer(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) -> Iterator[Problem]:
+    """The newer form of an endpoint is another endpoint, of which it is not the newer form."""
+    newer = endpoint.prefer
+    if newer is None:
+        return
+    yield from symbols.endpoint(newer)
+    hint = "delete one `prefer`"
+    if newer == id_:
+        yield PreferCircle.at(mark_of(newer), "`prefer` names the endpoint itself", hint)
+    elif newer in guide.endpoints and guide.endpoints[newer].prefer == id_:
+        message = f"`{id_}` and `{newer}` name each other in `prefer`"
+        yield PreferCircle.at(mark_of(newer), message, hint)
+
+
+def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) -> Iterator[Problem]:
+    """Each placeholder has a parameter, and each path parameter a placeholder."""
+    resource_id = id_.partition("/")[0]
+    resource = guide.resources.get(resource_id)
+    file = file_of(resource_id)
+    declared = {**(resource.parameters if resource else {}), **endpoint.parameters.path}
+    paths = _paths(endpoint)
+    for path in paths:
+        for name in dict.fromkeys(PLACEHOLDER.findall(path)):
+            if name not in declared and file not in symbols.lost:
+                message = f"the placeholder `:{name}` has no parameter"
+                hint = did_you_mean(name, declared) or f"declare `{name}` under `parameters` in {file}"
+                yield PlaceholderWithoutParameter.at(mark_of(path), message, hint)
+    placeholders = {name for path in paths for name in PLACEHOLDER.findall(path)}
+    for name in endpoint.parameters.path:
+        if name not in placeholders:
+            message = f"the path `{endpoint.path}` has no placeholder `:{name}`"
+            hint = did_you_mean(name, placeholders) or "delete the parameter, or put it into the path"
+            yield ParameterWithoutPlaceholder.at(mark_of(name), message, hint)
+
+
+def _paths(endpoint: Endpoint) -> tuple[str, ...]:
+    """The path of an endpoint and those that it had before."""
+    formers = (change.before.path for change in endpoint.changes if change.before is not None)
+    return (endpoint.path, *(path for path in formers if path is not None))
+
+
+def _response(guide: Guide, code: str, response: Response | None, fields: Fields) -> Iterator[Problem]:
+    if response is None:
+        return
+    if code not in guide.settings.statuses and response.description is None:
+        hint = "give it a `description`, or list the status in guide.yaml"
+        yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
+    if response.body is not None:
+        yield from fields.field(response.body, mark_of(code))
+    for change in response.changes:
+        if change.before is not None and change.before.body is not None:
+            yield from fields.field(change.before.body, mark_of(change.release))
+
+
+def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
+    """Examples answer with what the endpoint lists, and with a body only where there is one."""
+    for example in endpoint.examples:
+        for code in example.responses:
+            response = endpoint.responses.get(code)
+            if response is None:
+                message = f"the example answers {code}, but the endpoint does not list it"
+                hint = "list it under `responses`"
+                if code in endpoint.responses:
+                    message = f"the example answers {code}, but the endpoint says that it never does"
+                    hint = f"delete it here, or `{code}: null` under `responses`"
+                yield UndeclaredStatus.at(mark_of(code), message, hint)
+            elif not _bodies(guide, code, response):
+                message = f"the example gives values for {code}, which has no body"
+                yield NoBody.at(mark_of(code), message, f"declare the `body` of {code}, or delete them")
+
+
+def _bodies(guide: Guide, code: str, response: Response) -> bool:
+    """Whether a response has a body, of its own or of the guide, now or before."""
+    status = guide.settings.statuses.get(code)
+    formers = (change.before.body for change in response.changes if change.before is not None)
+    return any(body is not None for body in (response.body, status and status.body, *formers))
+
+
+def _titles(guide: Guide) -> Iterator[Problem]:
+    """No two endpoints that a release has in one resource share a title."""
+    found: dict[tuple[int, str, str], str] = {}
+    reported: set[tuple[str, str]] = set()
+    for id_, endpoint in guide.endpoints.items():
+        resource = id_.partition("/")[0]
+        for index, title in _titles_of(guide, endpoint):
+            first = found.setdefault((index, resource, title.casefold()), id_)
+            if first != id_ and (id_, title) not in reported:
+                reported.add((id_, title))
+                message = f"the title `{title}` is also that of {file_of(first)}"
+                yield DuplicateTitle.at(mark_of(title), message, "say in the title what is different")
+
+
+def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
+    """The title of an endpoint in each release that has it, by the release's place."""
+    order = guide.order
+    if not {endpoint.introduced, endpoint.removed} <= order.keys():
+        return
+    span = span_of(endpoint, order, ALWAYS)
+    for index in range(span.introduced, len(guide.releases) if span.end is None else span.end):
+        title = endpoint.title
+        for change in reversed(endpoint.changes):
+            if order.get(change.release, 0) > index and change.before is not None:
+                title = change.before.title or title
+        yield index, title
+
+
+def _formerly(guide: Guide) -> Iterator[Problem]:
+    """A name that a file had before is not that of another endpoint, now or before."""
+    taken = {id_: file_of(id_) for id_ in guide.endpoints}
+    for id_, endpoint in guide.endpoints.items():
+        for name in endpoint.formerly:
+            if name in taken:
+                message = f"`{name}` is also a name of {taken[name]}, so its old address cannot lead here"
+                yield FormerlyTaken.at(mark_of(name), message, "delete it in one of the two")
+            taken.setdefault(name, file_of(id_))
+
+
+def _unused(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
+    """A path parameter of a resource is in the path of an endpoint."""
+    for resource_id, resource in guide.resources.items():
+        endpoints = [each for id_, each in guide.endpoints.items() if id_.startswith(f"{resource_id}/")]
+        lost = any(path.startswith(f"{REFERENCE}/{resource_id}/") for path in symbols.lost)
+        if not endpoints or lost:
+            continue
+        used = {
+            name for endpoint in endpoints for path in _paths(endpoint) for name in PLACEHOLDER.findall(path)
+        }
+        for name in resource.parameters:
+            if name not in used:
+                message = f"no endpoint of the resource has a placeholder `:{name}`"
+                hint = did_you_mean(name, used - resource.parameters.keys()) or "delete the parameter"
+                yield UnusedParameter.at(mark_of(name), message, hint)
+
+
+def check_same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
+    """Endpoints with one method and path differ in a query or body parameter that is required or constant."""
+    found: set[tuple[str, str]] = set()
+    for view in views.values():
+        seen: dict[tuple[Any, ...], str] = {}
+        for id_, endpoint in view.endpoints.items():
+            path = PLACEHOLDER.sub(":", endpoint.path)
+            first = seen.setdefault((endpoint.method, path, frozenset(always(view, endpoint))), id_)
+            if first != id_ and (first, id_) not in found:
+                found.add((first, id_))
+                message = f"{endpoint.method} {endpoint.path} is also the request of {file_of(first)}"
+                hint = "tell them apart by a parameter with `required` or `const`, or delete one"
+                yield SameRequest.at(mark_of(endpoint.path), message, hint)
+
+
+def always(view: GuideView, endpoint: Endpoint) -> Iterator[tuple[str, ...]]:
+    """What a request to an endpoint always has in its query and body."""
+    for location in ("query", "body"):
+        yield from _always(view, endpoint.parameters.location(location), (location,))
+
+
+def _always(view: GuideView, fields: Mapping[str, Field], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for name, field in fields.items():
+        if field.required or field.const is not None:
+            yield (*path, name, str(field.const))
+        if field.fields is not None:
+            yield from _always(view, field.fields, (*path, name))

@@ -1,0 +1,1 @@
+"""Rules of what guide.yaml says once for the whole guide."""

@@ -1,0 +1,89 @@
+"""All rules that look at a guide as its files state it, in every release at once, but for `rules.ignore`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from apiguide.checks.names.spelling import check_spelling
+from apiguide.checks.parts import file_of
+from apiguide.checks.references.fields import Fields, check_duplicate_objects
+from apiguide.checks.references.symbols import Symbols
+from apiguide.checks.requests.endpoints import check_requests
+from apiguide.checks.settings.guide_file import check_settings
+from apiguide.checks.time.lifespans import check_lifespans
+from apiguide.docs_macros import UnknownEndpoint
+from apiguide.model import Deprecation, Guide, Part, Resource
+from apiguide.model.forms import forms
+from apiguide.problems import Problem, did_you_mean, mark_of
+
+_ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
+"""How an endpoint is named; `use` may be words as well."""
+
+
+def check_stated(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Problems of the guide as its files state it.
+
+    `lost` are the paths of files with errors of their own, of which what they would declare may be missing.
+    """
+    for task in tasks(guide, lost):
+        yield from task()
+
+
+def tasks(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Problem]], ...]:
+    """The rules in parts that know nothing of each other, the longest first."""
+    symbols = Symbols(guide, lost)
+    return (
+        partial(check_requests, guide, symbols),
+        partial(check_lifespans, guide),
+        partial(_fields, guide, symbols),
+        partial(check_settings, guide, symbols),
+        partial(check_duplicate_objects, guide),
+        partial(check_spelling, guide),
+        partial(check_uses, guide.parts, symbols),
+        partial(check_forms, guide.parts),
+    )
+
+
+def _fields(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
+    """Objects, and the fields that belong to no endpoint."""
+    rules = Fields(symbols, xml="xml" in guide.settings.formats)
+    for code, status in guide.settings.statuses.items():
+        if status.body is not None:
+            yield from rules.field(status.body, mark_of(code))
+    yield from rules.named(guide.settings.paging, "query")
+    for name, each in guide.settings.objects.items():
+        yield from rules.object(name, each)
+    yield from check_resources(guide, guide.resources.values(), symbols)
+
+
+def check_resources(guide: Guide, resources: Iterable[Resource], symbols: Symbols) -> Iterator[Problem]:
+    """Objects of resources, and the parameters of their paths."""
+    rules = Fields(symbols, xml="xml" in guide.settings.formats)
+    for resource in resources:
+        for name, each in resource.objects.items():
+            yield from rules.object(name, each)
+        yield from rules.named(resource.parameters, "path")
+
+
+def check_forms(parts: Iterable[Part]) -> Iterator[Problem]:
+    """Texts have the forms that the model names."""
+    for part in parts:
+        for key, form in forms(type(part)):
+            held = getattr(part, key)
+            for text in (held,) if isinstance(held, str) else held:
+                if not form.pattern.match(text):
+                    yield form.problem(text)
+
+
+def check_uses(parts: Iterable[Part], symbols: Symbols) -> Iterator[Problem]:
+    """An endpoint that is named as what to use instead is there."""
+    for part in parts:
+        if isinstance(part, Deprecation) and part.use is not None:
+            page = part.use.partition("#")[0]
+            resource = page.partition("/")[0]
+            if _ID.match(page) and symbols.page(resource) and not symbols.page(page):
+                hint = did_you_mean(page, symbols.guide.endpoints)
+                message = f"there is no endpoint `{page}`"
+                yield UnknownEndpoint.at(mark_of(part.use), message, hint or f"write {file_of(page)}")
