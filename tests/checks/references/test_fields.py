@@ -230,6 +230,11 @@ def test_items_may_go_without_a_name(
         ("a: {type: «array», description: A., fields: {b: {}}}", "write `items: {fields: …}`"),
         ("«a»: {description: A., object: book, items: {object: book}}", "write `items: {object: …}`"),
         ("«a»: {type: integer, description: A., minimum: 5, maximum: 4, example: 4}", "swap them"),
+        ("«a»: {type: string, description: A., max_length: -1, example: b}", "write a number from 0 on"),
+        ("a: {type: «string», description: A., minimum: 1, example: b}", "delete `minimum`"),
+        ("a: {type: «boolean», description: A., maximum: 1, example: true}", "delete `maximum`"),
+        ("a: {type: «integer», description: A., max_length: 9, example: 1}", "delete `max_length`"),
+        ("a: {type: «date», description: A., pattern: '2.*', example: 2026-05-04}", "delete `pattern`"),
     ],
 )
 def test_a_field_does_not_contradict_itself(
@@ -238,6 +243,19 @@ def test_a_field_does_not_contradict_itself(
     files = body(field)
     found = [each for each in problems(files) if getattr(each, "code", "") == "contradiction"]
     assert [remedy in str(getattr(each, "hint", "")) for each in found] == [True]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "a: {type: [integer, string], description: A., minimum: 1, max_length: 9, example: 1}",
+        "a: {type: string, description: A., max_length: 0, example: ''}",
+        "a: {type: float, description: A., maximum: 1.5, example: 1}",
+        "a: {description: A., maximum: 5, example: 4}",
+    ],
+)
+def test_a_limit_goes_with_one_of_the_types(field: str, problems: Callable[..., list[object]]) -> None:
+    assert "contradiction" not in [getattr(each, "code", "") for each in problems(body(field))]
 
 
 def test_items_that_contradict_themselves_are_named_where_they_begin(finds: Callable[..., None]) -> None:

@@ -213,7 +213,15 @@ def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]
         yield UnknownField.at(mark_of(replaced), message, hint)
 
 
-_CONTRADICTING = ("additional_fields", "enum", "fields", "items", "maximum", "object")
+_NUMBERS = frozenset({"integer", "decimal", "float"})
+_LIMITED = {
+    "minimum": ("numbers", _NUMBERS),
+    "maximum": ("numbers", _NUMBERS),
+    "max_length": ("strings", frozenset({"string"})),
+    "pattern": ("strings", frozenset({"string"})),
+}
+"""What limits are for, and the types that have them."""
+_CONTRADICTING = ("additional_fields", "enum", "fields", "items", "object", *_LIMITED)
 """Keys without one of which a field cannot contradict itself."""
 
 
@@ -237,6 +245,13 @@ def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
         message = f"the minimum {field.minimum} is greater than the maximum {field.maximum}"
         yield Contradiction.at(mark, message, "swap them")
+    if field.max_length is not None and field.max_length < 0:
+        message = f"no string has at most {field.max_length} characters"
+        yield Contradiction.at(mark, message, "write a number from 0 on, or delete `max_length`")
+    for key, (what, limited) in _LIMITED.items():
+        if types and getattr(field, key) is not None and limited.isdisjoint(types):
+            message = f"`{key}` is for {what}, but the type is {' or '.join(types)}"
+            yield Contradiction.at(at, message, f"delete `{key}`, or correct the type")
     if field.enum == ():
         yield EmptyValue.at(mark, "the list of allowed values is empty", "fill it, or delete `enum`")
     seen: set[str] = set()
