@@ -8,7 +8,7 @@ from functools import partial
 
 from apiguide.checks.names.spelling import check_spelling
 from apiguide.checks.parts import file_of
-from apiguide.checks.references.fields import Fields, check_duplicate_objects
+from apiguide.checks.references.fields import Fields, check_duplicate_objects, check_unused_objects
 from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.requests.endpoints import check_requests
 from apiguide.checks.settings.guide_file import check_settings
@@ -40,6 +40,7 @@ def tasks(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Pro
         partial(_fields, guide, symbols),
         partial(check_settings, guide, symbols),
         partial(check_duplicate_objects, guide),
+        partial(check_unused_objects, guide, symbols),
         partial(check_spelling, guide),
         partial(check_uses, guide.parts, symbols),
         partial(check_forms, guide.parts),

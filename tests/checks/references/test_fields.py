@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from apiguide.checks import check
 from apiguide.problems import Problem, Severity
 
 CREATE, GET, BOOKS, GUIDE = "books/create.yaml", "books/get.yaml", "books/resource.yaml", "guide.yaml"
@@ -315,3 +317,35 @@ def test_bodies_of_the_guides_statuses_have_names_that_its_formats_allow(finds: 
     body = "body: {fields: {«1st»: {description: A., example: a}}}"
     edit = ("404: {title: Not Found,", f"404: {{title: Not Found, {body},")
     finds("bad-name", "begin it with a letter", {GUIDE: edit})
+
+
+UNUSED = "objects: {shelf: {fields: {floor: {type: integer, description: Where., example: 2}}}}\n"
+
+
+def test_an_object_that_nothing_uses_is_named(project: Callable[..., Path]) -> None:
+    found = [each for each in check(project({GUIDE: ("", UNUSED)})).problems if each.code == "unused-object"]
+    assert [(each.message, each.where.line) for each in found] == [("nothing uses the object `shelf`", 12)]
+
+
+@pytest.mark.parametrize(
+    ("file", "use"),
+    [
+        (GET, "  404: {body: {object: shelf}}\n"),
+        (GET, "  404: {body: {type: array, items: {object: shelf}}}\n"),
+        (GET, 'changes: [{release: "1.1", before: {title: Fetch book}}]\nformats: [json]\n'),
+        (GUIDE, "paging: {shelf: {object: shelf, description: Where.}}\n"),
+        (BOOKS, "  room: {extends: shelf}\n"),
+    ],
+    ids=["response", "list", "no use", "paging", "object that extends it"],
+)
+def test_an_object_is_used_wherever_it_is_named(file: str, use: str, project: Callable[..., Path]) -> None:
+    files = {GUIDE: ("", UNUSED + use if file == GUIDE else UNUSED)}
+    if file != GUIDE:
+        files[file] = ("", use)
+    codes = [(each.code, each.message) for each in check(project(files)).problems]
+    assert (("unused-object", "nothing uses the object `shelf`") in codes) == ("before" in use)
+
+
+def test_what_a_file_with_errors_may_use_is_not_called_unused(project: Callable[..., Path]) -> None:
+    files = {GUIDE: ("", UNUSED), "books/list.yaml": "title: List books\nmethode: GET\npath: /books\n"}
+    assert "unused-object" not in [each.code for each in check(project(files)).problems]
