@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/apiguide"
 
 GONE_NAMES = {
-    "an endpoint": "Calls changes_of_call call_id callLine _WithoutCalls without_calls with_calls CALL_CAME",
+    "an endpoint": "Calls changes_of_call call_id callLine _WithoutCalls without_calls calls_in CALL_CAME",
+    "endpoints": "with_calls",
     "a response": "Reply ReplyPart ReplyCode replies reply_places reply_values reply_value root_of_reply",
     "inheritance": "taking takes TAKEN",
     "a parent, all fields, full": "whole Whole wholes is_whole whole_object",

@@ -120,7 +120,7 @@ def read(
     return Reading(guide, tuple(problems), frozenset(unread))
 
 
-def calls_in(root: Path) -> tuple[str, ...]:
+def endpoints_in(root: Path) -> tuple[str, ...]:
     """The ids of all endpoints that have files."""
     return tuple(_id(file) for file in _files(root, []) if _model(file[1]) is Endpoint)
 

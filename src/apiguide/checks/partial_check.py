@@ -23,7 +23,7 @@ from apiguide.history import Releases
 from apiguide.identity import Identity
 from apiguide.model import Guide, Part, inside, resource_id
 from apiguide.problems import Problem, errors, ordered
-from apiguide.reader import ParseCache, calls_in, read
+from apiguide.reader import ParseCache, endpoints_in, read
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -58,7 +58,7 @@ class PartialCheck:
         """
         reading = read(self.root, only=ids, parse_cache=self.parse_cache)
         if reading.guide is not None:
-            named = _named_in(reading.guide) & {*calls_in(self.root)}
+            named = _named_in(reading.guide) & {*endpoints_in(self.root)}
             reading = read(self.root, only={*ids, *named}, parse_cache=self.parse_cache)
         guide, files = reading.guide, {file_of(id_) for id_ in (*ids, *full_resources)}
         if guide is None:

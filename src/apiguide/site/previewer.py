@@ -17,7 +17,7 @@ from apiguide.checks.partial_check import Partial, PartialCheck
 from apiguide.docs import read_docs
 from apiguide.problems import errors, report
 from apiguide.prose import Prose
-from apiguide.reader import calls_in, read
+from apiguide.reader import endpoints_in, read
 from apiguide.rendering.render import RenderedPage, Renderer
 from apiguide.rendering.templates import Templates
 from apiguide.site.config_file import read_config
@@ -84,14 +84,14 @@ class _Follower:
         """Builds the guide for the first time; meanwhile, all that a change will ask for is made ready."""
         self.builder.start()
         read(self.root, parse_cache=self.partial.parse_cache)
-        self._rendered(Wanted(calls_in(self.root)[:1]))
+        self._rendered(Wanted(endpoints_in(self.root)[:1]))
         self.builder.wait(self.request)
 
     def follow(self, names: Collection[str]) -> None:
         """Shows what has changed: a few pages at once, and all when it is built."""
         start = monotonic()
         self.builder.stop()
-        endpoints = calls_in(self.root)
+        endpoints = endpoints_in(self.root)
         changed = Changed.of(names, endpoints)
         self.around = self.around or changed.is_around
         if changed.has_macros:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from apiguide.checks.names.characters import element_names, name_problems
-from apiguide.checks.parts import first_mark
+from apiguide.checks.parts import first_mark, objects_of
 from apiguide.checks.references.symbols import CHAIN, INHERITED, Symbols, UnknownField
 from apiguide.inheritance.sources import extended, inner_source
-from apiguide.model import Field, FieldKeys, Guide, Object, Part, Section
+from apiguide.model import Field, FieldKeys, Guide, Object, Section
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
 from apiguide.rule import Rule, WarningRule
 from apiguide.yaml_source import EmptyValue
@@ -77,19 +77,11 @@ def check_unused_objects(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     """Each object is used by another part of the guide, now or before a change."""
     if symbols.lost:
         return
-    used = {name for part in guide.parts for name in _names_in(part)}
+    used = {name for part in guide.parts for name in objects_of(part)}
     for _, name, _ in guide.declared_objects():
         if name not in used:
             hint = "name it under `object` where it is sent or returned, or delete it"
             yield UnusedObject.at(mark_of(name), f"nothing uses the object `{name}`", hint)
-
-
-def _names_in(part: Part) -> Iterator[str]:
-    """The names of objects that a part names."""
-    if isinstance(part, FieldKeys) and part.object is not None:
-        yield part.object
-    if isinstance(part, Object) and part.extends is not None:
-        yield part.extends
 
 
 class Fields:
