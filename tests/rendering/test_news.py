@@ -529,7 +529,7 @@ def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(rend
     assert release == "1.1"
     assert [words(f"{said(line)} {line.note or ''}") for line in told] == [
         "It is documented to need the permission books.list.",
-        "Parameter sort is documented to take b.",
+        "Query parameter sort is documented to take b.",
         "It is documented to answer with 403.",
         "This warning is documented: Long.",
         "first documented 2 parameters in x: z, w.v",
