@@ -338,7 +338,7 @@ def test_what_is_there_again_says_so(guide_of: GuideOf) -> None:
     guide = guide_of(filled(parameter('type: string, absent: [{from: "1.1", until: "2.0"}]')))
     seen = views(guide)
     texts = [each.text for old, new in pairwise(seen.values()) for each in changes(old, new)]
-    assert texts == ["Body parameter `book.a` is gone.", "Body parameter `book.a` is there again."]
+    assert texts == ["Body parameter `book.a` is gone.", "Body parameter `book.a` is back."]
     assert changes(seen["1.0"], seen["2.0"]) == ()
 
 

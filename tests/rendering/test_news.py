@@ -653,6 +653,16 @@ def test_a_endpoint_says_when_its_resource_came_or_went(render_of: RenderOf) -> 
     assert reason("removed", "2.0") == "It was removed in 1.1."
 
 
+@pytest.mark.parametrize("file", ["maps/resource.yaml", "maps/list.yaml"])
+def test_what_is_there_again_later_says_so(file: str, render_of: RenderOf) -> None:
+    gap = 'absent: [{from: "1.1", until: "3.0"}]'
+    text = "=== maps/resource.yaml\n=== maps/list.yaml\n=== books/list.yaml\n".replace(file, f"{file}\n{gap}")
+    for release in ("1.1", "2.0"):
+        reason = words(absent(render_of(text, release), "maps/list/").reason)
+        assert reason == "It was removed in 1.1. It came back in 3.0."
+    assert "maps/list" in render_of(text, "3.0").view.endpoints
+
+
 def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(render_of: RenderOf) -> None:
     page = absent(render_of(LIBRARY, "1.0"), "books/lend/")
     assert (page.title, page.release) == ("Lend book", "1.0")
