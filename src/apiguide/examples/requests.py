@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -40,7 +40,8 @@ class ShownExample:
     title: str | None
     description: str | None
     request: Request
-    responses: tuple[tuple[ResolvedResponse, Tree], ...]
+    responses: tuple[tuple[ResolvedResponse, Tree | None], ...]
+    """Each with its body; None where it has none."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -60,8 +61,8 @@ def _shown(
 ) -> ShownExample:
     requests, responses = Values(view, request=True), Values(view)
     request = _request(requests, endpoint, example.parameters if example else None)
-    answers = example.responses if example else {}
-    made = tuple(response_values(responses, endpoint, answers, request.body, known))
+    stated = example.responses if example else {}
+    made = tuple(response_values(responses, endpoint, stated, request.body, known))
     return ShownExample(
         example.title if example else None,
         example.description if example else None,
@@ -77,22 +78,55 @@ def response_values(
     stated: Mapping[str, Any],
     body: Structure | None,
     known: dict[Hashable, Tree] | None = None,
+) -> Iterator[tuple[ResolvedResponse, Tree | None]]:
+    """The responses with their bodies that an example shows which states these and sends a body.
+
+    That are the stated ones alone; an example that states none shows the first success that has a body.
+    """
+    responses = values.view.responses(endpoint)
+    if stated:
+        shown = [each for each in responses if each.status in stated]
+    else:
+        successes = (each for each in responses if each.is_success and each.body is not None)
+        shown = sorted(successes, key=lambda each: each.by_rule)[:1]
+    for response in shown:
+        if response.body is not None:
+            yield response, _response_tree(values, endpoint, response, stated, body, known=known)
+        elif stated[response.status] == {}:
+            yield response, None
+
+
+def other_responses(
+    values: Values,
+    endpoint: Endpoint,
+    shown: Container[str],
+    known: dict[Hashable, Tree] | None = None,
 ) -> Iterator[tuple[ResolvedResponse, Tree]]:
-    """The responses of an endpoint with their bodies, as an example shows them that sends a body."""
+    """The responses whose bodies no example shows: those whose statuses are not `shown`."""
+    for response in values.view.responses(endpoint):
+        if response.body is not None and response.status not in shown:
+            yield response, _response_tree(values, endpoint, response, {}, None, known=known)
+
+
+def _response_tree(
+    values: Values,
+    endpoint: Endpoint,
+    response: ResolvedResponse,
+    stated: Mapping[str, Any],
+    body: Structure | None,
+    *,
+    known: dict[Hashable, Tree] | None,
+) -> Tree:
+    """The body of a response, made once where nothing in it is the endpoint's own."""
+    assert response.body is not None, "only responses with a body have a value"
     view = values.view
-    for response in view.responses(endpoint):
-        if response.body is None or response.by_rule:
-            continue
-        back, shown = sent_back(view, endpoint, body, response), shown_of(view, endpoint, response)
-        key = (body_key(response.body), shown)
-        is_own = bool(back) or response.status in stated or response.example is not None
-        if known is None or is_own or key not in known:
-            tree = response_value(values, response, stated, back, shown)
-            if known is not None and not is_own:
-                known[key] = tree
-        else:
-            tree = known[key]
-        yield response, tree
+    back, shown = sent_back(view, endpoint, body, response), shown_of(view, endpoint, response)
+    if known is None or back or response.status in stated or response.example is not None:
+        return response_value(values, response, stated, back, shown)
+    key = (body_key(response.body), shown)
+    if key not in known:
+        known[key] = response_value(values, response, stated, back, shown)
+    return known[key]
 
 
 def response_value(
@@ -109,12 +143,17 @@ def response_value(
     """
     assert response.body is not None, "only respond with a body have a value"
     node = stated.get(response.status, response.example)
+    if isinstance(node, Map) and isinstance(response.example, Map):
+        node = _over(node, response.example)
     if sent and (node is None or isinstance(node, Map)):
-        given: Mapping[str, Any] = node or {}
-        # The names of what is stated stay those that know where they were typed.
-        more = {name: text for name, text in sent.items() if name not in given}
-        node = Map.make({**given, **more}, node.mark if node else _NOWHERE)
+        node = _over(node or Map(), sent)
     return values.of(response.body, node, all_fields=all_fields, name="body")
+
+
+def _over(stated: Map, values: Mapping[str, Any]) -> Map:
+    """What is stated laid over other values; its names stay those that know where they were typed."""
+    more = {name: value for name, value in values.items() if name not in stated}
+    return Map.make({**stated, **more}, stated.mark if stated else _NOWHERE)
 
 
 def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) -> FieldChoice:

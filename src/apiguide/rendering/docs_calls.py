@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -154,7 +155,8 @@ class DocsCalls:
         return self.templates.macro("releases", releases, self.view.release, self.releases)
 
     def _responses(self, id_: str) -> Markup:
-        return self.templates.macro("statuses", self.pages.endpoint(id_).responses, of="responses")
+        responses = (replace(each, example=None) for each in self.pages.endpoint(id_).responses)
+        return self.templates.macro("statuses", tuple(responses), of="responses")
 
     def _request(self, endpoint: Endpoint, scheme: Authentication | None) -> Markup:
         example = examples_of(self.view, endpoint)[0]

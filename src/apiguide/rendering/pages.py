@@ -12,7 +12,7 @@ from markupsafe import Markup
 from apiguide.anchors import anchor, page_url, response_anchors, status_anchor
 from apiguide.examples.bodies import response_body
 from apiguide.examples.curl import curl_line
-from apiguide.examples.requests import Request, examples_of
+from apiguide.examples.requests import Request, examples_of, other_responses
 from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
@@ -241,6 +241,7 @@ class _EndpointPageMaker:
         self.rows = Rows(pages.view, links, pages.prose, pages.texts)
         self.resource_introduced = pages.view.introduced(resource)
         self.introduced = pages.view.introduced(endpoint, self.resource_introduced)
+        self.shown = examples_of(pages.view, endpoint, pages.responses)
 
     def page(self) -> EndpointPage:
         endpoint, rows = self.endpoint, self.rows
@@ -270,7 +271,7 @@ class _EndpointPageMaker:
             ),
             examples=self._examples(formats),
             authentication_href=self.pages.explained_href("authentication", self.links.source),
-            responses=self._responses(),
+            responses=self._responses(formats),
             changed=self.pages.changed.get(self.id),
         )
 
@@ -282,14 +283,19 @@ class _EndpointPageMaker:
             self.rows.of(fields, location, self.introduced, request=True),
         )
 
-    def _responses(self) -> tuple[ResponsePart, ...]:
+    def _responses(self, formats: tuple[str, ...]) -> tuple[ResponsePart, ...]:
         locations = response_anchors(self.view, self.endpoint)
+        shown = {response.status for example in self.shown for response, _ in example.responses}
+        others = other_responses(Values(self.view), self.endpoint, shown, self.pages.responses)
+        codes = {response.status: self._response_code(response, tree, formats) for response, tree in others}
         return tuple(
-            self._response(response, locations.get(response.status))
+            self._response(response, locations.get(response.status), codes.get(response.status))
             for response in self.view.responses(self.endpoint)
         )
 
-    def _response(self, response: ResolvedResponse, location: str | None) -> ResponsePart:
+    def _response(
+        self, response: ResolvedResponse, location: str | None, example: ResponseCode | None
+    ) -> ResponsePart:
         """A response, whose fields are listed where they have a `location`."""
         body, stated = response.body, self.endpoint.responses.get(response.status)
         href = self.pages.explained_href("statuses", self.links.source, status_anchor(response.status))
@@ -305,6 +311,7 @@ class _EndpointPageMaker:
             body is not None and self.view.is_lost(body),
             self.rows.badges(stated, self.introduced) if stated is not None else (),
             has_body=body is not None,
+            example=example,
         )
 
     def _response_fields(self, body: Field, location: str) -> Fields:
@@ -338,13 +345,13 @@ class _EndpointPageMaker:
                 self.pages.codes(shown.request, formats),
                 tuple(self._response_code(response, tree, formats) for response, tree in shown.responses),
             )
-            for shown in examples_of(self.view, self.endpoint, self.pages.responses)
+            for shown in self.shown
         )
 
     def _response_code(
-        self, response: ResolvedResponse, tree: Tree, formats: tuple[str, ...]
+        self, response: ResolvedResponse, tree: Tree | None, formats: tuple[str, ...]
     ) -> ResponseCode:
-        codes = self.pages.format_codes(tree, formats)
+        codes = self.pages.format_codes(tree, formats) if tree is not None else ()
         if response.body is None or not self.view.is_repeated(self.endpoint, response.body):
             return ResponseCode(response.status, response.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0
