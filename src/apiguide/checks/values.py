@@ -186,10 +186,15 @@ class _Reading(Values):
             self._depth -= 1
 
     def _members(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, all_fields: FieldChoice
+        self,
+        fields: Mapping[str, Field],
+        values: Mapping[str, Any],
+        *,
+        all_fields: FieldChoice,
+        within_stated: FieldChoice = False,
     ) -> Iterator[tuple[str, Any]]:
         self.names.extend(mark_of(name) for name in values)
-        return super()._members(fields, values, all_fields=all_fields)
+        return super()._members(fields, values, all_fields=all_fields, within_stated=within_stated)
 
 
 def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ...], tuple[Mark, ...]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from apiguide.examples.envelopes import Record, records
 from apiguide.examples.values import Array, FieldChoice, Null, Scalar, Structure, Tree, Values
 from apiguide.fingerprints import body_key
-from apiguide.model import LOCATIONS, Endpoint, Example, ExampleParameters
+from apiguide.model import LOCATIONS, Endpoint, Example, ExampleParameters, Field
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.problems import Mark, Problem, Source
 from apiguide.view import GuideView, ResolvedResponse
-from apiguide.yaml_source import FrozenDict, Map, Text
+from apiguide.yaml_source import Map, Text
 
 _NOWHERE = Mark(Source(""))
 
@@ -133,7 +134,7 @@ def response_value(
     values: Values,
     response: ResolvedResponse,
     stated: Mapping[str, Any],
-    sent: Mapping[str, Text] = FrozenDict(),
+    sent: SentBack | None = None,
     all_fields: FieldChoice = True,
 ) -> Tree:
     """The body of a response: what an example states, or the guide for the status, over the fields' values.
@@ -145,9 +146,20 @@ def response_value(
     node = stated.get(response.status, response.example)
     if isinstance(node, Map) and isinstance(response.example, Map):
         node = _over(node, response.example)
-    if sent and (node is None or isinstance(node, Map)):
-        node = _over(node or Map(), sent)
+    if sent is not None:
+        node = _laid_at(node, sent.path, sent.values)
     return values.of(response.body, node, all_fields=all_fields, name="body")
+
+
+def _laid_at(stated: Any, path: tuple[str, ...], values: Mapping[str, Any]) -> Any:
+    """What is stated, over the values of an object that a path of names leads to; as it is if it has none."""
+    if stated is not None and not isinstance(stated, Map):
+        return stated
+    given = stated or Map()
+    if not path:
+        return _over(given, values)
+    inner = _laid_at(given.get(path[0]), path[1:], values)
+    return Map.make({**given, path[0]: inner}, given.mark if given else _NOWHERE)
 
 
 def _over(stated: Map, values: Mapping[str, Any]) -> Map:
@@ -164,26 +176,44 @@ def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) ->
     return view.brief(body.object)
 
 
+class SentBack(NamedTuple):
+    """Values of a request that come back in a response."""
+
+    path: tuple[str, ...]
+    """The names that lead to the object which carries them."""
+    values: Mapping[str, Text]
+
+
 def sent_back(
     view: GuideView, endpoint: Endpoint, body: Structure | None, response: ResolvedResponse
-) -> dict[str, Text]:
-    """The single values of a request that a response with the same object carries too, by name."""
+) -> SentBack | None:
+    """The single values of a request that come back with the same object; None where none does."""
     wrappers = endpoint.parameters.body
     if body is None or response.body is None or len(wrappers) != 1 or not response.is_success:
-        return {}
+        return None
     ((name, wrapper),) = wrappers.items()
     held = dict(body.members).get(name)
-    if wrapper.object is None or wrapper.object != response.body.object or not isinstance(held, Structure):
-        return {}
-    fields = view.members(response.body) or {}
+    record = _record_of(view, name, wrapper, response.body)
+    if record is None or not isinstance(held, Structure):
+        return None
+    fields = view.members(record.field) or {}
     found = {}
     for member, tree in held.members:
         if isinstance(tree, Scalar) and member in fields:
-            text = Text.make(tree.text, _NOWHERE, plain=False)
+            text = Text.make(tree.text, _NOWHERE, plain=tree.type not in (None, "string"))
             probe = Values(view)
             if isinstance(probe.of(fields[member], text), Scalar) and not probe.problems:
                 found[member] = text
-    return found
+    return SentBack(tuple(map(str, record.path)), found) if found else None
+
+
+def _record_of(view: GuideView, name: str, sent: Field, body: Field) -> Record | None:
+    """Where a response holds the object that was sent under a name; None where it is not known."""
+    if sent.object is None:
+        return None
+    alike = [each for each in records(view, body) if each.is_single and each.field.object == sent.object]
+    named = [each for each in alike if each.path[-1:] == (name,)]
+    return next(iter(alike if len(alike) == 1 else named), None)
 
 
 def _request(values: Values, endpoint: Endpoint, given: ExampleParameters | None) -> Request:
