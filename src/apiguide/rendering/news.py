@@ -306,6 +306,11 @@ class News:
             if order[nearest] > self.view.index:
                 return said("absent.guide-came", release=nearest)
             return said("absent.guide-last", release=nearest)
+        is_in = (each for each in part.absent if order[each.from_] <= self.view.index < order[each.until])
+        gap = next(is_in, None)
+        if gap is not None:
+            removed = said("absent.removed", release=gap.from_)
+            return removed + " " + said("absent.again", release=gap.until)
         if order[nearest] < self.view.index:
             stated = self.view.guide.settings.releases
             after = [r.release for r in stated if order[r.release] > order[nearest]]
