@@ -15,6 +15,7 @@ from typing import Any
 
 from apiguide.examples.envelopes import is_envelope
 from apiguide.identity import ByIdentity, Identity
+from apiguide.inheritance.inherited import Inherited
 from apiguide.model import Field, Object
 from apiguide.model.scalars import INTEGER, NUMBER, NullNotAllowed, WrongKind, kind_of, matches
 from apiguide.problems import QUOTED_WIDTH, Problem, did_you_mean, listing, mark_of, quoted
@@ -313,6 +314,9 @@ class Values:
         return known
 
     def _problem(self, rule: type[Rule], message: str, at: Any, hint: str | None = None) -> None:
+        if isinstance(at, Inherited):
+            message = f"{message}, and is inherited as `{at.key}`"
+            hint = f"state `{at.key}` here too, with what is allowed"
         self.problems.append(rule.at(mark_of(at), message, hint))
 
 
