@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -220,13 +220,30 @@ class Pages:
         html_ = resolve_refs(rows.prose.block(note.text), rows.links.ref)
         return Admonition(note.kind, html_, rows.badges(note, introduced))
 
-    def codes(self, request: Request, formats: tuple[str, ...], **options: Any) -> tuple[Code, ...]:
+    def codes(
+        self, request: Request, formats: tuple[str, ...], lacks: str | None = None, **options: Any
+    ) -> tuple[Code, ...]:
         """A request as a curl line in each format."""
         codes = []
         for name in formats:
             line = curl_line(self.view.settings, request, name, **options)
-            codes.append(_code(name, "bash", line, self._reason))
+            codes.append(replace(_code(name, "bash", line, self._reason), lacks=lacks))
         return tuple(codes)
+
+    def request_lacks(self, endpoint: Endpoint) -> str | None:
+        """What example requests of an endpoint lack, in words."""
+        return (
+            self.texts.text("example.request-lacks") if "parameters" in (endpoint.incomplete or ()) else None
+        )
+
+    def response_lacks(self, endpoint: Endpoint, response: ResolvedResponse) -> str | None:
+        """What example responses of an endpoint lack, in words."""
+        gaps = endpoint.incomplete or ()
+        if not gaps or not response.is_success:
+            return None
+        return self.texts.text(
+            "example.response-lacks" if "reply" in gaps else "example.response-to-complete"
+        )
 
 
 class _EndpointPageMaker:
@@ -342,7 +359,7 @@ class _EndpointPageMaker:
             ExamplePart(
                 shown.title,
                 self.rows.text(shown.description),
-                self.pages.codes(shown.request, formats),
+                self.pages.codes(shown.request, formats, self.pages.request_lacks(self.endpoint)),
                 tuple(self._response_code(response, tree, formats) for response, tree in shown.responses),
             )
             for shown in self.shown
@@ -352,6 +369,8 @@ class _EndpointPageMaker:
         self, response: ResolvedResponse, tree: Tree | None, formats: tuple[str, ...]
     ) -> ResponseCode:
         codes = self.pages.format_codes(tree, formats) if tree is not None else ()
+        lacks = self.pages.response_lacks(self.endpoint, response)
+        codes = tuple(replace(code, lacks=lacks) for code in codes) if lacks else codes
         if response.body is None or not self.view.is_repeated(self.endpoint, response.body):
             return ResponseCode(response.status, response.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0

@@ -36,6 +36,8 @@ class Code:
     language: str
     html: Markup | None
     reason: str | None = None
+    lacks: str | None = None
+    """What is not as it seems, said before the code."""
 
     @property
     def lines(self) -> int:
