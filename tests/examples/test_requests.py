@@ -260,7 +260,8 @@ def test_a_response_carries_what_was_sent(
 
 
 def test_a_response_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
-    text = SENT.replace("{201: {body: %s}}", "{422: {body: %s}}") % ("{object: book}", "{title: Oz}", "{}")
+    stated = ("{object: book}", "{title: Oz}", "{422: {}}")
+    text = SENT.replace("{201: {body: %s}}", "{422: {body: %s}}") % stated
     view = at(guide_of(text), "1.0")
     [example] = examples_of(view, view.endpoints["books/endpoint"])
     [(_, tree)] = example.responses

@@ -59,6 +59,8 @@ class FieldRow(NamedTuple):
     object_href: str | None = None
     is_lost: bool = False
     """Whether its fields are not known in the release."""
+    untold: str | None = None
+    """That the fields of the object, or of the objects, that it holds are not documented, in words."""
     section: str | None = None
     """The title above it, of the section that it begins."""
     section_anchor: str = ""
@@ -84,7 +86,7 @@ class FieldRow(NamedTuple):
     def has_more(self) -> bool:
         """Whether something is said of its values beside the description."""
         is_stated = self.default is not None or self.const is not None or self.deprecation is not None
-        return is_stated or self.is_lost or bool(self.limits or self.allowed)
+        return is_stated or self.is_lost or self.untold is not None or bool(self.limits or self.allowed)
 
 
 class Rows:
@@ -180,9 +182,18 @@ class Rows:
             object=object_name,
             object_href=self.links.object(object_name) if known and object_name else None,
             is_lost=held is not None and self.view.is_lost(held),
+            untold=self._untold(field, held),
             section=section,
             section_anchor=row.section_anchor if section else "",
         )
+
+    def _untold(self, field: Field, held: Field | None) -> str | None:
+        """Says that the fields of an object are not documented, where it has none and takes no others."""
+        if held is None or any(
+            each is not None for each in (held.object, held.fields, held.additional_fields)
+        ):
+            return None
+        return self.texts.text("fields.untold" if held is field else "fields.untold-of-each")
 
 
 def _with_needed(rows: Sequence[FieldRow]) -> tuple[FieldRow, ...]:
