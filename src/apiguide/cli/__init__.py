@@ -22,6 +22,7 @@ import click
 
 from apiguide import __version__
 from apiguide.cli.check import check_command, diff_command
+from apiguide.cli.mock import mock_command
 from apiguide.cli.output import Unable
 from apiguide.cli.rule import rule_command
 from apiguide.cli.site import build_command, publish_command, rollback_command, serve_command
@@ -120,6 +121,7 @@ for each in (
     rule_command,
     diff_command,
     serve_command,
+    mock_command,
     build_command,
     publish_command,
     rollback_command,

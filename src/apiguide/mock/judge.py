@@ -43,7 +43,12 @@ class Judge:
         self.faults: list[Fault] = []
 
     def named(
-        self, fields: Mapping[str, Field], sent: Mapping[str, Any], *, others: Field | None = None, at: str = ""
+        self,
+        fields: Mapping[str, Field],
+        sent: Mapping[str, Any],
+        *,
+        others: Field | None = None,
+        at: str = "",
     ) -> Map:
         """Named values as a guide would state them; `others` is what names may hold that are not listed."""
         found: dict[Text, Node] = {}
@@ -145,8 +150,10 @@ class Judge:
                 return self._fault(name, f"must be less than or equal to {field.maximum}")
         return _text(text, plain=type_ != "string")
 
-    def _fault(self, name: str, message: str) -> None:
+    def _fault(self, name: str, message: str) -> Node | None:
+        """Keeps a fault; there is no value then."""
         self.faults.append(Fault(name, message))
+        return None
 
 
 def _items(sent: Any) -> list[Any] | None:
@@ -175,7 +182,9 @@ def _plain(sent: Any) -> Node:
         return Text.make("null", NOWHERE)
     if isinstance(sent, bool):
         return _text("true" if sent else "false", plain=True)
-    return _text("" if sent is BARE else str(sent), plain=isinstance(sent, Number) or bool(INTEGER.match(str(sent))))
+    return _text(
+        "" if sent is BARE else str(sent), plain=isinstance(sent, Number) or bool(INTEGER.match(str(sent)))
+    )
 
 
 def _article(types: Iterable[str]) -> str:

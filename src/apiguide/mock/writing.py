@@ -24,7 +24,9 @@ def body(format_name: str, dialect: str, tree: Tree) -> bytes | None:
         return None
     name, content = root
     element = _element(name, content, typed=wraps)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(element, encoding="utf-8") + b"\n"
+    return (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(element, encoding="utf-8") + b"\n"
+    )
 
 
 def _json(tree: Tree, *, wraps: bool, wrap: bool) -> str:

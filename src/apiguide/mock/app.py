@@ -1,0 +1,317 @@
+"""The API as an application (ASGI): one request in, one answer out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from apiguide.mock import authentication, bodies, queries, writing
+from apiguide.mock.answers import Answer, Sent, answer, failure
+from apiguide.mock.bodies import MalformedError
+from apiguide.mock.judge import NOWHERE, Fault, Judge
+from apiguide.mock.routes import Route, Routes
+from apiguide.mock.store import Store
+from apiguide.model import Endpoint, Field
+from apiguide.view import GuideView
+from apiguide.yaml_source import Map
+
+LARGEST = 1_000_000
+"""The bytes that a body may have."""
+PATIENCE = 10.0
+"""The seconds in which a body must arrive."""
+
+Log = Callable[["Served"], None]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A request that has been answered, for the log."""
+
+    method: str
+    target: str
+    """Path and query as they were sent."""
+    status: int
+    seconds: float
+    note: str = ""
+
+
+class RefusedError(Exception):
+    """A request that is answered with a failure."""
+
+    def __init__(self, status: int, *messages: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__("; ".join(messages))
+        self.status = status
+        self.messages = messages
+        self.headers = dict(headers or {})
+
+
+@dataclass
+class _Judged:
+    """An endpoint with what a request sends to it."""
+
+    route: Route
+    sent: Sent
+    faults: list[Fault]
+
+
+class Mock:
+    """Serves a release of a guide."""
+
+    def __init__(self, view: GuideView, log: Log, *, is_stateful: bool = False) -> None:
+        self.log = log
+        self.is_stateful = is_stateful
+        self.show(view)
+
+    def show(self, view: GuideView) -> None:
+        """Goes on with another view; records that were created stay no longer."""
+        self.view = view
+        self.routes = Routes(view)
+        self.store = Store(view) if self.is_stateful else None
+        self.hosts = {"localhost", "127.0.0.1", "::1"}
+        self.hosts |= {urlsplit(server.url).hostname or "" for server in view.settings.servers}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        assert scope["type"] == "http", "nothing but HTTP is served"
+        start = time.perf_counter()
+        request = Request(scope, receive)
+        try:
+            response, note = await self._response(request)
+        except ClientDisconnect:
+            return
+        await response(scope, receive, send)
+        target = scope["raw_path"].decode("ascii", "replace")
+        if scope["query_string"]:
+            target += f"?{scope['query_string'].decode('ascii', 'replace')}"
+        spent = time.perf_counter() - start
+        self.log(Served(request.method, target, response.status_code, spent, note))
+
+    async def _response(self, request: Request) -> tuple[Response, str]:
+        format_ = self._likely_format(request)
+        try:
+            routes = self._routes(request)
+            format_ = self._format(request, routes)
+            data = await _body(request)
+            judged = self._judged(request, routes, data)
+            answered = self._answer(request, judged)
+            return self._written(answered, format_, {}), answered.note
+        except RefusedError as error:
+            failed = failure(self.view, str(error.status), error.messages)
+            return self._written(failed, format_, error.headers), "; ".join(error.messages)
+
+    def _written(self, answered: Answer, format_: str, headers: Mapping[str, str]) -> Response:
+        known = self.view.settings.formats[format_]
+        content = None
+        if answered.tree is not None and answered.status not in ("204", "304"):
+            content = writing.body(format_, known.dialect, answered.tree)
+        type_ = f"{known.media_type}; charset=utf-8" if content is not None else None
+        return Response(content or b"", int(answered.status), dict(headers), type_)
+
+    # Where it goes
+
+    def _routes(self, request: Request) -> list[Route]:
+        host = request.headers.get("host", "")
+        name = urlsplit(f"//{host}").hostname if _is_host(host) else None
+        if name not in self.hosts:
+            raise RefusedError(421, f"this is not {host[:80]!r}")
+        try:
+            raw = request.scope["raw_path"].decode("ascii")
+            routes = self.routes.find(raw)
+        except (UnicodeDecodeError, MalformedError) as error:
+            raise RefusedError(400, "the path cannot be read") from error
+        if not routes:
+            raise RefusedError(404, "there is nothing at this path")
+        fitting = [route for route in routes if _takes(route.endpoint, request.method)]
+        if not fitting:
+            methods = {each for route in routes for each in _methods(route.endpoint)}
+            raise RefusedError(
+                405, "the method is not allowed", headers={"Allow": ", ".join(sorted(methods))}
+            )
+        try:
+            query = queries.read(request.url.query)
+        except MalformedError:
+            query = {}
+        schemes = self.view.settings.authentication
+        if not authentication.is_known(schemes, request.headers, query):
+            challenge = authentication.challenges(schemes)
+            raise RefusedError(401, "the credentials are wrong", headers={"WWW-Authenticate": challenge})
+        return fitting
+
+    def _likely_format(self, request: Request) -> str:
+        """The format of a failure before it is known where a request goes."""
+        formats = self.view.settings.formats
+        path = request.scope.get("path", "")
+        for name, each in formats.items():
+            if each.extension and path.endswith(each.extension):
+                return name
+        return _accepted(
+            request.headers.get("accept", ""), {n: f.media_type for n, f in formats.items()}
+        ) or next(iter(formats))
+
+    def _format(self, request: Request, routes: Sequence[Route]) -> str:
+        formats = {name: self.view.settings.formats[name] for name in self.view.formats(routes[0].endpoint)}
+        asked = routes[0].format
+        if asked is not None:
+            if asked not in formats:
+                raise RefusedError(406, f"this endpoint does not speak {asked.upper()}")
+            return asked
+        bare = {name: each.media_type for name, each in formats.items() if not each.extension}
+        accept = request.headers.get("accept", "")
+        found = _accepted(accept, bare) or _accepted(accept, {n: f.media_type for n, f in formats.items()})
+        if found is None:
+            raise RefusedError(406, "none of the formats is acceptable")
+        return found
+
+    # What it sends
+
+    def _judged(self, request: Request, routes: Sequence[Route], data: bytes) -> _Judged:
+        """What is sent to the endpoint that it fits best."""
+        content, format_ = None, None
+        if data:
+            format_ = self._sent_format(request)
+            try:
+                content = bodies.read(format_, data)
+            except MalformedError as error:
+                raise RefusedError(400, str(error)) from error
+        try:
+            query = queries.read(request.url.query)
+        except MalformedError as error:
+            raise RefusedError(400, str(error)) from error
+        judged = [self._judge(request, route, query, content, format_) for route in routes]
+        best = min(judged, key=lambda each: len(each.faults))
+        if best.faults:
+            raise RefusedError(self._unprocessable(best.route.endpoint), *map(str, best.faults))
+        return best
+
+    def _unprocessable(self, endpoint: Endpoint) -> int:
+        """The status for values that are not valid."""
+        known = {each.status for each in self.view.responses(endpoint)} | set(self.view.settings.statuses)
+        return 400 if "422" not in known and "400" in known else 422
+
+    def _sent_format(self, request: Request) -> str:
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        for name, each in self.view.settings.formats.items():
+            if media_type in (each.media_type.lower(), f"text/{name}"):
+                return name
+        raise RefusedError(415, f"bodies of the type {media_type[:80] or 'that is not said'} are not read")
+
+    def _judge(
+        self, request: Request, route: Route, query: Mapping[str, Any], content: Any, format_: str | None
+    ) -> _Judged:
+        endpoint, parameters = route.endpoint, route.endpoint.parameters
+        path = Judge(self.view, is_text=True, casts=True)
+        values = path.named(parameters.path, route.values, others=_anything(endpoint))
+        if any(fault.message != "is not a parameter of this endpoint" for fault in path.faults):
+            raise RefusedError(404, *map(str, path.faults))
+        judge = Judge(self.view, is_text=True, casts=True)
+        keys = {each.name for each in self.view.settings.authentication if each.type == "api_key"}
+        own = {name: value for name, value in query.items() if name not in keys or name in parameters.query}
+        sent_query = judge.named(parameters.query, own, others=_anything(endpoint))
+        headers = {name: request.headers[name] for name in parameters.header if name in request.headers}
+        cookies = queries.cookies(request.headers.get("cookie", ""))
+        known = {name: value for name, value in cookies.items() if name in parameters.cookie}
+        sent_header = judge.named(parameters.header, headers)
+        sent_cookie = judge.named(parameters.cookie, known)
+        of_body, body = self._body(endpoint, content, format_)
+        sent = Sent(values, sent_query, sent_header, sent_cookie, body)
+        return _Judged(route, sent, [*judge.faults, *of_body])
+
+    def _body(self, endpoint: Endpoint, content: Any, format_: str | None) -> tuple[list[Fault], Map]:
+        fields = endpoint.parameters.body
+        dialect = self.view.settings.formats[format_].dialect if format_ else "plain"
+        judge = Judge(self.view, is_text=format_ == "xml", casts=dialect == "rails")
+        if content is None and format_ is None:
+            content = {}
+        if format_ == "json" and len(fields) == 1:
+            ((name, held),) = fields.items()
+            each = self.view.objects.get(held.object or "")
+            wrapped = held.wrapped if held.wrapped is not None else each.wrapped if each else None
+            if wrapped is False and held.is_object and content:
+                content = {name: content}
+        if not isinstance(content, Mapping):
+            return [Fault("body", "is not an object")], Map.make({}, NOWHERE)
+        body = judge.named(fields, content, others=_anything(endpoint))
+        return judge.faults, body
+
+    def _answer(self, request: Request, judged: _Judged) -> Answer:
+        endpoint = judged.route.endpoint
+        code = _preferred(request.headers.get("prefer", ""))
+        if code is not None or self.store is None:
+            return answer(self.view, endpoint, judged.sent, code)
+        answered = self.store.answer(judged.route, judged.sent)
+        if answered.status == "404":
+            raise RefusedError(404, "there is no such record")
+        return answered
+
+
+async def _body(request: Request) -> bytes:
+    """The body of a request, which is neither too large nor too slow."""
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > LARGEST:
+        raise RefusedError(413, f"the body has more than {LARGEST:,} bytes", headers={"Connection": "close"})
+    data = bytearray()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > LARGEST:
+                    message = f"the body has more than {LARGEST:,} bytes"
+                    raise RefusedError(413, message, headers={"Connection": "close"})
+    except TimeoutError as error:
+        raise RefusedError(408, "the body did not arrive", headers={"Connection": "close"}) from error
+    return bytes(data)
+
+
+def _anything(endpoint: Endpoint) -> Any:
+    """What names may hold that are not documented: anything, where the guide does not know all parameters."""
+    return Field() if "parameters" in (endpoint.incomplete or ()) else None
+
+
+def _takes(endpoint: Endpoint, method: str) -> bool:
+    return method in _methods(endpoint)
+
+
+def _methods(endpoint: Endpoint) -> tuple[str, ...]:
+    return ("GET", "HEAD") if endpoint.method == "GET" else (str(endpoint.method),)
+
+
+def _is_host(host: str) -> bool:
+    return bool(host) and not any(sign in host for sign in "/?#@\\ ")
+
+
+def _preferred(prefer: str) -> str | None:
+    """The status that a client asks for by `Prefer: code=422` (RFC 7240)."""
+    for part in prefer.split(","):
+        name, _, value = part.partition(";")[0].partition("=")
+        if name.strip().lower() == "code":
+            return value.strip().strip('"')
+    return None
+
+
+def _accepted(accept: str, media_types: Mapping[str, str]) -> str | None:
+    """The format that a client accepts best (RFC 9110 §12.5.1); the first one where it says nothing."""
+    ranges = [_range(each) for each in accept.split(",") if each.strip()] or [("*/*", 1.0)]
+    best: tuple[float, str | None] = 0.0, None
+    for name, media_type in media_types.items():
+        kinds = (media_type.lower(), f"{media_type.partition('/')[0].lower()}/*", "*/*")
+        quality = next((q for kind in kinds for known, q in ranges if known == kind), 0.0)
+        if quality > best[0]:
+            best = quality, name
+    return best[1]
+
+
+def _range(text: str) -> tuple[str, float]:
+    kind, *parameters = (part.strip().lower() for part in text.split(";"))
+    quality = next((each[2:] for each in parameters if each.startswith("q=")), "1")
+    try:
+        return kind, min(max(float(quality), 0.0), 1.0)
+    except ValueError:
+        return kind, 0.0

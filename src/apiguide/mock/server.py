@@ -1,0 +1,118 @@
+"""Serves the API on this machine, and again whenever files of the guide change."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import trustme
+import uvicorn
+from watchfiles import awatch
+
+from apiguide.checks import Checked, check
+from apiguide.folders import REFERENCE
+from apiguide.mock.app import Mock, Served
+from apiguide.view import GuideView
+
+HOST = "127.0.0.1"
+
+
+class ServeError(Exception):
+    """Why nothing can be served."""
+
+
+def serve(
+    root: Path,
+    view: GuideView,
+    port: int,
+    *,
+    is_stateful: bool,
+    has_tls: bool,
+    log: Callable[[Served], None],
+    tell: Callable[[str], None],
+) -> None:
+    """Serves a view until it is stopped. Raises ServeError where the port is taken."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(_listener(port))
+        certificate, how = None, ""
+        if has_tls:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="apiguide-mock-")))
+            certificate = _certificate(folder, view)
+            how = f" (certificate: --cacert {folder / 'ca.pem'})"
+        mock = Mock(view, log, is_stateful=is_stateful)
+        number = listener.getsockname()[1]
+        address = f"{'https' if has_tls else 'http'}://{HOST}:{number}{mock.routes.base}"
+        tell(f"release {view.release} of the API is at {address}{how}; stop it with Ctrl-C")
+        asyncio.run(_served(root, mock, listener, certificate, tell))
+
+
+async def _served(
+    root: Path, mock: Mock, listener: socket.socket, certificate: Path | None, tell: Callable[[str], None]
+) -> None:
+    config = uvicorn.Config(
+        mock,
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=1,
+        ssl_certfile=certificate,
+        ssl_keyfile=certificate,
+    )
+    watcher = asyncio.create_task(_reload(root, mock, tell))
+    try:
+        await uvicorn.Server(config).serve(sockets=[listener])
+    finally:
+        watcher.cancel()
+
+
+async def _reload(root: Path, mock: Mock, tell: Callable[[str], None]) -> None:
+    """Shows what files say now, after each change without errors."""
+    async for _ in awatch(root / REFERENCE):
+        checked = await asyncio.to_thread(check, root)
+        view = checked.views.get(mock.view.release)
+        if view is None:
+            tell(_problems(checked, mock.view.release))
+            continue
+        mock.show(view)
+        tell("the reference has changed: it is served as it is now")
+
+
+def _problems(checked: Checked, release: str) -> str:
+    wrong: Sequence[object] = [each for each in checked.problems if each.severity == "error"]
+    if not wrong:
+        return f"there is no release {release} any more: the last good state is served"
+    return (
+        f"the reference has {len(wrong)} errors, the first one is: {wrong[0]}; the last good state is served"
+    )
+
+
+def _listener(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise ServeError(f"port {port} is taken; name another one, or let --port 0 take any") from error
+    return listener
+
+
+def _certificate(folder: Path, view: GuideView) -> Path:
+    """A certificate for the hosts of the guide and for this machine, with its key, in one file."""
+    hosts = [urlsplit(server.url).hostname for server in view.settings.servers]
+    authority = trustme.CA()
+    own = authority.issue_cert(HOST, "localhost", *dict.fromkeys(host for host in hosts if host))
+    path = folder / "server.pem"
+    own.private_key_and_cert_chain_pem.write_to_path(str(path))
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(path)
+    return path
