@@ -22,6 +22,7 @@ import click
 
 from apiguide import __version__
 from apiguide.cli.check import check_command, diff_command
+from apiguide.cli.examples import examples_command
 from apiguide.cli.mock import mock_command
 from apiguide.cli.output import Unable
 from apiguide.cli.rule import rule_command
@@ -122,6 +123,7 @@ for each in (
     diff_command,
     serve_command,
     mock_command,
+    examples_command,
     build_command,
     publish_command,
     rollback_command,

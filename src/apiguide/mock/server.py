@@ -39,11 +39,11 @@ def serve(
 ) -> None:
     """Serves a view until it is stopped. Raises ServeError where the port is taken."""
     with ExitStack() as stack:
-        listener = stack.enter_context(_listener(port))
+        listener = stack.enter_context(open_listener(port))
         certificate, how = None, ""
         if has_tls:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="apiguide-mock-")))
-            certificate = _certificate(folder, view)
+            certificate = make_certificate(folder, view)
             how = f" (certificate: --cacert {folder / 'ca.pem'})"
         mock = Mock(view, log, is_stateful=is_stateful)
         number = listener.getsockname()[1]
@@ -95,7 +95,8 @@ def _problems(checked: Checked, release: str) -> str:
     )
 
 
-def _listener(port: int) -> socket.socket:
+def open_listener(port: int) -> socket.socket:
+    """A socket of this machine alone. Raises ServeError where the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -106,7 +107,7 @@ def _listener(port: int) -> socket.socket:
     return listener
 
 
-def _certificate(folder: Path, view: GuideView) -> Path:
+def make_certificate(folder: Path, view: GuideView) -> Path:
     """A certificate for the hosts of the guide and for this machine, with its key, in one file."""
     hosts = [urlsplit(server.url).hostname for server in view.settings.servers]
     authority = trustme.CA()

@@ -1,0 +1,177 @@
+"""Runs curl lines by the shell, untouched, against the mock of a release."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from apiguide.mock.app import Mock
+from apiguide.mock.server import make_certificate, open_listener
+from apiguide.proof.comparing import Got, differences, leaves
+from apiguide.proof.printed import Printed
+from apiguide.view import GuideView
+
+TIMEOUT = 30
+"""The seconds after which a line that is still running is ended."""
+
+
+class RunError(Exception):
+    """Why no line can be run."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A line that has been run, with what was wrong; nothing where all agrees."""
+
+    printed: Printed
+    wrong: tuple[str, ...]
+
+
+def run(view: GuideView, lines: Sequence[Printed], workers: int | None = None) -> list[Outcome]:
+    """Runs the lines of a release's pages, and holds what comes back against what the pages show.
+
+    Raises RunError where there is no curl or no shell.
+    """
+    for tool in ("sh", "curl"):
+        if shutil.which(tool) is None:
+            raise RunError(f"{tool} is missing: install it, for example with `apt-get install {tool}`")
+    number = workers or max(2, os.cpu_count() or 2)
+    with tempfile.TemporaryDirectory(prefix="apiguide-examples-") as name, _served(view, Path(name)) as port:
+        homes: Queue[Path] = Queue()
+        for index in range(number):
+            homes.put(_home(Path(name) / str(index), view, port))
+
+        def outcome(printed: Printed) -> Outcome:
+            home = homes.get()
+            try:
+                return Outcome(printed, tuple(_wrong(printed, home)))
+            finally:
+                homes.put(home)
+
+        with ThreadPoolExecutor(number) as pool:
+            found = list(pool.map(outcome, lines))
+    return _with_formats(found)
+
+
+def _wrong(printed: Printed, home: Path) -> Iterator[str]:
+    """What is wrong with a line."""
+    try:
+        got = curl(printed.line, home)
+    except RunError as error:
+        yield str(error)
+        return
+    if printed.shown:
+        yield from differences(printed.shown[0], got)
+        return
+    listed = {status for status in printed.statuses if status.startswith("2")}
+    if got.status not in listed and (listed or not got.status.startswith("2")):
+        yield f"the page lists {', '.join(sorted(listed)) or 'no status'}, and {got.status} came"
+
+
+def curl(line: str, home: Path) -> Got:
+    """Runs a line in a shell. Raises RunError where curl fails, or nothing comes."""
+    head = home / "head"
+    head.unlink(missing_ok=True)
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(home), "CURL_HOME": str(home)}
+    try:
+        done = subprocess.run(
+            ["sh", "-c", line],
+            cwd=home,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RunError(f"it still ran after {TIMEOUT} seconds") from error
+    complaint = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode != 0:
+        raise RunError(
+            f"it ended with status {done.returncode}: {complaint.splitlines()[-1:] or '(no message)'}"
+        )
+    if not head.is_file():
+        raise RunError("it did not run curl")
+    fields = head.read_text(encoding="latin-1").replace("\r\n", "\n").strip().split("\n\n")[-1].splitlines()
+    status = fields[0].split(" ")[1]
+    headers = dict(field.lower().split(": ", 1) for field in fields[1:] if ": " in field)
+    output = done.stdout
+    if output.startswith(b"HTTP/"):
+        output = output.partition(b"\r\n\r\n")[2]
+    media_type = headers.get("content-type", "").partition(";")[0].strip()
+    return Got(status, media_type, output.decode("utf-8", "replace"))
+
+
+def _home(folder: Path, view: GuideView, port: int) -> Path:
+    """A folder with the settings of one curl: whatever host a line names, it gets to the mock."""
+    folder.mkdir()
+    settings = ["silent", "show-error", f'dump-header = "{folder / "head"}"', 'noproxy = "*"']
+    settings.append(f'connect-to = "::127.0.0.1:{port}"')
+    if _is_https(view):
+        settings.append(f'cacert = "{folder.parent / "ca.pem"}"')
+    (folder / ".curlrc").write_text("\n".join(settings) + "\n", encoding="utf-8")
+    return folder
+
+
+def _is_https(view: GuideView) -> bool:
+    return urlsplit(view.settings.servers[0].url).scheme == "https"
+
+
+@contextmanager
+def _served(view: GuideView, folder: Path) -> Iterator[int]:
+    """The port at which a thread serves a view."""
+    own = open_listener(0)
+    keys = make_certificate(folder, view) if _is_https(view) else None
+    server = uvicorn.Server(_config(Mock(view, lambda _served: None), keys))
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[own])), daemon=True)
+    thread.start()
+    try:
+        yield own.getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join()
+        own.close()
+
+
+def _config(mock: Mock, keys: Path | None) -> uvicorn.Config:
+    return uvicorn.Config(
+        mock, log_level="critical", lifespan="off", ws="none", ssl_certfile=keys, ssl_keyfile=keys
+    )
+
+
+def _with_formats(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes, with what differs between the formats of an example."""
+    found = []
+    for before, each in zip([None, *outcomes], outcomes, strict=False):
+        wrong = each.wrong
+        if before is not None and _is_pair(before.printed, each.printed) and not before.wrong and not wrong:
+            wrong = tuple(_unlike_formats(before.printed, each.printed))
+        found.append(Outcome(each.printed, wrong))
+    return found
+
+
+def _is_pair(one: Printed, other: Printed) -> bool:
+    """Whether two lines are the same example in two formats."""
+    kinds = [[shown.language for shown in each.shown if shown.language] for each in (one, other)]
+    is_same = (one.page, one.example) == (other.page, other.example)
+    return is_same and sorted([*kinds[0], *kinds[1]]) == ["json", "xml"]
+
+
+def _unlike_formats(one: Printed, other: Printed) -> Iterator[str]:
+    counts = [leaves(each.shown[0]) for each in (one, other)]
+    for here, there in (counts, counts[::-1]):
+        for value in here - there:
+            yield f"the value {value!r} stands in one format and not in the other"
