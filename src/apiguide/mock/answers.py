@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apiguide.examples.envelopes import Record, records
+from apiguide.examples.envelopes import Record
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values
+from apiguide.mock.items import Items, record_of
 from apiguide.mock.judge import NOWHERE
 from apiguide.model import LOCATIONS, Endpoint, Example, Field
 from apiguide.view import GuideView, ResolvedResponse
@@ -40,8 +41,9 @@ class Answer:
     """What the log says of it."""
 
 
-def answer(view: GuideView, endpoint: Endpoint, sent: Sent, code: str | None = None) -> Answer:
+def answer(items: Items, endpoint: Endpoint, sent: Sent, code: str | None = None) -> Answer:
     """The answer to a valid request: the success, or the failure whose `code` a client asks for."""
+    view = items.view
     example, is_whole = example_of(endpoint, sent)
     response = _response(view, endpoint, example, code)
     if response is None:
@@ -52,7 +54,7 @@ def answer(view: GuideView, endpoint: Endpoint, sent: Sent, code: str | None = N
     node = _stated(endpoint, example, response)
     if response.is_success:
         record = record_of(view, response.body)
-        given = _sent_back(view, endpoint, sent, record)
+        given = _sent_back(items, endpoint, sent, record)
         if record is not None and given:
             node = laid_at(node, tuple(map(str, record.path)), given, over=not is_whole)
     return Answer(response.status, Values(view).of(response.body, node, all_fields=True, name="body"))
@@ -81,12 +83,6 @@ def example_of(endpoint: Endpoint, sent: Sent) -> tuple[Example | None, bool]:
         if not each.responses or any(status.startswith("2") for status in each.responses)
     )
     return next(succeeding, None), not endpoint.examples
-
-
-def record_of(view: GuideView, body: Field) -> Record | None:
-    """The one object that a response is about; None where it lists, or tells of several."""
-    found = [each for each in records(view, body) if each.is_single]
-    return found[0] if len(found) == 1 else None
 
 
 def laid_at(stated: Any, path: tuple[str, ...], values: Mapping[str, Any], *, over: bool) -> Any:
@@ -151,20 +147,22 @@ def _states(stated: Any, sent: Any) -> bool:
     )
 
 
-def _sent_back(view: GuideView, endpoint: Endpoint, sent: Sent, record: Record | None) -> dict[str, Text]:
+def _sent_back(items: Items, endpoint: Endpoint, sent: Sent, record: Record | None) -> dict[str, Text]:
     """The single values of a request that the object of its response has too."""
     if record is None:
         return {}
-    members = view.members(record.field) or {}
+    members = items.view.members(record.field) or {}
     return {
         name: value
-        for name, value in _offered(endpoint, sent, record)
-        if name in members and isinstance(value, Text) and _fits(view, members[name], value)
+        for name, value in _offered(items, endpoint, sent, record)
+        if name in members and isinstance(value, Text) and _fits(items.view, members[name], value)
     }
 
 
-def _offered(endpoint: Endpoint, sent: Sent, record: Record) -> Iterator[tuple[str, Any]]:
-    yield from sent.path.items()
+def _offered(items: Items, endpoint: Endpoint, sent: Sent, record: Record) -> Iterator[tuple[str, Any]]:
+    for each in items.named(endpoint, {str(name): str(value) for name, value in sent.path.items()}):
+        if each.object == record.field.object:
+            yield each.key, Text.make(each.value, NOWHERE)
     for name, value in sent.body.items():
         field = endpoint.parameters.body.get(name)
         is_same = field is not None and field.object is not None and field.object == record.field.object

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from apiguide.mock import authentication, bodies, queries, writing
 from apiguide.mock.answers import Answer, Sent, answer, failure
 from apiguide.mock.bodies import MalformedError
+from apiguide.mock.items import Items
 from apiguide.mock.judge import NOWHERE, Fault, Judge
 from apiguide.mock.routes import Route, Routes
 from apiguide.mock.store import Store
@@ -74,7 +75,8 @@ class Mock:
         """Goes on with another view; records that were created stay no longer."""
         self.view = view
         self.routes = Routes(view)
-        self.store = Store(view) if self.is_stateful else None
+        self.items = Items(view)
+        self.store = Store(self.items) if self.is_stateful else None
         self.hosts = {"localhost", "127.0.0.1", "::1"}
         self.hosts |= {urlsplit(server.url).hostname or "" for server in view.settings.servers}
 
@@ -245,7 +247,7 @@ class Mock:
         endpoint = judged.route.endpoint
         code = _preferred(request.headers.get("prefer", ""))
         if code is not None or self.store is None:
-            return answer(self.view, endpoint, judged.sent, code)
+            return answer(self.items, endpoint, judged.sent, code)
         answered = self.store.answer(judged.route, judged.sent)
         if answered.status == "404":
             raise RefusedError(404, "there is no such record")

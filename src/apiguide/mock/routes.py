@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -54,21 +54,26 @@ class Routes:
         path = raw_path.removeprefix(self.base)
         if any(step in ("", ".", "..") for step in path[1:].split("/")) and path != "/":
             return []
-        found = list(self._matching(path))
-        best = [route for route in found if route[0] == found[0][0]] if found else []
-        return [route for _, route in best]
-
-    def _matching(self, path: str) -> Iterator[tuple[tuple[int, ...], Route]]:
         formats = self.view.settings.formats
-        ends = {format_.extension: name for name, format_ in formats.items() if format_.extension}
-        extension = next((end for end in ends if path.endswith(end) and len(path) > len(end) + 1), None)
-        tries = [(path.removesuffix(extension), ends[extension])] if extension else []
-        for stem, name in [*tries, (path, None)]:
-            for pattern in self._patterns:
-                match = pattern.expression.fullmatch(stem)
-                if match is not None:
-                    values = {key: _decoded(value) for key, value in match.groupdict().items()}
-                    yield pattern.rank, Route(pattern.id, pattern.endpoint, values, name)
+        for name, each in formats.items():
+            stem = path.removesuffix(each.extension)
+            if each.extension and len(stem) < len(path) and len(stem) > 1 and (found := self._at(stem, name)):
+                return found
+        return self._at(path, None)
+
+    def _at(self, path: str, format_: str | None) -> list[Route]:
+        """The endpoints of a path that are equally fixed, the most fixed ones there are."""
+        found: list[Route] = []
+        rank: tuple[int, ...] | None = None
+        for pattern in self._patterns:
+            if found and pattern.rank != rank:
+                break
+            match = pattern.expression.fullmatch(path)
+            if match is not None:
+                values = {key: _decoded(value) for key, value in match.groupdict().items()}
+                found.append(Route(pattern.id, pattern.endpoint, values, format_))
+                rank = pattern.rank
+        return found
 
 
 def shape(path: str) -> str:

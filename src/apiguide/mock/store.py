@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 from apiguide.examples.envelopes import Record, records
 from apiguide.examples.values import Values
-from apiguide.mock.answers import Answer, Sent, answer, laid_at, node_of, record_of
+from apiguide.mock.answers import Answer, Sent, answer, laid_at, node_of
+from apiguide.mock.items import Items, record_of, success
 from apiguide.mock.judge import NOWHERE
 from apiguide.mock.routes import Route, shape
 from apiguide.model import Endpoint, Field
 from apiguide.model.endpoint import PLACEHOLDER
-from apiguide.view import GuideView, ResolvedResponse
 from apiguide.yaml_source import Map, Seq, Text
 
 _NOTHING = Sent(*(Map.make({}, NOWHERE) for _ in range(5)))
 _PAGE, _SIZES = "page", ("per_page", "page_size", "limit", "size")
 
 
-class _Items(NamedTuple):
-    """The records at paths of one shape, `/books/:`."""
-
-    object: str
-    key: str
-    """The field by which a path names a record."""
-
-
 class Store:
     """The records of a release, by their objects."""
 
-    def __init__(self, view: GuideView) -> None:
-        self.view = view
+    def __init__(self, items: Items) -> None:
+        self.items = items
+        self.view = view = items.view
         self._records: dict[str, dict[str, Map]] = {}
-        self._items = dict(self._shapes())
         for each in view.endpoints.values():
             if each.method == "GET":
                 self._seed(each)
@@ -44,11 +36,11 @@ class Store:
         endpoint = route.endpoint
         if not self._is_there(route):
             return Answer("404")
-        plain = answer(self.view, endpoint, sent)
-        response = self._success(endpoint, plain.status)
-        own = self._items.get(shape(endpoint.path))
+        plain = answer(self.items, endpoint, sent)
+        response = next((e for e in self.view.responses(endpoint) if e.status == plain.status), None)
+        own = self.items.shapes.get(shape(endpoint.path))
         if endpoint.method == "DELETE" and own is not None:
-            self._records[own.object].pop(_last(route), None)
+            self._records.get(own[0], {}).pop(_last(route), None)
             return plain
         if response is None or response.body is None or plain.tree is None:
             return plain
@@ -67,9 +59,9 @@ class Store:
         node = node_of(tree)
         made = _at(node, path)
         held = self._records.setdefault(object_, {})
-        key = next((each.key for each in self._items.values() if each.object == object_), None)
-        items = self._items.get(shape(endpoint.path) + "/:")
-        if endpoint.method == "POST" and items is not None and items.object == object_ and key is not None:
+        key = self.items.key(object_)
+        items = self.items.shapes.get(f"{shape(endpoint.path)}/:")
+        if endpoint.method == "POST" and items is not None and items[0] == object_ and key is not None:
             new = self._new_key(object_, key)
             made = Map.make({**made, Text.make(key, NOWHERE): new}, NOWHERE)
             held[str(new)] = made
@@ -124,73 +116,36 @@ class Store:
         digest = hashlib.sha256(f"{object_} {len(held)} {sample}".encode()).hexdigest()
         return Text.make(digest[: max(8, min(len(sample), 32))], NOWHERE, plain=False)
 
-    # Paths
-
     def _is_there(self, route: Route) -> bool:
         """Whether the records are there that a path names."""
-        steps = route.endpoint.path.split("/")
-        for end in range(1, len(steps) + 1):
-            items = self._items.get(shape("/".join(steps[:end])))
-            match = PLACEHOLDER.fullmatch(steps[end - 1])
-            if items is not None and match is not None:
-                held = self._records.get(items.object)
-                if held is not None and route.values[match[1]] not in held:
-                    return False
-        return True
+        named = self.items.named(route.endpoint, route.values)
+        return all(
+            each.object not in self._records or each.value in self._records[each.object] for each in named
+        )
 
     def _named(self, route: Route, object_: str) -> str | None:
         """The key of the record of an object that a path names last."""
-        steps = route.endpoint.path.split("/")
-        for end in range(len(steps), 0, -1):
-            items = self._items.get(shape("/".join(steps[:end])))
-            match = PLACEHOLDER.fullmatch(steps[end - 1])
-            if items is not None and match is not None and items.object == object_:
-                value = route.values[match[1]]
-                return value if value in self._records.get(object_, {}) else None
-        return None
-
-    def _shapes(self) -> Iterator[tuple[str, _Items]]:
-        """The shapes of paths that name a record, with what they name."""
-        for endpoint in sorted(self.view.endpoints.values(), key=lambda each: each.method == "GET"):
-            match = PLACEHOLDER.fullmatch(endpoint.path.rpartition("/")[2])
-            object_ = self._object(endpoint)
-            if match is not None and object_ is not None:
-                fields = self.view.objects[object_].fields
-                key = next((name for name in (match[1], "id") if name in fields), None)
-                if key is not None:
-                    yield shape(endpoint.path), _Items(object_, key)
-
-    def _object(self, endpoint: Endpoint) -> str | None:
-        """The object of the record that an endpoint returns, or sends."""
-        response = self._success(endpoint)
-        record = record_of(self.view, response.body) if response is not None and response.body else None
-        sent = [field.object for field in endpoint.parameters.body.values() if field.object]
-        found = record.field.object if record is not None else next(iter(sent), None)
-        return found if found in self.view.objects else None
-
-    def _success(self, endpoint: Endpoint, status: str | None = None) -> ResolvedResponse | None:
-        """The response with a status, else the first success with a body."""
-        responses = [each for each in self.view.responses(endpoint) if each.is_success]
-        if status is not None:
-            return next((each for each in responses if each.status == status), None)
-        return next((each for each in responses if each.body is not None), None)
+        named = [
+            each.value for each in self.items.named(route.endpoint, route.values) if each.object == object_
+        ]
+        return named[-1] if named and named[-1] in self._records.get(object_, {}) else None
 
     def _seed(self, endpoint: Endpoint) -> None:
         """Takes the records of an endpoint's examples."""
-        response = self._success(endpoint)
+        response = success(self.view, endpoint)
         if response is None or response.body is None:
             return
         for example in endpoint.examples or (None,):
             sent = _NOTHING
             if example is not None:
                 sent = Sent(*(Map.make(dict(example.parameters.location(n)), NOWHERE) for n in _PLACES))
-            tree = answer(self.view, endpoint, sent).tree
+            tree = answer(self.items, endpoint, sent).tree
             if tree is None:
                 continue
             node = node_of(tree)
             for record in records(self.view, response.body):
                 object_ = record.field.object
-                key = next((each.key for each in self._items.values() if each.object == object_), None)
+                key = self.items.key(object_) if object_ is not None else None
                 if object_ is None or key is None or None in record.path:
                     continue
                 found = _at(node, tuple(map(str, record.path)))

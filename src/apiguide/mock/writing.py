@@ -24,9 +24,10 @@ def body(format_name: str, dialect: str, tree: Tree) -> bytes | None:
         return None
     name, content = root
     element = _element(name, content, typed=wraps)
-    return (
-        b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(element, encoding="utf-8") + b"\n"
+    declared = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(element, encoding="unicode")}\n'
     )
+    return declared.encode()
 
 
 def _json(tree: Tree, *, wraps: bool, wrap: bool) -> str:

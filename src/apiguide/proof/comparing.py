@@ -136,6 +136,7 @@ def leaves(shown: Shown) -> Counter[str]:
                 found["null" if is_null else _leaf(value.text)] += 1
         elif isinstance(value, dict):
             open_ += value.values()
+            found[""] += not value
         elif isinstance(value, list):
             open_ += value
         elif value is None:

@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from apiguide.mock.app import Mock
-from apiguide.mock.server import make_certificate, open_listener
+from apiguide.mock.server import HOST, make_certificate, open_listener
 from apiguide.proof.comparing import Got, differences, leaves
 from apiguide.proof.printed import Printed
 from apiguide.view import GuideView
@@ -49,10 +49,10 @@ def run(view: GuideView, lines: Sequence[Printed], workers: int | None = None) -
         if shutil.which(tool) is None:
             raise RunError(f"{tool} is missing: install it, for example with `apt-get install {tool}`")
     number = workers or max(2, os.cpu_count() or 2)
-    with tempfile.TemporaryDirectory(prefix="apiguide-examples-") as name, _served(view, Path(name)) as port:
+    with tempfile.TemporaryDirectory(prefix="apiguide-examples-") as name, _served(view, Path(name)) as ports:
         homes: Queue[Path] = Queue()
         for index in range(number):
-            homes.put(_home(Path(name) / str(index), view, port))
+            homes.put(_home(Path(name) / str(index), view, ports))
 
         def outcome(printed: Printed) -> Outcome:
             home = homes.get()
@@ -115,27 +115,39 @@ def curl(line: str, home: Path) -> Got:
     return Got(status, media_type, output.decode("utf-8", "replace"))
 
 
-def _home(folder: Path, view: GuideView, port: int) -> Path:
+def _home(folder: Path, view: GuideView, ports: Mapping[str, int]) -> Path:
     """A folder with the settings of one curl: whatever host a line names, it gets to the mock."""
     folder.mkdir()
     settings = ["silent", "show-error", f'dump-header = "{folder / "head"}"', 'noproxy = "*"']
-    settings.append(f'connect-to = "::127.0.0.1:{port}"')
-    if _is_https(view):
+    for server in view.settings.servers:
+        url = urlsplit(server.url)
+        number = url.port or (443 if url.scheme == "https" else 80)
+        settings.append(f'connect-to = ":{number}:{HOST}:{ports[url.scheme]}"')
+    if "https" in ports:
         settings.append(f'cacert = "{folder.parent / "ca.pem"}"')
     (folder / ".curlrc").write_text("\n".join(settings) + "\n", encoding="utf-8")
     return folder
 
 
-def _is_https(view: GuideView) -> bool:
-    return urlsplit(view.settings.servers[0].url).scheme == "https"
+@contextmanager
+def _served(view: GuideView, folder: Path) -> Iterator[Mapping[str, int]]:
+    """The ports at which threads serve a view, by the schemes of its servers."""
+    mock = Mock(view, lambda _served: None)
+    with ExitStack() as stack:
+        ports = {}
+        for scheme in {urlsplit(server.url).scheme for server in view.settings.servers}:
+            keys = make_certificate(folder, view) if scheme == "https" else None
+            ports[scheme] = stack.enter_context(_thread(mock, keys))
+        yield ports
 
 
 @contextmanager
-def _served(view: GuideView, folder: Path) -> Iterator[int]:
-    """The port at which a thread serves a view."""
+def _thread(mock: Mock, keys: Path | None) -> Iterator[int]:
     own = open_listener(0)
-    keys = make_certificate(folder, view) if _is_https(view) else None
-    server = uvicorn.Server(_config(Mock(view, lambda _served: None), keys))
+    config = uvicorn.Config(
+        mock, log_level="critical", lifespan="off", ws="none", ssl_certfile=keys, ssl_keyfile=keys
+    )
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[own])), daemon=True)
     thread.start()
     try:
@@ -144,12 +156,6 @@ def _served(view: GuideView, folder: Path) -> Iterator[int]:
         server.should_exit = True
         thread.join()
         own.close()
-
-
-def _config(mock: Mock, keys: Path | None) -> uvicorn.Config:
-    return uvicorn.Config(
-        mock, log_level="critical", lifespan="off", ws="none", ssl_certfile=keys, ssl_keyfile=keys
-    )
 
 
 def _with_formats(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from apiguide.proof.running import Outcome
 
 
-def report(outcomes: dict[str, Sequence[Outcome]]) -> Iterator[str]:
+def report(outcomes: Mapping[str, Sequence[Outcome]]) -> Iterator[str]:
     """Lines of text: what was wrong, then a table of resources, then a sentence."""
     every = [each for found in outcomes.values() for each in found]
     for release, found in outcomes.items():
