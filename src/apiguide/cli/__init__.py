@@ -27,6 +27,7 @@ from apiguide.cli.mock import mock_command
 from apiguide.cli.output import Unable
 from apiguide.cli.rule import rule_command
 from apiguide.cli.site import build_command, publish_command, rollback_command, serve_command
+from apiguide.cli.verify import verify_command
 from apiguide.cli.write import fmt_command, init_command, new_command, schema_command
 
 DEBUG = "APIGUIDE_DEBUG"
@@ -124,6 +125,7 @@ for each in (
     serve_command,
     mock_command,
     examples_command,
+    verify_command,
     build_command,
     publish_command,
     rollback_command,
