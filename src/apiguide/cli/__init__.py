@@ -25,6 +25,7 @@ from apiguide.cli.check import check_command, diff_command
 from apiguide.cli.examples import examples_command
 from apiguide.cli.mock import mock_command
 from apiguide.cli.output import Unable
+from apiguide.cli.record import record_command
 from apiguide.cli.rule import rule_command
 from apiguide.cli.site import build_command, publish_command, rollback_command, serve_command
 from apiguide.cli.verify import verify_command
@@ -126,6 +127,7 @@ for each in (
     mock_command,
     examples_command,
     verify_command,
+    record_command,
     build_command,
     publish_command,
     rollback_command,

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from apiguide.cli.output import ROOT, Unable, checked_or_exit, count, known_releases, progress, say
 from apiguide.problems import ordered, report
+
+if TYPE_CHECKING:
+    from apiguide.model import Authentication
 
 SECRET = "APIGUIDE_CREDENTIALS"
 """The environment variable with `user:password`, or with a token."""
@@ -55,10 +59,7 @@ def verify_command(
         if id_ not in view.endpoints:
             raise click.BadParameter(f"there is no endpoint {id_!r}", param_hint="--allow-unsafe")
     scheme = next(iter(view.settings.authentication), None)
-    secret = os.environ.get(SECRET, "")
-    if scheme is not None and not secret:
-        what = "user:password" if scheme.type == "basic" else "token"
-        secret = click.prompt(f"Credentials ({what})", hide_input=True, err=True)
+    secret = credentials(scheme)
     try:
         with progress("Asking…") as tell:
             result = verify(view, Client(url, scheme, secret, cacert), allowed, tell)
@@ -71,3 +72,12 @@ def verify_command(
     asked, differ = count(len(result.reached), "endpoint"), count(len(result.problems), "difference")
     say(f"{asked} answered, {len(result.not_reached)} not reached: {differ}", err=True)
     sys.exit(1 if result.problems else 0)
+
+
+def credentials(scheme: Authentication | None) -> str:
+    """What a scheme needs, from the environment or a prompt that does not show it."""
+    secret = os.environ.get(SECRET, "")
+    if scheme is not None and not secret:
+        what = "user:password" if scheme.type == "basic" else "token"
+        secret = click.prompt(f"Credentials ({what})", hide_input=True, err=True)
+    return secret

@@ -42,12 +42,18 @@ def verify(
     tell: Callable[[str], None] = lambda _: None,
 ) -> Result:
     """Asks each safe endpoint, and the `allowed` ones. Raises UnreachableError where nothing can be asked."""
-    return _Verification(view, client, allowed, tell).run()
+    return Verification(view, client, allowed, tell).run()
 
 
-class _Verification:
+class Verification:
+    """One run through the endpoints of a release."""
+
     def __init__(
-        self, view: GuideView, client: Client, allowed: Iterable[str], tell: Callable[[str], None]
+        self,
+        view: GuideView,
+        client: Client,
+        allowed: Iterable[str],
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         formats = view.settings.formats
         self.format = "json" if "json" in formats else next(iter(formats))
@@ -61,26 +67,32 @@ class _Verification:
         self.result = Result()
 
     def run(self) -> Result:
+        """Asks all, and tells what differs."""
         for id_, endpoint in self.walk.endpoints():
-            try:
-                self._ask(id_, endpoint)
-            except (NotReachedError, NoAnswerError) as error:
-                self.result.not_reached[id_] = str(error)
-        found = [*self.comparison.problems, *self.comparison.never_seen()]
-        self.result.problems = tuple(found)
+            self.ask(id_, endpoint)
+        self.result.problems = (*self.comparison.problems, *self.comparison.never_seen())
         return self.result
 
-    def _ask(self, id_: str, endpoint: Endpoint) -> None:
+    def ask(self, id_: str, endpoint: Endpoint) -> None:
+        """Asks one endpoint, if it can be reached, and compares the answer."""
+        try:
+            reply = self.reply(id_, endpoint)
+        except (NotReachedError, NoAnswerError) as error:
+            self.result.not_reached[id_] = str(error)
+            return
+        self.result.reached.append(id_)
+        self._compare(endpoint, reply, self.view.settings.formats[self.format].media_type)
+
+    def reply(self, id_: str, endpoint: Endpoint) -> Reply:
+        """What the server answers. Raises NotReachedError, NoAnswerError or UnreachableError."""
         path, query = self.walk.target(id_, endpoint)
-        name = self.format if self.format in self.view.formats(endpoint) else self.view.formats(endpoint)[0]
-        if name != self.format:
+        if self.format not in self.view.formats(endpoint):
             raise NotReachedError(f"it does not speak {self.format.upper()}")
-        known = self.view.settings.formats[name]
+        known = self.view.settings.formats[self.format]
         self.tell(f"{endpoint.method} {path}")
         reply = self.client.get(endpoint.method, path + known.extension, query, known.media_type)
         self._refuse(reply)
-        self.result.reached.append(id_)
-        self._compare(endpoint, reply, known.media_type)
+        return reply
 
     def _refuse(self, reply: Reply) -> None:
         """Ends all where no request can succeed, or this one where the server wants no more."""
