@@ -89,12 +89,12 @@ class Mock:
             response, note = await self._response(request)
         except ClientDisconnect:
             return
-        await response(scope, receive, send)
         target = scope["raw_path"].decode("ascii", "replace")
         if scope["query_string"]:
             target += f"?{scope['query_string'].decode('ascii', 'replace')}"
         spent = time.perf_counter() - start
         self.log(Served(request.method, target, response.status_code, spent, note))
+        await response(scope, receive, send)
 
     async def _response(self, request: Request) -> tuple[Response, str]:
         format_ = self._likely_format(request)

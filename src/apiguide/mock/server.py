@@ -6,8 +6,9 @@ import asyncio
 import socket
 import ssl
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,21 +56,9 @@ def serve(
 async def _served(
     root: Path, mock: Mock, listener: socket.socket, certificate: Path | None, tell: Callable[[str], None]
 ) -> None:
-    config = uvicorn.Config(
-        mock,
-        log_level="critical",
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        timeout_keep_alive=5,
-        timeout_graceful_shutdown=1,
-        ssl_certfile=certificate,
-        ssl_keyfile=certificate,
-    )
     watcher = asyncio.create_task(_reload(root, mock, tell))
     try:
-        await uvicorn.Server(config).serve(sockets=[listener])
+        await uvicorn.Server(_config(mock, certificate)).serve(sockets=[listener])
     finally:
         watcher.cancel()
 
@@ -95,12 +84,44 @@ def _problems(checked: Checked, release: str) -> str:
     )
 
 
+@contextmanager
+def in_thread(mock: Mock, keys: Path | None = None) -> Iterator[int]:
+    """The port at which a thread serves; `keys` is a certificate with its key."""
+    with open_listener(0) as listener:
+        server = uvicorn.Server(_config(mock, keys))
+        thread = threading.Thread(
+            target=lambda: asyncio.run(server.serve(sockets=[listener])), daemon=True, name="mock"
+        )
+        thread.start()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _config(mock: Mock, keys: Path | None) -> uvicorn.Config:
+    return uvicorn.Config(
+        mock,
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=1,
+        ssl_certfile=keys,
+        ssl_keyfile=keys,
+    )
+
+
 def open_listener(port: int) -> socket.socket:
     """A socket of this machine alone. Raises ServeError where the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen(100)  # who connects now waits until all is ready
     except OSError as error:
         listener.close()
         raise ServeError(f"port {port} is taken; name another one, or let --port 0 take any") from error

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import subprocess
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -16,10 +14,8 @@ from pathlib import Path
 from queue import Queue
 from urllib.parse import urlsplit
 
-import uvicorn
-
 from apiguide.mock.app import Mock
-from apiguide.mock.server import HOST, make_certificate, open_listener
+from apiguide.mock.server import HOST, in_thread, make_certificate
 from apiguide.proof.comparing import Got, differences, leaves
 from apiguide.proof.printed import Printed
 from apiguide.view import GuideView
@@ -137,25 +133,8 @@ def _served(view: GuideView, folder: Path) -> Iterator[Mapping[str, int]]:
         ports = {}
         for scheme in {urlsplit(server.url).scheme for server in view.settings.servers}:
             keys = make_certificate(folder, view) if scheme == "https" else None
-            ports[scheme] = stack.enter_context(_thread(mock, keys))
+            ports[scheme] = stack.enter_context(in_thread(mock, keys))
         yield ports
-
-
-@contextmanager
-def _thread(mock: Mock, keys: Path | None) -> Iterator[int]:
-    own = open_listener(0)
-    config = uvicorn.Config(
-        mock, log_level="critical", lifespan="off", ws="none", ssl_certfile=keys, ssl_keyfile=keys
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[own])), daemon=True)
-    thread.start()
-    try:
-        yield own.getsockname()[1]
-    finally:
-        server.should_exit = True
-        thread.join()
-        own.close()
 
 
 def _with_formats(outcomes: Sequence[Outcome]) -> list[Outcome]:
