@@ -93,7 +93,8 @@ class Prose:
             if token.type == "html_inline":
                 token.type = "text"
             elif token.type == "image":
-                words = self._renderer.renderInlineAsText(token.children, self._parser.options, {})
+                inside = [*self._shown(token.children or ())]
+                words = self._renderer.renderInlineAsText(inside, self._parser.options, {})
                 token.type, token.content = "text", words
             elif token.type == "link_open":
                 address = self._address(str(token.attrs["href"]))
