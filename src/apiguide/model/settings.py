@@ -230,7 +230,7 @@ class Settings(Part):
     errata: tuple[Erratum, ...] = ()
     """Corrections of published guides."""
     links_base: LinksBase | None = None
-    """The address that precedes root-relative links in texts, such as `/docs`."""
+    """The address that precedes root-relative links, such as `/docs`, in texts and on hand-written pages."""
     synonyms: Names[Str, Annotated[Strs, NOT_EMPTY]] = FrozenDict()
     """What readers type into the search instead of a word or phrase of the guide."""
     debt: Names[Str, Int] = FrozenDict()
