@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apiguide.markup import constructs, may_have
+from apiguide.markup import MOST, constructs, may_have
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,13 @@ def test_each_construct_is_found_where_it_stands(text: str, found: list[tuple[st
 def test_a_link_has_its_words_and_its_address() -> None:
     (link,) = constructs("See [*the* `page`\nthere](<ref:a b> 'T').")
     assert (link.words, link.address) == ("the page there", "ref:a b")
+
+
+def test_of_many_constructs_the_first_are_told_and_all_links() -> None:
+    found = constructs("~~a~~ <b>b</b> [c](d)\n\n" * 200)
+    assert [each.kind for each in found].count("link") == 200
+    assert [each.kind for each in found].count("html") == 1
+    assert len(found) == 200 + MOST
 
 
 PIECES = st.sampled_from(

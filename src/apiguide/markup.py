@@ -28,6 +28,9 @@ class Construct:
     """Of a link, where it leads."""
 
 
+MOST = 100
+"""A text of more constructs need not be read to the end to see what is wrong with it."""
+
 _MAY_HAVE = re.compile(r"[\[<{]|~~|!!!|\?\?\?|===|^(?:[ \t>*+-]|\d+[.)]){24}", re.MULTILINE)
 """What a text has that may have constructs, or is deeply nested."""
 _ATTRIBUTE = r"""(?:[.#][A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:"[^"\n]*"|[^\s{}"]+))"""
@@ -63,24 +66,35 @@ def may_have(text: str) -> bool:
 
 
 def constructs(text: str) -> list[Construct]:
-    """The constructs of a text; of HTML, each element once.
+    """The links and images of a text, and its first `MOST` other constructs; of HTML, each element once.
 
     A text that is too long or too deep to be read is a construct itself.
     """
     tokens = parsed(_parser, text)
     if tokens is None:
         return [Construct("text", "", 0)]
-    found: dict[tuple[str, ...] | int, Construct] = {}
+    found: list[Construct] = []
+    others: set[object] = set()
+    for each in _all(text, tokens):
+        if each.kind not in ("link", "image"):
+            other = each.words if each.kind == "html" else each.at
+            if other in others or len(others) == MOST:
+                continue
+            others.add(other)
+        found.append(each)
+    return found
+
+
+def _all(text: str, tokens: Sequence[Token]) -> Iterator[Construct]:
+    """All constructs of a text."""
     positions = _Positions(text)
     for number, token in enumerate(tokens):
         if token.type == "inline" and token.map is not None:
             is_item = number > 1 and tokens[number - 2].type == "list_item_open"
-            starts = positions.of(token.content, token.map[0])
+            position = positions.of(token.content, token.map[0])
             for each in _Line(token.content, token.children or ()).constructs(is_item=is_item):
-                at = starts(each.at) if each.at >= 0 else max(text.find(each.typed), 0)
-                key = (each.kind, each.words) if each.kind == "html" else len(found)
-                found.setdefault(key, replace(each, at=at))
-    return [*found.values()]
+                at = position(each.at) if each.at >= 0 else max(text.find(each.typed), 0)
+                yield replace(each, at=at)
 
 
 class _Positions:

@@ -85,7 +85,7 @@ def test_a_link_may_lead_to_what_only_some_releases_have(codes: Callable[..., li
 def test_links_are_looked_for_in_so_many_characters_of_a_file(
     number: int, found: list[str], codes: Callable[..., list[str]]
 ) -> None:
-    words = " ".join(f"word{index}" for index in range(9_000))
+    words = " ".join(f"word{index}" for index in range(3_400))
     notes = (f"  - info: '{index} [Books](ref:books) {words}'\n" for index in range(number))
     assert codes({GET: ("", f"notes:\n{''.join(notes)}")}) == found
 

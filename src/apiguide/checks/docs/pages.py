@@ -8,7 +8,7 @@ from pathlib import Path
 from apiguide.anchors import COMPATIBILITY, NAMES, NEWS
 from apiguide.checks.docs.links import PageLinks
 from apiguide.checks.docs.page_markdown import PageMarkdown
-from apiguide.checks.docs.texts import LINKED, LINKS, Texts, TooManyLinks, within
+from apiguide.checks.docs.texts import LINKED, LINKS, Stretch, Texts, TooManyLinks
 from apiguide.checks.parts import file_of, files
 from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.requests.paths import path_problems
@@ -93,10 +93,11 @@ def _refs(markdown: PageMarkdown, symbols: Symbols, texts: Texts) -> Iterator[Pr
     for path, (page, parts) in markdown.docs.items():
         is_dated = {page.since, page.removed} <= order
         if is_dated and any(isinstance(part, str) and "ref:" in part.lower() for part in parts):
-            page_mark = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
+            last = len(page.source.lines)
+            stretch = Stretch(Mark(page.source, page.first_line, 1, last, len(page.source.lines[-1]) + 1))
             for link in markdown.links(path):
                 if scheme(link) == "ref":
-                    yield from texts.ref(link[4:], within(page_mark, link))
+                    yield from texts.ref(link[4:], stretch.find(link))
 
 
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:

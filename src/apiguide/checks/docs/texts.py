@@ -47,12 +47,12 @@ class UnreadMarkup(WarningRule):
 
 
 class TooManyLinks(Rule):
-    """A file has more than 1,000 links, or more than 250,000 characters of text with markup."""
+    """A file has more than 1,000 links, or more than 100,000 characters of text with markup."""
 
 
 LINKS = 1_000
 """How many links of a file's texts, or references of a page, are looked at."""
-LINKED = 250_000
+LINKED = 100_000
 """How many characters the texts of a file may have in which markup is looked for."""
 
 _BESIDE = "write it under `notes`, or on a page of docs/"
@@ -115,8 +115,9 @@ class Texts:
 
     def of(self, text: str, mark: Mark) -> Iterator[Problem]:
         """Problems of one text, which stands at a mark."""
+        stretch = Stretch(mark)
         for each in constructs(text):
-            at = within(mark, each.typed, text.count(each.typed, 0, each.at) if each.typed else 0)
+            at = stretch.find(each.typed, text.count(each.typed, 0, each.at) if each.typed else 0)
             yield from self._link(each, at) if each.kind == "link" else _shown_otherwise(each, at)
 
     def _link(self, link: Construct, at: Mark) -> Iterator[Problem]:
@@ -203,26 +204,34 @@ def _shown_otherwise(each: Construct, at: Mark) -> Iterator[Problem]:
         yield UnreadMarkup.at(at, f"`{typed}` is shown as typed: {reason}", hint)
 
 
-def within(mark: Mark, typed: str, before: int = 0) -> Mark:
-    """Where something is typed in a text that stands at a mark; the whole mark where it is not to be found.
+class Stretch:
+    """What stands at a mark, to find in it where something is typed."""
 
-    `before` is how many times it is typed before that.
-    """
-    first_line = typed.partition("\n")[0]
-    for spelt in dict.fromkeys((first_line, first_line.replace('"', '\\"'), first_line.replace("'", "''"))):
-        found = [*_found(mark, spelt)] if spelt else []
-        if found:
-            return found[min(before, len(found) - 1)]
-    return mark
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+        lines = mark.source.lines[mark.line - 1 : mark.end_line]
+        if lines and mark.end_line - mark.line < len(lines):
+            lines[-1] = lines[-1][: mark.end_column - 1]
+        if lines:
+            lines[0] = lines[0][mark.column - 1 :]
+        self.text = "\n".join(lines)
 
+    def find(self, typed: str, before: int = 0) -> Mark:
+        """Where something is typed, after it was typed as often as `before` says; else the whole mark."""
+        line = typed.partition("\n")[0]
+        for spelt in dict.fromkeys((line, line.replace('"', '\\"'), line.replace("'", "''"))):
+            at = -1
+            for _ in range(before + 1 if spelt else 0):
+                following = self.text.find(spelt, at + len(spelt) if at >= 0 else 0)
+                if following < 0:
+                    break
+                at = following
+            if at >= 0:
+                return self._at(at, len(spelt))
+        return self.mark
 
-def _found(mark: Mark, spelt: str) -> Iterator[Mark]:
-    """All that is spelt so at a mark."""
-    lines = mark.source.lines
-    for number in range(mark.line, min(mark.end_line, len(lines)) + 1):
-        line = lines[number - 1]
-        start = mark.column - 1 if number == mark.line else 0
-        end = mark.end_column - 1 if number == mark.end_line else len(line)
-        while (start := line.find(spelt, start, end)) >= 0:
-            yield Mark(mark.source, number, start + 1, number, start + 1 + len(spelt))
-            start += len(spelt)
+    def _at(self, start: int, length: int) -> Mark:
+        below = self.text.count("\n", 0, start)
+        column = start - self.text.rfind("\n", 0, start) + (0 if below else self.mark.column - 1)
+        line = self.mark.line + below
+        return Mark(self.mark.source, line, column, line, column + length)
