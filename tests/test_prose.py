@@ -82,13 +82,13 @@ def test_a_table_says_by_classes_where_its_cells_stand() -> None:
     html = block("Text\n\n| a | b | c | d |\n|---|:--|:-:|--:|\n| `x` | \\| | **e** | [f](ref:g) |")
     assert re.findall(r"<t[hd][ >].*", html) == [
         "<th>a</th>",
-        '<th class="ag-left">b</th>',
+        '<th class="ag-start">b</th>',
         '<th class="ag-center">c</th>',
-        '<th class="ag-right">d</th>',
+        '<th class="ag-end">d</th>',
         "<td><code>x</code></td>",
-        '<td class="ag-left">|</td>',
+        '<td class="ag-start">|</td>',
         '<td class="ag-center"><strong>e</strong></td>',
-        '<td class="ag-right"><a href="ref:g">f</a></td>',
+        '<td class="ag-end"><a href="ref:g">f</a></td>',
     ]
     assert plain(html) == "Text a b c d x | e f"
 
@@ -454,7 +454,7 @@ def test_no_text_becomes_an_element_an_attribute_or_a_link_that_prose_has_not(te
         assert element in ALLOWED
         assert set(attributes) <= ALLOWED[element]
         if element in ("th", "td"):
-            assert attributes.get("class") in (None, "ag-left", "ag-center", "ag-right")
+            assert attributes.get("class") in (None, "ag-start", "ag-center", "ag-end")
         address = attributes.get("href") or ""
         scheme = re.match(r"[\0-\x20]*([a-z][a-z0-9+.\t\n\r-]*):", address, re.IGNORECASE)
         assert scheme is None or scheme[1] in ("http", "https", "mailto", "ref"), address

@@ -19,8 +19,9 @@ _TAGS = {
     *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "code": {"class"}, "ol": {"start"}}
-_ALIGNED = {"ag-left", "ag-center", "ag-right"}
-_CLASSES = {"th": _ALIGNED, "td": _ALIGNED}
+ALIGNED = {"left": "ag-start", "center": "ag-center", "right": "ag-end"}
+"""The classes of a table's cells, by where they stand where writing runs from left to right."""
+_CLASSES = {"th": {*ALIGNED.values()}, "td": {*ALIGNED.values()}}
 _FIRST_HEADING = 3
 """The level of a text's highest heading: those above are of the page."""
 _REF = re.compile(
@@ -82,7 +83,7 @@ class Prose:
                 token.tag = f"h{min(int(token.tag[1:]) + lower, 6)}"
             elif token.type in ("th_open", "td_open") and token.attrs:
                 # A style would be refused by a Content-Security-Policy.
-                token.attrs = {"class": f"ag-{str(token.attrs['style']).partition(':')[2]}"}
+                token.attrs = {"class": ALIGNED[str(token.attrs["style"]).partition(":")[2]]}
             elif token.children:
                 token.children = [*self._shown(token.children)]
 

@@ -9,7 +9,7 @@ from apiguide.site.docs_pages import clean, with_base
 def test_cells_of_a_table_stand_where_they_are_put_without_a_style() -> None:
     text = "| a | b | c |\n|:--|:-:|--:|\n| d | e | f |\n"
     html = clean(Markdown(extensions=["tables"]).convert(text))
-    assert [f'class="ag-{side}"' in html for side in ("left", "center", "right")] == [True] * 3
+    assert [f'class="ag-{side}"' in html for side in ("start", "center", "end")] == [True] * 3
     assert "style" not in html
 
 

@@ -15,7 +15,7 @@ from apiguide.docs import DocsPage
 from apiguide.docs_macros import CallError, parse, with_tokens
 from apiguide.folders import DOCS
 from apiguide.problems import report
-from apiguide.prose import based, resolve_refs
+from apiguide.prose import ALIGNED, based, resolve_refs
 from apiguide.rendering.docs_calls import DocsCalls, filled
 from apiguide.rendering.links import Links
 from apiguide.rendering.render import Renderer
@@ -85,7 +85,7 @@ def clean(content: str) -> str:
     attributes["*"] = _ANY
     # A style would be refused by a Content-Security-Policy.
     return nh3.clean(
-        _ALIGNED.sub(r'class="ag-\1"', content),
+        _ALIGNED.sub(lambda match: f'class="{ALIGNED[match[1]]}"', content),
         tags=nh3.ALLOWED_TAGS | _MORE_TAGS,
         attributes=attributes,
         url_schemes={"http", "https", "mailto", "ref"},
