@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from apiguide.model import Field, Value, Versioned
+from apiguide.model.inline import in_line
 from apiguide.texts import Said, said
 
 _Found = Iterator[tuple[str, Said]]
@@ -36,8 +37,9 @@ def differences_of_one(old: Field, new: Field, evidence: Evidence, *, is_request
         yield "unit-changed", _changed("unit", _code(new.unit), _code(old.unit))
     if old.format != new.format:
         yield "format-changed", _changed("format", _code(new.format), _code(old.format))
-    if is_request and _text(old.default) != _text(new.default) and not (old.required or new.required):
-        yield "default-changed", _changed("default", _code(new.default), _code(old.default))
+    before, after = _default(old), _default(new)
+    if is_request and before != after and not (old.required or new.required):
+        yield "default-changed", _changed("default", _code(after), _code(before))
     if new.deprecated is not None and old.deprecated is None:
         use = new.deprecated.use
         text = said("differences.is-deprecated-for", use=use) if use else said("differences.is-deprecated")
@@ -139,8 +141,8 @@ def _allowed(old: Field, new: Field, evidence: Evidence, *, is_request: bool) ->
 def _values(field: Field) -> dict[str, Value] | None:
     """The values that are allowed; None where none are listed."""
     if field.const is not None:
-        return {str(field.const): Value(value=field.const)}
-    return {str(each.value): each for each in field.enum} if field.enum else None
+        return {in_line(field.const, field): Value(value=field.const)}
+    return {in_line(each.value, field): each for each in field.enum} if field.enum else None
 
 
 def _decimal(number: int | None) -> Decimal | None:
@@ -153,8 +155,8 @@ def _limit(what: str, number: Decimal | None) -> Said:
     )
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _default(field: Field) -> str | None:
+    return None if field.default is None else in_line(field.default, field)
 
 
 def _code(text: object) -> Said:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from apiguide.anchors import anchor, page_url, response_anchors, status_anchor
+from apiguide.anchors import anchor, holder, page_url, response_anchors, status_anchor
 from apiguide.examples.bodies import response_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of, other_responses
@@ -325,14 +325,22 @@ class _EndpointPageMaker:
             href if status is not None else None,
             self._response_fields(body, location) if body is not None and location is not None else None,
             self.pages.a_list if body is not None and location is not None and body.is_array else None,
+            self._value(body, location) if body is not None and location is not None else None,
             body is not None and self.view.is_lost(body),
             self.rows.badges(stated, self.introduced) if stated is not None else (),
             has_body=body is not None,
             example=example,
         )
 
+    def _value(self, body: Field, location: str) -> FieldRow | None:
+        """A body as a whole; None where its object, or that of its items, says all of it."""
+        row = self.rows.of_value(body, location, self.introduced)
+        if body.held.object is None and body.held.fields is None:
+            return row
+        return None if row.is_bare else row._replace(type="", object_href=None)
+
     def _response_fields(self, body: Field, location: str) -> Fields:
-        held = body.held
+        held = holder(body) or body
         rows = self._body_rows(body, location)
         is_full_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if is_full_object and held.object else None
