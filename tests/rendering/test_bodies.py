@@ -47,8 +47,8 @@ def said(page: RenderedPage) -> str:
         ("{type: integer, unit: MB, nullable: true}", "integer in MB or null"),
         ("{type: array, items: {type: string, name: a}}", "array of strings"),
         (
-            "{type: array, description: All., items: {type: string, name: a, const: x, description: A word.}}",
-            "array of strings All. Each: A word. Each is x.",
+            "{type: array, description: All., items: {type: string, name: a, const: x, description: Word.}}",
+            "array of strings All. Each: Word. Each is x.",
         ),
         ("{type: object}", "object Its fields are not documented."),
         (
