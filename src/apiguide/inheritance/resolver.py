@@ -161,7 +161,8 @@ class Resolver:
         formers = [c.before.path for c in endpoint.changes if c.before and c.before.path]
         names = [n for path in (endpoint.path, *formers) for n in PLACEHOLDER.findall(path)]
         stated = endpoint.parameters.path
-        listed = {n: stated.get(n, Field()) for n in names if n in stated or n in resource.parameters}
+        typed = {name: name for name in (*resource.parameters, *stated)}
+        listed = {typed[n]: stated.get(n, Field()) for n in names if n in typed}
         fields = self._fields(listed, parent, self._in(resource.parameters, parent), response=False)
         return FrozenDict({n: field.replace(required=True) for n, field in fields.items()})
 

@@ -306,8 +306,10 @@ class News:
             if order[nearest] > self.view.index:
                 return said("absent.guide-came", release=nearest)
             return said("absent.guide-last", release=nearest)
-        is_in = (each for each in part.absent if order[each.from_] <= self.view.index < order[each.until])
-        gap = next(is_in, None)
+        holders = [part, view.resources[resource_id(page)]]
+        gaps = (each for holder in holders for each in holder.absent)
+        here = (each for each in gaps if order[each.from_] <= self.view.index < order[each.until])
+        gap = next(here, None)
         if gap is not None:
             removed = said("absent.removed", release=gap.from_)
             return removed + " " + said("absent.again", release=gap.until)
