@@ -182,4 +182,4 @@ def test_a_page_is_that_of_another_release_only_where_bodies_of_statuses_are_the
 def test_a_response_without_a_body_is_said_to_have_none(guide_of: GuideOf) -> None:
     guide = guide_of(RESPONSES % "[{responses: {204: {}}}]")
     html = Renderer(at(guide, "1.0"), Templates()).page("books/edit").html
-    assert 'ag-status--2">204</span> <span></span> No body.' in html
+    assert 'ag-status--2">204</span> <span></span></p>\n<p class="ag-reason">No body.</p>' in html
