@@ -286,6 +286,7 @@ NEEDED = {
         (Resource, "objects: {a b: {}}"),
         (Resource, "parameters: {id: {enum: []}}"),
         (Resource, "parameters: {id: {pattern: '('}}"),
+        (Resource, "parameters: {id: {type: [string, object]}}"),
         (Resource, "parameters: {id: {type: string, items: {}}}"),
         (Resource, "parameters: {id: {type: [array, string], items: {}, fields: {}}}"),
         (Resource, "parameters: {id: {type: string, object: book}}"),

@@ -34,7 +34,10 @@ class BodyWithName(Rule, family="structure"):
     """A response's body is written as a map of names, but must be a single schema."""
 
 
-TYPES = ("string", "integer", "decimal", "float", "boolean", "date", "datetime", "object", "array")
+TYPES = (
+    *("string", "integer", "decimal", "float", "boolean"),
+    *("date", "datetime", "datetime-local", "object", "array"),
+)
 
 Type = word("type", TYPES)
 
