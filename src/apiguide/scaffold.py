@@ -23,7 +23,7 @@ from apiguide.model import Endpoint, Guide, Part, Resource, resource_id
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.verbs import VERBS
 from apiguide.problems import Problem, did_you_mean, errors
-from apiguide.reader import validate
+from apiguide.validation import validate
 from apiguide.yaml_source import FrozenDict, load
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")

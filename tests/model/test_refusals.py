@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from apiguide.model import Endpoint, Field, Part, Resource, Settings
 from apiguide.problems import Problem, report
-from apiguide.reader import MAX_PATTERNS, validate
+from apiguide.validation import MAX_PATTERNS, validate
 from apiguide.yaml_source import load
 
 NEEDED: dict[type[Part], str] = {

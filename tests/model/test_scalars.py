@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from apiguide.model import Field, Settings
 from apiguide.problems import Problem
-from apiguide.reader import validate
+from apiguide.validation import validate
 from apiguide.yaml_source import load
 
 

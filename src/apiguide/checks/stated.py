@@ -28,13 +28,12 @@ def check_stated(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[P
 
     `lost` are the paths of files with errors of their own, of which what they would declare may be missing.
     """
-    for task in tasks(guide, lost):
+    for task in tasks(guide, Symbols(guide, lost)):
         yield from task()
 
 
-def tasks(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Problem]], ...]:
+def tasks(guide: Guide, symbols: Symbols) -> tuple[Callable[[], Iterator[Problem]], ...]:
     """The rules in parts that know nothing of each other, the longest first."""
-    symbols = Symbols(guide, lost)
     return (
         partial(check_requests, guide, symbols),
         partial(check_lifespans, guide),

@@ -118,6 +118,8 @@ def summary(found: Findings, left_out: int = 0) -> None:
     counts = [count(wrong, "error")] if wrong else []
     counts += [count(warnings, "warning")] if warnings else []
     rest = f"; {left_out} more {'is' if left_out == 1 else 'are'} left out" if left_out else ""
+    if found.not_checked:
+        click.echo(visible(found.not_checked), err=True)
     click.echo(f"{what}: {', '.join(counts) or 'no problems'}{rest}", err=True)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import NAMELESS, PATH_CHARACTER
 from apiguide.problems import Problem, mark_of
-from apiguide.reader import BadPath
+from apiguide.validation import BadPath
 
 _UP = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
 """Clients take `.` and `..` out of an address (RFC 3986 §5.2.4), however they are written."""
