@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from apiguide.model import TYPES, Change, Field, Part, Versioned
 from apiguide.model.part import model_at
 from apiguide.model.scalars import WrongKind, kind_of
+from apiguide.openapi_words import LISTS, instead
 from apiguide.problems import LISTED_PER_FILE, Problem, mark_of, nearest, quoted
 from apiguide.rule import Rule
 from apiguide.yaml_source import Document, Map, Node, Seq, Text, TooManyValues, load
@@ -46,6 +48,8 @@ MAX_PATH = 2_000
 """Characters of a path."""
 _AT_MOST = {"releases": 200, "examples": 50}
 """The same for those of which each is held against all that stands around it."""
+LISTED_KEYS = 10
+"""Of a part with more keys, a hint lists but a few."""
 ROUNDS = 8
 """How often something is left out of a file before nothing of it counts as known."""
 
@@ -75,8 +79,7 @@ def parsed(model: type[_P], path: str, data: bytes) -> Parsed[_P]:
     problems = [*document.problems]
     found = _validated(model, document, problems)
     if isinstance(found, Part):
-        lost = frozenset(_around(document, problem) for problem in document.problems)
-        return Parsed(found, tuple(problems), found, lost)
+        return Parsed(found, tuple(problems), found, frozenset(_unclear(document)))
     rest, lost = _rest(model, document, found)
     return Parsed(None, tuple(problems), rest, lost)
 
@@ -126,7 +129,7 @@ def _validated(model: type[_P], document: Document, problems: list[Problem]) -> 
 
 def _rest(model: type[_P], document: Document, errors: _Errors) -> tuple[_P | None, frozenset[Location]]:
     """The part without what is wrong in it, and what is lost with that."""
-    lost = {_around(document, problem) for problem in document.problems}
+    lost = {*_unclear(document)}
     root = document.root
     for _ in range(ROUNDS):
         if not errors or not isinstance(root, Map):
@@ -152,26 +155,49 @@ def _cut(model: type[Part], error: Mapping[str, Any]) -> Location:
     return (*path, at) if at in model_at(model, path).key_names() else path
 
 
-def _lost(error: Mapping[str, Any], cut: Location, meant: Mapping[Location, str | None]) -> Location:
+def _lost(error: Mapping[str, Any], cut: Location, meant: Mapping[Location, _Meant]) -> Location:
     """What is lost where something is left out: what a key that is not known was meant to be."""
     path: Location = error["loc"]
     if error["type"] == "missing":
         return cut or path
     if path in meant:
-        key = meant[path]
+        key = meant[path].lost
         return (*path[:-1], key) if key else path[:-1]
     return cut
 
 
-def _meant_keys(model: type[Part], errors: _Errors) -> dict[Location, str | None]:
-    """The keys that were meant by those that are not known; None where none is near."""
+class _Meant(NamedTuple):
+    """What was meant by a key that is not known."""
+
+    hint: str
+    key: str | None = None
+    """The key that was meant, where the part has it."""
+    lost: str | None = None
+    """The key of which something is lost; None where that is not known."""
+
+
+def _meant_keys(model: type[Part], errors: _Errors) -> dict[Location, _Meant]:
+    """What was meant by the keys that are not known."""
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
     return {
-        path: nearest(str(path[-1]), model_at(model, path[:-1]).key_names())
-        if number < LISTED_PER_FILE
-        else None
+        path: _meant(model_at(model, path[:-1]), str(path[-1]), is_guessed=number < LISTED_PER_FILE)
         for number, path in enumerate(unknown)
     }
+
+
+def _meant(owner: type[Part], name: str, *, is_guessed: bool) -> _Meant:
+    """What was meant by a key that a part does not have; nobody guesses what very many may mean."""
+    word, keys = instead(owner.noun, name), owner.key_names()
+    if word is not None:
+        return _Meant(word.hint, word.key, word.key or name)
+    near = nearest(name, keys) if is_guessed else None
+    if near is not None:
+        return _Meant(f"did you mean `{near}`?", near, near)
+    if len(keys) <= LISTED_KEYS:
+        return _Meant(f"its keys are {', '.join(sorted(keys))}")
+    like = get_close_matches(name, keys, LISTED_KEYS // 2, 0.4) if is_guessed else []
+    some = [*dict.fromkeys((*like, *keys))][: LISTED_KEYS // 2]
+    return _Meant(f"it has keys such as {', '.join(some)}; the format in the handbook lists all {len(keys)}")
 
 
 def _without(node: Node, cuts: Collection[Location]) -> Any:
@@ -190,13 +216,25 @@ def _without(node: Node, cuts: Collection[Location]) -> Any:
     return Map.make(kept, node.mark) if isinstance(node, Map) else Seq.make(kept.values(), node.mark)
 
 
-def _around(document: Document, problem: Problem) -> Location:
-    """The key of a file in whose value there is something wrong."""
-    if not isinstance(document.root, Map):
-        return ()
-    lines = {mark_of(key).line: str(key) for key in document.root}
-    before = [line for line in lines if line <= problem.where.line]
-    return (lines[max(before)],) if before else ()
+def _unclear(document: Document) -> Iterator[Location]:
+    """Where there is something wrong in the YAML: the very value, or all that its key in the file holds."""
+    if not isinstance(document.root, Map) or not document.problems:
+        return
+    places: dict[tuple[int, int], Location] = {}
+    open_: list[tuple[Any, Location]] = [(document.root, ())]
+    while open_:
+        node, path = open_.pop()
+        for key, value in node.items() if isinstance(node, Map) else enumerate(node):
+            at = mark_of(key if isinstance(node, Map) else value)
+            places[at.line, at.column] = (*path, key)
+            if not isinstance(value, Text):
+                open_.append((value, (*path, key)))
+    for problem in document.problems:
+        line, column = problem.where[1:3]
+        first = max(
+            (at for at, path in places.items() if len(path) == 1 and at <= (line, column)), default=None
+        )
+        yield places.get((line, column)) or (places[first] if first is not None else ())
 
 
 def _too_wide(root: Map, values: int) -> Iterator[Problem]:
@@ -238,14 +276,14 @@ def _refusals(
     """What the model refuses, but for what is a problem already or only follows from a misspelt key."""
     reported = {problem.where for problem in document.problems}
     meant = _meant_keys(model, errors)
-    misspelt = {(*path[:-1], key) for path, key in meant.items() if key}
+    misspelt = {(*path[:-1], each.key) for path, each in meant.items() if each.key}
     for error in errors:
         path, is_missing = error["loc"], error["type"] == "missing"
         locations = {document.mark(path), document.mark(path, key=True)}
         if path in misspelt if is_missing else not reported.isdisjoint(locations):
             continue
         if error["type"] == "extra_forbidden":
-            yield _unknown_key(model, document, path, meant.get(path))
+            yield _unknown_key(model, document, path, meant[path].hint)
         else:
             yield _refusal(model, document, error)
 
@@ -263,25 +301,30 @@ def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) ->
         at = context["at"]
         where = document.mark((*path, at) if at else path, key=is_key or at is not None)
         rule: type[Rule] = context["rule"]
-        return rule.at(where, context["message"], context["hint"])
+        hint = _listed(model, path, error["input"]) or context["hint"]
+        return rule.at(where, context["message"], hint)
     where = document.mark(path, key=True)
     wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
     if wanted is None:
         return WrongKind.at(where, f"{quoted(last)} is not valid here", "see the format in the handbook")
     name = f"each item of {quoted(str(parent[-1]))}" if isinstance(path[-1], int) else quoted(last)
     hint = _shape(model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
+    hint = _listed(model, path, error["input"]) or hint
     return WrongKind.at(where, f"{name} must be {wanted}, not {kind_of(error['input'])}", hint)
 
 
-def _unknown_key(
-    model: type[Part], document: Document, path: tuple[str | int, ...], meant: str | None
-) -> Problem:
+def _listed(model: type[Part], path: Location, value: object) -> str | None:
+    """What to write instead of a list, where OpenAPI has one."""
+    is_listed = path and isinstance(value, Seq)
+    return LISTS.get((model_at(model, path[:-1]).noun, str(path[-1]))) if is_listed else None
+
+
+def _unknown_key(model: type[Part], document: Document, path: tuple[str | int, ...], hint: str) -> Problem:
     *parent, last = path
     owner, name = model_at(model, parent), str(last)
     message = f"{quoted(name)} is not a key of {owner.noun}"
     if parent[-1:] == ["before"] and issubclass(model_at(model, parent[:-1]), Change):
         message = f"{quoted(name)} is not allowed in `before`"
-    hint = f"did you mean `{meant}`?" if meant else f"its keys are {', '.join(sorted(owner.key_names()))}"
     return UnknownKey.at(document.mark(path, key=True), message, hint)
 
 

@@ -94,6 +94,22 @@ def test_a_pattern_that_cannot_be_tried_is_named(
     finds(code, remedy, query(f"type: string, pattern: «{pattern}», example: x"), severity=severity)
 
 
+@pytest.mark.parametrize(
+    ("format_", "type_"),
+    [("date", "date"), ("date-time", "datetime"), ("date-time-local", "datetime-local")],
+)
+def test_a_format_that_is_a_type_is_named(format_: str, type_: str, finds: Callable[..., None]) -> None:
+    field = f"type: string, format: «{format_}», example: 2024-01-31"
+    finds("type-as-format", f"write `type: {type_}`", query(field), severity="warning")
+
+
+@pytest.mark.parametrize(
+    "field", ["type: string, format: uuid, example: a", "type: integer, format: date, example: 1"]
+)
+def test_a_format_that_is_none_is_not(field: str, codes: Callable[..., list[str]]) -> None:
+    assert codes(query(field)) == []
+
+
 @pytest.mark.parametrize("pattern", ["(?!a)b", "(a"])
 def test_a_pattern_that_cannot_be_tried_hides_nothing(pattern: str, codes: Callable[..., list[str]]) -> None:
     field = f"type: string, pattern: '{pattern}', max_length: 2, example: xyz"

@@ -49,7 +49,7 @@ def test_nothing_else_is_a_boolean(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "kind"), [("[title]", "a list"), ("{a: b}", "a mapping")])
 def test_a_list_or_mapping_is_no_boolean(typed: str, kind: str) -> None:
     told = f"wrong-kind: true or false is expected here, not {kind}; write true or false"
-    assert refused(f"required: {typed}") == told
+    assert refused(f"nullable: {typed}") == told
 
 
 @pytest.mark.parametrize(("typed", "read"), [("0", 0), ("42", 42), ("-7", -7), ('"42"', 42)])

@@ -58,8 +58,8 @@ _CERTAIN = frozenset(
     | {"bad-synonym", "mutual-synonyms", "unknown-rule", "not-ignorable"}
     | {"bad-former-name", "unknown-endpoint", "unknown-object", "unknown-resource", "unknown-group"}
     | {"unknown-format", "unknown-method", "unknown-release", "unquoted-release"}
-    | {"duplicate-object", "extends-circle", "prefer-circle", "duplicate-value", "bad-pattern"}
-    | {"untried-pattern", "mixed-types", "bad-name", "name-with-brackets", "bad-path"}
+    | {"duplicate-object", "extends-circle", "prefer-circle", "duplicate-value", "bad-pattern", "mixed-types"}
+    | {"untried-pattern", "bad-name", "name-with-brackets", "bad-path"}
     | {"todo", "trailing-spaces", "cut-text", "incomplete"}
     | {"dead-reference", "relative-link", "dropped-link", "dropped-image", "unread-markup", "too-many-links"}
 )

@@ -18,7 +18,7 @@ from apiguide.checks.requests.endpoints import check_requests
 from apiguide.checks.stated import check_forms, check_resources, check_uses
 from apiguide.checks.text import check_shown_text
 from apiguide.checks.time.lifespans import check_lifespans
-from apiguide.checks.values import check_patterns, check_values
+from apiguide.checks.values import check_formats, check_patterns, check_values
 from apiguide.history import Releases
 from apiguide.identity import Identity
 from apiguide.model import Guide, Part, inside, resource_id
@@ -90,6 +90,7 @@ class PartialCheck:
             *check_uses(chosen.parts, symbols),
             *check_forms(chosen.parts),
             *check_patterns(chosen.parts),
+            *check_formats(chosen.parts),
         )
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]

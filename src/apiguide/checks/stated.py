@@ -13,7 +13,7 @@ from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.requests.endpoints import check_requests
 from apiguide.checks.settings.guide_file import check_settings
 from apiguide.checks.time.lifespans import check_lifespans
-from apiguide.checks.values import check_patterns
+from apiguide.checks.values import check_formats, check_patterns
 from apiguide.docs_macros import UnknownEndpoint
 from apiguide.model import Deprecation, Guide, Part, Resource
 from apiguide.model.forms import forms
@@ -45,6 +45,7 @@ def tasks(guide: Guide, symbols: Symbols) -> tuple[Callable[[], Iterator[Problem
         partial(check_uses, guide.parts, symbols),
         partial(check_forms, guide.parts),
         partial(check_patterns, guide.parts),
+        partial(check_formats, guide.parts),
     )
 
 

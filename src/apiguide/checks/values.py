@@ -28,6 +28,10 @@ class UntriedPattern(WarningRule):
     """A `pattern` is valid, but examples cannot be checked against it."""
 
 
+class TypeAsFormat(WarningRule):
+    """A `format` says what is a type here."""
+
+
 class TooLargeExample(Rule):
     """An example would have more than 10,000 values."""
 
@@ -67,6 +71,18 @@ def check_patterns(parts: Iterable[Part]) -> Iterator[Problem]:
             elif found is not None:
                 message = f"this is not a regular expression: {found.why}"
                 yield BadPattern.at(mark_of(part.pattern), message, found.hint)
+
+
+_TYPES = {"date": "date", "date-time": "datetime", "date-time-local": "datetime-local"}
+"""Types by the formats that say the same in OpenAPI."""
+
+
+def check_formats(parts: Iterable[Part]) -> Iterator[Problem]:
+    """What is a type here is stated as one, so that examples are checked and XML is right."""
+    for part in parts:
+        if isinstance(part, FieldKeys) and part.format in _TYPES and set(part.type or ()) <= {"string"}:
+            hint = f"write `type: {_TYPES[part.format]}`, and delete `format`"
+            yield TypeAsFormat.at(mark_of(part.format), f"`{part.format}` is a type, not a format", hint)
 
 
 def _names(guide: Guide) -> list[str]:

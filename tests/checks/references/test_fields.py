@@ -322,11 +322,11 @@ def test_a_brief_names_fields_of_its_object(finds: Callable[..., None]) -> None:
 
 def test_fields_that_are_wrong_are_told_with_what_there_is(problems: Callable[..., list[Problem]]) -> None:
     fields = "".join(f"      f{n:02}: {{description: A., example: a}}\n" for n in range(14))
-    objects = f"objects:\n  book:\n    fields:\n{fields}"
+    objects = f"objects:\n  shelf:\n    fields:\n{fields}"
     (problem,) = [
         each
         for each in problems(
-            {BOOKS: (OBJECTS, objects), GET: ("{object: book}", "{object: book, only: [xyz]}")}
+            {BOOKS: (OBJECTS, objects), GET: ("{object: book}", "{object: shelf, only: [xyz]}")}
         )
         if each.code == "unknown-field"
     ]
