@@ -71,11 +71,11 @@ class Checked:
 
 
 def check_against(checked: Checked, ref: str) -> Checked:
-    """Adds what a project without errors tells otherwise of published releases than it did at a git ref.
+    """Adds what a project whose structure holds tells otherwise of published releases than at a git ref.
 
     Raises time.history.AgainstError where there is nothing to compare with.
     """
-    if checked.guide is None or not checked.is_good:
+    if checked.guide is None or not checked.views:
         return checked
     found = list(check_history(checked.guide, checked.views, checked.root, ref))
     return replace(checked, problems=tuple(ordered((*checked.problems, *_reported(checked.guide, found)))))
@@ -94,18 +94,19 @@ def check(root: Path, *, first: Callable[[], object] = lambda: None) -> Checked:
 def _check(root: Path, first: Callable[[], object]) -> Checked:
     reading = read(root)
     docs, docs_problems = read_docs(root)
-    problems = [*reading.problems, *docs_problems, *check_syntax(docs)]
+    of_docs = [*docs_problems, *check_syntax(docs)]
     guide = reading.rest
     if guide is None:
-        return Checked(root, None, {}, docs, tuple(ordered(problems)))
+        return Checked(root, None, {}, docs, tuple(ordered((*reading.problems, *of_docs))))
     losses = Losses(guide, reading.lost)
     lost = frozenset(p.where.source.path for p in errors(reading.problems))
     symbols, ahead = Symbols(guide, lost, losses), _Ahead(guide)
     found = [*chain(*_found_by(stated.tasks(guide, symbols), guide, ahead.look))]
-    found += (*check_ignored(guide.settings.rules.ignore), *check_docs(guide, docs))
-    problems += losses.told(found)
+    found += check_ignored(guide.settings.rules.ignore)
+    problems = [*reading.problems, *losses.told(found)]
     has_errors = bool(errors(problems))
-    broken = {problem.where.source.path for problem in found if problem.code in _WITHOUT_VIEW}
+    problems += losses.told(check_docs(guide, docs))
+    broken = {problem.where.source.path for problem in (*found, *problems) if problem.code in _WITHOUT_VIEW}
     sound = _sound(guide, broken | losses.doubtful) if broken or lost else guide
     seen: Mapping[str, GuideView] = {}
     if sound is None:
@@ -121,13 +122,14 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
         wrong = {problem.where.source.path for problem in errors(problems)}
         problems += [problem for problem in poor if problem.where.source.path not in wrong]
         problems += losses.told(check_debt(guide, _reported(guide, problems)))
-        if not errors(problems):
+        if not has_errors:
             problems += check_promise(guide, seen)
     unseen = {file_of(id_) for id_, _ in files(guide)}
     unseen -= {file_of(id_) for id_, _ in files(sound)} if sound is not None else set()
     left_out = not_checked(unseen | reading.lost.keys(), broken | reading.lost.keys())
     if has_errors:
         seen = {}
+    problems += of_docs
     return Checked(root, guide, seen, docs, tuple(ordered(_reported(guide, problems))), left_out)
 
 

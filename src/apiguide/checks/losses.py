@@ -33,7 +33,14 @@ _WORDS = frozenset({"date", "description", "title"})
 
 _TIME = frozenset(
     {"unknown-release", "unquoted-release", "removed-before-start", "deprecated-before-start"}
-    | {"deprecated-after-end", "changes-out-of-order", "change-after-end", "empty-change", "never-unstated"}
+    | {
+        "absent-out-of-order",
+        "deprecated-after-end",
+        "changes-out-of-order",
+        "change-after-end",
+        "empty-change",
+        "never-unstated",
+    }
 )
 _NEEDED: Mapping[str, frozenset[str]] = {
     "releases": _TIME,
