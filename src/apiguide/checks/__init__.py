@@ -124,9 +124,10 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
         problems += losses.told(check_debt(guide, _reported(guide, problems)))
         if not has_errors:
             problems += check_promise(guide, seen)
-    unseen = {file_of(id_) for id_, _ in files(guide)}
-    unseen -= {file_of(id_) for id_, _ in files(sound)} if sound is not None else set()
-    left_out = not_checked(unseen | reading.lost.keys(), broken | reading.lost.keys())
+    known = {file_of(id_) for id_, _ in files(guide)}
+    unseen = known - {file_of(id_) for id_, _ in files(sound)} if sound is not None else known
+    causes = {each.where.source.path for each in problems if each.code in _WITHOUT_VIEW} & known
+    left_out = not_checked(unseen | reading.lost.keys(), causes | reading.lost.keys())
     if has_errors:
         seen = {}
     problems += of_docs

@@ -103,6 +103,8 @@ def _readable(root: Path) -> tuple[Guide, frozenset[str]]:
     wrong = errors(reading.problems)
     if reading.guide is None:
         show(wrong)
+        if reading.rest is None:
+            raise Unable("there is no guide to add to")
         raise Faulty("there is no guide to add to until guide.yaml can be read")
     return reading.guide, frozenset(problem.where.source.path for problem in wrong)
 
