@@ -81,8 +81,10 @@ def read(
     lost = {_where(file[0], root).source.path: each.lost for file, each in found.items() if each.lost}
     lost |= {path: frozenset({()}) for path in missing}
     guide = _guide({file: each.part for file, each in found.items()})
-    parts = {file: each.rest for file, each in found.items()}
-    rest = _guide(parts) or (_guide({**parts, _SETTINGS: stand_in(Settings)}) if files else None)
+    rest = guide
+    if guide is None or any(each.part is None for each in found.values()):
+        parts = {file: each.rest for file, each in found.items()}
+        rest = _guide(parts) or (_guide({**parts, _SETTINGS: stand_in(Settings)}) if files else None)
     return Reading(guide, tuple(problems), frozenset(unread), rest, lost)
 
 
