@@ -33,14 +33,8 @@ _WORDS = frozenset({"date", "description", "title"})
 
 _TIME = frozenset(
     {"unknown-release", "unquoted-release", "removed-before-start", "deprecated-before-start"}
-    | {
-        "absent-out-of-order",
-        "deprecated-after-end",
-        "changes-out-of-order",
-        "change-after-end",
-        "empty-change",
-        "never-unstated",
-    }
+    | {"deprecated-after-end", "changes-out-of-order", "change-after-end", "absent-out-of-order"}
+    | {"empty-change", "never-unstated"}
 )
 _NEEDED: Mapping[str, frozenset[str]] = {
     "releases": _TIME,
@@ -132,7 +126,10 @@ class Losses:
     def _unclear_objects(self) -> set[str]:
         """The objects of which something is missing, and those that need one of these."""
         needed = {name: _named(each) for name, each in self.guide.objects.items()}
-        unclear, more = {*self.objects}, {*self.objects}
+        unclear = {*self.objects}
+        if self.loses_objects:
+            unclear |= {name for _, part in files(self.guide) for name in _named(part)} - needed.keys()
+        more = unclear
         while more:
             more = {name for name, names in needed.items() if name not in unclear and names & unclear}
             unclear |= more
@@ -159,17 +156,14 @@ class Losses:
             yield from problems
             return
         untold = _OF_ALL.union(*(_NEEDED.get(key, frozenset()) for key in self._settings))
+        lacking = self.doubtful | self.of_files.keys()
         for problem in problems:
             path, code = problem.where.source.path, problem.code
             if not path or code in untold:
                 continue
             if "rules" in self._settings and problem.severity is Severity.WARNING:
                 continue
-            if (
-                code in _CERTAIN
-                or path not in self.doubtful | self.of_files.keys()
-                or (code in _OF_VALUES and not self._is_unclear(path))
-            ):
+            if code in _CERTAIN or path not in lacking or (code in _OF_VALUES and not self._is_unclear(path)):
                 yield problem
 
 
