@@ -56,6 +56,18 @@ def test_formats_without_an_extension_share_a_path(page: Callable[..., EndpointP
     assert page(f"=== guide.yaml\n{formats}\n=== books/get.yaml\npath: /books\n").paths == ("/books",)
 
 
+def test_a_path_that_ends_with_a_slash_is_one_in_all_formats(page: Callable[..., EndpointPage]) -> None:
+    assert page("=== books/get.yaml\npath: /\n").paths == ("/",)
+
+
+def test_a_colon_that_begins_no_placeholder_is_not_marked_as_one(html: Callable[..., str]) -> None:
+    shown = html("=== books/get.yaml\npath: /books/:id,:page/x:y/:id:cancel\n")
+    assert (
+        "<code>/books/<wbr><var>:id</var>,<var>:page</var>/<wbr>x:y/<wbr><var>:id</var>:cancel.xml</code>"
+        in shown
+    )
+
+
 def test_a_get_that_changes_something_is_warned_of(html: Callable[..., str]) -> None:
     warning = "Not safe to repeat"
     assert warning in html("=== books/get.yaml\nsafe: false\n")

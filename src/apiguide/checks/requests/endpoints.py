@@ -130,7 +130,8 @@ def things_of(guide: Guide) -> frozenset[str]:
 def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
     """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing."""
     last = path.rstrip("/").rpartition("/")[2]
-    is_named = not last or last.startswith(":") or last.lower().replace("-", "_") in things
+    is_value = not last or (last[0] == ":" and ":" not in PLACEHOLDER.sub("", last))
+    is_named = is_value or last.lower().replace("-", "_") in things
     return method != "GET" or is_named
 
 
@@ -186,6 +187,8 @@ def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) 
         if name not in placeholders:
             message = f"the path `{endpoint.path}` has no placeholder `:{name}`"
             hint = did_you_mean(name, placeholders) or "delete the parameter, or put it into the path"
+            if any(f":{name}" in path for path in paths):
+                hint = f"write `/:{name}`: a colon after a letter or a digit begins no placeholder"
             yield ParameterWithoutPlaceholder.at(mark_of(name), message, hint)
 
 
