@@ -30,12 +30,12 @@ NAMES = "names"
 
 def news_page(older: str) -> str:
     """The page of what differs between an older release and the one shown."""
-    return f"{NEWS}/from-{quote(older)}"
+    return f"{NEWS}/from-{older}"
 
 
 def page_url(page: str) -> str:
-    """The URL of a resource's or endpoint's page below the release's home: `books/create/`."""
-    return f"{page}/"
+    """The URL of a page below the release's home, as MkDocs encodes it: `books/get/`, "" for the start."""
+    return f"{quote(page)}/" if page else ""
 
 
 def anchor(*names: str) -> str:
@@ -146,6 +146,25 @@ def anchors_of(rows: Iterable[Listed]) -> Iterator[str]:
         if row.section:
             yield row.section_anchor
         yield anchor(*row.names)
+
+
+def former_anchors(rows: Sequence[Listed]) -> tuple[tuple[str, ...], ...]:
+    """For each field of a list, the anchors that it had under names that it or what holds it replaces.
+
+    One that another field of the list has, or had before it, is not among them.
+    """
+    taken = {anchor(*row.names) for row in rows}
+    others: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    found: list[tuple[str, ...]] = []
+    for *parent, name in (row.names for row in rows):
+        field = rows[len(found)].field
+        names = (name,) if field.replaces is None else (name, str(field.replaces))
+        parents = (tuple(parent), *others.get(tuple(parent), ()))
+        paths = [(*each, last) for each in parents for last in names]
+        others[*parent, name] = paths[1:]
+        found.append(tuple(old for path in paths[1:] if (old := anchor(*path)) not in taken))
+        taken.update(found[-1])
+    return tuple(found)
 
 
 def listed(

@@ -416,6 +416,37 @@ def test_a_call_that_was_called_otherwise_leads_on(
         assert "shipments/stop/" not in sitemap
 
 
+def test_a_resource_and_a_page_that_were_called_otherwise_lead_on(
+    write_parcels: Callable[[Path], Path], parcels: Path, target: Path, tmp_path: Path
+) -> None:
+    publish([parcels / "site"], target)
+    root = write_parcels(tmp_path / "guide")
+    (root / "reference/shipments").rename(root / "reference/parcels")
+    for file in (*root.rglob("*.yaml"), *root.rglob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"(?<!/)shipments/(?=[a-z])", "parcels/", text), encoding="utf-8")
+    (root / "docs/customs.md").rename(root / "docs/customs & duties.md")
+    build(check(root), [OLD, MIDDLE, NEW], tmp_path / "site")
+    told = refused(target, tmp_path / "site", match="would be gone")
+    assert f"  {NEW}/customs/" in told
+    assert f"  {NEW}/shipments/" in told
+
+    resource, customs = root / "reference/parcels/resource.yaml", root / "docs/customs & duties.md"
+    resource.write_text(f"{resource.read_text(encoding='utf-8')}formerly: shipments\n", encoding="utf-8")
+    text = customs.read_text(encoding="utf-8").replace("---\n", "---\nformerly: customs.md\n", 1)
+    customs.write_text(text, encoding="utf-8")
+    build(check(root), [OLD, MIDDLE, NEW], tmp_path / "site")
+    assert publish([tmp_path / "site"], target).gone == ()
+    for folder in (OLD, MIDDLE, NEW, "latest"):
+        for old, new in (
+            ("shipments", "../parcels/"),
+            ("shipments/get", "../../parcels/get/"),
+            ("customs", "../customs%20%26%20duties/"),
+        ):
+            page = (target / "current" / folder / old / "index.html").read_text(encoding="utf-8")
+            assert f'<meta http-equiv="refresh" content="0; url={new}">' in page
+
+
 # Faults
 
 STEPS = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from apiguide import docs_macros, reader, yaml_source, yaml_syntax
 from apiguide.checks import text, values
-from apiguide.checks.docs import links, pages, texts
+from apiguide.checks.docs import addresses, links, pages, texts
 from apiguide.checks.names import characters, spelling
 from apiguide.checks.references import fields, symbols
 from apiguide.checks.requests import endpoints
@@ -41,7 +41,7 @@ _MODULES = (
     *(yaml_source, yaml_syntax, scalars, part, field, endpoint, forms, reader),
     *(example_values, docs_macros, symbols, fields, guide_file, synonyms, debt),
     *(characters, spelling, lifespans, promise, history, endpoints, values, text),
-    *(texts, links, pages),
+    *(texts, links, addresses, pages),
 )
 """The modules that declare rules, in the order in which the rules of a family are listed."""
 

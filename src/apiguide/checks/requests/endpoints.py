@@ -25,10 +25,6 @@ class PreferCircle(Rule, family="references"):
     """An endpoint is declared an older form of itself, or two endpoints are older forms of each other."""
 
 
-class FormerlyTaken(Rule, family="references"):
-    """An endpoint's former name is or was the name of another endpoint."""
-
-
 class PlaceholderWithoutParameter(Rule):
     """A placeholder in the path has no parameter."""
 
@@ -115,7 +111,6 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
                     for node in nodes.values():
                         yield from element_names(node)
     yield from _titles(guide)
-    yield from _formerly(guide)
     yield from _unused(guide, symbols)
 
 
@@ -261,17 +256,6 @@ def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
             if order.get(change.release, 0) > index and change.before is not None:
                 title = change.before.title or title
         yield index, title
-
-
-def _formerly(guide: Guide) -> Iterator[Problem]:
-    """A name that a file had before is not that of another endpoint, now or before."""
-    taken = {id_: file_of(id_) for id_ in guide.endpoints}
-    for id_, endpoint in guide.endpoints.items():
-        for name in endpoint.formerly:
-            if name in taken:
-                message = f"`{name}` is also a name of {taken[name]}, so its old address cannot lead here"
-                yield FormerlyTaken.at(mark_of(name), message, "delete it in one of the two")
-            taken.setdefault(name, file_of(id_))
 
 
 def _unused(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
