@@ -68,6 +68,18 @@ def test_a_colon_that_begins_no_placeholder_is_not_marked_as_one(html: Callable[
     )
 
 
+def test_a_link_to_what_a_field_was_called_leads_to_the_field(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    parameters: {query: {q: {removed: "2.0"}, words: {replaces: q, since: "2.0"}}}
+    """)
+    page = rendered(guide, "books/get")
+    assert '<th scope="row"><span id="query-q"></span><a class="ag-name" href="#query-words">' in page.html
+    assert {"query-q", "query-words"} <= page.anchors
+    assert 'id="query-q"' in rendered(guide, "books/get", "1.0").html
+    assert "<span" not in rendered(guide, "books/get", "1.0").html.partition('id="query-q"')[2]
+
+
 def test_a_get_that_changes_something_is_warned_of(html: Callable[..., str]) -> None:
     warning = "Not safe to repeat"
     assert warning in html("=== books/get.yaml\nsafe: false\n")

@@ -355,6 +355,36 @@ def test_a_site_with_a_dead_link_is_refused(
     assert len(told.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ('<a href="javascript:void(0)">', URL),
+        ('<a href="tel:+1-555">', URL),
+        ('<a href="//company.example/">', URL),
+        ('<a href="/">', URL),
+        ('<a href="/">', f"{URL}api/"),
+        ('<a href="/api/">', f"{URL}api/"),
+        ('<a href="/api">', f"{URL}api/"),
+        ('<a href="/en/nowhere/?a=b#c">', f"{URL}api/"),
+        ('<a href="/apis/">', f"{URL}api/"),
+        ('<a href="/en/" hreflang="en">', URL),
+        ('<link rel="alternate" href="/en/" hreflang="en">', URL),
+    ],
+)
+def test_what_leads_outside_the_site_is_no_concern_of_it(
+    link: str, url: str, site: Callable[..., Path], target: Path
+) -> None:
+    pages = {"": link, "call/": '<h1 id="call">Call</h1>'}
+    publish([site(all_of("one") | {"2": pages}, url=url)], target)
+    assert link in (target / "current/2/index.html").read_text(encoding="utf-8")
+
+
+def test_an_absolute_link_into_the_site_is_held_against_it(site: Callable[..., Path], target: Path) -> None:
+    pages = {"": '<a href="/api/latest/nowhere/">', "call/": '<h1 id="call">Call</h1>'}
+    made = site(all_of("one") | {"2": pages}, url=f"{URL}api/")
+    refused(target, made, match="2/index.html links to /api/latest/nowhere/, which is not there")
+
+
 def test_a_release_that_others_lead_to_is_missed(site: Callable[..., Path], target: Path) -> None:
     parts = {"3": {"": '<a href="../2/">2</a>'}, "2": {"": '<a href="../3/">3</a>'}}
     refused(target, site({"3": parts["3"]}), match=r"links to \.\./2/, which is not there")
