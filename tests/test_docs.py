@@ -206,7 +206,6 @@ def test_a_page_is_in_the_releases_of_its_span(
         ("picture.", "has a name that ends with a dot or a blank", "rename it"),
         ("cafe\u0301.md", "has letters in its name whose accents stand apart", "type the name anew"),
         ("con/page.md", "has a name that Windows keeps for a device", "rename it"),
-        ("templates/page.md", "is a folder that MkDocs passes over", "rename it"),
         ("FAQ.MD", "does not end with .md", "rename it to FAQ.md"),
     ],
 )
@@ -242,6 +241,11 @@ def test_other_names_of_pages_are_allowed(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("stated", ["old.md", "[old.md, guides/older.md]"])
+def test_what_mkdocs_leaves_out_is_no_page(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": "# Home", "templates/page.md": "# A", "a/templates/page.md": "# B"})
+    assert [page.path for page in read_docs(tmp_path)[0]] == ["a/templates/page.md", "index.md"]
+
+
 def test_a_page_may_say_where_its_file_was(stated: str) -> None:
     page, problems = read(f"---\nformerly: {stated}\n---\n# A\n")
     assert page.formerly == (("old.md",) if stated == "old.md" else ("old.md", "guides/older.md"))

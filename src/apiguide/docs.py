@@ -21,8 +21,8 @@ from apiguide.yaml_source import MAX_BYTES, EmptyFile, FileTooLarge, Map, NotUtf
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 """How files end that MkDocs takes for pages."""
 
-_PASSED_OVER = "templates"
-"""The folder at the top of docs/ of which MkDocs shows nothing."""
+_LEFT_OUT = "templates"
+"""The folder at the top of docs/ that MkDocs leaves out of a site."""
 _FORMER_HINT = "write the path that the file had below docs/, as in `guides/old.md`"
 _FORMER = re.compile(r"(?!/)(?!.*(?://|\\))(?!(?:.*/)?\.)\S.*\.md\Z")
 
@@ -100,7 +100,8 @@ def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
     seen: dict[str, str] = {}
     for path in paths:
         # MkDocs goes into folders by links too.
-        if is_passed_over(path.name) and not (path.is_symlink() and path.is_dir()):
+        is_left_out = folder.parent == root and path.name == _LEFT_OUT
+        if is_left_out or (is_passed_over(path.name) and not (path.is_symlink() and path.is_dir())):
             continue
         if not _is_text(path.name):
             problems.append(_unexpected(path, root, "has a name that is not UTF-8", "rename it"))
@@ -112,9 +113,7 @@ def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
         elif first != path.name:
             what = f"has the name of {quoted(first)} for Windows and macOS"
             problems.append(_unexpected(path, root, what, "rename one of the two"))
-        if folder.parent == root and path.name == _PASSED_OVER and path.is_dir():
-            problems.append(_unexpected(path, root, "is a folder that MkDocs passes over", "rename it"))
-        elif path.is_symlink():
+        if path.is_symlink():
             problems.append(_unexpected(path, root, "is a symbolic link", "copy the file here"))
         elif path.is_dir():
             yield from _files(path, problems, root)

@@ -3,7 +3,7 @@
 A module or package is named like a family, and has its rules and functions that yield their `Problem`s. What
 `stated` calls looks at the guide as its files state it; `values`, `text` and `docs` look at its views, so
 they run on the part of it whose structure holds. `registry` lists all rules. Nothing here loads a file that
-is trusted like code (mkdocs.yml, `macros/`).
+is trusted like code (`macros/`, and mkdocs.yml, of which some is read as data).
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from pathlib import Path
 
 from apiguide.checks import stated, values
 from apiguide.checks.choice import Choice, check_ignored
+from apiguide.checks.docs.extensions import check_extensions
 from apiguide.checks.docs.pages import check_docs, check_shown, check_syntax
 from apiguide.checks.parts import file_of, files, objects_of
 from apiguide.checks.references.fields import DuplicateObject, ExtendsCircle, ExtendsTooMuch
 from apiguide.checks.references.symbols import Symbols, UnknownObject
 from apiguide.checks.requests.endpoints import check_same_requests
 from apiguide.checks.settings.debt import check_debt
+from apiguide.checks.settings.mkdocs_file import check_site_name, read_mkdocs_file
 from apiguide.checks.text import check_shown_text, check_text
 from apiguide.checks.time.history import check_history
 from apiguide.checks.time.lifespans import NeverUnstated
@@ -99,6 +101,9 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
         problems += chain(*_found_by(stated.tasks(guide, lost), guide, ahead.look))
         problems += check_ignored(guide.settings.rules.ignore)
         problems += check_docs(guide, docs)
+        config = read_mkdocs_file(root)
+        if config is not None:
+            problems += (*check_site_name(guide, config), *check_extensions(docs, config))
         has_errors = bool(errors(problems))
         broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
         sound = _sound(guide, broken) if broken or lost else guide

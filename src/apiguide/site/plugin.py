@@ -98,6 +98,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         docs = {page.path: page for page in checked.docs if page.is_in(release, checked.guide.order)}
         self.docs = DocsPages(docs, self.renderer)
         self._gone = {page.path for page in checked.docs} - set(docs)
+        config.site_name = html.escape(checked.guide.settings.title)
         if config.site_description is None and checked.guide.settings.description:
             config.site_description = html.escape(
                 self.renderer.pages.summary(checked.guide.settings.description)

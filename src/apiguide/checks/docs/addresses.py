@@ -100,7 +100,7 @@ def _formerly(guide: Guide, docs: tuple[DocsPage, ...], taken: Mapping[str, str]
     """A name that a page had before is not that of another, now or before."""
     found = dict(taken)
     for former in _formers(guide, docs):
-        fault = next(filter(None, map(name_fault, former.name.split("/"))), None)
+        fault = next(filter(None, map(name_fault, former.name.strip("./").split("/"))), None)
         if fault is not None:
             yield BadFormerName.at(mark_of(former.name), f"{quoted(former.name)} {fault[0]}", "delete it")
         first = found.setdefault(alike(former.url), former.file)
