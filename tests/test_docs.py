@@ -240,12 +240,12 @@ def test_other_names_of_pages_are_allowed(tmp_path: Path, name: str) -> None:
     assert read_docs(tmp_path)[1] == ()
 
 
-@pytest.mark.parametrize("stated", ["old.md", "[old.md, guides/older.md]"])
 def test_what_mkdocs_leaves_out_is_no_page(tmp_path: Path) -> None:
     write(tmp_path, {"index.md": "# Home", "templates/page.md": "# A", "a/templates/page.md": "# B"})
     assert [page.path for page in read_docs(tmp_path)[0]] == ["a/templates/page.md", "index.md"]
 
 
+@pytest.mark.parametrize("stated", ["old.md", "[old.md, guides/older.md]"])
 def test_a_page_may_say_where_its_file_was(stated: str) -> None:
     page, problems = read(f"---\nformerly: {stated}\n---\n# A\n")
     assert page.formerly == (("old.md",) if stated == "old.md" else ("old.md", "guides/older.md"))
