@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -67,7 +68,9 @@ def title_of(page: str, views: Iterable[GuideView]) -> str:
 
 def has_part(view: GuideView, page: str, fragment: str) -> bool:
     """Whether a page of a release has a part with that anchor; one about releases is taken to have it."""
-    return page in (NEWS, COMPATIBILITY, NAMES) or fragment in anchors(view, page, toward=fragment)
+    if page in (NEWS, COMPATIBILITY, NAMES) or fragment in anchors(view, page, toward=fragment):
+        return True
+    return fragment in anchors(view, page)  # such as what a field inside a renamed one was called
 
 
 def anchors(view: GuideView, page: str, *, toward: str | None = None) -> Iterator[str]:
@@ -141,11 +144,14 @@ class Listed(NamedTuple):
 
 
 def anchors_of(rows: Iterable[Listed]) -> Iterator[str]:
-    """The anchors of fields, and of the sections that they begin."""
-    for row in rows:
+    """The anchors of fields, those that they had before too, and of the sections that they begin."""
+    listed_ = tuple(rows)
+    for row in listed_:
         if row.section:
             yield row.section_anchor
         yield anchor(*row.names)
+    if any(row.field.replaces for row in listed_):
+        yield from chain.from_iterable(former_anchors(listed_))
 
 
 def former_anchors(rows: Sequence[Listed]) -> tuple[tuple[str, ...], ...]:

@@ -80,6 +80,20 @@ def test_a_link_to_what_a_field_was_called_leads_to_the_field(guide_of: Callable
     assert "<span" not in rendered(guide, "books/get", "1.0").html.partition('id="query-q"')[2]
 
 
+def test_a_reference_may_name_what_a_field_was_called(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    description: See [it](ref:books/get#query-old-a) and [this](ref:books/get#query-older-a).
+    parameters:
+      query:
+        old: {removed: "2.0", fields: {a: {}}}
+        new: {replaces: old, since: "2.0", fields: {a: {}}}
+    """)
+    shown = '<p>See <a href="#query-old-a">it</a> and this.</p>'
+    assert shown in rendered(guide, "books/get").html
+    assert shown in rendered(guide, "books/get", "1.0").html
+
+
 def test_a_get_that_changes_something_is_warned_of(html: Callable[..., str]) -> None:
     warning = "Not safe to repeat"
     assert warning in html("=== books/get.yaml\nsafe: false\n")
