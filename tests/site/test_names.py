@@ -9,6 +9,7 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser
 from tests.parcels import write
 
 from apiguide.checks import check
@@ -76,3 +77,43 @@ def test_a_page_whose_name_is_let_through_is_built_linked_to_and_served(
                 shown = answer.read().decode()
             assert text.rpartition("# ")[2].strip() in unescape(shown)
         assert f"/latest/{url}<" in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_a_page_with_an_odd_name_is_found_and_kept_like_any_other(
+    tmp_path: Path, build_site: Callable[..., Path], serve: Callable[..., str], browser: Browser
+) -> None:
+    project = tmp_path / "project"
+    write(project)
+    (project / "docs/ä b").mkdir()
+    (project / "docs/ä b/50% & (ü)#1.md").write_text(
+        "---\nformerly: alt ö.md\n---\n# Oddly named\n\nAbout wombats.\n", encoding="utf-8"
+    )
+    site = build_site(project, tmp_path / "site", ["2024-10-01", "2025-04-01"])
+    address, url = serve(site, site / "404.html"), quote("ä b/50% & (ü)#1/")
+    page = browser.new_page()
+    page.goto(f"{address}latest/?q=wombats")
+    page.locator(".md-search-result__item a").first.click()
+    page.wait_for_url(f"{address}latest/{url}*")
+    page.goto(f"{address}latest/{url}")
+    page.locator(".md-version__current").click()
+    page.locator(".md-version__link", has_text="2024-10-01").click()
+    page.wait_for_url(f"{address}2024-10-01/{url}")
+    page.locator(".ag-release-links a").click()
+    page.wait_for_url(f"{address}2025-04-01/{url}")
+    page.goto(f"{address}latest/{quote('alt ö/')}")
+    page.wait_for_url(f"{address}latest/{url}")
+    page.goto(f"{address}latest/{quote('ä b/50% & (ü)/')}")
+    page.locator("main li a", has_text="Oddly named").click()
+    page.wait_for_url(f"{address}latest/{url}")
+    page.close()
+
+
+def test_a_start_page_may_come_later(tmp_path: Path, build_site: Callable[..., Path]) -> None:
+    write(tmp_path / "project")
+    page = '---\nsince: "2025-04-01"\n---\n# Parcels\n'
+    (tmp_path / "project/docs/index.md").write_text(page, encoding="utf-8")
+    site = build_site(tmp_path / "project", tmp_path / "site", ["2024-10-01", "2025-04-01"])
+    publish([site], tmp_path / "target")
+    assert "<h1>Parcels" not in (site / "2024-10-01/index.html").read_text(encoding="utf-8")
+    assert "Parcels" in (site / "2025-04-01/index.html").read_text(encoding="utf-8")
