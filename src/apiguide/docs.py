@@ -100,8 +100,8 @@ def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
     seen: dict[str, str] = {}
     for path in paths:
         # MkDocs goes into folders by links too.
-        is_left_out = folder.parent == root and path.name == _LEFT_OUT
-        if is_left_out or (is_passed_over(path.name) and not (path.is_symlink() and path.is_dir())):
+        is_templates = folder.parent == root and path.name == _LEFT_OUT and path.is_dir()
+        if (is_templates or is_passed_over(path.name)) and not (path.is_symlink() and path.is_dir()):
             continue
         if not _is_text(path.name):
             problems.append(_unexpected(path, root, "has a name that is not UTF-8", "rename it"))
