@@ -91,6 +91,7 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "extends-too-much": lambda root: write(root, "guide.yaml", f"objects:\n{in_a_row(20)}"),
     "too-many-calls": lambda root: (root / "docs/index.md").write_text("{{ resources() }}\n" * 201, "utf-8"),
     "too-many-links": lambda root: write(root, "books/get.yaml", many_links(1001)),
+    "no-start-page": lambda root: (with_config(root, ""), (root / "docs/index.md").unlink()),
     "page-collision": lambda root: (root / "docs/books.md").write_text("# Books\n", encoding="utf-8"),
     "extension-off": lambda root: with_config(root, "# Library\n\n!!! note\n    It is closed on Sundays.\n"),
     "history-rewritten": lambda root: with_field(root, required=True),

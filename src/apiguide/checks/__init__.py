@@ -17,6 +17,7 @@ from pathlib import Path
 
 from apiguide.checks import stated, values
 from apiguide.checks.choice import Choice, check_ignored
+from apiguide.checks.docs.addresses import check_start_page
 from apiguide.checks.docs.extensions import check_extensions
 from apiguide.checks.docs.pages import check_docs, check_shown, check_syntax
 from apiguide.checks.parts import file_of, files, objects_of
@@ -105,6 +106,7 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
         config = read_mkdocs_file(root)
         if config is not None:
             problems += (*check_site_name(guide, config), *check_extensions(docs, config))
+            problems += check_start_page(docs, {problem.where.source.path for problem in docs_problems})
         broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
         sound = _sound(guide, broken) if broken or lost else guide
         if sound is None:

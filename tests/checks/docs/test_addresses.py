@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from apiguide.checks import check
+
 CREATE, GET, GUIDE, PAGE = "books/create.yaml", "books/get.yaml", "guide.yaml", "docs/index.md"
 BOOKS = "books/resource.yaml"
 
@@ -139,3 +141,25 @@ def test_no_folder_or_file_of_the_reference_has_the_name_of_a_device(
         f"reference/books/{name}.yaml",
     }
     assert all("keeps for a device" in getattr(each, "message", "") for each in devices)
+
+
+@pytest.mark.parametrize(
+    ("pages", "is_told"), [([], True), (["index"], False), (["README"], False), (["home"], True)]
+)
+def test_a_site_has_a_start_page(pages: list[str], is_told: bool, project: Callable[..., Path]) -> None:
+    files = {f"docs/{name}.md": "# Library\n" for name in pages}
+    config = {"mkdocs.yml": "site_name: City Library API Guide\n"}
+    root = project(files | config)
+    if "index" not in pages:
+        (root / PAGE).unlink()
+    found = [problem for problem in check(root).problems if problem.code != "unused-object"]
+    assert [problem.code for problem in found] == ["no-start-page"] * is_told
+    assert [(problem.where.source.path, problem.hint) for problem in found] == [
+        (PAGE, "write one; it may call `{{ resources() }}`")
+    ] * is_told
+
+
+def test_a_start_page_that_cannot_be_read_is_there(project: Callable[..., Path]) -> None:
+    root = project({"mkdocs.yml": "site_name: City Library API Guide\n"})
+    (root / PAGE).write_bytes(b"\xff")
+    assert [problem.code for problem in check(root).problems] == ["not-utf-8"]

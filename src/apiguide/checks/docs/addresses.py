@@ -5,21 +5,25 @@ Those that pages had before lead to where the pages are now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from apiguide.anchors import COMPATIBILITY, NAMES, NEWS, news_page, page_url
 from apiguide.checks.parts import file_of
 from apiguide.docs import DocsPage, docs_url
-from apiguide.folders import alike, name_fault
+from apiguide.folders import DOCS, alike, name_fault
 from apiguide.model import Guide
 from apiguide.model.forms import BadFormerName
-from apiguide.problems import Mark, Problem, mark_of, quoted
-from apiguide.rule import Rule
+from apiguide.problems import Mark, Problem, Source, mark_of, quoted
+from apiguide.rule import Rule, WarningRule
 
 
 class PageCollision(Rule):
     """Two pages would have the same address."""
+
+
+class NoStartPage(WarningRule):
+    """There is no start page, to which the address of each guide leads."""
 
 
 class FormerlyTaken(Rule, family="references"):
@@ -49,6 +53,14 @@ def check_addresses(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Proble
             yield PageCollision.at(Mark(page.source), message, _RENAME)
         taken.setdefault(key, page.source.path)
     yield from _formerly(guide, docs, taken)
+
+
+def check_start_page(docs: tuple[DocsPage, ...], unread: Collection[str]) -> Iterator[Problem]:
+    """A site has a start page; `unread` are the paths of files of docs/ that cannot be read."""
+    file = f"{DOCS}/index.md"
+    if file not in unread and not any(page.url == "" for page in docs):
+        message = "there is no start page, without which the site cannot be published"
+        yield NoStartPage.at(Mark(Source(file)), message, "write one; it may call `{{ resources() }}`")
 
 
 def _made(guide: Guide) -> dict[str, str]:
