@@ -137,7 +137,7 @@ _STATUS = Form(
     re.compile(r"[1-5][0-9][0-9]\Z"),
     NotAStatus,
     "is not an HTTP status",
-    "write three digits, as in 201",
+    "write three digits, as in 201, for each status",
 )
 _FORMER = Form(
     re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z"),

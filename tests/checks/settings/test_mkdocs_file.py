@@ -5,7 +5,7 @@ import pytest
 
 from apiguide.checks import check
 from apiguide.checks.settings.mkdocs_file import read_mkdocs_file
-from apiguide.problems import Severity
+from apiguide.problems import Problem, Severity
 
 CONFIG = "mkdocs.yml"
 TITLE = "City Library API Guide"
@@ -75,3 +75,11 @@ def test_extensions_are_known_by_their_names(text: str, extensions: set[str] | N
     file = read_mkdocs_file(tmp_path)
     assert file is not None
     assert file.extensions == extensions
+
+
+@pytest.mark.parametrize("config", ["site_name: Library\n", "theme: {name: material}\n"])
+def test_a_title_that_is_missing_is_told_once(config: str, problems: Callable[..., list[Problem]]) -> None:
+    found = problems({CONFIG: config, "guide.yaml": (f"title: {TITLE}\n", "")})
+    assert [(each.code, each.where.source.path) for each in found] == [
+        ("missing-key", "reference/guide.yaml")
+    ]

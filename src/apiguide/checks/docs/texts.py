@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from apiguide.anchors import anchors
+from apiguide.checks.parts import file_of
 from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.text import PROSE
 from apiguide.model import Part, inside
@@ -112,7 +113,7 @@ class Texts:
             hint = did_you_mean(page, [*guide.endpoints, *guide.resources])
             hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/ENDPOINT`"
             yield DeadReference.at(at, f"`ref:{target}` leads nowhere", hint)
-        elif fragment:
+        elif fragment and file_of(page) not in self.symbols.lost:
             known: set[str] = set()
             for release in reversed([*self.views]):
                 known |= self._anchors_of(release, page)

@@ -10,8 +10,8 @@ from pathlib import Path
 from apiguide.folders import CONFIG
 from apiguide.model import Guide
 from apiguide.problems import Problem, quoted
-from apiguide.reader import MissingKey
 from apiguide.rule import WarningRule
+from apiguide.validation import MissingKey
 from apiguide.yaml_source import MAX_BYTES, Document, Map, Seq, Text, YamlFeature, load
 
 
