@@ -124,7 +124,7 @@ def test_a_check_stays_inside(tmp_path: Path, outside: Path, watched: Callable[.
         assert f"error[{code}]" in seen.output
     opened = {path.name for path in seen.paths("open")}
     assert {"run.md", "run.yaml"} <= opened, "it listens"
-    assert not {"pipe.md", "pipe.yaml", "conftest.py", "mkdocs.yml"} & opened
+    assert not {"pipe.md", "pipe.yaml", "conftest.py"} & opened
 
 
 def test_a_build_of_a_guide_with_hostile_texts_stays_inside(

@@ -3,7 +3,7 @@
 A module or package is named like a family, and has its rules and functions that yield their `Problem`s. What
 `stated` calls looks at the guide as its files state it; `values`, `text` and `docs` look at its views, so
 they run on the part of it whose structure holds. `registry` lists all rules. Nothing here loads a file that
-is trusted like code (mkdocs.yml, `macros/`).
+is trusted like code (`macros/`, and mkdocs.yml, of which some is read as data).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from apiguide.checks import stated, values
 from apiguide.checks.choice import Choice, check_ignored
+from apiguide.checks.docs.addresses import check_start_page
+from apiguide.checks.docs.extensions import check_extensions
 from apiguide.checks.docs.pages import check_docs, check_shown, check_syntax
 from apiguide.checks.losses import Losses, not_checked
 from apiguide.checks.parts import file_of, files, objects_of
@@ -24,6 +26,7 @@ from apiguide.checks.references.fields import DuplicateObject, ExtendsCircle, Ex
 from apiguide.checks.references.symbols import Symbols, UnknownObject
 from apiguide.checks.requests.endpoints import check_same_requests
 from apiguide.checks.settings.debt import check_debt
+from apiguide.checks.settings.mkdocs_file import check_site_name, read_mkdocs_file
 from apiguide.checks.text import check_shown_text, check_text
 from apiguide.checks.time.history import check_history
 from apiguide.checks.time.lifespans import NeverUnstated
@@ -106,6 +109,10 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
     problems = [*reading.problems, *losses.reported(found)]
     has_errors = bool(errors(problems))
     problems += losses.reported(check_docs(guide, docs))
+    config = read_mkdocs_file(root)
+    if config is not None:
+        problems += losses.reported((*check_site_name(guide, config), *check_extensions(docs, config)))
+        problems += check_start_page(docs, {problem.where.source.path for problem in docs_problems})
     broken = {problem.where.source.path for problem in (*found, *problems) if problem.code in _WITHOUT_VIEW}
     sound = _sound(guide, broken | losses.doubtful) if broken or lost else guide
     seen: Mapping[str, GuideView] = {}
@@ -115,7 +122,9 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
         seen = ahead.views if sound is guide and ahead.views else views(sound)
         shown = partial(check_shown_text, sound, seen[guide.newest])
         rules = [partial(check_text, guide), partial(check_same_requests, seen)]
-        poor, *others = map(losses.reported, _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first))
+        poor, *others = map(
+            losses.reported, _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first)
+        )
         problems += chain(*others)
         if not any(problem.code == TooLargeExample.code for problem in problems):
             problems += losses.reported(check_shown(seen, docs, root, symbols))

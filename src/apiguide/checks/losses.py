@@ -25,7 +25,7 @@ _ALONE: Mapping[type[Part], frozenset[str]] = {
         | {"exceptions", "errata", "synonyms", "debt", "rules"}
     ),
     Endpoint: frozenset({"title", "description", "permissions", "notes", "prefer", "formerly", "safe"}),
-    Resource: frozenset({"title", "group", "description", "notes"}),
+    Resource: frozenset({"title", "group", "description", "notes", "formerly"}),
 }
 """Keys of files without which all that the file says of values is as it was."""
 _WORDS = frozenset({"date", "description", "title"})
@@ -46,6 +46,7 @@ _NEEDED: Mapping[str, frozenset[str]] = {
     "authentication": frozenset({"unknown-authentication"}),
     "objects": frozenset({"safe-not-said"}),
     "compatible_since": frozenset({"no-promise", "page-collision"}),
+    "title": frozenset({"site-name-differs", "missing-key"}),
 }
 """The rules whose findings in other files depend on a key of guide.yaml."""
 _OF_ALL = frozenset(
