@@ -82,7 +82,6 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "forbidden-character": lambda root: write(root, "books/get.yaml", "description: Gives\u200b a book.\n"),
     "too-deep": lambda root: write(root, "books/get.yaml", f"examples: {'[' * 40}{']' * 40}\n"),
     "too-large-example": holding_each_other,
-    "unread-markup": lambda root: write(root, "books/get.yaml", f"description: Gives {'[' * 1001} a book.\n"),
     "extends-too-much": lambda root: write(root, "guide.yaml", f"objects:\n{in_a_row(20)}"),
     "too-many-calls": lambda root: (root / "docs/index.md").write_text("{{ resources() }}\n" * 201, "utf-8"),
     "too-many-links": lambda root: write(root, "books/get.yaml", many_links(1001)),

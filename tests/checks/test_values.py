@@ -293,3 +293,93 @@ def test_the_values_of_all_examples_of_a_endpoint_are_counted(
         GET: ("{object: book}}", f"{{object: o0}}}}\nexamples: [{examples}]"),
     }
     assert codes(files) == found
+
+
+# What a field inherits, and what it then allows
+
+
+def shapes(base: str, own: str) -> dict[str, str | tuple[str, str]]:
+    """Two objects of which one extends the other, and a field of both, as these state it."""
+    objects = f"""\
+objects:
+  shape: {{fields: {{kind: {{description: Which., {base}}}}}}}
+  square: {{extends: shape, fields: {{{own}}}}}
+"""
+    return {GUIDE: ("statuses:\n", f"{objects}statuses:\n")}
+
+
+ENUM = "type: string, enum: [circle, square]"
+
+NARROWED = [
+    (f"{ENUM}, example: circle", "«kind»: {enum: [square]}", "not-in-enum", "state `example` here too"),
+    (f"{ENUM}, default: circle", "«kind»: {enum: [square], example: square}", "not-in-enum", "`default`"),
+    ("type: string, enum: [circle, cub]", "«kind»: {max_length: 3}", "too-long", "state `enum` here too"),
+    ("type: string, example: circle", "«kind»: {max_length: 3}", "too-long", "`example`"),
+    ("type: string, example: circle", "«kind»: {pattern: s.*}", "not-the-pattern", "`example`"),
+    ("type: integer, example: 50", "«kind»: {maximum: 10}", "too-large", "`example`"),
+    ("type: integer, example: 5", "«kind»: {minimum: 10}", "too-small", "`example`"),
+    ("type: string, example: circle", "«kind»: {type: integer}", "wrong-type", "`example`"),
+    (
+        "type: array, items: {type: string, name: k}, example: [circle]",
+        "«kind»: {items: {enum: [square]}}",
+        "not-in-enum",
+        "`example`",
+    ),
+    (
+        "type: array, items: {type: string, name: k, example: circle}",
+        "«kind»: {items: {enum: [square]}}",
+        "not-in-enum",
+        "`example`",
+    ),
+    (
+        "fields: {a: {description: D., example: 1}, b: {description: D., example: 2}}, example: {a: 1, b: 2}",
+        "«kind»: {fields: {a: {}}}",
+        "undeclared-value",
+        "`example`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("base", "own", "code", "remedy"), NARROWED)
+def test_a_value_that_a_field_inherits_but_does_not_allow_is_named_at_that_field(
+    base: str, own: str, code: str, remedy: str, finds: Callable[..., None]
+) -> None:
+    finds(code, remedy, shapes(base, own), says="and is inherited as")
+
+
+def test_a_parameter_names_what_it_inherits_but_does_not_allow(finds: Callable[..., None]) -> None:
+    edit = ("title: {required: true}", "«title»: {enum: [Oz]}")
+    finds("not-in-enum", "state `example` here too", {CREATE: edit})
+
+
+@pytest.mark.parametrize(
+    ("base", "own"),
+    [
+        (f"{ENUM}, example: circle, default: circle", "kind: {const: square}"),
+        ("type: string, const: circle", "kind: {enum: [square, circle]}"),
+        ("type: string, const: circle", "kind: {const: square}"),
+        (f"{ENUM}, example: circle", "kind: {enum: [square], example: square}"),
+        (
+            "type: string, example: circle, default: none",
+            "kind: {type: array, items: {type: integer, name: k}}",
+        ),
+    ],
+)
+def test_what_a_field_says_of_its_values_takes_the_place_of_what_it_would_inherit(
+    base: str, own: str, codes: Callable[..., list[str]]
+) -> None:
+    assert [code for code in codes(shapes(base, own)) if code != "no-example"] == []
+
+
+@pytest.mark.parametrize(
+    ("base", "own", "code"),
+    [
+        ("type: string, pattern: c.*, example: circle", "kind: {const: «square»}", "not-the-pattern"),
+        ("type: integer, maximum: 3, example: 1", "kind: {enum: [1, «4»]}", "too-large"),
+        ("type: integer, maximum: 3, example: 1", "kind: {example: «4»}", "too-large"),
+    ],
+)
+def test_a_value_of_its_own_that_a_field_does_not_allow_is_named_where_it_stands(
+    base: str, own: str, code: str, finds: Callable[..., None]
+) -> None:
+    finds(code, "", shapes(base, own))

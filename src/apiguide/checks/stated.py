@@ -75,7 +75,7 @@ def check_forms(parts: Iterable[Part]) -> Iterator[Problem]:
     for part in parts:
         for key, form in forms(type(part)):
             held = getattr(part, key)
-            for text in (held,) if isinstance(held, str) else held:
+            for text in (held,) if isinstance(held, str) else held or ():
                 if not form.pattern.match(text):
                     yield form.problem(text)
 

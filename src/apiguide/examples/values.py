@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from apiguide.examples.envelopes import is_envelope
 from apiguide.identity import ByIdentity, Identity
+from apiguide.inheritance.inherited import Inherited
 from apiguide.model import Field, Object
 from apiguide.model.patterns import matches
 from apiguide.model.scalars import INTEGER, NUMBER, NullNotAllowed, WrongKind, kind_of
@@ -166,15 +168,21 @@ class Values:
         return Structure(tuple(self._members(fields, stated or {}, all_fields=stated is None)))
 
     def _members(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, all_fields: FieldChoice
+        self,
+        fields: Mapping[str, Field],
+        values: Mapping[str, Any],
+        *,
+        all_fields: FieldChoice,
+        within_stated: FieldChoice = False,
     ) -> Iterator[tuple[str, Tree]]:
+        """Named values; those that are stated have the fields that they state, or `within_stated`."""
         for key in values:
             if key not in fields:
                 hint = did_you_mean(key, fields) or "declare it, or delete it"
                 self._problem(UndeclaredValue, f"`{key}` is not declared", key, hint)
         for name, field in fields.items():
             if name in values:
-                yield name, self.of(field, values[name], name=name)
+                yield name, self.of(field, values[name], all_fields=within_stated, name=name)
             elif not self._repeats(field) and (field.required or self._is_shown(name, field, all_fields)):
                 yield name, self.of(field, name=name)
 
@@ -207,7 +215,8 @@ class Values:
         each = self.view.objects.get(field.object) if field.object else None
         self._within.append(_members_of(field))
         is_made = node is None and isinstance(all_fields, bool)
-        members = tuple(self._members(fields, values, all_fields=is_made or all_fields))
+        wraps = all_fields is True and (free is not None or is_envelope(self.view, field))
+        members = tuple(self._members(fields, values, all_fields=is_made or all_fields, within_stated=wraps))
         self._within.pop()
         return Structure(
             members,
@@ -266,7 +275,7 @@ class Values:
             return Scalar("", None)
         empty = field.allow_empty_value and node == ""
         types: tuple[str, ...] = field.type or ()
-        kind = next((each for each in types if fits(str(node), each)), None)
+        kind = _kind(node, types)
         if kind is None and types and not empty:
             hint = _TYPE_HINTS.get(types[0])
             other = {"datetime": "datetime-local", "datetime-local": "datetime"}.get(types[0])
@@ -317,6 +326,9 @@ class Values:
             self._problem(WrongKind, f"{wanted}, not {kind_of(node)}", node, hint)
 
     def _problem(self, rule: type[Rule], message: str, at: Any, hint: str | None = None) -> None:
+        if isinstance(at, Inherited):
+            message = f"{message}, and is inherited as `{at.key}`"
+            hint = f"state `{at.key}` here too, with what is allowed"
         self.problems.append(rule.at(mark_of(at), message, hint))
 
 
@@ -335,6 +347,17 @@ def own_value(field: Field) -> Any:
         if node is not None:
             return node
     return field.enum[0].value if field.enum else None
+
+
+def _kind(node: Text, types: tuple[str, ...]) -> str | None:
+    """Which of a field's types a value has; None where it fits none.
+
+    Where a text is one of them, quotes tell it from the others.
+    """
+    if len(types) > 1 and "string" in types:
+        others = (each for each in types if each != "string" and node.plain and fits(node, each))
+        return next(others, "string")
+    return next((each for each in types if fits(node, each)), None)
 
 
 def fits(text: str, type_: str) -> bool:

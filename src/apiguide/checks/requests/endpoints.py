@@ -18,7 +18,7 @@ from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import METHOD, METHODS
 from apiguide.problems import Problem, did_you_mean, mark_of
 from apiguide.rule import Rule, WarningRule
-from apiguide.view import GuideView
+from apiguide.view import GuideView, statuses_by_rule
 
 
 class PreferCircle(Rule, family="references"):
@@ -217,27 +217,33 @@ def _response(guide: Guide, code: str, response: Response | None, fields: Fields
 
 
 def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
-    """Examples answer with what the endpoint lists, and with a body only where there is one."""
+    """Examples answer with a status that the endpoint has, and with values only where there is a body."""
+    path = any(PLACEHOLDER.search(path) for path in _paths(endpoint))
+    by_rule = statuses_by_rule(guide.settings, path=path, body=bool(endpoint.parameters.body))
     for example in endpoint.examples:
-        for code in example.responses:
+        for code, values in example.responses.items():
             response = endpoint.responses.get(code)
-            if response is None:
+            if response is None and (code in endpoint.responses or code not in by_rule):
                 message = f"the example answers {code}, but the endpoint does not list it"
                 hint = "list it under `responses`"
                 if code in endpoint.responses:
                     message = f"the example answers {code}, but the endpoint says that it never does"
                     hint = f"delete it here, or `{code}: null` under `responses`"
                 yield UndeclaredStatus.at(mark_of(code), message, hint)
-            elif not _bodies(guide, code, response):
+            elif values != {} and not _has_body(guide, code, response):
                 message = f"the example gives values for {code}, which has no body"
-                yield NoBody.at(mark_of(code), message, f"declare the `body` of {code}, or delete them")
+                hint = f"declare the `body` of {code}, or write `{code}: {{}}`"
+                yield NoBody.at(mark_of(code), message, hint)
 
 
-def _bodies(guide: Guide, code: str, response: Response) -> bool:
+def _has_body(guide: Guide, code: str, response: Response | None) -> bool:
     """Whether a response has a body, of its own or of the guide, now or before."""
     status = guide.settings.statuses.get(code)
-    formers = (change.before.body for change in response.changes if change.before is not None)
-    return any(body is not None for body in (response.body, status and status.body, *formers))
+    bodies = [status and status.body]
+    if response is not None:
+        formers = (change.before.body for change in response.changes if change.before is not None)
+        bodies += (response.body, *formers)
+    return any(body is not None for body in bodies)
 
 
 def _titles(guide: Guide) -> Iterator[Problem]:
