@@ -63,6 +63,7 @@ _CERTAIN = frozenset(
     | {"untried-pattern", "bad-name", "name-with-brackets", "bad-path"}
     | {"todo", "trailing-spaces", "cut-text", "incomplete"}
     | {"dead-reference", "relative-link", "dropped-link", "dropped-image", "unread-markup", "too-many-links"}
+    | {"empty-link", "raw-html"}
 )
 """The rules whose findings are true of what stands there, whatever else may be missing in the file."""
 _OF_VALUES = frozenset(
