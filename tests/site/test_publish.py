@@ -741,21 +741,23 @@ def test_several_sites_are_published_as_one(site: Callable[..., Path], target: P
     assert online(target) == contents(site(all_of("one")))
 
 
-def test_what_is_refused_ends_with_1_and_says_why(site: Callable[..., Path], target: Path) -> None:
+def test_what_is_refused_ends_with_1_and_what_cannot_run_with_2(
+    site: Callable[..., Path], target: Path
+) -> None:
     made = site(all_of("one"))
     run("publish", target, "--site-dir", made)
     change(made)
     fewer = site(all_of("one") | {"2": {"": "two"}})
-    for arguments, says in (
-        (("publish", target, "--site-dir", made), "run `apiguide build` again"),
-        (("publish", target, "--site-dir", fewer), "pages that are online would be gone:\n  2/call/\n"),
-        (("publish", target, "--site-dir", target), "holds no site"),
-        (("publish", made, "--site-dir", fewer), "holds other files"),
-        (("rollback", target), "there is no build before"),
-        (("rollback", made), "holds other files"),
+    for arguments, status, says in (
+        (("publish", target, "--site-dir", made), 1, "run `apiguide build` again"),
+        (("publish", target, "--site-dir", fewer), 1, "pages that are online would be gone:\n  2/call/\n"),
+        (("publish", target, "--site-dir", target), 2, "holds no site"),
+        (("publish", made, "--site-dir", fewer), 2, "holds other files"),
+        (("rollback", target), 2, "there is no build before"),
+        (("rollback", made), 2, "holds other files"),
     ):
         result = run(*arguments)
-        assert (result.exit_code, result.stdout) == (1, "")
+        assert (result.exit_code, result.stdout) == (status, "")
         assert says in result.stderr
         assert "Traceback" not in result.output
 
