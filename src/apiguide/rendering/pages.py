@@ -17,7 +17,7 @@ from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
 from apiguide.model import LOCATIONS, Endpoint, Field, Format, Note, Resource, resource_id
-from apiguide.prose import Prose, first_sentence, plain, resolve_refs
+from apiguide.prose import Prose, resolve_refs, summary
 from apiguide.rendering.differences import History
 from apiguide.rendering.links import Links, SharedByLinks, relative
 from apiguide.rendering.parts import (
@@ -212,7 +212,7 @@ class Pages:
 
     def summary(self, text: str | None) -> str:
         """The first sentence of a text, without markup."""
-        return first_sentence(plain(self.prose.block(text))) if text else ""
+        return summary(self.prose.block(text)) if text else ""
 
     @staticmethod
     def admonition(note: Note, rows: Rows, introduced: int) -> Admonition:

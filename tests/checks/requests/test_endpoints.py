@@ -15,7 +15,9 @@ responses: {200: {body: {type: array, items: {object: book}}}}
 
 
 def test_a_method_is_one_that_the_guide_lists(finds: Callable[..., None]) -> None:
-    finds("unknown-method", "list it under `methods` in guide.yaml", {GET: ("GET", "«DELETE»")})
+    finds("unknown-method", "add `DELETE: {description: …}` to `methods`", {GET: ("GET", "«DELETE»")})
+    finds("unknown-method", "list it under `methods` in guide.yaml", {GET: ("GET", "«PURGE»")})
+    finds("unknown-method", "did you mean `POST`?", {GET: ("GET", "«PSOT»")})
 
 
 def test_a_method_in_small_letters_is_corrected(finds: Callable[..., None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from apiguide.checks.names.characters import element_names
@@ -88,8 +88,7 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         formers = [change.before for change in endpoint.changes if change.before is not None]
         for keys in (endpoint, *formers):
             if keys.method is not None:
-                hint = "list it under `methods` in guide.yaml"
-                yield from known(UnknownMethod, keys.method, methods, hint)
+                yield from _method(keys.method, methods)
             if keys.path is not None:
                 yield from path_problems(keys.path, extensions)
             for name in keys.formats or ():
@@ -143,6 +142,15 @@ def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
             "write `safe: true` if it only reads, `safe: false` if it changes something or gives out a secret"
         )
         yield SafeNotSaid.at(mark_of(endpoint.path), message, hint)
+
+
+def _method(name: str, known_: Collection[str]) -> Iterator[Problem]:
+    """A method is one of those that the API uses; one that HTTP has is no slip of the fingers."""
+    if name in METHODS and name not in known_:
+        hint = f"add `{name}: {{description: …}}` to `methods` in guide.yaml"
+        yield UnknownMethod.at(mark_of(name), f"guide.yaml does not list the method `{name}`", hint)
+    else:
+        yield from known(UnknownMethod, name, known_, "list it under `methods` in guide.yaml")
 
 
 def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
