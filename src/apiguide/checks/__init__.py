@@ -103,25 +103,25 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
     symbols, ahead = Symbols(guide, lost, losses), _Ahead(guide)
     found = [*chain(*_found_by(stated.tasks(guide, symbols), guide, ahead.look))]
     found += check_ignored(guide.settings.rules.ignore)
-    problems = [*reading.problems, *losses.told(found)]
+    problems = [*reading.problems, *losses.reported(found)]
     has_errors = bool(errors(problems))
-    problems += losses.told(check_docs(guide, docs))
+    problems += losses.reported(check_docs(guide, docs))
     broken = {problem.where.source.path for problem in (*found, *problems) if problem.code in _WITHOUT_VIEW}
     sound = _sound(guide, broken | losses.doubtful) if broken or lost else guide
     seen: Mapping[str, GuideView] = {}
     if sound is None:
-        problems += losses.told(check_text(guide))
+        problems += losses.reported(check_text(guide))
     else:
         seen = ahead.views if sound is guide and ahead.views else views(sound)
         shown = partial(check_shown_text, sound, seen[guide.newest])
         rules = [partial(check_text, guide), partial(check_same_requests, seen)]
-        poor, *others = map(losses.told, _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first))
+        poor, *others = map(losses.reported, _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first))
         problems += chain(*others)
         if not any(problem.code == TooLargeExample.code for problem in problems):
-            problems += losses.told(check_shown(seen, docs, root, symbols))
+            problems += losses.reported(check_shown(seen, docs, root, symbols))
         wrong = {problem.where.source.path for problem in errors(problems)}
         problems += [problem for problem in poor if problem.where.source.path not in wrong]
-        problems += losses.told(check_debt(guide, _reported(guide, problems)))
+        problems += losses.reported(check_debt(guide, _reported(guide, problems)))
         if not has_errors:
             problems += check_promise(guide, seen)
     known = {file_of(id_) for id_, _ in files(guide)}

@@ -115,8 +115,8 @@ class Losses:
     def _is_doubtful(self, path: str, found: Collection[Location]) -> bool:
         """Whether what a file lacks says more than its own keys can tell."""
         model = self._model(path)
-        alone = _ALONE[model] | ({"objects"} if model is Resource else set())
-        return model is not Settings and not all(each and each[0] in alone for each in found)
+        own = _ALONE[model] | ({"objects"} if model is Resource else set())
+        return model is not Settings and not all(each and each[0] in own for each in found)
 
     def _is_unclear(self, path: str) -> bool:
         """Whether the values of a file may be other than they seem."""
@@ -150,7 +150,7 @@ class Losses:
             return Settings
         return Resource if path.endswith(f"/{RESOURCE_FILE}") else Endpoint
 
-    def told(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+    def reported(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems but for those that may only follow from what is missing."""
         if not self.of_files:
             yield from problems
