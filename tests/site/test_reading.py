@@ -321,7 +321,7 @@ def test_a_common_status_is_a_line_that_leads_to_what_it_means(base: str, visit:
     assert not body.is_visible()
     status.locator("summary").click()
     assert body.is_visible()
-    status.locator("a").click()
+    status.get_by_role("link", name="Not Found").click()
     page.wait_for_url("**/latest/requests/#status-404")
     assert "404" in page.locator(":target").inner_text()
 
