@@ -13,6 +13,7 @@ from pathlib import Path
 
 from apiguide.checks.docs.texts import check_texts
 from apiguide.checks.parts import file_of, objects_of
+from apiguide.checks.references.said_twice import check_said_twice
 from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.requests.endpoints import check_requests
 from apiguide.checks.stated import check_forms, check_resources, check_uses
@@ -90,6 +91,7 @@ class PartialCheck:
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
             found += check_values(guide, views, names)
+            found += check_said_twice(guide, ids, full_resources)
             for each in chosen.endpoints.values():
                 found += check_texts(views, each, symbols)
             found += check_shown_text(guide, views[guide.newest])

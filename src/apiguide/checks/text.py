@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from apiguide.checks.references.fields import RepeatedText
+from apiguide.checks.references.said_twice import SaidTwice
 from apiguide.examples.values import own_value
 from apiguide.model import LOCATIONS, Endpoint, Field, Guide, Part
 from apiguide.problems import Mark, Problem, mark_of
@@ -54,7 +54,7 @@ DEBT = frozenset(
         Incomplete,
         NoDescription,
         NoExample,
-        RepeatedText,
+        SaidTwice,
         RepeatsName,
         Todo,
     )

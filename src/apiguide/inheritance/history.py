@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apiguide.model import Field, FieldChange, FieldKeys
+from apiguide.model.field import LIMITS
 
 Keys = dict[str, Any]
 """The keys of a field at one time; None for what it does not state."""
@@ -18,8 +19,10 @@ _MEMBERS = ("fields", "sections", "only", "without", "additional_fields")
 """Keys that say what an object holds."""
 _SHAPE = ("type", "object", "items", *_MEMBERS)
 """Keys that say whether a field is a single value, an object or a list, and of what."""
-_OF_RESPONSES = ("required", "nullable")
+OF_RESPONSES = ("required", "nullable")
 """Keys that say of a response's field what does not hold for a parameter."""
+OF_PLACE = ("replaces",)
+"""Keys that say of a field what does not hold for one elsewhere that extends it."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class FieldHistory:
     """The release, as a number, from which the field is there: what its source was before is not seen."""
     inner: Callable[[Keys, Keys], Keys]
     """Makes the parts inside it, from what the field and its source say at one time."""
-    response: bool
+    refused: tuple[str, ...]
+    """Keys that it never inherits."""
 
     def keys(self) -> Keys:
         """Today's keys, the inherited ones among them, with `changes`."""
@@ -73,7 +77,7 @@ class FieldHistory:
 
     def _state(self, own: Keys, base: Keys) -> Keys:
         """The keys at one time."""
-        refused = _refused(own, base) if self.response else {*_refused(own, base), *_OF_RESPONSES}
+        refused = {*_refused(own, base), *self.refused}
         base = {key: value for key, value in base.items() if key not in refused}
         state = {key: base.get(key) if value is None else value for key, value in own.items()}
         return state | self.inner(own, base)
@@ -100,6 +104,14 @@ def keys_of(field: Field) -> Keys:
     return field.values_of(_KEYS)
 
 
+def inherited(field: Field, source: Field) -> Field:
+    """A field with all that it inherits from another today, but for what is inside both."""
+    own = keys_of(field)
+    refused = _refused(own, keys_of(source))
+    taken = {key: getattr(source, key) for key in _KEYS if own[key] is None and key not in refused}
+    return field.replace(**taken)
+
+
 def _former(change: FieldChange | None) -> Keys:
     """The keys that differed before a change."""
     if change is None or change.before is None:
@@ -111,8 +123,10 @@ def _refused(own: Keys, base: Keys) -> tuple[str, ...]:
     """Keys that are not inherited since they would contradict what the field says it is."""
     mine, theirs = _kind(own), _kind(base)
     if mine is not None and theirs is not None and mine != theirs:
-        return _SHAPE
-    return _MEMBERS if own["object"] not in (None, base.get("object")) else ()
+        return (*_SHAPE, *LIMITS)
+    types = own["type"]
+    limits = (key for key, limited in LIMITS.items() if types and limited.isdisjoint(types))
+    return (*limits, *(_MEMBERS if own["object"] not in (None, base.get("object")) else ()))
 
 
 def _kind(keys: Keys) -> str | None:

@@ -25,6 +25,12 @@ def fields_of(objects: Mapping[str, Object], name: str) -> dict[str, Field]:
     return fields
 
 
+def field_named(reference: str) -> tuple[str, str]:
+    """The object and the field that the `extends` of a field names: `OBJECT.FIELD`."""
+    object_name, _, field_name = reference.partition(".")
+    return object_name, field_name
+
+
 def inner_source(
     object_name: str | None, fields: Mapping[str, Field] | None, of: str | None
 ) -> str | Mapping[str, Field] | None:

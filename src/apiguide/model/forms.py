@@ -178,5 +178,7 @@ FormerNames = Annotated[
     BeforeValidator(many, json_schema_input_type=FormerName | tuple[FormerName, ...]),
 ]
 FieldName = Annotated[Str, Patterned(VISIBLE)]
+FieldOfObject = Annotated[Str, Patterned(re.compile(r"[!-~]+[.][!-~]+\Z"))]
+"""A field of an object, as `OBJECT.FIELD`; a check verifies that it is there."""
 HeaderName = Annotated[Str, Patterned(TOKEN)]
 """The name of a header or of a cookie."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from apiguide.checks.names.characters import element_names, name_problems
 from apiguide.checks.parts import first_mark, objects_of
-from apiguide.checks.references.symbols import CHAIN, INHERITED, Symbols, UnknownField
-from apiguide.inheritance.sources import extended, inner_source
-from apiguide.model import Field, FieldKeys, Guide, Object, Section
+from apiguide.checks.references.extended_fields import CHAIN, INHERITED
+from apiguide.checks.references.said_twice import repeats_inherited
+from apiguide.checks.references.symbols import Symbols, UnknownField
+from apiguide.inheritance.sources import extended, field_named, inner_source
+from apiguide.model import Field, FieldKeys, Guide, Object, Section, inside
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
 from apiguide.rule import Rule, WarningRule
 from apiguide.yaml_source import EmptyValue
@@ -24,7 +27,7 @@ class UnusedObject(WarningRule):
 
 
 class ExtendsCircle(Rule):
-    """An object extends itself, directly or through others."""
+    """An object, or a field of one, extends itself, directly or through others."""
 
 
 class NothingToTake(Rule):
@@ -36,11 +39,7 @@ class NothingToChoose(Rule):
 
 
 class ExtendsTooMuch(Rule):
-    """Too many objects extend each other, or they inherit too many fields."""
-
-
-class RepeatedText(WarningRule, family="text"):
-    """A field repeats the description that it inherits from an object."""
+    """Too many objects or fields extend each other, or they inherit too many fields."""
 
 
 class ItemsWithoutName(Rule, family="values"):
@@ -111,6 +110,24 @@ class Fields:
         yield from _sections(each.sections, self.known.fields(name))
         yield from self.known.field_names(name, each.brief or ())
         yield from self.named(each.fields, "body", source)
+        for field_name, field in each.fields.items():
+            yield from self._extending(name, field_name, field)
+
+    def _extending(self, object_name: str, name: str, field: Field) -> Iterator[Problem]:
+        """No field of an object extends itself, or others without end; also not inside it."""
+        node, extended = (object_name, name), self.known.extended_fields
+        for part in inside(field):
+            if not isinstance(part, Field) or part.extends is None:
+                continue
+            if {node, field_named(part.extends)} <= extended.circular:
+                message = f"`{object_name}.{name}` extends itself"
+                if field_named(part.extends) != node:
+                    message += f" through `{part.extends}`"
+                yield ExtendsCircle.at(mark_of(part.extends), message, "delete one `extends`")
+            elif node in extended.too_long:
+                limits = f"{CHAIN} fields extend each other, or {INHERITED:,} fields are inherited"
+                message = f"with this, more than {limits}"
+                yield ExtendsTooMuch.at(mark_of(part.extends), message, "describe the field here")
 
     def _circle(self, name: str, base: str) -> Iterator[Problem]:
         """No object extends itself, by way of others or not."""
@@ -131,15 +148,14 @@ class Fields:
         """Problems of named fields in a place; `source` is what they inherit from, by name."""
         for name, field in fields.items():
             yield from name_problems(name, location=location, xml=self.xml and location == "body")
-            base = source.get(name) if source is not None else None
+            inherited = source.get(name) if source is not None else None
+            base = self.known.extended(field) or inherited
             if source is not None and base is None and field.stated <= _BLANK:
                 message = f"`{name}` is not described, and there is no field of that name to inherit from"
                 hint = did_you_mean(name, source) or "give it a `type` and a `description`, or delete it"
                 yield NothingToTake.at(mark_of(name), message, hint)
-            if base is not None and field.description and _same_text(field.description, base.description):
-                message = f"`{name}` repeats the description that it inherits"
-                mark = mark_of(field.description)
-                yield RepeatedText.at(mark, message, "delete it")
+            if base is not None:
+                yield from repeats_inherited(name, field, base)
             if field.replaces is not None:
                 yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
             yield from self.field(field, mark_of(name), location, base)
@@ -148,6 +164,9 @@ class Fields:
         self, field: FieldKeys, mark: Mark, location: str = "body", base: Field | None = None
     ) -> Iterator[Problem]:
         """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from."""
+        if isinstance(field, Field) and field.extends is not None:
+            yield from self._extends(field, field.extends)
+            base = self.known.extended(field)
         if field.object is not None:
             yield from self.known.object(field.object)
         if field.name is not None:
@@ -163,7 +182,7 @@ class Fields:
         if field.fields is not None:
             yield from self.named(field.fields, location, self._source(field, base))
         if field.items is not None:
-            of = base.items if base is not None else None
+            of = self.known.extended(field.items) or (base.items if base is not None else None)
             if location == "body" and self.xml and not _names_items(field.items, of):
                 message = "items that are not objects need a name for their XML element"
                 at = mark_of(field.items.type[0]) if field.items.type else mark
@@ -175,6 +194,21 @@ class Fields:
         for change in field.changes if isinstance(field, Field) else ():
             if change.before is not None:
                 yield from self.field(change.before, mark_of(change.release), location, base)
+
+    def _extends(self, field: Field, reference: str) -> Iterator[Problem]:
+        """What a field extends is there, and the field does not say in another way what it holds."""
+        mark = mark_of(reference)
+        object_name, name = field_named(reference)
+        if not name:
+            message = f"`{reference}` does not name a field of an object"
+            yield UnknownField.at(mark, message, f"write `extends: OBJECT.{reference}`")
+        else:
+            for problem in (*self.known.object(object_name), *self.known.field_names(object_name, [name])):
+                yield replace(problem, where=mark)
+        key = next((key for key in ("object", "fields") if getattr(field, key) is not None), None)
+        if key is not None:
+            message = f"the field takes what it is from `{reference}`, but also has `{key}`"
+            yield Contradiction.at(mark, message, f"delete `extends` or `{key}`")
 
     def _source(self, field: FieldKeys, base: Field | None) -> Mapping[str, Field] | None:
         """What the fields inside a field inherit from."""
@@ -204,10 +238,6 @@ def _sections(sections: tuple[Section, ...] | None, fields: Mapping[str, Field] 
             message = f"the field `{name}` is already in a section"
             yield DuplicateValue.at(mark_of(name), message, "delete one of the two")
         seen.add(name)
-
-
-def _same_text(text: str, other: str | None) -> bool:
-    return other is not None and text.split() == other.split()
 
 
 def _nothing_to_choose(name: str, key: str) -> Problem:
