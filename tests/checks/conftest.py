@@ -28,7 +28,7 @@ title: Books
 group: lending
 description: What the library lends.
 parameters:
-  id: {type: integer, description: Number of the book., example: 12}
+  id: {type: integer, description: Which of the books., example: 12}
 objects:
   book:
     fields:

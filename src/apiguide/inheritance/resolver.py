@@ -78,6 +78,10 @@ class Resolver:
         }
         return Guide(settings.replace(**changed), FrozenDict(resources), FrozenDict())
 
+    def object_fields_of(self, name: str) -> Mapping[str, Field]:
+        """All fields that an object has or inherits; none where there is no such object."""
+        return dict(self._object_fields(name)) if name in self.source.objects else {}
+
     def _objects(self, declared: Mapping[str, Object]) -> FrozenDict[Object]:
         """The objects with all fields that they have or inherit."""
         return FrozenDict(

@@ -25,7 +25,7 @@ UNKNOWN = {
     "in the body of a status": (GUIDE, ("It is not there.}", "It is not there., body: {object: «bok»}}")),
     "in a former state of a field": (
         BOOKS,
-        ("example: Emma", 'example: Emma, changes: [{release: "1.1", before: {object: «bok»}}]'),
+        ("example: Emma", 'example: Emma, changes: [{release: "1.1", before: {type: null, object: «bok»}}]'),
     ),
     "in a former body": (
         GET,
@@ -160,7 +160,7 @@ def test_a_field_may_be_new_in_a_endpoint(codes: Callable[..., list[str]]) -> No
 def test_a_description_that_would_be_taken_anyway_is_said(finds: Callable[..., None]) -> None:
     edit = (FIELDS, "fields: {title: {description: «Title as on the cover.»}}")
     says = "`title` repeats the description that it inherits"
-    finds("repeated-text", "delete it", {CREATE: edit}, says=says, severity=Severity.WARNING)
+    finds("said-twice", "delete it", {CREATE: edit}, says=says, severity=Severity.WARNING)
 
 
 def test_a_renamed_field_stands_beside_the_old_one(finds: Callable[..., None]) -> None:

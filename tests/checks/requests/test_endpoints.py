@@ -72,7 +72,7 @@ def test_a_placeholder_has_a_parameter(finds: Callable[..., None]) -> None:
 def test_a_misspelt_placeholder_is_corrected(finds: Callable[..., None]) -> None:
     files = {
         GET: ("/books/:id", "«/books/:book_di»"),
-        BOOKS: ("  id: {type: integer, description: Number of the book.", "  book_id: {description: N."),
+        BOOKS: ("  id: {type: integer, description: Which of the books.", "  book_id: {description: N."),
         "books/show.yaml": LIST.replace("/books", "/old/:book_id").replace("List", "Show"),
     }
     finds("placeholder-without-parameter", "did you mean `book_id`?", files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -11,8 +11,10 @@ from apiguide.checks.parts import first_mark, objects_of
 from apiguide.checks.references.extended_fields import CHAIN, INHERITED
 from apiguide.checks.references.said_twice import repeats_inherited
 from apiguide.checks.references.symbols import Symbols, UnknownField
+from apiguide.inheritance.history import inherited
 from apiguide.inheritance.sources import extended, field_named, inner_source
 from apiguide.model import Field, FieldKeys, Guide, Object, Section, inside
+from apiguide.model.field import LIMITS, NUMBERS
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
 from apiguide.rule import Rule, WarningRule
 from apiguide.yaml_source import EmptyValue
@@ -148,8 +150,7 @@ class Fields:
         """Problems of named fields in a place; `source` is what they inherit from, by name."""
         for name, field in fields.items():
             yield from name_problems(name, location=location, xml=self.xml and location == "body")
-            inherited = source.get(name) if source is not None else None
-            base = self.known.extended(field) or inherited
+            base = self.known.extended(field) or (source.get(name) if source is not None else None)
             if source is not None and base is None and field.stated <= _BLANK:
                 message = f"`{name}` is not described, and there is no field of that name to inherit from"
                 hint = did_you_mean(name, source) or "give it a `type` and a `description`, or delete it"
@@ -161,9 +162,17 @@ class Fields:
             yield from self.field(field, mark_of(name), location, base)
 
     def field(
-        self, field: FieldKeys, mark: Mark, location: str = "body", base: Field | None = None
+        self,
+        field: FieldKeys,
+        mark: Mark,
+        location: str = "body",
+        base: Field | None = None,
+        then: Field | None = None,
     ) -> Iterator[Problem]:
-        """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from."""
+        """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from.
+
+        Of a former state, `then` is all that the field itself said at that time.
+        """
         if isinstance(field, Field) and field.extends is not None:
             yield from self._extends(field, field.extends)
             base = self.known.extended(field)
@@ -172,7 +181,7 @@ class Fields:
         if field.name is not None:
             yield from name_problems(field.name, location=location, xml=self.xml)
         yield from self._chosen(field, base)
-        yield from _contradictions(field, mark)
+        yield from _contradictions(field, then or field, base, mark)
         if field.sections is not None:
             held = field.fields if field.fields is not None else self._source(field, base)
             yield from _sections(field.sections, held)
@@ -191,9 +200,11 @@ class Fields:
         if field.additional_fields is not None:
             of = base.additional_fields if base is not None else None
             yield from self.field(field.additional_fields, mark, location, of)
-        for change in field.changes if isinstance(field, Field) else ():
-            if change.before is not None:
-                yield from self.field(change.before, mark_of(change.release), location, base)
+        if isinstance(field, Field):
+            for change in reversed(field.changes):
+                if change.before is not None:
+                    then = (then or field).replace(**dict(change.before.stated_values()))
+                    yield from self.field(change.before, mark_of(change.release), location, base, then)
 
     def _extends(self, field: Field, reference: str) -> Iterator[Problem]:
         """What a field extends is there, and the field does not say in another way what it holds."""
@@ -258,45 +269,59 @@ def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]
         yield UnknownField.at(mark_of(replaced), message, hint)
 
 
-_NUMBERS = frozenset({"integer", "decimal", "float"})
-_LIMITED = {
-    "minimum": ("numbers", _NUMBERS),
-    "maximum": ("numbers", _NUMBERS),
-    "max_length": ("strings", frozenset({"string"})),
-    "pattern": ("strings", frozenset({"string"})),
-}
-"""What limits are for, and the types that have them."""
-_CONTRADICTING = ("additional_fields", "enum", "fields", "items", "object", *_LIMITED)
-"""Keys without one of which a field cannot contradict itself."""
+_CONTRADICTING = ("additional_fields", "enum", "fields", "items", "object", "type", *LIMITS)
+"""Keys without one of which a field cannot contradict itself, or what it inherits."""
+_INNER = ("object", "fields", "additional_fields")
+"""Keys that are for objects."""
 
 
-def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
-    """What a field says of itself can be true together."""
+def _contradictions(field: FieldKeys, state: FieldKeys, base: Field | None, mark: Mark) -> Iterator[Problem]:
+    """What a field says of itself can be true together, and with what it inherits from `base`.
+
+    `state` is the field, or all that it said of itself at the time of which `field` is the former state.
+    """
     if field.stated.isdisjoint(_CONTRADICTING):
         return
-    types = field.type or ()
-    at = mark_of(types[0]) if types else mark
-    inner = next(
-        (k for k in ("object", "fields", "additional_fields") if getattr(field, k) is not None), None
-    )
-    if types and field.items is not None and "array" not in types:
-        message = f"`items` is for lists, but the type is {' or '.join(types)}"
-        yield Contradiction.at(at, message, "write `type: array`")
-    elif inner is not None and (field.items is not None or (types and "object" not in types)):
-        what = "it has `items`" if field.items is not None else f"the type is {' or '.join(types)}"
-        is_list = field.items is not None or "array" in types
-        hint = f"write `items: {{{inner}: …}}`" if is_list else "leave `type` out"
-        yield Contradiction.at(at, f"`{inner}` is for objects, but {what}", hint)
-    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
-        message = f"the minimum {field.minimum} is greater than the maximum {field.maximum}"
-        yield Contradiction.at(mark, message, "swap them")
+    if base is not None and base.changes and field is not state:
+        base = None  # it may have been another then
+    full = inherited(state, base) if isinstance(state, Field) and base is not None else state
+    types = state.type or (base.type if base is not None else None) or ()
+    what_it_is = f"{'the type is' if state.type else 'it inherits the type'} {' or '.join(types)}"
+    at = mark_of(field.type[0]) if field.type else mark
+    yield from _shape(field, types, what_it_is, at)
+    for key, limited in LIMITS.items():
+        is_said = not field.stated.isdisjoint((key, "type")) and getattr(full, key) is not None
+        if types and is_said and limited.isdisjoint(types):
+            meant = "numbers" if limited == NUMBERS else "strings"
+            hint = f"delete `{key}`, or {'correct' if state.type else 'state'} the type"
+            yield Contradiction.at(at, f"`{key}` is for {meant}, but {what_it_is}", hint)
+    low, high = full.minimum, full.maximum
+    is_said = not field.stated.isdisjoint(("minimum", "maximum"))
+    if is_said and low is not None and high is not None and low > high:
+        other = next((key for key in ("minimum", "maximum") if getattr(field, key) is None), None)
+        hint = "swap them" if other is None else f"correct it, or state the {other} too"
+        yield Contradiction.at(mark, f"the minimum {low} is greater than the maximum {high}", hint)
     if field.max_length is not None and field.max_length < 0:
         message = f"no string has at most {field.max_length} characters"
         yield Contradiction.at(mark, message, "write a number from 0 on, or delete `max_length`")
-    for key, (what, limited) in _LIMITED.items():
-        if types and getattr(field, key) is not None and limited.isdisjoint(types):
-            message = f"`{key}` is for {what}, but the type is {' or '.join(types)}"
-            yield Contradiction.at(at, message, f"delete `{key}`, or correct the type")
+    yield from _values(field, mark)
+
+
+def _shape(field: FieldKeys, types: Collection[str], what_it_is: str, at: Mark) -> Iterator[Problem]:
+    """What a field holds is of its types."""
+    other = "leave `type` out" if field.type else "write `type: object`"
+    inner = next((key for key in _INNER if getattr(field, key) is not None), None)
+    if types and field.items is not None and "array" not in types:
+        yield Contradiction.at(at, f"`items` is for lists, but {what_it_is}", "write `type: array`")
+    elif inner is not None and (field.items is not None or (types and "object" not in types)):
+        is_list = field.items is not None or "array" in types
+        what = "it has `items`" if field.items is not None else what_it_is
+        hint = f"write `items: {{{inner}: …}}`" if is_list else other
+        yield Contradiction.at(at, f"`{inner}` is for objects, but {what}", hint)
+
+
+def _values(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
+    """Allowed values are there, and each stands once."""
     if field.enum == ():
         yield EmptyValue.at(mark, "the list of allowed values is empty", "fill it, or delete `enum`")
     seen: set[str] = set()

@@ -71,7 +71,8 @@ class _Repeats:
         resolved = self.resolver.endpoint(id_, endpoint)
         for location in LOCATIONS:
             stated, full = (each.parameters.location(location) for each in (endpoint, resolved))
-            yield from self._fields(stated, full, span, objects)
+            inherited = resource.parameters if location == "path" else {}
+            yield from self._fields(stated, full, span, objects, inherited)
         for code, response in endpoint.responses.items():
             of = resolved.responses[code]
             if response is not None and of is not None and response.body is not None and of.body is not None:
@@ -81,7 +82,7 @@ class _Repeats:
         """What the path parameters of a resource repeat."""
         objects = {**self._objects(self.guide.endpoints_of(id_).values()), **dict.fromkeys(resource.objects)}
         span = span_of(resource, self.order)
-        yield from self._fields(resource.parameters, resource.parameters, span, objects)
+        yield from self._fields(resource.parameters, resource.parameters, span, objects, {})
 
     def _objects(self, endpoints: Iterable[Endpoint]) -> dict[str, None]:
         """The names of the objects that endpoints send or return."""
@@ -94,13 +95,16 @@ class _Repeats:
         resolved: Mapping[str, Field],
         parent: Span,
         objects: Collection[str],
+        inherited: Mapping[str, Field],
     ) -> Iterator[Problem]:
+        """Named fields; what they say as those that they inherit from is told by `repeats_inherited`."""
         for name, field in stated.items():
             full = resolved.get(name)
             if full is None:
                 continue
             span = span_of(full, self.order, parent)
-            if field.extends is None and (field.description or field.enum):
+            base = inherited.get(name)
+            if field.extends is None and (base is None or not any(self._said(field, base, span))):
                 yield from self._field(name, field, full, span, objects)
             yield from self._inside(field, full, span, objects)
 
@@ -109,12 +113,13 @@ class _Repeats:
     ) -> Iterator[Problem]:
         for stated, full in ((field, resolved), (field.items, resolved.items)):
             if stated is not None and full is not None and stated.fields and full.fields:
-                yield from self._fields(stated.fields, full.fields, span, objects)
+                held = self.resolver.object_fields_of(full.object) if full.object else {}
+                yield from self._fields(stated.fields, full.fields, span, objects, held)
 
     def _field(
         self, name: str, field: Field, resolved: Field, span: Span, objects: Collection[str]
     ) -> Iterator[Problem]:
-        for object_name in objects:
+        for object_name in objects if field.description or field.enum else ():
             for of in {name, name.removeprefix(f"{object_name}_")}:
                 source = self.resolver.object_field(object_name, of)
                 said = [*self._said(field, source.field, span)] if source is not None else []

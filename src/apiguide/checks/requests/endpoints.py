@@ -8,6 +8,7 @@ from typing import Any
 from apiguide.checks.names.characters import element_names
 from apiguide.checks.parts import file_of, key_mark
 from apiguide.checks.references.fields import Fields
+from apiguide.checks.references.said_twice import repeats_inherited
 from apiguide.checks.references.symbols import Symbols, UnknownFormat, UnknownMethod, known
 from apiguide.checks.requests.paths import path_problems
 from apiguide.english import forms
@@ -106,6 +107,11 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         fields = Fields(symbols, xml=xml)
         for location in LOCATIONS:
             yield from fields.named(endpoint.parameters.location(location), location)
+        resource = guide.resources.get(id_.partition("/")[0])
+        for name, field in endpoint.parameters.path.items():
+            base = resource.parameters.get(name) if resource is not None else None
+            if base is not None:
+                yield from repeats_inherited(name, field, symbols.inheriting(base, None))
         for code, response in endpoint.responses.items():
             yield from _response(guide, code, response, fields)
         yield from _examples(guide, endpoint)
