@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apiguide.checks.names.characters import element_names
+from apiguide.checks.names.spelling import squashed
 from apiguide.checks.parts import file_of, key_mark
 from apiguide.checks.references.fields import Fields
 from apiguide.checks.references.said_twice import repeats_inherited
@@ -130,14 +132,22 @@ def things_of(guide: Guide) -> frozenset[str]:
     names = [*guide.resources]
     for _, name, each in guide.declared_objects():
         names += (name, *(sent for sent in (each.name, each.plural) if sent is not None))
-    return frozenset(form for name in names for form in forms(name.lower().replace("-", "_")))
+    return frozenset(squashed(form) for name in names for form in forms(name.lower()))
 
 
 def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
-    """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing."""
-    last = path.rstrip("/").rpartition("/")[2]
-    is_named = not last or last.startswith(":") or last.lower().replace("-", "_") in things
-    return method != "GET" or is_named
+    """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing.
+
+    A plural names things (`/account/settings`), but secrets are not given out without a word.
+    """
+    last = path.rstrip("/").rpartition("/")[2].lower()
+    is_named = not last or last.startswith(":") or squashed(last) in things
+    return method != "GET" or is_named or bool(_PLURAL.search(last) and not _SECRETS.search(last))
+
+
+_PLURAL = re.compile(r"(?<![sui])s\Z")
+"""The end of a word for several things; others (`process`, `status`, `analysis`) end with `s` too."""
+_SECRETS = re.compile(r"(?:credential|key|password|secret|token)s\Z")
 
 
 def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
