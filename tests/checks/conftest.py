@@ -28,11 +28,11 @@ title: Books
 group: lending
 description: What the library lends.
 parameters:
-  id: {type: integer, description: Which of the books., example: 12}
+  id: {type: integer, description: Number of the book., example: 12}
 objects:
   book:
     fields:
-      id: {type: integer, description: Number of the book., example: 12}
+      id: {type: integer, description: Number on its label., example: 12}
       title: {type: string, description: Title as on the cover., example: Emma}
 """,
     "reference/books/get.yaml": """\

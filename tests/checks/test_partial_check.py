@@ -106,8 +106,8 @@ def test_objects_of_whole_resources_are_checked_too(project: Callable[..., Path]
     root = project(
         {
             resource: (
-                "type: integer, description: Number of the book., example: 12}\n      title",
-                "type: integer, description: Number of the book., example: x}\n      title",
+                "type: integer, description: Number on its label., example: 12}\n      title",
+                "type: integer, description: Number on its label., example: x}\n      title",
             )
         }
     )

@@ -30,7 +30,7 @@ MISSING = {
     "the parameter `id`": (
         BOOKS,
         (
-            "  id: {type: integer, description: Which of the books., example: 12}\nobjects",
+            "  id: {type: integer, description: Number of the book., example: 12}\nobjects",
             "  «id»: {type: integer, example: 12}\nobjects",
         ),
     ),
@@ -166,7 +166,7 @@ def test_work_to_do_is_debt(file: str, edit: tuple[str, str], finds: Callable[..
     finds("todo", "write the final text", {file: edit}, severity=Severity.WARNING)
 
 
-PATH = "  id: {type: integer, description: Which of the books., example: %s}\nobjects"
+PATH = "  id: {type: integer, description: Number of the book., example: %s}\nobjects"
 OTHER = (PATH % 12, PATH % "«13»")
 ASKS = "examples: [{title: A, parameters: {path: {id: %s}}, responses: {200: {id: %s}}}]\n"
 

@@ -15,8 +15,9 @@ from apiguide.checks.docs.texts import check_texts
 from apiguide.checks.parts import file_of, objects_of
 from apiguide.checks.references.said_twice import check_said_twice
 from apiguide.checks.references.symbols import Symbols
+from apiguide.checks.references.uses import check_uses
 from apiguide.checks.requests.endpoints import check_requests
-from apiguide.checks.stated import check_forms, check_resources, check_uses
+from apiguide.checks.stated import check_forms, check_resources
 from apiguide.checks.text import check_shown_text
 from apiguide.checks.time.lifespans import check_lifespans
 from apiguide.checks.values import check_values

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from apiguide.checks.names.spelling import check_spelling
-from apiguide.checks.parts import file_of
 from apiguide.checks.references.fields import Fields, check_duplicate_objects, check_unused_objects
 from apiguide.checks.references.symbols import Symbols
+from apiguide.checks.references.uses import check_uses
 from apiguide.checks.requests.endpoints import check_requests
 from apiguide.checks.settings.guide_file import check_settings
 from apiguide.checks.time.lifespans import check_lifespans
-from apiguide.docs_macros import UnknownEndpoint
-from apiguide.model import Deprecation, Guide, Part, Resource
+from apiguide.model import Guide, Part, Resource
 from apiguide.model.forms import forms
-from apiguide.problems import Problem, did_you_mean, mark_of
-
-_ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
-"""How an endpoint is named; `use` may be words as well."""
+from apiguide.problems import Problem, mark_of
 
 
 def check_stated(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -76,15 +71,3 @@ def check_forms(parts: Iterable[Part]) -> Iterator[Problem]:
             for text in (held,) if isinstance(held, str) else held:
                 if not form.pattern.match(text):
                     yield form.problem(text)
-
-
-def check_uses(parts: Iterable[Part], symbols: Symbols) -> Iterator[Problem]:
-    """An endpoint that is named as what to use instead is there."""
-    for part in parts:
-        if isinstance(part, Deprecation) and part.use is not None:
-            page = part.use.partition("#")[0]
-            resource = page.partition("/")[0]
-            if _ID.match(page) and symbols.page(resource) and not symbols.page(page):
-                hint = did_you_mean(page, symbols.guide.endpoints)
-                message = f"there is no endpoint `{page}`"
-                yield UnknownEndpoint.at(mark_of(part.use), message, hint or f"write {file_of(page)}")

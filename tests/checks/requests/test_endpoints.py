@@ -72,7 +72,7 @@ def test_a_placeholder_has_a_parameter(finds: Callable[..., None]) -> None:
 def test_a_misspelt_placeholder_is_corrected(finds: Callable[..., None]) -> None:
     files = {
         GET: ("/books/:id", "«/books/:book_di»"),
-        BOOKS: ("  id: {type: integer, description: Which of the books.", "  book_id: {description: N."),
+        BOOKS: ("  id: {type: integer, description: Number of the book.", "  book_id: {description: N."),
         "books/show.yaml": LIST.replace("/books", "/old/:book_id").replace("List", "Show"),
     }
     finds("placeholder-without-parameter", "did you mean `book_id`?", files)
@@ -242,7 +242,8 @@ def test_a_endpoint_may_take_the_place_of_one_that_is_gone(codes: Callable[..., 
     "path",
     [
         *("/books/:id", "/books", "/book", "/shop/books", "/books/", "/:id", "/", "/audio-books", "/tomes"),
-        *("/audio_book", "/branches", "/diary", "/diaries", "/BOOKS"),
+        *("/audio_book", "/branches", "/diary", "/diaries", "/BOOKS", "/audioBooks"),
+        *("/account/settings", "/networking/ips", "/books/stats", "/books/:id/bookings", "/loan-replies"),
     ],
 )
 def test_a_get_of_a_record_or_a_list_is_safe_without_saying(
@@ -254,7 +255,13 @@ def test_a_get_of_a_record_or_a_list_is_safe_without_saying(
     assert "safe-not-said" not in codes(files)
 
 
-@pytest.mark.parametrize("path", ["/books/:id/lend", "/books/:id/lend/", "/books/:id/bookings"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/books/:id/lend", "/books/:id/lend/", "/books/:id/status", "/books/process", "/books/analysis"),
+        *("/readers/:id/credentials", "/ssl", "/kubeconfig", "/readers/:id/api-keys", "/passwords"),
+    ],
+)
 def test_a_get_of_what_may_be_an_action_says_whether_it_is_safe(
     path: str, finds: Callable[..., None], codes: Callable[..., list[str]]
 ) -> None:

@@ -11,9 +11,10 @@ from apiguide.checks.parts import first_mark, objects_of
 from apiguide.checks.references.extended_fields import CHAIN, INHERITED
 from apiguide.checks.references.said_twice import repeats_inherited
 from apiguide.checks.references.symbols import Symbols, UnknownField
+from apiguide.checks.references.uses import check_used_field
 from apiguide.inheritance.history import inherited
 from apiguide.inheritance.sources import extended, field_named, inner_source
-from apiguide.model import Field, FieldKeys, Guide, Object, Section, inside
+from apiguide.model import LOCATIONS, Endpoint, Field, FieldKeys, Guide, Object, Section, inside
 from apiguide.model.field import LIMITS, NUMBERS
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
 from apiguide.rule import Rule, WarningRule
@@ -86,11 +87,14 @@ def check_unused_objects(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
 
 
 class Fields:
-    """The rules of objects and fields; with `xml`, what a body names are elements too."""
+    """The rules of objects and fields, perhaps of an endpoint; with `xml`, bodies name elements too."""
 
-    def __init__(self, known: Symbols, *, xml: bool) -> None:
+    def __init__(self, known: Symbols, *, xml: bool, endpoint: Endpoint | None = None) -> None:
         self.known = known
         self.xml = xml
+        locations = map(endpoint.parameters.location, LOCATIONS) if endpoint is not None else ()
+        self.parameters = frozenset(name for named in locations for name in named)
+        """The parameters of the endpoint that the fields are of."""
 
     def object(self, name: str, each: Object) -> Iterator[Problem]:
         """Problems of an object and its fields."""
@@ -159,6 +163,9 @@ class Fields:
                 yield from repeats_inherited(name, field, base)
             if field.replaces is not None:
                 yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
+            if field.deprecated is not None:
+                beside = {*fields, *(source or ()), *self.parameters} - {name}
+                yield from check_used_field(field, beside, self.known)
             yield from self.field(field, mark_of(name), location, base)
 
     def field(

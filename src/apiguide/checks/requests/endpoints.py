@@ -106,7 +106,7 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         yield from _bodiless(endpoint)
         yield from _prefer(guide, id_, endpoint, symbols)
         yield from _placeholders(guide, id_, endpoint, symbols)
-        fields = Fields(symbols, xml=xml)
+        fields = Fields(symbols, xml=xml, endpoint=endpoint)
         for location in LOCATIONS:
             yield from fields.named(endpoint.parameters.location(location), location)
         resource = guide.resources.get(id_.partition("/")[0])
