@@ -9,7 +9,7 @@ from apiguide.checks.names.spelling import check_spelling
 from apiguide.checks.references.fields import Fields, check_duplicate_objects, check_unused_objects
 from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.references.uses import check_uses
-from apiguide.checks.requests.endpoints import check_requests
+from apiguide.checks.requests.endpoints import check_requests, check_status_body
 from apiguide.checks.settings.guide_file import check_settings
 from apiguide.checks.time.lifespans import check_lifespans
 from apiguide.model import Guide, Part, Resource
@@ -48,6 +48,7 @@ def _fields(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     for code, status in guide.settings.statuses.items():
         if status.body is not None:
             yield from rules.field(status.body, mark_of(code))
+            yield from check_status_body(code, code)
     yield from rules.named(guide.settings.paging, "query")
     for name, each in guide.settings.objects.items():
         yield from rules.object(name, each)

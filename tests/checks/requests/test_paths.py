@@ -8,6 +8,11 @@ GET = "books/get.yaml"
 @pytest.mark.parametrize(
     ("path", "says", "remedy"),
     [
+        ("https://library.test/v1/books/:id", "has a host in it", "write `/v1/books/:id`"),
+        ("http://library.test", "has a host in it", "write `/`"),
+        ("api.library.test:8080/books/:id", "has a host in it", "write `/books/:id`"),
+        ("{{base_url}}/books/:id", "has a host in it", "write `/books/:id`"),
+        ("v1.0/books/:id", "does not begin with /", "write `/v1.0/books/:id`"),
         ("books/:id", "does not begin with /", "write `/books/:id`"),
         ("/books/:id?short=1", "has a query", "declare what comes after the `?` under `parameters.query`"),
         ("/books/{id}", "has a placeholder in brackets", "write `/books/:id`"),

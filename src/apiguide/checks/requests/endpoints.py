@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from apiguide.checks.names.characters import element_names
@@ -64,6 +65,14 @@ class UnknownStatus(Rule):
     """The meaning of a status is not stated anywhere."""
 
 
+class UnnamedStatus(WarningRule):
+    """An endpoint lists a status of which guide.yaml does not give the name."""
+
+
+class ResponseWithoutBody(WarningRule):
+    """A response has a body, but its method or status is one with which HTTP sends none."""
+
+
 class UndeclaredStatus(Rule):
     """An example has a response with a status that the endpoint does not list."""
 
@@ -76,6 +85,9 @@ class NoPaging(Rule, family="settings"):
     """An endpoint is paginated, but the guide does not say how."""
 
 
+_CODE = re.compile(r"[1-5][0-9][0-9]\Z")
+_NO_CONTENT = re.compile(r"1[0-9][0-9]|20[45]|304")
+"""Statuses that come without a body, RFC 9110 §6.4.1."""
 BODILESS = ("GET", "HEAD", "TRACE")
 """Methods whose requests have a body without meaning, RFC 9110 §9.3."""
 
@@ -116,6 +128,8 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
                 yield from repeats_inherited(name, field, symbols.inheriting(base, None))
         for code, response in endpoint.responses.items():
             yield from _response(guide, code, response, fields)
+            if response is not None and response.body is not None:
+                yield from check_status_body(code, "HEAD" if endpoint.method == "HEAD" else code)
         yield from _examples(guide, endpoint)
         if xml:
             for example in endpoint.examples:
@@ -214,14 +228,33 @@ def _paths(endpoint: Endpoint) -> tuple[str, ...]:
 def _response(guide: Guide, code: str, response: Response | None, fields: Fields) -> Iterator[Problem]:
     if response is None:
         return
-    if code not in guide.settings.statuses and response.description is None:
-        hint = "give it a `description`, or list the status in guide.yaml"
-        yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
+    if code not in guide.settings.statuses and _CODE.match(code):
+        hint = f"list it under `statuses` in guide.yaml: `{code}: {{title: {_phrase(code)}, …}}`"
+        if response.description is None:
+            yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
+        else:
+            yield UnnamedStatus.at(mark_of(code), f"guide.yaml does not say what {code} is called", hint)
     if response.body is not None:
         yield from fields.field(response.body, mark_of(code))
     for change in response.changes:
         if change.before is not None and change.before.body is not None:
             yield from fields.field(change.before.body, mark_of(change.release))
+
+
+def _phrase(code: str) -> str:
+    """What HTTP calls a status."""
+    try:
+        return HTTPStatus(int(code)).phrase
+    except ValueError:
+        return "…"
+
+
+def check_status_body(code: str, of: str) -> Iterator[Problem]:
+    """A response with a body is none that HTTP sends without one; `of` is HEAD or the status itself."""
+    if of == "HEAD" or _NO_CONTENT.match(of):
+        message = f"HTTP sends no body {'in response to' if of == 'HEAD' else 'with'} {of}"
+        hint = f"delete `body`, or correct the {'method' if of == 'HEAD' else 'status'}"
+        yield ResponseWithoutBody.at(mark_of(code), message, hint)
 
 
 def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:

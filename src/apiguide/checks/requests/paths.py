@@ -12,6 +12,10 @@ from apiguide.reader import BadPath
 
 _UP = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
 """Clients take `.` and `..` out of an address (RFC 3986 §5.2.4), however they are written."""
+_HOST = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?::\d+)?(?=/)|\{\{\w*\}\}"
+)
+"""An address before a path: with a scheme or a domain, or a variable of a tool that stands for it."""
 _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 
@@ -21,7 +25,11 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
     wrong = dict.fromkeys(c for c in path if not PATH_CHARACTER.match(c))
     extension = next((each for each in extensions if each and path.endswith(each)), None)
     names = PLACEHOLDER.findall(path)
-    if "?" in path:
+    host = _HOST.match(path)
+    if host is not None:
+        message = "has a host in it, which is said once under `servers` in guide.yaml"
+        hint = f"write `{path[host.end() :] or '/'}`"
+    elif "?" in path:
         message, hint = "has a query", "declare what comes after the `?` under `parameters.query`"
     elif _BRACES.search(path):
         message, hint = "has a placeholder in brackets", "write `" + _BRACES.sub(r":\1", path) + "`"
