@@ -137,7 +137,8 @@ class _Ahead:
     def look(self) -> None:
         """Makes them."""
         with suppress(Exception):
-            if not Symbols(self.guide).extending_too_much:
+            symbols = Symbols(self.guide)
+            if not symbols.extending_too_much and not symbols.extended_fields.too_long:
                 self.views = views(self.guide)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from apiguide.inheritance.history import INNER, OF_PLACE, OF_RESPONSES, FieldHistory, Keys, keys_of
-from apiguide.inheritance.sources import extended, field_named, fields_of, inner_source
+from apiguide.inheritance.sources import extended, extends_field, fields_of, inner_source
 from apiguide.lifespan import ALWAYS, Span, span_of
 from apiguide.model import (
     LIFESPAN,
@@ -236,8 +236,9 @@ class Resolver:
     def _field(self, field: Field, parent: Span, source: Source | None, *, response: bool) -> Field:
         """The field with what it inherits, at each time of its history, and its lifespan."""
         never = () if response else OF_RESPONSES
+        if extended_ := extends_field(field):
+            source, never = self.object_field(*extended_), (*never, *OF_PLACE)
         if field.extends is not None:
-            source, never = self._of_object(*field_named(field.extends)), (*never, *OF_PLACE)
             field = field.replace(extends=None)
         if source is None and field.stated.isdisjoint(_MOVING):
             return field  # nothing is inherited, and it is there as long as what holds it

@@ -260,6 +260,76 @@ def test_a_limit_goes_with_one_of_the_types(field: str, problems: Callable[..., 
     assert "contradiction" not in [getattr(each, "code", "") for each in problems(body(field))]
 
 
+@pytest.mark.parametrize(
+    ("of_object", "field", "says", "remedy"),
+    [
+        ("", "minimum: 1", "it inherits the type string", "delete `minimum`, or state the type"),
+        ("", "items: {object: book}", "`items` is for lists, but it inherits", "write `type: array`"),
+        ("", "fields: {a: {type: string}}", "for objects, but it inherits", "write `type: object`"),
+        ("integer, minimum: 5", "maximum: 4", "greater than the maximum 4", "or state the minimum too"),
+        ("integer, maximum: 4", "minimum: 5", "greater than the maximum 4", "or state the maximum too"),
+        ("integer", "max_length: 9", "it inherits the type integer", "delete `max_length`"),
+        ("integer", "pattern: 'E.*'", "it inherits the type integer", "delete `pattern`"),
+    ],
+)
+def test_a_field_does_not_contradict_what_it_inherits(
+    of_object: str, field: str, says: str, remedy: str, problems: Callable[..., list[Problem]]
+) -> None:
+    text = f"{{type: {of_object or 'string'}, description: Title as on the cover., example: 4}}"
+    files = {
+        BOOKS: ("{type: string, description: Title as on the cover., example: Emma}", text),
+        CREATE: ("{title: {required: true}}", f"{{title: {{{field}}}}}"),
+    }
+    (found,) = [each for each in problems(files) if each.code == "contradiction"]
+    assert (says in found.message, remedy in str(found.hint)) == (True, True)
+    assert (found.where.source.path, found.where.line, found.where.column) == (f"reference/{CREATE}", 7, 35)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "max_length: 9",
+        "type: integer",
+        "type: integer, minimum: 1",
+        "type: array, items: {object: book}",
+        "type: object, object: book",
+        "description: Of it.",
+    ],
+)
+def test_a_field_of_another_type_takes_no_limits(field: str, codes: Callable[..., list[str]]) -> None:
+    files = {
+        BOOKS: ("{type: string, description: Title", "{type: string, max_length: 40, description: Title"),
+        CREATE: ("{title: {required: true}}", f"{{title: {{{field}}}}}"),
+    }
+    assert "contradiction" not in codes(files)
+
+
+def test_what_an_object_extends_counts_too(finds: Callable[..., None]) -> None:
+    row = "  tape: {extends: book, fields: {title: {nullable: true}}}\n"
+    row += "  reel: {extends: tape, fields: {«title»: {minimum: 1}}}\n"
+    finds("contradiction", "delete `minimum`", {BOOKS: (OBJECTS, OBJECTS + row)})
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ('[{release: "1.1", before: {max_length: 9}}]', 1),
+        ('[{release: "1.1", before: {type: string}}]', 1),
+        ('[{release: "1.1", before: {type: string, max_length: 9, minimum: null}}]', 0),
+        ('[{release: "1.1", before: {type: string}}, {release: "2.0", before: {minimum: null}}]', 0),
+        ('[{release: "1.1", before: {minimum: null}}, {release: "2.0", before: {type: string}}]', 1),
+        ('[{release: "1.1", before: {minimum: 9}}]', 0),
+        ('[{release: "1.1", before: {maximum: 0}}]', 1),
+    ],
+)
+def test_a_former_state_does_not_contradict_what_was_said_with_it(
+    changes: str, said: int, problems: Callable[..., list[Problem]]
+) -> None:
+    field = f"a: {{type: integer, minimum: 1, description: A., example: 1, changes: {changes}}}"
+    found = [each for each in problems(body(field)) if each.code == "contradiction"]
+    assert len(found) == said
+
+
 def test_items_that_contradict_themselves_are_named_where_they_begin(finds: Callable[..., None]) -> None:
     field = "a: {description: A., items: {object: «book», items: {object: book}}}"
     finds("contradiction", "write `items: {object: …}`", body(field))

@@ -14,7 +14,7 @@ from apiguide.checks.references.extended_fields import CHAIN, INHERITED, Extende
 from apiguide.docs_macros import UnknownEndpoint, UnknownLocation
 from apiguide.folders import RESOURCE_FILE
 from apiguide.inheritance.history import inherited
-from apiguide.inheritance.sources import extended, field_named, fields_of
+from apiguide.inheritance.sources import extended, extends_field, fields_of
 from apiguide.model import Field, FieldKeys, Guide, is_chosen
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.rule import Rule
@@ -130,11 +130,11 @@ class Symbols:
 
     def extended(self, field: FieldKeys) -> Field | None:
         """The object's field that a field extends; None where it extends none that is known."""
-        if not isinstance(field, Field) or field.extends is None:
-            return None
-        object_name, name = source = field_named(field.extends)
+        source = extends_field(field) if isinstance(field, Field) else None
         wrong = self.extended_fields.circular | self.extended_fields.too_long
-        return self._field(object_name, name) if self._is_clear(object_name) and source not in wrong else None
+        if source is None or source in wrong or not self._is_clear(source[0]):
+            return None
+        return self._field(*source)
 
     def _field(self, object_name: str, name: str) -> Field | None:
         """A field of an object, with what it inherits."""
