@@ -46,6 +46,7 @@ def _includes(type_: str) -> dict[str, Any]:
 
 _TOGETHER: dict[str, list[dict[str, Any]]] = {
     "Field": [
+        _if_stated("extends", {"not": {"anyOf": [{"required": ["object"]}, {"required": ["fields"]}]}}),
         _if_stated("items", _includes("array")),
         *(
             _if_stated(key, {**_includes("object"), "not": {"required": ["items"]}})

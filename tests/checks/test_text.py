@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apiguide.problems import Severity
+from apiguide.problems import Problem, Severity
 
 CREATE, GET, BOOKS = "books/create.yaml", "books/get.yaml", "books/resource.yaml"
 QUERY = ("  body:\n", "  query: {{{}}}\n  body:\n")
@@ -133,6 +133,42 @@ def test_what_is_not_known_in_detail_is_debt(gap: str, says: str, finds: Callabl
 def test_debt_of_a_file_with_errors_is_not_listed_field_by_field(codes: Callable[..., list[str]]) -> None:
     edit = (QUERY[0], QUERY[1].format("q: {type: string}, r: {object: bok}"))
     assert codes({CREATE: edit}) == ["unknown-object"]
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "book: {object: book, description: The book.}",
+        "book: {object: book}",
+        "books: {type: array, description: The books., items: {object: book}}",
+        "books: {type: array, items: {object: book}}",
+        "book: {description: The book., fields: {id: {type: integer, description: A number., example: 1}}}",
+    ],
+)
+def test_there_is_nothing_to_say_of_what_only_wraps(wrapped: str, codes: Callable[..., list[str]]) -> None:
+    assert codes({GET: ("{object: book}", f"{{fields: {{{wrapped}}}}}")}) == []
+    envelope = f"  envelope:\n    fields:\n      {wrapped}\n"
+    assert codes({BOOKS: ("", envelope)}) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        (
+            "book: {object: book, description: «The book.»}, n: {object: book, description: Next.}",
+            "repeats-name",
+        ),
+        ("labels: {type: object, description: «The labels.»}", "repeats-name"),
+        ("«labels»: {type: object}", "no-description"),
+        ("title: {type: string, description: «The title.», example: a}", "repeats-name"),
+    ],
+)
+def test_what_stands_beside_others_or_holds_no_fields_is_described(
+    fields: str, code: str, problems: Callable[..., list[Problem]]
+) -> None:
+    text = fields.replace("«", "").replace("»", "")
+    (found,) = problems({GET: ("{object: book}", f"{{fields: {{{text}}}}}")})
+    assert (found.code, found.where.column) == (code, 25 + fields.index("«"))
 
 
 @pytest.mark.parametrize(

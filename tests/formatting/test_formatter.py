@@ -70,7 +70,11 @@ def test_no_comment_is_lost_and_each_stays_at_its_line(thousand_files: Files) ->
 
 
 def commented(text: str) -> list[tuple[str, ...]]:
-    """The lines with a comment; of one in braces only which words it has, for these change places."""
+    """The lines with a comment; of one in braces only which words it has, for these change places.
+
+    A release that is typed over two lines is quoted, which makes one line of them.
+    """
+    text = re.sub(r"((?:since|removed|release|until):) it\r?\n +goes on", r"\1 it goes on", text)
     lines = [line.strip().removeprefix("- ").removeprefix("- ") for line in text.splitlines()]
     return [tuple(sorted(re.findall(r"\w+", line))) for line in lines if "# comment" in line]
 
@@ -137,6 +141,7 @@ def test_every_key_has_a_place_in_the_order(model: type[Part]) -> None:
 def test_former_states_have_the_order_of_what_they_were() -> None:
     assert order(FieldKeys) == tuple(key for key in order(Field) if key in order(FieldKeys))
     assert order(FieldKeys)[:2] == ("object", "type")
+    assert order(Field)[:3] == ("object", "extends", "type")
 
 
 # One thing at a time
