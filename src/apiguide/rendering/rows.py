@@ -139,12 +139,12 @@ class Rows:
             badges.append(Badge("deprecated", part.deprecated.since))
         return tuple(badges)
 
-    def deprecation(self, deprecated: Deprecation | None, beside: Sequence[str] = ()) -> Markup | None:
-        """What to use instead of a deprecated part, as HTML; `beside` leads to the fields beside it."""
+    def deprecation(self, deprecated: Deprecation | None, parent: Sequence[str] = ()) -> Markup | None:
+        """What to use instead of a deprecated part, as HTML; `parent` leads to what it is in."""
         if deprecated is None:
             return None
         use = deprecated.use
-        field_href = self._field_href(use, beside) if use and beside else None
+        field_href = self._field_href(use, parent) if use and parent else None
         href = self.links.ref(use) if use and not field_href else None
         other = Markup("<code>{}</code>").format(use) if use else Markup()
         if field_href:
@@ -156,9 +156,9 @@ class Rows:
         note = self.text(deprecated.note)
         return Markup(" ").join(part for part in (words, note) if part)
 
-    def _field_href(self, name: str, beside: Sequence[str]) -> str | None:
+    def _field_href(self, name: str, parent: Sequence[str]) -> str | None:
         """The link to a field of this page: one beside another, or else a parameter of any place."""
-        ways = (beside, *((location,) for location in LOCATIONS if beside[0] in LOCATIONS))
+        ways = (parent, *((location,) for location in LOCATIONS if parent[0] in LOCATIONS))
         hrefs = (self.links.part(anchor(*way, *name.split("."))) for way in ways)
         return next((href for href in hrefs if href), None)
 

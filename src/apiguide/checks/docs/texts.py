@@ -109,13 +109,13 @@ class Texts:
 
     def ref(self, target: str, mark: Mark, *, scheme: str = "ref:") -> Iterator[Problem]:
         """A problem where the target of a `ref:` link in the text at a mark is in no release."""
-        written = f"{scheme}{target}"
+        shown = f"{scheme}{target}"
         guide, (page, _, fragment) = self.symbols.guide, target.partition("#")
-        at = _within(mark, written)
+        at = _within(mark, shown)
         if not self.symbols.page(page):
             hint = did_you_mean(page, [*guide.endpoints, *guide.resources])
             hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/ENDPOINT`"
-            yield DeadReference.at(at, f"`{written}` leads nowhere", hint)
+            yield DeadReference.at(at, f"`{shown}` leads nowhere", hint)
         elif fragment:
             known: set[str] = set()
             for release in reversed([*self.views]):
@@ -123,7 +123,7 @@ class Texts:
                 if fragment in known:
                     return
             if known:
-                message = f"`{written}` leads nowhere: the page has no part `#{fragment}`"
+                message = f"`{shown}` leads nowhere: the page has no part `#{fragment}`"
                 hint = did_you_mean(fragment, known) or "copy the address of a row on that page"
                 yield DeadReference.at(at, message, hint)
 

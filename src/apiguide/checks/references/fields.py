@@ -164,8 +164,8 @@ class Fields:
             if field.replaces is not None:
                 yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
             if field.deprecated is not None:
-                beside = {*fields, *(source or ()), *self.parameters} - {name}
-                yield from check_used_field(field, beside, self.known)
+                siblings = {*fields, *(source or ()), *self.parameters} - {name}
+                yield from check_used_field(field, siblings, self.known)
             yield from self.field(field, mark_of(name), location, base)
 
     def field(

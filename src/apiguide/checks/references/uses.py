@@ -34,9 +34,14 @@ def check_uses(parts: Iterable[Part], symbols: Symbols) -> Iterator[Problem]:
                 yield UnknownEndpoint.at(mark_of(use), f"there is no endpoint `{use}`", hint)
 
 
-def check_used_field(field: Field, beside: Collection[str], symbols: Symbols) -> Iterator[Problem]:
+def check_used_field(field: Field, siblings: Collection[str], symbols: Symbols) -> Iterator[Problem]:
     """A field that is named as what to use instead of another is one of those beside it."""
     use = field.deprecated.use if field.deprecated is not None else None
-    if use is not None and _NAME.match(use) and use.partition(".")[0] not in beside and not symbols.page(use):
-        hint = did_you_mean(use, beside) or "name a field beside it, or an endpoint, or write a sentence"
+    if (
+        use is not None
+        and _NAME.match(use)
+        and use.partition(".")[0] not in siblings
+        and not symbols.page(use)
+    ):
+        hint = did_you_mean(use, siblings) or "name a field beside it, or an endpoint, or write a sentence"
         yield UnknownField.at(mark_of(use), f"there is no field `{use}` to use instead", hint)
