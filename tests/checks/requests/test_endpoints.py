@@ -283,6 +283,7 @@ def test_a_endpoint_may_take_the_place_of_one_that_is_gone(codes: Callable[..., 
         *("/books/:id", "/books", "/book", "/shop/books", "/books/", "/:id", "/", "/audio-books", "/tomes"),
         *("/audio_book", "/branches", "/diary", "/diaries", "/BOOKS", "/audioBooks"),
         *("/account/settings", "/networking/ips", "/books/stats", "/books/:id/bookings", "/loan-replies"),
+        *("/books/:id/availability",),
     ],
 )
 def test_a_get_of_a_record_or_a_list_is_safe_without_saying(

@@ -152,15 +152,15 @@ def things_of(guide: Guide) -> frozenset[str]:
 def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
     """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing.
 
-    A plural names things (`/account/settings`), but secrets are not given out without a word.
+    A plural names things (`/account/settings`), but secrets are not given out without saying so.
     """
     last = path.rstrip("/").rpartition("/")[2].lower()
     is_named = not last or last.startswith(":") or squashed(last) in things
-    return method != "GET" or is_named or bool(_PLURAL.search(last) and not _SECRETS.search(last))
+    return method != "GET" or is_named or bool(_NOUN.search(last) and not _SECRETS.search(last))
 
 
-_PLURAL = re.compile(r"(?<![sui])s\Z")
-"""The end of a word for several things; others (`process`, `status`, `analysis`) end with `s` too."""
+_NOUN = re.compile(r"(?:(?<![sui])s|ity)\Z")
+"""How words end that name several things, or a quality; `process`, `status`, `analysis` name neither."""
 _SECRETS = re.compile(r"(?:credential|key|password|secret|token)s\Z")
 
 
