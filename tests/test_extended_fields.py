@@ -155,6 +155,18 @@ def test_it_is_there_as_long_as_what_it_extends_unless_it_says_since_when(
     assert (taken.since, taken.removed) == times
 
 
+def test_it_is_absent_where_what_it_extends_is(guide_of: GuideOf) -> None:
+    there = "absent: [{from: '1.1', until: '2.0'}]"
+    guide = guide_of(f"""
+    === books/resource.yaml
+    objects: {{book: {{fields: {{id: {{type: integer, {there}}}}}}}}}
+    === books/list.yaml
+    parameters: {{query: {{id: {{extends: book.id}}}}}}
+    """)
+    having = [r for r in guide.releases if "id" in at(guide, r).endpoints["books/list"].parameters.query]
+    assert having == ["1.0", "2.0", "3.0"]
+
+
 def test_changes_and_values_are_as_of_each_release(guide_of: GuideOf) -> None:
     guide = of_list(guide_of, "query: {grew: {extends: book.grew}, status: {extends: book.status}}")
     for release, most, values in (("1.1", 5, 2), ("2.0", 9, 3)):

@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, say, summary, visible
+from apiguide.cli.output import (
+    ROOT,
+    Unable,
+    count,
+    exit_with_errors,
+    known_releases,
+    say,
+    summary,
+    visible,
+)
 from apiguide.findings import Findings, findings, of
-from apiguide.problems import Problem, report
+from apiguide.problems import Problem, errors, report
 
 # Rules and formats are imported where an option asks for them: a plain check needs nothing of them.
 if TYPE_CHECKING:
@@ -201,16 +210,23 @@ def diff_command(root: Path, older: str, newer: str, format_: str, fail_on: str 
 
     Breaking changes come first. What is merely documented for the first time comes last, since it may be
     older. Changes of wording do not count. The exit status is 0 whatever is found, unless --fail-on is given.
+    Errors in values, and breaks of the promise, hide no difference.
     """
     from apiguide.changes import changes
     from apiguide.changes.report import report as difference_report
+    from apiguide.checks import check
 
-    checked = checked_or_exit(root)
-    assert checked.guide is not None, "a guide without errors has been read"
+    checked = check(root)
+    if not checked.views:
+        exit_with_errors(checked)
+    assert checked.guide is not None, "a guide with views has been read"
     for release in (older, newer):
         known_releases(checked.guide, [release], "OLDER or NEWER")
     views = checked.views[older], checked.views[newer]
     found = changes(*views)
     click.echo(visible(difference_report(format_, *views, found)), nl=False)
+    if not checked.is_good:
+        number = count(len(errors(checked.problems)), "error")
+        say(f"The guide has {number}; `apiguide check` lists what is wrong.", err=True)
     if fail_on and any(each.impact == fail_on for each in found):
         sys.exit(1)

@@ -108,7 +108,8 @@ def titles(of_object: str, of_parameter: str = "") -> dict[str, tuple[str, str]]
 
 
 MORE = ["default: Emma", "max_length: 9", "pattern: 'E.*'", 'since: "1.1"', 'removed: "2.0"']
-TIMES = ['deprecated: {since: "2.0"}', 'changes: [{release: "2.0", before: {description: Old.}}]']
+ABSENT = 'absent: [{from: "1.1", until: "2.0"}]'
+TIMES = [ABSENT, 'deprecated: {since: "2.0"}', 'changes: [{release: "2.0", before: {description: Old.}}]']
 
 
 @pytest.mark.parametrize("more", [*MORE, *TIMES])

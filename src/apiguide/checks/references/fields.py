@@ -14,7 +14,7 @@ from apiguide.checks.references.symbols import Symbols, UnknownField
 from apiguide.checks.references.uses import check_used_field
 from apiguide.inheritance.history import inherited
 from apiguide.inheritance.sources import extended, field_named, inner_source
-from apiguide.model import LOCATIONS, Endpoint, Field, FieldKeys, Guide, Object, Section, inside
+from apiguide.model import LIFESPAN, LOCATIONS, Endpoint, Field, FieldKeys, Guide, Object, Section, inside
 from apiguide.model.field import LIMITS, NUMBERS
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
 from apiguide.rule import Rule, WarningRule
@@ -57,9 +57,7 @@ class Contradiction(Rule, family="values"):
     """What a field states is contradictory."""
 
 
-_BLANK = frozenset(
-    {"required", "nullable", "since", "documented_since", "removed", "deprecated", "changes", "replaces"}
-)
+_BLANK = frozenset({"required", "nullable", "replaces", *LIFESPAN})
 """Keys that do not say what a field is."""
 
 

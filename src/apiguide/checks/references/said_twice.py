@@ -11,7 +11,18 @@ from apiguide.checks.parts import objects_of
 from apiguide.inheritance import Resolver, Source
 from apiguide.inheritance.history import INNER
 from apiguide.lifespan import Span, span_of
-from apiguide.model import LOCATIONS, Endpoint, Field, FieldKeys, Guide, Resource, Value, inside, resource_id
+from apiguide.model import (
+    LIFESPAN,
+    LOCATIONS,
+    Endpoint,
+    Field,
+    FieldKeys,
+    Guide,
+    Resource,
+    Value,
+    inside,
+    resource_id,
+)
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.rule import WarningRule
 
@@ -177,7 +188,7 @@ def _same_meaning(value: Value, other: Value) -> bool:
 
 def _stated_alike(values: Sequence[Value], others: Sequence[Value]) -> bool:
     """Whether values are listed with the same lifespans and nothing else said of them."""
-    keys = ("value", "since", "documented_since", "removed", "deprecated", "changes")
+    keys = ("value", *LIFESPAN)
     return len(values) == len(others) and all(
         one.values_of(keys) == other.values_of(keys) and _same_meaning(one, other)
         for one, other in zip(values, others, strict=True)
