@@ -70,11 +70,7 @@ def test_no_comment_is_lost_and_each_stays_at_its_line(thousand_files: Files) ->
 
 
 def commented(text: str) -> list[tuple[str, ...]]:
-    """The lines with a comment; of one in braces only which words it has, for these change places.
-
-    A release that is typed over two lines is quoted, which makes one line of them.
-    """
-    text = re.sub(r"((?:since|removed|release|until):) it\r?\n +goes on", r"\1 it goes on", text)
+    """The lines with a comment; of one in braces only which words it has, for these change places."""
     lines = [line.strip().removeprefix("- ").removeprefix("- ") for line in text.splitlines()]
     return [tuple(sorted(re.findall(r"\w+", line))) for line in lines if "# comment" in line]
 
