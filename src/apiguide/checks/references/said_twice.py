@@ -131,7 +131,7 @@ class _Repeats:
         self, name: str, field: Field, resolved: Field, span: Span, objects: Collection[str]
     ) -> Iterator[Problem]:
         for object_name in objects if field.description or field.enum else ():
-            for of in {name, name.removeprefix(f"{object_name}_")}:
+            for of in dict.fromkeys((name, name.removeprefix(f"{object_name}_"))):
                 source = self.resolver.object_field(object_name, of)
                 said = [*self._said(field, source.field, span)] if source is not None else []
                 if source is not None and said and self._can_extend(field, resolved, span, source):
