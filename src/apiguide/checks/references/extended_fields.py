@@ -95,8 +95,7 @@ class ExtendedFields:
         each = self.guide.objects[object_name]
         if each.extends is not None and self._is_there((each.extends, field_name)):
             yield (each.extends, field_name), False
-        field = each.fields.get(field_name)
-        for part in inside(field) if field is not None else ():
+        for part in inside(each.fields.get(field_name, Field())):
             if isinstance(part, Field) and part.extends is not None:
                 source = field_named(part.extends)
                 if self._is_there(source):
