@@ -12,7 +12,7 @@ GuideOf = Callable[[str], Guide]
 
 BOOKS = """
     === books/resource.yaml
-    parameters: {id: {extends: book.id}}
+    parameters: {id: {extends: book.id}, page: {type: integer}}
     objects:
       book:
         fields:
@@ -193,3 +193,17 @@ def test_a_former_state_may_hold_fields_that_extend(guide_of: GuideOf) -> None:
 def test_an_integer_does_not_take_the_limits_of_a_text(guide_of: GuideOf) -> None:
     taken = query(of_list(guide_of, "query: {q: {extends: book.grew, type: integer}}"))["q"]
     assert (taken.type, taken.max_length) == (("integer",), None)
+
+
+@pytest.mark.parametrize("types", ["string", "[integer, string]"])
+def test_limits_are_taken_by_a_type_that_has_them(types: str, guide_of: GuideOf) -> None:
+    assert (
+        query(of_list(guide_of, f"query: {{q: {{extends: book.grew, type: {types}}}}}"))["q"].max_length == 9
+    )
+
+
+@pytest.mark.parametrize("of", ["tape.id", "book.isbn", "id"])
+def test_what_is_not_there_gives_nothing(of: str, guide_of: GuideOf) -> None:
+    assert query(of_list(guide_of, f"query: {{q: {{extends: {of}, type: integer}}}}"))["q"] == Field(
+        type="integer"
+    )
