@@ -125,7 +125,8 @@ class Resolver:
                 own = own or Field()
                 return Source(own, span_of(own, self.order, span))
             self.pending.add(key)
-            self.object_fields[key] = self._field(own or Field(), span, base, response=True)
+            typed = next((each for each in declared.fields if each == field_name), None)
+            self.object_fields[key] = self._field(own or Field(), span, base, response=True, name=typed)
         field = self.object_fields[key]
         return Source(field, span_of(field, self.order, span))
 
@@ -230,13 +231,18 @@ class Resolver:
     ) -> FrozenDict[Field]:
         return FrozenDict(
             {
-                name: self._field(field, parent, sources(name), response=response)
+                name: self._field(field, parent, sources(name), response=response, name=name)
                 for name, field in fields.items()
             }
         )
 
-    def _field(self, field: Field, parent: Span, source: Source | None, *, response: bool) -> Field:
-        """The field with what it inherits, at each time of its history, and its lifespan."""
+    def _field(
+        self, field: Field, parent: Span, source: Source | None, *, response: bool, name: str | None = None
+    ) -> Field:
+        """The field with what it inherits, at each time of its history, and its lifespan.
+
+        `name` is its name, as typed.
+        """
         never = () if response else OF_RESPONSES
         if extended_ := extends_field(field):
             source, never = self.object_field(*extended_), (*never, *OF_PLACE)
@@ -253,9 +259,10 @@ class Resolver:
             if field.deprecated is None and source.field.deprecated is not None:
                 update["deprecated"] = source.field.deprecated
         if source is not None or field.changes:
-            inner = partial(self._inner, span=span, source=source, response=response)
+            inner = partial(self._inner, span=span, source=source, response=response, name=name)
             of = source.field if source is not None else None
-            update |= FieldHistory(field, of, self.order, span.introduced, inner, never).keys()
+            history = FieldHistory(field, of, self.order, span.introduced, inner, never, name)
+            update |= history.keys()
         elif any(getattr(field, key) is not None for key in INNER):
             update = self._inner(keys_of(field), {}, span=span, source=None, response=response)
         return self._dated(field.replace(**update) if update else field, span, parent)
@@ -274,7 +281,16 @@ class Resolver:
         same = all(getattr(field, key) == value for key, value in times.items())
         return field if same else field.replace(**times)
 
-    def _inner(self, own: Keys, base: Keys, *, span: Span, source: Source | None, response: bool) -> Keys:
+    def _inner(
+        self,
+        own: Keys,
+        base: Keys,
+        *,
+        span: Span,
+        source: Source | None,
+        response: bool,
+        name: str | None = None,
+    ) -> Keys:
         """The parts inside a field with what they inherit, as it states itself and as its source does."""
         inner: Keys = {}
         from_source = None if source is None else source.span
@@ -293,7 +309,7 @@ class Resolver:
             child, of = own[key], base.get(key)
             if child is not None or of is not None:
                 child_source = None if of is None or from_source is None else Source(of, from_source)
-                inner[key] = self._field(child or Field(), span, child_source, response=response)
+                inner[key] = self._field(child or Field(), span, child_source, response=response, name=name)
         return inner
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import NAMELESS, PATH_CHARACTER
 from apiguide.problems import Problem, mark_of
-from apiguide.reader import BadPath
+from apiguide.validation import BadPath
 
 _UP = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
 """Clients take `.` and `..` out of an address (RFC 3986 §5.2.4), however they are written."""
@@ -27,8 +27,9 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
     names = PLACEHOLDER.findall(path)
     host = _HOST.match(path)
     if host is not None:
-        message = "has a host in it, which is said once under `servers` in guide.yaml"
-        hint = f"write `{path[host.end() :] or '/'}`"
+        rest = _BRACES.sub(r":\1", path[host.end() :]) or "/"
+        message = "has a host"
+        hint = f"write `{rest}`, what follows the host: hosts are listed in guide.yaml, under `servers`"
     elif "?" in path:
         message, hint = "has a query", "declare what comes after the `?` under `parameters.query`"
     elif _BRACES.search(path):
