@@ -291,10 +291,11 @@ def test_an_example_that_shows_only_a_refusal_asks_for_what_it_likes(codes: Call
 def test_a_second_success_is_about_the_record_only_where_an_example_shows_it(
     codes: Callable[..., list[str]],
 ) -> None:
-    text = "  202: {description: Queued., body: {object: book, fields: {id: {example: 40}}}}\n  200:"
-    assert codes({GET: ("  200:", text)}) == []
+    text = "  202: {body: {object: book, fields: {id: {example: 40}}}}\n  200:"
+    listed = {"guide.yaml": ("  200:", "  202: {title: Accepted, description: Queued.}\n  200:")}
+    assert codes({GET: ("  200:", text), **listed}) == []
     asks = "examples: [{title: A, responses: {202: {}}}]\nresponses:\n"
-    assert codes({GET: ("responses:\n  200:", asks + text)}) == ["example-differs"]
+    assert codes({GET: ("responses:\n  200:", asks + text), **listed}) == ["example-differs"]
 
 
 def test_each_record_of_a_list_is_about_what_the_path_names(finds: Callable[..., None]) -> None:

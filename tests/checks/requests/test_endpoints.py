@@ -180,8 +180,9 @@ def test_an_example_gives_values_only_for_a_body(finds: Callable[..., None]) -> 
 
 
 def test_an_example_of_a_response_without_a_body_states_no_values(codes: Callable[..., list[str]]) -> None:
-    text = "examples: [{title: One, responses: {204: {}}}]\nresponses:\n  204: {description: Done.}\n"
-    assert codes({GET: ("responses:\n", text)}) == []
+    text = "examples: [{title: One, responses: {204: {}}}]\nresponses:\n  204: {}\n"
+    listed = ("  200:", "  204: {title: No Content, description: Done.}\n  200:")
+    assert codes({GET: ("responses:\n", text), GUIDE: listed}) == []
 
 
 STATUS = "  404: {title: Not Found, when: path_parameters%s}\n"
