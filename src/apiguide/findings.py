@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apiguide import cache
-from apiguide.folders import DOCS, MACROS, REFERENCE
+from apiguide.folders import CONFIG, DOCS, MACROS, REFERENCE
 from apiguide.problems import Mark, Problem, Severity, Source, errors
 
 if TYPE_CHECKING:
     from apiguide.checks import Checked
 
-READ = (REFERENCE, DOCS, MACROS)
-"""The folders that a check looks into."""
+READ = (REFERENCE, DOCS, MACROS, CONFIG)
+"""The folders and files that a check looks into."""
 KEPT = 100
 """How many entries are kept."""
 

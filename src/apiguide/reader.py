@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
+from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over, name_fault
 from apiguide.model import Endpoint, Guide, Part, Resource, Settings
 from apiguide.problems import Mark, Problem, Source, quoted
 from apiguide.rule import Rule
@@ -163,6 +163,8 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
     names = "use only lower-case letters, digits, `_` and `-`"
     if not _ID.match(resource.name):
         problems.append(_unexpected(resource, root, "is not a valid name for a resource", names))
+    elif fault := name_fault(resource.name):
+        problems.append(_unexpected(resource, root, *fault))
     entries = _entries(resource, root, problems)
     for path, mode in entries or ():
         if stat.S_ISDIR(mode):
@@ -178,6 +180,8 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
         else:
             if not _ID.match(path.stem):
                 problems.append(_unexpected(path, root, "is not a valid name for an endpoint", names))
+            elif fault := name_fault(path.stem):
+                problems.append(_unexpected(path, root, *fault))
             yield path, (resource.name, path.name)
     if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
         message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"

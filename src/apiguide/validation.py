@@ -220,21 +220,21 @@ def _unclear(document: Document) -> Iterator[Location]:
     """Where there is something wrong in the YAML: the very value, or all that its key in the file holds."""
     if not isinstance(document.root, Map) or not document.problems:
         return
-    places: dict[tuple[int, int], Location] = {}
+    locations: dict[tuple[int, int], Location] = {}
     open_: list[tuple[Any, Location]] = [(document.root, ())]
     while open_:
         node, path = open_.pop()
         for key, value in node.items() if isinstance(node, Map) else enumerate(node):
             at = mark_of(key if isinstance(node, Map) else value)
-            places[at.line, at.column] = (*path, key)
+            locations[at.line, at.column] = (*path, key)
             if not isinstance(value, Text):
                 open_.append((value, (*path, key)))
     for problem in document.problems:
         line, column = problem.where[1:3]
         first = max(
-            (at for at, path in places.items() if len(path) == 1 and at <= (line, column)), default=None
+            (at for at, path in locations.items() if len(path) == 1 and at <= (line, column)), default=None
         )
-        yield places.get((line, column)) or (places[first] if first is not None else ())
+        yield locations.get((line, column)) or (locations[first] if first is not None else ())
 
 
 def _too_wide(root: Map, values: int) -> Iterator[Problem]:

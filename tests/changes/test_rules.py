@@ -569,6 +569,48 @@ def test_a_endpoint_that_still_has_its_own_name_is_not_what_another_was(guide_of
     assert [(each.code, each.page) for each in differences] == [("endpoint-added", "books/make")]
 
 
+def test_a_resource_under_another_name_is_the_same_with_its_endpoints(guide_of: GuideOf) -> None:
+    older = guide_of("""
+    === tomes/resource.yaml
+    === tomes/create.yaml
+    === tomes/get.yaml
+    path: /books/:id
+    === tomes/drop.yaml
+    method: DELETE
+    """)
+    newer = guide_of("""
+    === books/resource.yaml
+    formerly: [volumes, tomes]
+    === books/create.yaml
+    === books/read.yaml
+    formerly: tomes/get
+    path: /books/:id
+    === books/list.yaml
+    path: /all
+    """)
+    differences = changes(at(older, "1.0"), at(newer, "1.0"))
+    assert [(each.code, each.page) for each in differences] == [
+        ("endpoint-added", "books/list"),
+        ("endpoint-removed", "tomes/drop"),
+    ]
+
+
+def test_a_resource_that_still_has_its_own_name_is_not_what_another_was(guide_of: GuideOf) -> None:
+    older = guide_of("=== books/create.yaml\n")
+    newer = guide_of("""
+    === books/create.yaml
+    === tomes/resource.yaml
+    formerly: books
+    === tomes/create.yaml
+    path: /tomes
+    """)
+    differences = changes(at(older, "1.0"), at(newer, "1.0"))
+    assert [(each.code, each.page) for each in differences] == [
+        ("resource-added", "tomes"),
+        ("endpoint-added", "tomes/create"),
+    ]
+
+
 def test_what_a_parameter_takes_from_an_object_is_a_difference_of_the_endpoint(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/resource.yaml

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.checks.conftest import BASE
 
 from apiguide.checks import Checked, check
-from apiguide.checks.losses import _ALONE, _CERTAIN, _NEEDED, _OF_ALL, _OF_VALUES
+from apiguide.checks.losses import _CERTAIN, _INDEPENDENT, _NEEDED, _OF_ALL, _OF_VALUES
 from apiguide.checks.registry import FAMILIES, RULES, UNREADABLE
 from apiguide.model import Settings
 from apiguide.problems import Problem
@@ -146,7 +146,7 @@ def test_the_rules_that_are_named_are_there() -> None:
     assert {*_CERTAIN, *_OF_ALL, *_OF_VALUES}.union(*_NEEDED.values()) <= {*RULES}
     assert not _CERTAIN & of_the_model
     assert {*_NEEDED} <= {*Settings.key_names()}
-    assert all(keys <= {*model.key_names()} for model, keys in _ALONE.items())
+    assert all(keys <= {*model.key_names()} for model, keys in _INDEPENDENT.items())
     assert FAMILIES.keys() >= UNREADABLE
 
 

@@ -47,6 +47,12 @@ def with_field(root: Path, *, required: bool) -> None:
     write(root, "books/create.yaml", f"parameters:\n  {body}\n  query: {{{field}}}\n")
 
 
+def with_config(root: Path, page: str) -> None:
+    """Adds a mkdocs.yml, and replaces the start page."""
+    (root / "mkdocs.yml").write_text("site_name: City Library API Guide\n", encoding="utf-8")
+    (root / "docs/index.md").write_text(page, encoding="utf-8")
+
+
 def holding_each_other(root: Path) -> None:
     """Seven objects, each of which holds the next one four times."""
     fields = [
@@ -87,7 +93,9 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "extends-too-much": lambda root: write(root, "guide.yaml", f"objects:\n{in_a_row(20)}"),
     "too-many-calls": lambda root: (root / "docs/index.md").write_text("{{ resources() }}\n" * 201, "utf-8"),
     "too-many-links": lambda root: write(root, "books/get.yaml", many_links(1001)),
+    "no-start-page": lambda root: (with_config(root, ""), (root / "docs/index.md").unlink()),
     "page-collision": lambda root: (root / "docs/books.md").write_text("# Books\n", encoding="utf-8"),
+    "extension-off": lambda root: with_config(root, "# Library\n\n!!! note\n    It is closed on Sundays.\n"),
     "history-rewritten": lambda root: with_field(root, required=True),
     "history-changed": lambda root: with_field(root, required=False),
 }
@@ -95,8 +103,8 @@ BUILT: dict[str, Callable[[Path], object]] = {
 
 
 def write(root: Path, name: str, keys: str) -> None:
-    """Puts keys into a file of the small project in place of those that it has; a page is replaced."""
-    if name.startswith("docs/"):
+    """Puts keys into a file of the small project in place of those that it has; other files are replaced."""
+    if not name.endswith(".yaml"):
         (root / name).write_text(keys, encoding="utf-8")
         return
     file = root / "reference" / name

@@ -41,6 +41,25 @@ def test_placeholders_are_replaced_by_values_percent_encoded(guide_of: GuideOf) 
     assert only(guide).path == "/books/a%2Fb%20%C3%BC%3F/pages/3"
 
 
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/books/:id:cancel", "/books/7:cancel"),
+        ("/books:purge", "/books:purge"),
+        ("/books::id", "/books:7"),
+        ("/books/:id,:id", "/books/7,7"),
+        ("/books/at/12:30", "/books/at/12:30"),
+    ],
+)
+def test_a_colon_that_begins_no_placeholder_is_sent(guide_of: GuideOf, path: str, sent: str) -> None:
+    guide = guide_of(f"""
+    === books/endpoint.yaml
+    path: "{path}"
+    parameters: {{path: {{id: {{type: integer, example: 7}}, purge: {{example: x}}, cancel: {{example: y}}}}}}
+    """)
+    assert only(guide).path == sent
+
+
 def test_nested_query_parameters_go_in_brackets(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/endpoint.yaml

@@ -56,6 +56,44 @@ def test_formats_without_an_extension_share_a_path(page: Callable[..., EndpointP
     assert page(f"=== guide.yaml\n{formats}\n=== books/get.yaml\npath: /books\n").paths == ("/books",)
 
 
+def test_a_path_that_ends_with_a_slash_is_one_in_all_formats(page: Callable[..., EndpointPage]) -> None:
+    assert page("=== books/get.yaml\npath: /\n").paths == ("/",)
+
+
+def test_a_colon_that_begins_no_placeholder_is_not_marked_as_one(html: Callable[..., str]) -> None:
+    shown = html("=== books/get.yaml\npath: /books/:id,:page/x:y/:id:cancel\n")
+    assert (
+        "<code>/books/<wbr><var>:id</var>,<var>:page</var>/<wbr>x:y/<wbr><var>:id</var>:cancel.xml</code>"
+        in shown
+    )
+
+
+def test_a_link_to_what_a_field_was_called_leads_to_the_field(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    parameters: {query: {q: {removed: "2.0"}, words: {replaces: q, since: "2.0"}}}
+    """)
+    page = rendered(guide, "books/get")
+    assert '<th scope="row"><span id="query-q"></span><a class="ag-name" href="#query-words">' in page.html
+    assert {"query-q", "query-words"} <= page.anchors
+    assert 'id="query-q"' in rendered(guide, "books/get", "1.0").html
+    assert "<span" not in rendered(guide, "books/get", "1.0").html.partition('id="query-q"')[2]
+
+
+def test_a_reference_may_name_what_a_field_was_called(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    description: See [it](ref:books/get#query-old-a) and [this](ref:books/get#query-older-a).
+    parameters:
+      query:
+        old: {removed: "2.0", fields: {a: {}}}
+        new: {replaces: old, since: "2.0", fields: {a: {}}}
+    """)
+    shown = '<p>See <a href="#query-old-a">it</a> and this.</p>'
+    assert shown in rendered(guide, "books/get").html
+    assert shown in rendered(guide, "books/get", "1.0").html
+
+
 def test_a_get_that_changes_something_is_warned_of(html: Callable[..., str]) -> None:
     warning = "Not safe to repeat"
     assert warning in html("=== books/get.yaml\nsafe: false\n")

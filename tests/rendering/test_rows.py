@@ -534,3 +534,39 @@ def test_fields_stand_under_the_titles_of_their_sections(
     anchors = [row.section_anchor for row in rows if row.section]
     assert len(set(anchors)) == len(anchors)
     assert all(anchor.startswith(f"{location}-") and "--" in anchor for anchor in anchors)
+
+
+def test_a_field_that_replaces_another_has_its_anchor_too(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    parameters:
+      body:
+        book:
+          replaces: item
+          since: "2.0"
+          fields:
+            name: {removed: "2.0"}
+            title: {replaces: name, since: "2.0"}
+            kind: {}
+        item: {removed: "2.0", fields: {name: {}}}
+    """)
+    former = {name: row.former for name, row in rows.items()}
+    assert former == {
+        "body-book": ("body-item",),
+        "body-book-title": ("body-book-name", "body-item-title", "body-item-name"),
+        "body-book-kind": ("body-item-kind",),
+    }
+
+
+def test_an_anchor_leads_to_one_field(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    parameters:
+      query:
+        old: {}
+        new: {replaces: old}
+        gone: {removed: "1.1"}
+        one: {replaces: gone}
+        two: {replaces: gone}
+    """)
+    assert [row.former for row in rows.values()] == [(), (), ("query-gone",), ()]

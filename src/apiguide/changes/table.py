@@ -219,6 +219,7 @@ RESOURCE: Table = {
     "notes": {DOCUMENTED: ("note-documented", None)},
     "parameters": INSIDE,
     "objects": INSIDE,
+    "formerly": INSIDE,
     **_SPAN,
     "deprecated": _DEPRECATED,
 }

@@ -3,7 +3,7 @@
 A module or package is named like a family, and has its rules and functions that yield their `Problem`s. What
 `stated` calls looks at the guide as its files state it; `values`, `text` and `docs` look at its views, so
 they run on the part of it whose structure holds. `registry` lists all rules. Nothing here loads a file that
-is trusted like code (mkdocs.yml, `macros/`).
+is trusted like code (`macros/`, and mkdocs.yml, of which some is read as data).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from apiguide.checks import stated, values
 from apiguide.checks.choice import Choice, check_ignored
+from apiguide.checks.docs.addresses import check_start_page
+from apiguide.checks.docs.extensions import check_extensions
 from apiguide.checks.docs.pages import check_docs, check_shown, check_syntax
 from apiguide.checks.losses import Losses, not_checked
 from apiguide.checks.parts import file_of, files, objects_of
@@ -25,6 +27,7 @@ from apiguide.checks.references.said_twice import check_said_twice
 from apiguide.checks.references.symbols import Symbols, UnknownObject
 from apiguide.checks.requests.endpoints import check_same_requests
 from apiguide.checks.settings.debt import check_debt
+from apiguide.checks.settings.mkdocs_file import check_site_name, read_mkdocs_file
 from apiguide.checks.text import check_shown_text, check_text
 from apiguide.checks.time.history import check_history
 from apiguide.checks.time.lifespans import NeverUnstated
@@ -104,14 +107,18 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
     symbols, ahead = Symbols(guide, lost, losses), _Ahead(guide)
     found = [*chain(*_found_by(stated.tasks(guide, symbols), guide, ahead.look))]
     found += check_ignored(guide.settings.rules.ignore)
-    problems = [*reading.problems, *losses.told(found)]
+    problems = [*reading.problems, *losses.reported(found)]
     has_errors = bool(errors(problems))
-    problems += losses.told(check_docs(guide, docs))
+    problems += losses.reported(check_docs(guide, docs))
+    config = read_mkdocs_file(root)
+    if config is not None:
+        problems += losses.reported((*check_site_name(guide, config), *check_extensions(docs, config)))
+        problems += check_start_page(docs, {problem.where.source.path for problem in docs_problems})
     broken = {problem.where.source.path for problem in (*found, *problems) if problem.code in _WITHOUT_VIEW}
     sound = _sound(guide, broken | losses.doubtful) if broken or lost else guide
     seen: Mapping[str, GuideView] = {}
     if sound is None:
-        problems += losses.told(check_text(guide))
+        problems += losses.reported(check_text(guide))
     else:
         seen = ahead.views if sound is guide and ahead.views else views(sound)
         shown = partial(check_shown_text, sound, seen[guide.newest])
@@ -120,13 +127,15 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
             partial(check_same_requests, seen),
             partial(check_said_twice, sound),
         ]
-        poor, *others = map(losses.told, _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first))
+        poor, *others = map(
+            losses.reported, _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first)
+        )
         problems += chain(*others)
         if not any(problem.code == TooLargeExample.code for problem in problems):
-            problems += losses.told(check_shown(seen, docs, root, symbols))
+            problems += losses.reported(check_shown(seen, docs, root, symbols))
         wrong = {problem.where.source.path for problem in errors(problems)}
         problems += [problem for problem in poor if problem.where.source.path not in wrong]
-        problems += losses.told(check_debt(guide, _reported(guide, problems)))
+        problems += losses.reported(check_debt(guide, _reported(guide, problems)))
         if not has_errors:
             problems += check_promise(guide, seen)
     known = {file_of(id_) for id_, _ in files(guide)}

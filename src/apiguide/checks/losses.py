@@ -19,13 +19,13 @@ from apiguide.validation import Location
 
 _SETTINGS = file_of("")
 
-_ALONE: Mapping[type[Part], frozenset[str]] = {
+_INDEPENDENT: Mapping[type[Part], frozenset[str]] = {
     Settings: frozenset(
         {"title", "description", "servers", "curl", "groups", "methods", "authentication"}
         | {"exceptions", "errata", "synonyms", "debt", "rules"}
     ),
     Endpoint: frozenset({"title", "description", "permissions", "notes", "prefer", "formerly", "safe"}),
-    Resource: frozenset({"title", "group", "description", "notes"}),
+    Resource: frozenset({"title", "group", "description", "notes", "formerly"}),
 }
 """Keys of files without which all that the file says of values is as it was."""
 _WORDS = frozenset({"date", "description", "title"})
@@ -41,16 +41,17 @@ _NEEDED: Mapping[str, frozenset[str]] = {
     "formats": frozenset({"unknown-format", "items-without-name", "bad-name", "bad-path"}),
     "groups": frozenset({"unknown-group", "not-in-group"}),
     "methods": frozenset({"unknown-method"}),
-    "statuses": frozenset({"unknown-status", "undeclared-status", "no-body"}),
+    "statuses": frozenset({"unknown-status", "unnamed-status", "undeclared-status", "no-body"}),
     "paging": frozenset({"no-paging"}),
     "authentication": frozenset({"unknown-authentication"}),
     "objects": frozenset({"safe-not-said"}),
     "compatible_since": frozenset({"no-promise", "page-collision"}),
+    "title": frozenset({"site-name-differs", "missing-key"}),
 }
 """The rules whose findings in other files depend on a key of guide.yaml."""
 _OF_ALL = frozenset(
     {"not-in-group", "unused-object", "unused-parameter", "safe-not-said", "look-alike", "dead-link"}
-    | {"over-budget"}
+    | {"over-budget", "said-twice"}
 )
 """The rules whose findings may follow from whatever is missing elsewhere."""
 _CERTAIN = frozenset(
@@ -63,6 +64,7 @@ _CERTAIN = frozenset(
     | {"untried-pattern", "bad-name", "name-with-brackets", "bad-path"}
     | {"todo", "trailing-spaces", "cut-text", "incomplete"}
     | {"dead-reference", "relative-link", "dropped-link", "dropped-image", "unread-markup", "too-many-links"}
+    | {"empty-link", "raw-html"}
 )
 """The rules whose findings are true of what stands there, whatever else may be missing in the file."""
 _OF_VALUES = frozenset(
@@ -102,7 +104,7 @@ class Losses:
         """The files, by their paths, of which nobody fully knows what they say, or what they need."""
         if not self.of_files:
             return frozenset()
-        if not self._settings <= _ALONE[Settings] | {"objects"}:
+        if not self._settings <= _INDEPENDENT[Settings] | {"objects"}:
             return frozenset(file_of(id_) for id_, _ in files(self.guide))
         doubtful = {path for path, found in self.of_files.items() if self._is_doubtful(path, found)}
         for id_ in self.guide.endpoints:
@@ -115,13 +117,13 @@ class Losses:
     def _is_doubtful(self, path: str, found: Collection[Location]) -> bool:
         """Whether what a file lacks says more than its own keys can tell."""
         model = self._model(path)
-        alone = _ALONE[model] | ({"objects"} if model is Resource else set())
-        return model is not Settings and not all(each and each[0] in alone for each in found)
+        independent = _INDEPENDENT[model] | ({"objects"} if model is Resource else set())
+        return model is not Settings and not all(each and each[0] in independent for each in found)
 
     def _is_unclear(self, path: str) -> bool:
         """Whether the values of a file may be other than they seem."""
         keys = {each[:1] for each in self.of_files.get(path, ())}
-        return path in self.doubtful or not keys <= {(key,) for key in _ALONE[self._model(path)]}
+        return path in self.doubtful or not keys <= {(key,) for key in _INDEPENDENT[self._model(path)]}
 
     def _unclear_objects(self) -> set[str]:
         """The objects of which something is missing, and those that need one of these."""
@@ -150,16 +152,16 @@ class Losses:
             return Settings
         return Resource if path.endswith(f"/{RESOURCE_FILE}") else Endpoint
 
-    def told(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+    def reported(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems but for those that may only follow from what is missing."""
         if not self.of_files:
             yield from problems
             return
-        untold = _OF_ALL.union(*(_NEEDED.get(key, frozenset()) for key in self._settings))
+        unreported = _OF_ALL.union(*(_NEEDED.get(key, frozenset()) for key in self._settings))
         lacking = self.doubtful | self.of_files.keys()
         for problem in problems:
             path, code = problem.where.source.path, problem.code
-            if not path or code in untold:
+            if not path or code in unreported:
                 continue
             if "rules" in self._settings and problem.severity is Severity.WARNING:
                 continue

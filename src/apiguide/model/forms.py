@@ -24,7 +24,7 @@ from apiguide.rule import Rule
 
 
 class BadFormerName(Rule, family="references"):
-    """A name under `formerly` cannot have been the name of an endpoint's file."""
+    """A name under `formerly` cannot have been the name of a file or a resource."""
 
 
 class BadUrl(Rule, family="settings"):
@@ -133,10 +133,10 @@ _OPTION = Form(
     "begin it with `-`; characters that are special to a shell are not allowed",
 )
 RELEASE = Form(
-    re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._+~-]*[A-Za-z0-9_+~-])?\Z"),
+    re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]{0,98}[A-Za-z0-9_~-])?\Z"),
     BadRelease,
     "cannot be the name of a release, which is also a folder of the site",
-    "use letters, digits, `.`, `-` and `_`; `latest` is taken",
+    "use letters, digits, `.`, `-`, `_` and `~`, as in `1.0-beta`; `latest` is taken",
 )
 METHOD = Form(re.compile(r"[A-Z]+\Z"), BadMethod, "is not an HTTP method", "write it in capitals, as in GET")
 _STATUS = Form(
@@ -150,6 +150,12 @@ _FORMER = Form(
     BadFormerName,
     "cannot be the former name of an endpoint",
     "write `RESOURCE/ENDPOINT`, without `.yaml`",
+)
+_FORMER_RESOURCE = Form(
+    re.compile(r"[A-Za-z0-9_-]+\Z"),
+    BadFormerName,
+    "cannot be the former name of a resource",
+    "write the name that its folder had",
 )
 
 VISIBLE = re.compile(r"[!-~]+\Z")
@@ -183,6 +189,11 @@ FormerName = Annotated[Str, _FORMER]
 FormerNames = Annotated[
     tuple[FormerName, ...],
     BeforeValidator(many, json_schema_input_type=FormerName | tuple[FormerName, ...]),
+]
+FormerResource = Annotated[Str, _FORMER_RESOURCE]
+FormerResources = Annotated[
+    tuple[FormerResource, ...],
+    BeforeValidator(many, json_schema_input_type=FormerResource | tuple[FormerResource, ...]),
 ]
 FieldName = Annotated[Str, Patterned(VISIBLE)]
 FieldOfObject = Annotated[Str, Patterned(re.compile(r"[!-~]+[.][!-~]+\Z"))]

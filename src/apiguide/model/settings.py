@@ -73,9 +73,13 @@ class Format(Part):
     media_type: MediaType
     """The media type, for Accept and Content-type."""
     extension: Extension = ""
-    """The end of a path that asks for this format, such as `.json`."""
+    """The end of a path that asks for this format, such as `.json`; a path that ends with `/` takes none."""
     dialect: word("dialect", DIALECTS) = "plain"  # type: ignore[valid-type]
     """How values are written: `plain`, or `rails` (wrapped objects, `type` attributes)."""
+
+    def asked_by(self, path: str) -> str:
+        """The path that asks for this format: with its extension, unless it ends with a slash."""
+        return path if path.endswith("/") else path + self.extension
 
 
 class Authentication(Part):

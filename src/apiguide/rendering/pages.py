@@ -263,14 +263,14 @@ class _EndpointPageMaker:
     def page(self) -> EndpointPage:
         endpoint, rows = self.endpoint, self.rows
         formats = self.view.formats(endpoint)
-        extensions = [self.view.settings.formats[name].extension for name in formats]
+        paths = [self.view.settings.formats[name].asked_by(endpoint.path) for name in formats]
         newer = self.links.title(endpoint.prefer) if endpoint.prefer else None
         return EndpointPage(
             id=self.id,
             url=self.links.source,
             title=endpoint.title,
             method=endpoint.method,
-            paths=tuple(dict.fromkeys(endpoint.path + extension for extension in extensions)),
+            paths=tuple(dict.fromkeys(paths)),
             summary=self.pages.summary(endpoint.description),
             description=self.pages.block(endpoint.description, self.links),
             permissions=tuple(

@@ -144,5 +144,6 @@ def _finished(search: SearchEntry, made: Rendered, anchors: Iterable[str]) -> Re
 def _anchors(rows: Iterable[FieldRow]) -> Iterator[str]:
     for row in rows:
         yield row.anchor
+        yield from row.former
         if row.section:
             yield row.section_anchor

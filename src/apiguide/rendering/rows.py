@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from apiguide.anchors import Listed, anchor, holder, inner_of, listed, listed_of_body
+from apiguide.anchors import Listed, anchor, former_anchors, holder, inner_of, listed, listed_of_body
 from apiguide.model import LOCATIONS, Deprecation, Field, Section, Versioned
 from apiguide.model.inline import in_line
 from apiguide.prose import Prose, resolve_refs
@@ -83,6 +83,8 @@ class FieldRow(NamedTuple):
     section_anchor: str = ""
     is_needed: bool = False
     """Whether it is required, or holds something that is."""
+    former: tuple[str, ...] = ()
+    """The anchors that it had under former names."""
 
     @property
     def kinds(self) -> str:
@@ -131,12 +133,19 @@ class Rows:
         later bear a badge.
         """
         found = listed(self.view, fields, location, parent_introduced, request=request, sections=sections)
-        rows = tuple(map(self.row, found))
+        rows = self._rows(found)
         return _with_needed(rows) if request else rows
 
     def of_body(self, body: Field, location: str, parent_introduced: int) -> tuple[FieldRow, ...]:
         """The rows of a response's fields, without the object or list that wraps them."""
-        return tuple(map(self.row, listed_of_body(self.view, body, location, parent_introduced)))
+        return self._rows(listed_of_body(self.view, body, location, parent_introduced))
+
+    def _rows(self, listed_: Iterable[Listed]) -> tuple[FieldRow, ...]:
+        found = tuple(listed_)
+        rows = map(self.row, found)
+        if not any(each.field.replaces for each in found):
+            return tuple(rows)
+        return tuple(row._replace(former=old) for row, old in zip(rows, former_anchors(found), strict=True))
 
     def of_value(self, body: Field, location: str, parent_introduced: int) -> FieldRow:
         """A response's body as a whole: its type, and what is said of it."""

@@ -70,6 +70,8 @@ def _others(view: GuideView, id_: str, uses: Uses) -> Iterator[tuple[str, TermKi
                 yield value, TermKind.VALUE, use.is_sent, use.anchor
     endpoint = view.endpoints.get(id_)
     if endpoint is None:
+        for former in view.resources[id_].formerly:
+            yield str(former), TermKind.FORMER, True, ""
         return
     for permission in endpoint.permissions or ():
         yield str(permission.value), TermKind.VALUE, True, ""

@@ -192,8 +192,8 @@ def _gone_message(gone: Sequence[str]) -> str:
     more = f"\n  and {len(gone) - LISTED} more" if len(gone) > LISTED else ""
     return (
         f"pages that are online would be gone:\n{listed}{more}\n"
-        "Name them under `formerly` in the files of the endpoints that took their places, "
-        "or say --allow-gone if nobody is to find them any more"
+        "Name them under `formerly` in the files of the endpoints, resources or pages that took their "
+        "places, or say --allow-gone if nobody is to find them any more"
     )
 
 

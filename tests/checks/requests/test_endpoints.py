@@ -267,17 +267,6 @@ def test_endpoints_of_two_resources_may_share_a_title(codes: Callable[..., list[
     assert codes(files) == []
 
 
-def test_an_old_name_of_a_file_is_not_that_of_another(finds: Callable[..., None]) -> None:
-    finds("formerly-taken", "delete it in one of the two", {GET: ("", "formerly: [«books/create»]\n")})
-
-
-def test_an_old_name_of_a_file_is_that_of_one_endpoint(finds: Callable[..., None]) -> None:
-    files = {CREATE: ("", "formerly: [books/add]\n"), GET: ("", "formerly: [«books/add»]\n")}
-    finds(
-        "formerly-taken", "delete it in one of the two", files, says="a name of reference/books/create.yaml"
-    )
-
-
 def test_no_two_endpoints_are_the_same_request(finds: Callable[..., None]) -> None:
     files = {
         BOOKS: ("  id: {", "  number: {type: integer, description: The same., example: 12}\n  id: {"),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from apiguide.checks.docs.page_markdown import PageMarkdown
 from apiguide.checks.docs.texts import EmptyLink
@@ -112,8 +112,8 @@ class PageLinks:
             return self.symbols.page(file.removesuffix(".md").removesuffix("/index"))
         if os.path.isfile(self.folder / file):  # noqa: PTH113
             return True
-        url = urljoin(f"/{page.url}", target).strip("/")
-        return f"{url}/" in self.urls or not url or self.symbols.page(url)
+        url = posixpath.normpath(posixpath.join(f"/{unquote(page.url)}", target)).strip("/")
+        return f"{quote(url)}/" in self.urls or not url or self.symbols.page(url)
 
     def _hint(self, file: str, path: str) -> str:
         """What to write in the page at `path` for a file that is not there."""

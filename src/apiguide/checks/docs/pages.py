@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from apiguide.anchors import COMPATIBILITY, NAMES, NEWS
+from apiguide.checks.docs.addresses import check_addresses
 from apiguide.checks.docs.links import PageLinks
 from apiguide.checks.docs.page_markdown import PageMarkdown
 from apiguide.checks.docs.texts import LINKED, LINKS, Stretch, Texts, TooManyLinks
-from apiguide.checks.parts import file_of, files
+from apiguide.checks.parts import files
 from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.requests.paths import path_problems
 from apiguide.checks.time.lifespans import RemovedBeforeStart, release_problems
@@ -30,13 +30,9 @@ from apiguide.docs_macros import (
 from apiguide.folders import MACRO_SUFFIX
 from apiguide.folders import MACROS as OWN_MACROS
 from apiguide.model import Guide
-from apiguide.problems import Mark, Problem, mark_of
+from apiguide.problems import Mark, Problem
 from apiguide.rule import Rule
 from apiguide.view import GuideView
-
-
-class PageCollision(Rule):
-    """Two pages would have the same address."""
 
 
 class TooManyCalls(Rule):
@@ -49,7 +45,7 @@ BRACES = 2_000
 
 def check_docs(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
     """Problems of hand-written pages that need no view: their releases, and where they stand."""
-    yield from _collisions(guide, docs)
+    yield from check_addresses(guide, docs)
     order = guide.order
     for page in docs:
         for release in (page.since, page.removed):
@@ -139,30 +135,6 @@ def _few_enough(
             mark = Mark(page.source, number, 1, number, len(line) + 1)
             return [], [*problems, TooManyLinks.at(mark, message, "split the page")]
     return parts, problems
-
-
-def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
-    """No two pages stand at one address."""
-    hint = "rename the file"
-    taken = {f"{NEWS}/": "the page of what is new in a release", f"{NAMES}/": "the page of all names"}
-    if guide.settings.compatible_since is not None:
-        taken[f"{COMPATIBILITY}/"] = "the page of the promise to stay compatible"
-    for id_, resource in guide.resources.items():
-        if f"{id_}/" in taken:
-            message = f"`{id_}/` is also the address of {taken[f'{id_}/']}"
-            yield PageCollision.at(Mark(mark_of(resource.title).source), message, "rename the folder")
-    taken |= {f"{id_}/": file_of(id_) for id_ in (*guide.resources, *guide.endpoints)}
-    for id_ in guide.endpoints:
-        if id_.endswith("/index"):
-            resource_file = file_of(id_.partition("/")[0])
-            message = f"an endpoint cannot be named `index`: that is the page of {resource_file}"
-            mark = Mark(mark_of(guide.endpoints[id_].title).source)
-            yield PageCollision.at(mark, message, f"{hint}, for example to `list.yaml`")
-    for page in docs:
-        if page.url in taken:
-            message = f"`{page.url or './'}` is also the address of {taken[page.url]}"
-            yield PageCollision.at(Mark(page.source), message, hint)
-        taken.setdefault(page.url, page.source.path)
 
 
 class _Calls:

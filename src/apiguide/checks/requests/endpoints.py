@@ -29,10 +29,6 @@ class PreferCircle(Rule, family="references"):
     """An endpoint is declared an older form of itself, or two endpoints are older forms of each other."""
 
 
-class FormerlyTaken(Rule, family="references"):
-    """An endpoint's former name is or was the name of another endpoint."""
-
-
 class PlaceholderWithoutParameter(Rule):
     """A placeholder in the path has no parameter."""
 
@@ -136,7 +132,6 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
                     for node in nodes.values():
                         yield from element_names(node)
     yield from _titles(guide)
-    yield from _formerly(guide)
     yield from _unused(guide, symbols)
 
 
@@ -154,7 +149,8 @@ def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
     A plural names things (`/account/settings`), but secrets are not given out without saying so.
     """
     last = path.rstrip("/").rpartition("/")[2].lower()
-    is_named = not last or last.startswith(":") or squashed(last) in things
+    is_value = not last or (last[0] == ":" and ":" not in PLACEHOLDER.sub("", last))
+    is_named = is_value or squashed(last) in things
     return method != "GET" or is_named or bool(_NOUN.search(last) and not _SECRETS.search(last))
 
 
@@ -224,6 +220,8 @@ def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) 
         if name not in placeholders:
             message = f"the path `{endpoint.path}` has no placeholder `:{name}`"
             hint = did_you_mean(name, placeholders) or "delete the parameter, or put it into the path"
+            if any(f":{name}" in path for path in paths):
+                hint = f"write `/:{name}`: a colon after a letter or a digit begins no placeholder"
             yield ParameterWithoutPlaceholder.at(mark_of(name), message, hint)
 
 
@@ -322,17 +320,6 @@ def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
             if order.get(change.release, 0) > index and change.before is not None:
                 title = change.before.title or title
         yield index, title
-
-
-def _formerly(guide: Guide) -> Iterator[Problem]:
-    """A name that a file had before is not that of another endpoint, now or before."""
-    taken = {id_: file_of(id_) for id_ in guide.endpoints}
-    for id_, endpoint in guide.endpoints.items():
-        for name in endpoint.formerly:
-            if name in taken:
-                message = f"`{name}` is also a name of {taken[name]}, so its old address cannot lead here"
-                yield FormerlyTaken.at(mark_of(name), message, "delete it in one of the two")
-            taken.setdefault(name, file_of(id_))
 
 
 def _unused(guide: Guide, symbols: Symbols) -> Iterator[Problem]:

@@ -47,7 +47,10 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
     elif _UP.search(path):
         message, hint = "has a segment `.` or `..`", "write the path that the API has, without dots"
     elif NAMELESS.search(path):
-        message, hint = "has a placeholder without a name", "write `:name`, which begins with a letter"
+        message, hint = (
+            "has a placeholder without a name",
+            "write `:name`, which begins with a letter, or `%3A` for a colon",
+        )
     elif extension is not None:
         message, hint = f"ends with {extension}", "leave it out: it comes with each format"
     elif len(names) != len(set(names)):
