@@ -49,6 +49,7 @@ _SEVERAL = {"type": "array", "minItems": 2, "contains": {"enum": ["object", "arr
 
 _TOGETHER: dict[str, list[dict[str, Any]]] = {
     "Field": [
+        _if_stated("extends", {"not": {"anyOf": [{"required": ["object"]}, {"required": ["fields"]}]}}),
         _if_stated("items", _includes("array")),
         *(
             _if_stated(key, {**_includes("object"), "not": {"required": ["items"]}})

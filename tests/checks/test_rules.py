@@ -21,6 +21,8 @@ CONTEXT = {
     "breaks-promise": {"guide.yaml": 'compatible_since: "1.0"\n'},
     "over-budget": {"books/get.yaml": "incomplete: [reply]\n"},
     "same-request": {"books/create.yaml": "parameters: {}\n"},
+    "unknown-status": {"books/create.yaml": "responses: {202: {body: {object: book}}}\n"},
+    "unnamed-status": {"books/create.yaml": "responses: {202: {description: L., body: {object: book}}}\n"},
     "unknown-group": {"guide.yaml": "groups: [{id: lending, title: Lending}]\n"},
 }
 """What else a rule's example needs: keys of files that are otherwise as in the small project."""

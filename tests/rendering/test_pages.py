@@ -182,6 +182,27 @@ def test_statuses_of_the_guide_stand_beside_those_of_the_endpoint(page: Callable
     ]
 
 
+def test_head_has_no_bodies_by_rule(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === guide.yaml
+    statuses:
+      200: {title: OK, body: {fields: {id: {}}}}
+      500: {title: Error, when: always, body: {fields: {error: {}}}, example: {error: Full.}}
+    === books/get.yaml
+    method: %s
+    responses: {200: {}}
+    """
+    for method, bodies in (("GET", 1), ("HEAD", 0)):
+        found = page(text % method)
+        assert len([each for each in found.responses if each.fields is not None]) == bodies
+
+
+def test_the_heading_of_a_status_without_a_name_is_the_status(guide_of: Callable[[str], Guide]) -> None:
+    body = "{description: Lent., body: {fields: {until: {example: x}}}}"
+    guide = guide_of(f"=== books/get.yaml\nresponses: {{200: {{description: Done.}}, 409: {body}}}\n")
+    assert "409" in [heading.text for heading in rendered(guide, "books/get").headings]
+
+
 def test_the_first_good_response_with_a_body_is_the_response(page: Callable[..., EndpointPage]) -> None:
     text = """
     === books/get.yaml

@@ -459,6 +459,34 @@ def test_a_deprecated_field_says_what_to_use(deprecated: str, html: str, shown: 
     assert before.badges == ()
 
 
+@pytest.mark.parametrize(
+    ("row", "html"),
+    [
+        ("query-old", '<a href="#query-came"><code>came</code></a>'),
+        ("query-moved", '<a href="#body-book-title"><code>book.title</code></a>'),
+        ("body-book-titel", '<a href="#body-book-title"><code>title</code></a>'),
+        ("response-titel", '<a href="#response-title"><code>title</code></a>'),
+        ("query-lost", "<code>gone</code>"),
+    ],
+)
+def test_the_field_to_use_instead_is_linked(row: str, html: str, shown: Shown) -> None:
+    text = """
+    === books/resource.yaml
+    objects: {book: {fields: {titel: {deprecated: {since: '1.1', use: title}}, title: {}}}}
+    === books/create.yaml
+    parameters:
+      query:
+        old: {deprecated: {since: '1.1', use: came}}
+        came: {}
+        moved: {deprecated: {since: '1.1', use: book.title}}
+        lost: {deprecated: {since: '1.1', use: gone}}
+        gone: {removed: '1.1'}
+      body: {book: {object: book}}
+    responses: {201: {description: Done., body: {object: book}}}
+    """
+    assert shown(text, "1.1")[row].deprecation == f"Use {html}."
+
+
 def test_a_link_in_a_description_leads_on_where_its_target_is(shown: Shown) -> None:
     text = """
     === books/create.yaml

@@ -114,6 +114,7 @@ FIELD: Table = {
     "xml": _FORM,
     "json": _FORM,
     "replaces": INSIDE,
+    "extends": INSIDE,
     **_SPAN,
     "deprecated": _DEPRECATED,
 }

@@ -23,6 +23,7 @@ from apiguide.checks.docs.pages import check_docs, check_shown, check_syntax
 from apiguide.checks.losses import Losses, not_checked
 from apiguide.checks.parts import file_of, files, objects_of
 from apiguide.checks.references.fields import DuplicateObject, ExtendsCircle, ExtendsTooMuch
+from apiguide.checks.references.said_twice import check_said_twice
 from apiguide.checks.references.symbols import Symbols, UnknownObject
 from apiguide.checks.requests.endpoints import check_same_requests
 from apiguide.checks.settings.debt import check_debt
@@ -121,7 +122,11 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
     else:
         seen = ahead.views if sound is guide and ahead.views else views(sound)
         shown = partial(check_shown_text, sound, seen[guide.newest])
-        rules = [partial(check_text, guide), partial(check_same_requests, seen)]
+        rules = [
+            partial(check_text, guide),
+            partial(check_same_requests, seen),
+            partial(check_said_twice, sound),
+        ]
         poor, *others = map(
             losses.reported, _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first)
         )
@@ -154,7 +159,8 @@ class _Ahead:
     def look(self) -> None:
         """Makes them."""
         with suppress(Exception):
-            if not Symbols(self.guide).extending_too_much:
+            symbols = Symbols(self.guide)
+            if not symbols.extending_too_much and not symbols.extended_fields.too_long:
                 self.views = views(self.guide)
 
 

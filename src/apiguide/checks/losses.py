@@ -41,7 +41,7 @@ _NEEDED: Mapping[str, frozenset[str]] = {
     "formats": frozenset({"unknown-format", "items-without-name", "bad-name", "bad-path"}),
     "groups": frozenset({"unknown-group", "not-in-group"}),
     "methods": frozenset({"unknown-method"}),
-    "statuses": frozenset({"unknown-status", "undeclared-status", "no-body"}),
+    "statuses": frozenset({"unknown-status", "unnamed-status", "undeclared-status", "no-body"}),
     "paging": frozenset({"no-paging"}),
     "authentication": frozenset({"unknown-authentication"}),
     "objects": frozenset({"safe-not-said"}),
@@ -51,7 +51,7 @@ _NEEDED: Mapping[str, frozenset[str]] = {
 """The rules whose findings in other files depend on a key of guide.yaml."""
 _OF_ALL = frozenset(
     {"not-in-group", "unused-object", "unused-parameter", "safe-not-said", "look-alike", "dead-link"}
-    | {"over-budget"}
+    | {"over-budget", "said-twice"}
 )
 """The rules whose findings may follow from whatever is missing elsewhere."""
 _CERTAIN = frozenset(

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from apiguide.checks.docs.texts import check_texts
 from apiguide.checks.parts import file_of, objects_of
+from apiguide.checks.references.said_twice import check_said_twice
 from apiguide.checks.references.symbols import Symbols
+from apiguide.checks.references.uses import check_uses
 from apiguide.checks.requests.endpoints import check_requests
-from apiguide.checks.stated import check_forms, check_resources, check_uses
+from apiguide.checks.stated import check_forms, check_resources
 from apiguide.checks.text import check_shown_text
 from apiguide.checks.time.lifespans import check_lifespans
 from apiguide.checks.values import check_formats, check_patterns, check_values
@@ -95,6 +97,7 @@ class PartialCheck:
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
             found += check_values(guide, views, names)
+            found += check_said_twice(guide, ids, full_resources)
             for each in chosen.endpoints.values():
                 found += check_texts(views, each, symbols)
             found += check_shown_text(guide, views[guide.newest])

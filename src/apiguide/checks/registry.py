@@ -11,7 +11,7 @@ from apiguide import docs_macros, reader, validation, yaml_source, yaml_syntax
 from apiguide.checks import text, values
 from apiguide.checks.docs import addresses, extensions, links, pages, texts
 from apiguide.checks.names import characters, spelling
-from apiguide.checks.references import fields, symbols
+from apiguide.checks.references import fields, said_twice, symbols
 from apiguide.checks.requests import endpoints
 from apiguide.checks.settings import debt, guide_file, mkdocs_file, synonyms
 from apiguide.checks.time import history, lifespans, promise
@@ -39,7 +39,7 @@ UNREADABLE = frozenset({"files", "syntax", "structure"})
 
 _MODULES = (
     *(yaml_source, yaml_syntax, scalars, part, field, endpoint, forms, reader, validation),
-    *(example_values, docs_macros, symbols, fields, guide_file, mkdocs_file, synonyms, debt),
+    *(example_values, docs_macros, symbols, fields, said_twice, guide_file, mkdocs_file, synonyms, debt),
     *(characters, spelling, lifespans, promise, history, endpoints, values, text),
     *(texts, links, addresses, extensions, pages),
 )

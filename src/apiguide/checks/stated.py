@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from apiguide.checks.names.spelling import check_spelling
-from apiguide.checks.parts import file_of
 from apiguide.checks.references.fields import Fields, check_duplicate_objects, check_unused_objects
 from apiguide.checks.references.symbols import Symbols
-from apiguide.checks.requests.endpoints import check_requests
+from apiguide.checks.references.uses import check_uses
+from apiguide.checks.requests.endpoints import check_requests, check_status_body
 from apiguide.checks.settings.guide_file import check_settings
 from apiguide.checks.time.lifespans import check_lifespans
 from apiguide.checks.values import check_formats, check_patterns
-from apiguide.docs_macros import UnknownEndpoint
-from apiguide.model import Deprecation, Guide, Part, Resource
+from apiguide.model import Guide, Part, Resource
 from apiguide.model.forms import forms
-from apiguide.problems import Problem, did_you_mean, mark_of
-
-_ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
-"""How an endpoint is named; `use` may be words as well."""
+from apiguide.problems import Problem, mark_of
 
 
 def check_stated(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -55,6 +50,7 @@ def _fields(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     for code, status in guide.settings.statuses.items():
         if status.body is not None:
             yield from rules.field(status.body, mark_of(code))
+            yield from check_status_body(code, code)
     yield from rules.named(guide.settings.paging, "query")
     for name, each in guide.settings.objects.items():
         yield from rules.object(name, each)
@@ -78,15 +74,3 @@ def check_forms(parts: Iterable[Part]) -> Iterator[Problem]:
             for text in (held,) if isinstance(held, str) else held or ():
                 if not form.pattern.match(text):
                     yield form.problem(text)
-
-
-def check_uses(parts: Iterable[Part], symbols: Symbols) -> Iterator[Problem]:
-    """An endpoint that is named as what to use instead is there."""
-    for part in parts:
-        if isinstance(part, Deprecation) and part.use is not None:
-            page = part.use.partition("#")[0]
-            resource = page.partition("/")[0]
-            if _ID.match(page) and symbols.page(resource) and not symbols.page(page):
-                hint = did_you_mean(page, symbols.guide.endpoints)
-                message = f"there is no endpoint `{page}`"
-                yield UnknownEndpoint.at(mark_of(part.use), message, hint or f"write {file_of(page)}")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic import Field as Key
 
-from apiguide.model.forms import FieldName
+from apiguide.model.forms import FieldName, FieldOfObject
 from apiguide.model.part import Change, Part, Versioned, as_value
 from apiguide.model.scalars import (
     NOT_EMPTY,
@@ -53,6 +53,11 @@ Type = Annotated[
     _Type,
     BeforeValidator(_not_null, json_schema_input_type=_Type),
 ]
+
+NUMBERS = frozenset({"integer", "decimal", "float"})
+STRINGS = frozenset({"string"})
+LIMITS = {"minimum": NUMBERS, "maximum": NUMBERS, "max_length": STRINGS, "pattern": STRINGS}
+"""Keys that limit values, and the types that have such limits."""
 
 
 Types = Annotated[  # one word or a list of them
@@ -191,6 +196,8 @@ FieldChange = Change[FieldKeys]
 class Field(FieldKeys, Versioned):
     """A parameter, or a field of a request or response."""
 
+    extends: FieldOfObject | None = None
+    """The object's field that it inherits from, as `OBJECT.FIELD`."""
     changes: tuple[FieldChange, ...] = ()
 
     @property

@@ -196,5 +196,7 @@ FormerResources = Annotated[
     BeforeValidator(many, json_schema_input_type=FormerResource | tuple[FormerResource, ...]),
 ]
 FieldName = Annotated[Str, Patterned(VISIBLE)]
+FieldOfObject = Annotated[Str, Patterned(re.compile(r"[!-~]+[.][!-~]+\Z"))]
+"""A field of an object, as `OBJECT.FIELD`; a check verifies that it is there."""
 HeaderName = Annotated[Str, Patterned(TOKEN)]
 """The name of a header or of a cookie."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from apiguide.anchors import Listed, anchor, former_anchors, holder, inner_of, listed, listed_of_body
-from apiguide.model import Deprecation, Field, Section, Versioned
+from apiguide.model import LOCATIONS, Deprecation, Field, Section, Versioned
 from apiguide.model.inline import in_line
 from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links
@@ -172,20 +172,28 @@ class Rows:
             badges.append(Badge("deprecated", part.deprecated.since))
         return tuple(badges)
 
-    def deprecation(self, deprecated: Deprecation | None) -> Markup | None:
-        """What to use instead of a deprecated part, as HTML."""
+    def deprecation(self, deprecated: Deprecation | None, parent: Sequence[str] = ()) -> Markup | None:
+        """What to use instead of a deprecated part, as HTML; `parent` leads to what it is in."""
         if deprecated is None:
             return None
         use = deprecated.use
-        href = self.links.ref(use) if use else None
-        if use and href:
+        field_href = self._field_href(use, parent) if use and parent else None
+        href = self.links.ref(use) if use and not field_href else None
+        other = Markup("<code>{}</code>").format(use) if use else Markup()
+        if field_href:
+            other = Markup('<a href="{}">{}</a>').format(field_href, other)
+        elif use and href:
             title = self.links.title(use.partition("#")[0])
             other = Markup('<a href="{}">{}</a>').format(href, title)
-        else:
-            other = Markup("<code>{}</code>").format(use) if use else Markup()
         words = self.texts.html("fields.use", other=other) if use else Markup()
         note = self.text(deprecated.note)
         return Markup(" ").join(part for part in (words, note) if part)
+
+    def _field_href(self, name: str, parent: Sequence[str]) -> str | None:
+        """The link to a field of this page: one beside another, or else a parameter of any place."""
+        ways = (parent, *((location,) for location in LOCATIONS if parent[0] in LOCATIONS))
+        hrefs = (self.links.part(anchor(*way, *name.split("."))) for way in ways)
+        return next((href for href in hrefs if href), None)
 
     def row(self, row: Listed) -> FieldRow:
         """The row of a listed field."""
@@ -207,7 +215,7 @@ class Rows:
             allowed=self._allowed(field, parent_introduced),
             each=self._each(field, parent_introduced),
             badges=self.badges(field, parent_introduced),
-            deprecation=self.deprecation(field.deprecated),
+            deprecation=self.deprecation(field.deprecated, names[:-1]),
             object=object_name,
             object_href=self.links.object(object_name) if known and object_name else None,
             is_lost=held is not None and self.view.is_lost(held),

@@ -10,6 +10,11 @@ GET = "books/get.yaml"
 @pytest.mark.parametrize(
     ("path", "says", "remedy"),
     [
+        ("https://library.test/v1/books/:id", "has a host", "write `/v1/books/:id`"),
+        ("http://library.test", "has a host", "write `/`"),
+        ("api.library.test:8080/books/:id", "has a host", "write `/books/:id`"),
+        ("{{base_url}}/books/:id", "has a host", "write `/books/:id`"),
+        ("v1.0/books/:id", "does not begin with /", "write `/v1.0/books/:id`"),
         ("books/:id", "does not begin with /", "write `/books/:id`"),
         ("https://api.library.test/v1/books/:id", "has a host", "write `/v1/books/:id`"),
         ("https://api.library.test/books/{id}", "has a host", "guide.yaml, under `servers`"),

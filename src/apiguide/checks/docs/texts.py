@@ -10,8 +10,8 @@ from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.text import PROSE
 from apiguide.commonmark import SCHEMES, is_root_relative, is_too_long, scheme
 from apiguide.markup import Construct, constructs, may_have
-from apiguide.model import Part, inside
-from apiguide.problems import Mark, Problem, did_you_mean
+from apiguide.model import Deprecation, Part, inside
+from apiguide.problems import Mark, Problem, did_you_mean, mark_of
 from apiguide.rule import Rule, WarningRule
 from apiguide.view import GuideView
 from apiguide.yaml_source import Text
@@ -113,6 +113,9 @@ class Texts:
                 yield TooManyLinks.at(text.mark, message, "use fewer links, or split the file")
                 break
             yield from self.of(text, text.mark)
+        for use in _used(file):
+            if self.symbols.page(use.partition("#")[0]):
+                yield from self.ref(use, mark_of(use), scheme="")
 
     def of(self, text: str, mark: Mark) -> Iterator[Problem]:
         """Problems of one text, which stands at a mark."""
@@ -151,13 +154,14 @@ class Texts:
             )
         return "write `ref:RESOURCE/ENDPOINT`, or the whole address"
 
-    def ref(self, target: str, at: Mark) -> Iterator[Problem]:
+    def ref(self, target: str, at: Mark, *, scheme: str = "ref:") -> Iterator[Problem]:
         """A problem where the target of a `ref:` link, which stands at a mark, is in no release."""
+        shown = f"{scheme}{target}"
         guide, (page, _, fragment) = self.symbols.guide, target.partition("#")
         if not self.symbols.page(page):
             hint = did_you_mean(page, [*guide.endpoints, *guide.resources])
             hint = hint or "write `ref:RESOURCE` or `ref:RESOURCE/ENDPOINT`"
-            yield DeadReference.at(at, f"`ref:{target}` leads nowhere", hint)
+            yield DeadReference.at(at, f"`{shown}` leads nowhere", hint)
         elif fragment and file_of(page) not in self.symbols.lost:
             known: set[str] = set()
             for release in reversed([*self.views]):
@@ -165,7 +169,7 @@ class Texts:
                 if fragment in known:
                     return
             if known:
-                message = f"`ref:{target}` leads nowhere: the page has no part `#{fragment}`"
+                message = f"`{shown}` leads nowhere: the page has no part `#{fragment}`"
                 hint = did_you_mean(fragment, known) or "copy the address of a row on that page"
                 yield DeadReference.at(at, message, hint)
 
@@ -173,6 +177,13 @@ class Texts:
         if (release, page) not in self._anchors:
             self._anchors[release, page] = frozenset(anchors(self.views[release], page))
         return self._anchors[release, page]
+
+
+def _used(file: Part) -> Iterator[str]:
+    """The parts of pages that are named as what to use instead of deprecated ones."""
+    for part in inside(file):
+        if isinstance(part, Deprecation) and part.use is not None and "#" in part.use:
+            yield part.use
 
 
 def _texts(file: Part) -> Iterator[Text]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from apiguide.checks.names.characters import element_names
+from apiguide.checks.names.spelling import squashed
 from apiguide.checks.parts import file_of, key_mark
 from apiguide.checks.references.fields import Fields
+from apiguide.checks.references.said_twice import repeats_inherited
 from apiguide.checks.references.symbols import Symbols, UnknownFormat, UnknownMethod, known
 from apiguide.checks.requests.paths import path_problems
 from apiguide.english import forms
@@ -57,6 +61,14 @@ class UnknownStatus(Rule):
     """The meaning of a status is not stated anywhere."""
 
 
+class UnnamedStatus(WarningRule):
+    """An endpoint lists a status of which guide.yaml does not give the name."""
+
+
+class ResponseWithoutBody(WarningRule):
+    """A response has a body, but its method or status is one with which HTTP sends none."""
+
+
 class UndeclaredStatus(Rule):
     """An example has a response with a status that the endpoint does not list."""
 
@@ -69,6 +81,9 @@ class NoPaging(Rule, family="settings"):
     """An endpoint is paginated, but the guide does not say how."""
 
 
+_CODE = re.compile(r"[1-5][0-9][0-9]\Z")
+_NO_CONTENT = re.compile(r"1[0-9][0-9]|20[45]|304")
+"""Statuses that come without a body, RFC 9110 §6.4.1."""
 BODILESS = ("GET", "HEAD", "TRACE")
 """Methods whose requests have a body without meaning, RFC 9110 §9.3."""
 
@@ -98,11 +113,18 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         yield from _bodiless(endpoint)
         yield from _prefer(guide, id_, endpoint, symbols)
         yield from _placeholders(guide, id_, endpoint, symbols)
-        fields = Fields(symbols, xml=xml)
+        fields = Fields(symbols, xml=xml, endpoint=endpoint)
         for location in LOCATIONS:
             yield from fields.named(endpoint.parameters.location(location), location)
+        resource = guide.resources.get(id_.partition("/")[0])
+        for name, field in endpoint.parameters.path.items():
+            base = resource.parameters.get(name) if resource is not None else None
+            if base is not None:
+                yield from repeats_inherited(name, field, symbols.inheriting(base, None))
         for code, response in endpoint.responses.items():
             yield from _response(guide, code, response, fields)
+            if response is not None and response.body is not None:
+                yield from check_status_body(code, "HEAD" if endpoint.method == "HEAD" else code)
         yield from _examples(guide, endpoint)
         if xml:
             for example in endpoint.examples:
@@ -118,15 +140,23 @@ def things_of(guide: Guide) -> frozenset[str]:
     names = [*guide.resources]
     for _, name, each in guide.declared_objects():
         names += (name, *(sent for sent in (each.name, each.plural) if sent is not None))
-    return frozenset(form for name in names for form in forms(name.lower().replace("-", "_")))
+    return frozenset(squashed(form) for name in names for form in forms(name.lower()))
 
 
 def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
-    """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing."""
-    last = path.rstrip("/").rpartition("/")[2]
+    """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing.
+
+    A plural names things (`/account/settings`), but secrets are not given out without saying so.
+    """
+    last = path.rstrip("/").rpartition("/")[2].lower()
     is_value = not last or (last[0] == ":" and ":" not in PLACEHOLDER.sub("", last))
-    is_named = is_value or last.lower().replace("-", "_") in things
-    return method != "GET" or is_named
+    is_named = is_value or squashed(last) in things
+    return method != "GET" or is_named or bool(_NOUN.search(last) and not _SECRETS.search(last))
+
+
+_NOUN = re.compile(r"(?:(?<![sui])s|ity)\Z")
+"""How words end that name several things, or a quality; `process`, `status`, `analysis` name neither."""
+_SECRETS = re.compile(r"(?:credential|key|password|secret|token)s\Z")
 
 
 def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
@@ -204,14 +234,33 @@ def _paths(endpoint: Endpoint) -> tuple[str, ...]:
 def _response(guide: Guide, code: str, response: Response | None, fields: Fields) -> Iterator[Problem]:
     if response is None:
         return
-    if code not in guide.settings.statuses and response.description is None:
-        hint = "give it a `description`, or list the status in guide.yaml"
-        yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
+    if code not in guide.settings.statuses and _CODE.match(code):
+        hint = f"list it under `statuses` in guide.yaml: `{code}: {{title: {_phrase(code)}, …}}`"
+        if response.description is None:
+            yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
+        else:
+            yield UnnamedStatus.at(mark_of(code), f"guide.yaml does not say what {code} is called", hint)
     if response.body is not None:
         yield from fields.field(response.body, mark_of(code))
     for change in response.changes:
         if change.before is not None and change.before.body is not None:
             yield from fields.field(change.before.body, mark_of(change.release))
+
+
+def _phrase(code: str) -> str:
+    """What HTTP calls a status."""
+    try:
+        return HTTPStatus(int(code)).phrase
+    except ValueError:
+        return "…"
+
+
+def check_status_body(code: str, of: str) -> Iterator[Problem]:
+    """A response with a body is none that HTTP sends without one; `of` is HEAD or the status itself."""
+    if of == "HEAD" or _NO_CONTENT.match(of):
+        message = f"HTTP sends no body {'in response to' if of == 'HEAD' else 'with'} {of}"
+        hint = f"delete `body`, or correct the {'method' if of == 'HEAD' else 'status'}"
+        yield ResponseWithoutBody.at(mark_of(code), message, hint)
 
 
 def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:

@@ -12,7 +12,10 @@ from apiguide.validation import BadPath
 
 _UP = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
 """Clients take `.` and `..` out of an address (RFC 3986 §5.2.4), however they are written."""
-_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*")
+_HOST = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?::\d+)?(?=/)|\{\{\w*\}\}"
+)
+"""An address before a path: with a scheme or a domain, or a variable of a tool that stands for it."""
 _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 
