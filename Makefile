@@ -55,7 +55,7 @@ bench: .venv/installed ## measure speed, and print ratios
 faults: .venv/installed ## test the promises about publishing with real faults; takes minutes
 	$(BIN)/python tools/faults $(ARGS)
 
-fuzz: .venv/installed ## feed the reader a million files that nobody would write; takes hours
+fuzz: .venv/installed ## feed the reader half a million files that nobody would write; takes hours
 	$(BIN)/python tools/fuzz $(ARGS)
 
 mutate: .venv/installed ## change the code in 400 ways to see which ones no test notices; takes half an hour

@@ -142,7 +142,7 @@ def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_
 
     The site is copied into DIR/builds/, joined with the releases that are online but not part of it, and
     verified; then DIR/current is switched over to it in one step. If something is wrong, what is online
-    stays as it is, and the exit status is 1.
+    stays as it is, and the exit status is 1. If the very same site is online already, nothing changes.
     """
     from apiguide.site.publish import PublishError, publish
 
@@ -151,6 +151,9 @@ def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_
             done = publish(site_dirs or [Path("site")], target, keep=keep, allows_gone=allow_gone)
     except PublishError as error:
         raise Faulty(str(error)) from error
+    if not done.is_new:
+        click.echo(f"nothing changed: {target / 'current'} has this site already ({done.build})")
+        return
     click.echo(f"published {', '.join(done.releases)} in {target / 'current'} ({done.build})")
     if done.kept:
         click.echo(f"as they were: {', '.join(done.kept)}", err=True)
