@@ -52,7 +52,7 @@ handbook-site: .venv/installed ## make the handbook as a site, in build/handbook
 bench: .venv/installed ## measure speed, and print ratios
 	$(BIN)/python -m bench $(ARGS)
 
-faults: .venv/installed ## test the promises about publishing with real faults; takes minutes
+faults: .venv/installed ## test the promises about publishing with real faults and servers; takes minutes
 	$(BIN)/python tools/faults $(ARGS)
 
 fuzz: .venv/installed ## feed the reader half a million files that nobody would write; takes hours
