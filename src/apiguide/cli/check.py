@@ -17,6 +17,7 @@ from apiguide.problems import Problem, report
 
 # Rules and formats are imported where an option asks for them: a plain check needs nothing of them.
 if TYPE_CHECKING:
+    from apiguide.changes import Difference
     from apiguide.checks.choice import Choice
 
 FORMATS = ("text", "github", "gitlab", "json", "junit", "sarif")
@@ -34,6 +35,7 @@ Examples:
   apiguide diff 3.1 3.5
   apiguide diff 3.1 3.5 --format markdown
   apiguide diff 3.1 3.5 --fail-on breaking
+  apiguide diff --against main
 """
 
 
@@ -183,8 +185,9 @@ def _against(root: Path, ref: str) -> Findings:
 
 @click.command("diff", epilog=_DIFFS)
 @ROOT
-@click.argument("older", metavar="OLDER")
-@click.argument("newer", metavar="NEWER")
+@click.argument("older", metavar="[OLDER", required=False)
+@click.argument("newer", metavar="NEWER]", required=False)
+@click.option("--against", metavar="REF", help="Compare the guide of each release with that at a git ref.")
 @click.option(
     "--format",
     "format_",
@@ -196,12 +199,37 @@ def _against(root: Path, ref: str) -> Findings:
 @click.option(
     "--fail-on", type=click.Choice(["breaking"]), help="Exit with status 1 if there is such a difference."
 )
-def diff_command(root: Path, older: str, newer: str, format_: str, fail_on: str | None) -> None:
+def diff_command(
+    root: Path,
+    older: str | None,
+    newer: str | None,
+    *,
+    against: str | None,
+    format_: str,
+    fail_on: str | None,
+) -> None:
     """Show what changed for clients between releases OLDER and NEWER.
+
+    With --against instead, show what the tree changes in the guide of each release since a git ref, such as
+    main: what a pull request does to its readers.
 
     Breaking changes come first. What is merely documented for the first time comes last, since it may be
     older. Changes of wording do not count. The exit status is 0 whatever is found, unless --fail-on is given.
     """
+    if against is not None:
+        if older is not None:
+            raise click.UsageError("--against compares two trees: give it, or OLDER and NEWER")
+        text, found = _between_trees(root, against, format_)
+    elif older is None or newer is None:
+        raise click.UsageError("give OLDER and NEWER, or --against")
+    else:
+        text, found = _between_releases(root, older, newer, format_)
+    click.echo(visible(text), nl=False)
+    if fail_on and any(each.impact == fail_on for each in found):
+        sys.exit(1)
+
+
+def _between_releases(root: Path, older: str, newer: str, format_: str) -> tuple[str, Sequence[Difference]]:
     from apiguide.changes import changes
     from apiguide.changes.report import report as difference_report
 
@@ -211,6 +239,19 @@ def diff_command(root: Path, older: str, newer: str, format_: str, fail_on: str 
         known_releases(checked.guide, [release], "OLDER or NEWER")
     views = checked.views[older], checked.views[newer]
     found = changes(*views)
-    click.echo(visible(difference_report(format_, *views, found)), nl=False)
-    if fail_on and any(each.impact == fail_on for each in found):
-        sys.exit(1)
+    return difference_report(format_, *views, found), found
+
+
+def _between_trees(root: Path, ref: str, format_: str) -> tuple[str, Sequence[Difference]]:
+    from apiguide.changes.by_release import by_release
+    from apiguide.changes.report import report_by_release
+    from apiguide.checks.time.history import AgainstError, former_guide
+    from apiguide.history import views
+
+    checked = checked_or_exit(root)
+    try:
+        sections = by_release(views(former_guide(root, ref)), checked.views)
+    except AgainstError as error:
+        raise Unable(str(error)) from error
+    found = [difference for each in sections for difference in each.differences]
+    return report_by_release(format_, sections), found

@@ -40,7 +40,7 @@ def check_history(guide: Guide, seen: Mapping[str, GuideView], root: Path, ref: 
     A correction that stands under `errata` is none. Raises AgainstError where the ref or its tree cannot be
     read.
     """
-    former = _former_guide(root, ref)
+    former = former_guide(root, ref)
     before = views(former)
     found: dict[tuple[str, str, str], tuple[Difference, list[str]]] = {}
     for release in former.published:
@@ -84,8 +84,8 @@ def _where(difference: Difference, root: Path) -> Mark:
     return mark if is_now else Mark(Source(mark.source.path or file_of(difference.page)))
 
 
-def _former_guide(root: Path, ref: str) -> Guide:
-    """The guide as it stands at a ref."""
+def former_guide(root: Path, ref: str) -> Guide:
+    """The guide as it stands at a ref. Raises AgainstError where the ref or its tree cannot be read."""
     commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     if not commit:
         raise AgainstError(f"git knows no `{ref}` here")
