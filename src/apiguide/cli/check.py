@@ -102,7 +102,7 @@ def check_command(
     elif format_ == "text":
         lines = report(found.problems)
     else:
-        lines = _machine_readable(found.problems, format_, root, strict=strict)
+        lines = _machine_readable(found, format_, root, against, strict=strict)
     if output is not None:
         output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
     else:
@@ -151,7 +151,7 @@ def _statistics(problems: Sequence[Problem], format_: str) -> Iterable[str]:
 
 
 def _machine_readable(
-    problems: Sequence[Problem], format_: str, root: Path, *, strict: bool
+    found: Findings, format_: str, root: Path, against: str | None, *, strict: bool
 ) -> Iterable[str]:
     """The report, with paths as they are seen from the folder where the command runs."""
     from apiguide import formats
@@ -160,8 +160,27 @@ def _machine_readable(
         base = os.path.relpath(root).replace(os.sep, "/")
     except ValueError:  # another drive
         base = root.resolve().as_posix()
-    text = formats.render(format_, problems, base, strict=strict)
+    if format_ == "github":
+        text = _annotations(found, root, base, against, strict=strict)
+    else:
+        text = formats.render(format_, found.problems, base, strict=strict)
     return (text,) if text else ()
+
+
+def _annotations(found: Findings, root: Path, base: str, against: str | None, *, strict: bool) -> str:
+    """The report for GitHub, of which a person sees the beginning."""
+    from apiguide.checks.settings.debt import accepted
+    from apiguide.checks.time.history import AgainstError, changed_files
+    from apiguide.formats import for_github
+
+    left_out = accepted(found.problems, found.debt) if not strict else frozenset()
+    problems = [problem for problem in found.problems if problem not in left_out]
+    paths = {problem.where.source.path for problem in problems}
+    try:
+        changed = changed_files(root, against, paths) if against is not None else frozenset()
+    except AgainstError as error:
+        raise Unable(str(error)) from error
+    return for_github(problems, base, changed=changed, accepted=len(left_out))
 
 
 def _debt(found: Findings) -> Iterable[str]:
