@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check fmt test golden handbook handbook-site bench faults fuzz mutate lock clean
+.PHONY: help site serve check fmt test golden handbook handbook-site bench faults audit fuzz mutate lock clean
 
 help: ## show this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -54,6 +54,9 @@ bench: .venv/installed ## measure speed, and print ratios
 
 faults: .venv/installed ## test the promises about publishing with real faults and servers; takes minutes
 	$(BIN)/python tools/faults $(ARGS)
+
+audit: .venv/installed ## try schemas, hooks and formats on editors and other tools themselves; takes minutes
+	$(BIN)/python tools/audit $(ARGS)
 
 fuzz: .venv/installed ## feed the reader half a million files that nobody would write; takes hours
 	$(BIN)/python tools/fuzz $(ARGS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apiguide.cli import completion
 from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, say, summary, visible
 from apiguide.findings import Findings, findings, of
 from apiguide.problems import Problem, report
@@ -47,10 +48,18 @@ Examples:
 )
 @click.option("--against", metavar="REF", help="Also report changes to published guides since this git ref.")
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="Report only these rules, or families of rules."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.codes,
+    help="Report only these rules, or families of rules.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="CODE", help="Hide warnings from these rules, or families of rules."
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.codes,
+    help="Hide warnings from these rules, or families of rules.",
 )
 @click.option(
     "--format",
@@ -204,8 +213,8 @@ def _against(root: Path, ref: str) -> Findings:
 
 @click.command("diff", epilog=_DIFFS)
 @ROOT
-@click.argument("older", metavar="[OLDER", required=False)
-@click.argument("newer", metavar="NEWER]", required=False)
+@click.argument("older", metavar="[OLDER", required=False, shell_complete=completion.releases)
+@click.argument("newer", metavar="NEWER]", required=False, shell_complete=completion.releases)
 @click.option("--against", metavar="REF", help="Compare the guide of each release with that at a git ref.")
 @click.option(
     "--format",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apiguide.cli import completion
 from apiguide.cli.output import ROOT, Faulty, Unable, checked_or_exit, count, known_releases, progress, say
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ Examples:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 picks a free one."
 )
-@click.option("--release", help="Release to show; by default the newest one.")
+@click.option(
+    "--release", shell_complete=completion.releases, help="Release to show; by default the newest one."
+)
 def serve_command(root: Path, port: int, release: str | None) -> None:
     """Preview the guide in the browser while you write.
 
@@ -70,6 +73,7 @@ def _serve(root: Path, port: int, release: str | None, request: StopRequest) -> 
     "--release",
     "releases",
     multiple=True,
+    shell_complete=completion.releases,
     help="Release to build; repeatable. By default all published ones.",
 )
 @click.option(

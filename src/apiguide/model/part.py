@@ -119,7 +119,10 @@ class Deprecation(Part):
     """More about the deprecation, as Markdown."""
 
 
-NOT_TWO_STARTS: JsonDict = {"not": {"required": ["since", "documented_since"]}}
+NOT_TWO_STARTS: JsonDict = {
+    "if": {"required": ["since"]},
+    "then": {"properties": {"documented_since": False}},
+}
 """What JSON Schema says of a part with a lifespan."""
 
 
