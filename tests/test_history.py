@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from apiguide.history import _Interner, _WithoutEndpoints, at, views
 from apiguide.inheritance import resolve_inheritance
-from apiguide.model import Change, Deprecation, Endpoint, Field, Guide, Part, Versioned
+from apiguide.model import Absence, Change, Deprecation, Endpoint, Field, Guide, Part, Versioned
 from apiguide.view import GuideView
 from apiguide.yaml_source import FrozenDict
 
@@ -85,28 +85,35 @@ def test_a_deprecation_is_known_from_its_release_on(guide_of: GuideOf) -> None:
     assert deprecated["2.0"].use == "books/search"
 
 
-def test_whatever_may_come_may_go(guide_of: GuideOf) -> None:
+@pytest.mark.parametrize(
+    ("life", "there"),
+    [
+        ('since: "1.1", removed: "3.0"', (False, True, True, False)),
+        ('absent: [{from: "1.1", until: "3.0"}]', (True, False, False, True)),
+    ],
+)
+def test_whatever_may_come_may_go(guide_of: GuideOf, life: str, there: tuple[bool, ...]) -> None:
     """Resource, object, endpoint, parameter, field, response, note, example, enum value and permission."""
-    guide = guide_of("""
+    life_of_file = life.replace(", ", "\n    ") if "since" in life else life
+    guide = guide_of(f"""
     === authors/resource.yaml
-    since: "1.1"
-    removed: "3.0"
+    {life_of_file}
     === books/resource.yaml
-    notes: [{info: Read., since: "1.1", removed: "3.0"}]
+    notes: [{{info: Read., {life}}}]
     objects:
-      author: {since: "1.1", removed: "3.0", fields: {name: {}}}
-      book: {fields: {id: {}, title: {since: "1.1", removed: "3.0"}}}
+      author: {{{life}, fields: {{name: {{}}}}}}
+      book: {{fields: {{id: {{}}, title: {{{life}}}}}}}
     === books/create.yaml
-    notes: [{info: Read., since: "1.1", removed: "3.0"}]
-    permissions: [all, {value: books.create, since: "1.1", removed: "3.0"}]
+    notes: [{{info: Read., {life}}}]
+    permissions: [all, {{value: books.create, {life}}}]
     parameters:
-      query: {quick: {since: "1.1", removed: "3.0"}}
+      query: {{quick: {{{life}}}}}
       body:
-        format: {type: string, enum: [paper, {value: audio, since: "1.1", removed: "3.0"}]}
-    responses: {201: {since: "1.1", removed: "3.0"}}
-    examples: [{title: One, since: "1.1", removed: "3.0"}]
+        format: {{type: string, enum: [paper, {{value: audio, {life}}}]}}
+    responses: {{201: {{{life}}}}}
+    examples: [{{title: One, {life}}}]
     """)
-    for release, is_there in zip(RELEASES, (False, True, True, False), strict=True):
+    for release, is_there in zip(RELEASES, there, strict=True):
         view = at(guide, release)
         create = view.endpoints["books/create"]
         found = [
@@ -122,6 +129,29 @@ def test_whatever_may_come_may_go(guide_of: GuideOf) -> None:
             bool(create.examples),
         ]
         assert found == [is_there] * len(found), release
+
+
+def test_what_is_there_again_is_as_new_as_its_return(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/list.yaml
+    documented_since: "1.1"
+    absent: [{from: "2.0", until: "3.0"}]
+    """)
+    assert endpoints(guide) == {"1.0": "", "1.1": "list", "2.0": "", "3.0": "list"}
+    before, after = endpoint(guide, "1.1", "books/list"), endpoint(guide, "3.0", "books/list")
+    assert (before.introduced, before.absent, after.since, after.documented_since) == ("1.1", (), "3.0", None)
+
+
+def test_what_inherits_is_absent_where_its_source_is(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects: {book: {fields: {id: {}, title: {absent: [{from: "1.1", until: "2.0"}]}}}}
+    === books/create.yaml
+    parameters:
+      body: {book: {object: book, fields: {title: {}, id: {absent: [{from: "2.0", until: "3.0"}]}}}}
+    """)
+    there = {release: "".join(name[0] for name in sorted(body(guide, release))) for release in RELEASES}
+    assert there == {"1.0": "it", "1.1": "i", "2.0": "t", "3.0": "it"}
 
 
 # Changes
@@ -486,7 +516,15 @@ deprecations = st.fixed_dictionaries({"since": releases}, optional={"note": text
 starts = st.one_of(
     st.just({}), releases.map(lambda r: {"since": r}), releases.map(lambda r: {"documented_since": r})
 )
-lives = st.builds(lambda a, b: a | b, starts, some(removed=releases, deprecated=deprecations))
+absences = st.lists(
+    st.lists(releases, min_size=2, max_size=2, unique=True)
+    .map(lambda pair: sorted(pair, key=RELEASES.index))
+    .map(lambda pair: {"from": pair[0], "until": pair[1]}),
+    max_size=1,
+)
+lives = st.builds(
+    lambda a, b: a | b, starts, some(absent=absences, removed=releases, deprecated=deprecations)
+)
 
 
 def changes(before: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[list[dict[str, Any]]]:
@@ -609,8 +647,8 @@ def test_a_view_names_nothing_newer_and_looking_again_changes_nothing(guide_of: 
 def mentioned(value: Any) -> Iterator[str]:
     """The releases that parts name, however deep."""
     if isinstance(value, Part):
-        if isinstance(value, Versioned | Deprecation | Change):
-            names = ("since", "documented_since", "removed", "release")
+        if isinstance(value, Versioned | Absence | Deprecation | Change):
+            names = ("since", "documented_since", "from_", "until", "removed", "release")
             yield from filter(None, (getattr(value, name, None) for name in names))
         value = dict(value)
     if isinstance(value, Mapping):

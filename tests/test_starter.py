@@ -146,9 +146,12 @@ def test_what_is_new_has_a_badge_in_its_release_and_not_in_older_ones(page: Call
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("Breaking changes", "Parameter shipment.speed can no longer be same_day."),
-        ("Added", "Parameter pickup.instructions is new."),
-        ("Changed", "Parameter shipment.parcels.weight has the maximum 31.5 now, and had the maximum 30."),
+        ("Breaking changes", "Body parameter shipment.speed can no longer be same_day."),
+        ("Added", "Body parameter pickup.instructions is new."),
+        (
+            "Changed",
+            "Body parameter shipment.parcels.weight has the maximum 31.5 now, and had the maximum 30.",
+        ),
         ("Deprecated", "Track shipment It is deprecated. Use shipments/events."),
         ("Removed", "Field speed of shipment can no longer be same_day."),
     ],
@@ -164,7 +167,7 @@ def test_the_newest_release_brings_something_of_each_kind(
 
 def test_those_who_come_from_the_first_release_read_what_to_change(page: Callable[[str], str]) -> None:
     upgrade = page(f"{NEWEST}/whats-new/from-{FIRST}")
-    assert "Parameter shipment.recipient.zip is called postcode now." in upgrade
+    assert "Body parameter shipment.recipient.zip is called postcode now." in upgrade
     assert "It is DELETE /shipments/:id now, and was POST /shipments/:id/stop." in upgrade
     assert "Search shipments It is gone." in upgrade
     assert "Pickups The whole resource" in upgrade

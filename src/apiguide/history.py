@@ -30,7 +30,7 @@ _P = TypeVar("_P", bound=Part)
 _B = TypeVar("_B", Response, Status)
 _V = TypeVar("_V")
 
-_MOMENTS = ("since", "documented_since", "removed", "release")
+_MOMENTS = ("since", "documented_since", "from_", "until", "removed", "release")
 """The keys of parts that name a release."""
 _NEVER: frozenset[str] = frozenset()
 
@@ -187,6 +187,13 @@ class _ReleaseFilter:
                 if self.order[part.removed] <= self.index:
                     return None
                 update["removed"] = None
+            if part.absent:
+                passed = tuple(each for each in part.absent if self.order[each.from_] <= self.index)
+                if passed and self.order[passed[-1].until] > self.index:
+                    return None
+                update["absent"] = passed
+                if passed and self.order[passed[-1].until] > self.order[part.introduced]:
+                    update |= {"since": passed[-1].until, "documented_since": None}
             if part.deprecated is not None and self.order[part.deprecated.since] > self.index:
                 update["deprecated"] = None
             update |= self._laid_over(part)

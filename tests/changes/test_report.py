@@ -66,7 +66,7 @@ def test_what_breaks_comes_first_and_what_is_only_documented_last(told: Callable
     assert kinds == ["Breaking:", "Added:", "Changed:", "Deprecated:", "Removed:", "Documented:"]
     breaking = text[text.index("Breaking:") : text.index("Added:")]
     assert "  books/burn (Burn book)\n    It is gone.\n" in breaking
-    assert "  books/create (Create book)\n    Parameter `size`" in breaking
+    assert "  books/create (Create book)\n    Body parameter `size`" in breaking
     assert "Shelves are low." in breaking, "the writer's note"
     assert "`author`" in text[text.index("Documented:") :]
 
@@ -147,7 +147,7 @@ def test_the_command_prints_text_and_ends_with_0(root: Path) -> None:
     result = diff(root, OLD, NEW)
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{OLD} → {NEW}: ")
-    assert "Parameter `recipient.phone` " in result.stdout
+    assert "Body parameter `recipient.phone` " in result.stdout
     assert "Drivers can do without it." in result.stdout
     assert "tracking_url" in result.stdout
     assert "same_day" in result.stdout
@@ -195,6 +195,17 @@ def test_a_guide_with_errors_is_not_compared(root: Path) -> None:
     assert result.exit_code == 1
     assert f"{CREATE}:3:1: error[unknown-key]" in result.stdout
     assert "→" not in result.stdout
+
+
+def test_what_breaks_the_promise_is_shown(root: Path) -> None:
+    with (root / "reference" / "guide.yaml").open("a", encoding="utf-8") as file:
+        file.write(f'compatible_since: "{OLD}"\n')
+    break_clients(root)
+    result = diff(root, OLD, NEW)
+    assert result.exit_code == 0
+    assert "Body parameter `recipient.street` is gone." in result.stdout
+    assert result.stderr == "The guide has 1 error; `apiguide check` lists what is wrong.\n"
+    assert diff(root, OLD, NEW, "--fail-on", "breaking").exit_code == 1
 
 
 def test_what_a_guide_says_cannot_steer_the_terminal(root: Path) -> None:

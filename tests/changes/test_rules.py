@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -33,6 +34,9 @@ responses:
 === books/list.yaml
 title: Other endpoint
 """
+
+
+CHANGED = 'changes: [{release: "1.1", before: {%s}}]'
 
 
 def parameter(now: str, before: str = "") -> dict[str, str]:
@@ -77,12 +81,59 @@ CASES = [
     ("type-widened", PARAMETER, parameter("type: [integer, string]", "type: integer")),
     ("type-widened", PARAMETER, parameter("type: decimal", "type: integer")),
     ("type-widened", PARAMETER, parameter("type: decimal", "type: [decimal, integer]")),
-    ("type-widened", PARAMETER, parameter("type: string", "type: integer")),
+    ("type-widened", PARAMETER, parameter("type: string", "type: date")),
+    ("type-widened", PARAMETER, parameter("type: decimal", "type: float")),
+    ("type-narrowed", PARAMETER, parameter("type: string", "type: integer")),
+    ("type-narrowed", PARAMETER, parameter("type: string", "type: boolean")),
+    ("type-widened", PARAMETER, parameter("type: string", "type: integer") | {"head": "formats: [xml]"}),
+    ("parameter-nullable", PARAMETER, parameter("type: string, nullable: true", "nullable: null")),
+    ("parameter-not-nullable", PARAMETER, parameter("type: string", "nullable: true")),
+    ("parameter-not-nullable", PARAMETER, parameter("type: string", "required: null, nullable: true")),
+    (
+        "parameter-not-nullable",
+        f"{PARAMETER}-b",
+        parameter(f"fields: {{b: {{type: string, {CHANGED % 'nullable: true'}}}}}"),
+    ),
+    (
+        "parameter-not-nullable",
+        PARAMETER,
+        parameter(f"type: array, items: {{name: b, type: string, {CHANGED % 'nullable: true'}}}"),
+    ),
+    (
+        "parameter-not-nullable",
+        PARAMETER,
+        parameter(f"additional_fields: {{type: string, {CHANGED % 'nullable: true'}}}"),
+    ),
+    (
+        "parameter-removed",
+        PARAMETER,
+        parameter("fields: {b: {type: string}}", "additional_fields: {type: string}"),
+    ),
+    (
+        "parameter-added",
+        PARAMETER,
+        parameter(
+            "fields: {b: {type: string}}, additional_fields: {type: string}", "additional_fields: null"
+        ),
+    ),
+    (
+        "field-added",
+        FIELD,
+        field("fields: {b: {type: string}}, additional_fields: {type: string}", "additional_fields: null"),
+    ),
+    ("field-removed", FIELD, field("fields: {b: {type: string}}", "additional_fields: {type: string}")),
     ("range-narrowed", PARAMETER, parameter("type: integer, minimum: 2", "minimum: 1")),
     ("range-narrowed", PARAMETER, parameter("type: decimal, minimum: 1.5", "minimum: 1")),
     ("range-narrowed", PARAMETER, parameter("type: integer, maximum: 2", "maximum: null")),
     ("range-narrowed", PARAMETER, parameter("type: string, max_length: 2", "max_length: 3")),
     ("range-narrowed", PARAMETER, parameter("type: string, pattern: a", "pattern: null")),
+    ("pattern-changed", PARAMETER, parameter("type: string, pattern: a", "pattern: b")),
+    ("pattern-changed", FIELD, field("type: string, pattern: a", "pattern: b")),
+    ("response-range-widened", FIELD, field("type: integer, maximum: 2", "maximum: 1")),
+    ("response-range-widened", FIELD, field("type: string", "max_length: 3")),
+    ("response-range-widened", FIELD, field("type: string", "pattern: b")),
+    ("response-range-narrowed", FIELD, field("type: integer, minimum: 2", "minimum: 1")),
+    ("response-range-narrowed", FIELD, field("type: string, pattern: b", "pattern: null")),
     ("range-widened", PARAMETER, parameter("type: integer, minimum: 1", "minimum: 2")),
     ("range-widened", PARAMETER, parameter("type: integer", "maximum: 2")),
     ("range-widened", PARAMETER, parameter("type: string, max_length: 3", "max_length: 2")),
@@ -92,6 +143,9 @@ CASES = [
     ("value-added", PARAMETER, parameter('type: string, enum: [b, {value: c, since: "1.1"}]')),
     ("value-added", PARAMETER, parameter("type: string", "enum: [b]")),
     ("default-changed", PARAMETER, parameter("type: string, default: b", "default: c")),
+    ("response-default-changed", FIELD, field("type: string, default: b", "default: c")),
+    ("response-default-changed", FIELD, field("type: string, default: b", "default: null")),
+    ("deprecated", PARAMETER, parameter('type: string, enum: [b, {value: c, deprecated: {since: "1.1"}}]')),
     ("format-changed", PARAMETER, parameter("type: string, format: email", "format: null")),
     ("unit-changed", PARAMETER, parameter("type: integer, unit: MB", "unit: KB")),
     ("deprecated", PARAMETER, parameter('type: string, deprecated: {since: "1.1"}')),
@@ -101,6 +155,10 @@ CASES = [
     ("field-added", f"{FIELD}.b", field("fields: {b: {type: integer}}", "type: object, fields: null")),
     ("field-added", FIELD, field('type: string, since: "1.1"')),
     ("field-retyped", FIELD, field("type: string", "type: integer")),
+    ("field-retyped", FIELD, field("type: decimal", "type: integer")),
+    ("field-retyped", FIELD, field("type: datetime", "type: string, format: datetime")),
+    ("field-type-narrowed", FIELD, field("type: integer", "type: [integer, string]")),
+    ("field-type-narrowed", FIELD, field("type: integer", "type: decimal")),
     ("field-retyped", FIELD, field("type: [string, integer]", "type: integer")),
     ("field-retyped", FIELD, field("fields: {b: {type: integer}}", "type: string, fields: null")),
     (
@@ -150,6 +208,10 @@ CASES = [
     ("status-documented", "books/create#response-402", {"status": '402: {documented_since: "1.1"}'}),
     ("endpoint-documented", ENDPOINT, {"head": 'documented_since: "1.1"'}),
     ("resource-documented", "books", {"resource": 'documented_since: "1.1"'}),
+    ("safety-added", ENDPOINT, {"head": 'safe: true\nchanges: [{release: "1.1", before: {safe: null}}]'}),
+    ("safety-removed", ENDPOINT, {"head": 'changes: [{release: "1.1", before: {safe: true}}]'}),
+    ("deprecated", "objects.book", {"object": 'deprecated: {since: "1.1"}'}),
+    ("deprecated", "books/create#response-402", {"status": '402: {deprecated: {since: "1.1"}}'}),
     ("noted", ENDPOINT, {"head": 'changes: [{release: "1.1", note: It is quicker.}]'}),
     ("noted", PARAMETER, {"parameter": 'a: {type: string, changes: [{release: "1.1", note: Ask first.}]}'}),
     ("deprecated", ENDPOINT, {"head": 'deprecated: {since: "1.1", use: books/list}'}),
@@ -188,7 +250,8 @@ def test_each_difference_is_said_in_german(
 
 
 def test_each_rule_is_tested() -> None:
-    assert {code for code, *_ in (*CASES, *TOLD_BY_PAGES)} == set(RULES)
+    elsewhere = {"parameter-moved", "empty-value-allowed", "empty-value-refused", "deprecation-ended"}
+    assert {code for code, *_ in (*CASES, *TOLD_BY_PAGES)} | elsewhere == set(RULES)
 
 
 @pytest.mark.parametrize(
@@ -255,9 +318,150 @@ def test_only_what_is_documented_is_neither_added_nor_breaking() -> None:
 
 def test_a_renamed_field_says_its_new_name(guide_of: GuideOf) -> None:
     parts = {"field": 'a: {type: string, removed: "1.1"}\n      b: {type: string, replaces: a, since: "1.1"}'}
-    gone, new = found(guide_of(filled(parts)))
+    [gone] = found(guide_of(filled(parts)))
     assert gone.text == "Field `a` of `book` is called `b` now."
-    assert (new.code, new.at) == ("field-added", "objects.book.b")
+    assert (gone.code, gone.at) == ("field-removed", "objects.book.b")
+
+
+def test_what_else_differs_in_a_renamed_field_is_told_at_its_new_name(guide_of: GuideOf) -> None:
+    parts = {
+        "parameter": 'a: {type: string, removed: "1.1"}, '
+        'b: {type: string, required: true, replaces: a, since: "1.1"}'
+    }
+    assert [(each.code, each.at) for each in found(guide_of(filled(parts)))] == [
+        ("parameter-removed", "books/create#body-book-b"),
+        ("parameter-required", "books/create#body-book-b"),
+    ]
+
+
+def test_what_is_there_again_says_so(guide_of: GuideOf) -> None:
+    guide = guide_of(filled(parameter('type: string, absent: [{from: "1.1", until: "2.0"}]')))
+    seen = views(guide)
+    texts = [each.text for old, new in pairwise(seen.values()) for each in changes(old, new)]
+    assert texts == ["Body parameter `book.a` is gone.", "Body parameter `book.a` is back."]
+    assert changes(seen["1.0"], seen["2.0"]) == ()
+
+
+PLACES = """
+=== books/create.yaml
+method: %s
+path: %s
+changes: [{release: "1.1", before: {path: "%s"}}]
+parameters: %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "parameters", "told"),
+    [
+        ("/books/:isbn", "/books/:id", "{path: {isbn: {}, id: {}}}", []),
+        (
+            "/books/:isbn",
+            "/books/:id",
+            "{path: {id: {type: integer, removed: '1.1'}, isbn: {type: string, since: '1.1', replaces: id}}}",
+            ["Path parameter `isbn` is a string now, and was an integer."],
+        ),
+        (
+            "/shelves/:shelf/books/:id",
+            "/books/:id",
+            "{path: {id: {}, shelf: {}}}",
+            ["It is `POST /shelves/:shelf/books/:id` now, and was `POST /books/:id`."],
+        ),
+        (
+            "/b",
+            "/b",
+            "{header: {x-trace: {since: '1.1', replaces: X-Trace}, X-Trace: {removed: '1.1'}}}",
+            [],
+        ),
+        (
+            "/b",
+            "/b",
+            "{header: {X-Old: {removed: '1.1'}}, cookie: {c: {removed: '1.1'}}}",
+            ["Header `X-Old` is gone.", "Cookie `c` is gone."],
+        ),
+        (
+            "/b",
+            "/b",
+            "{query: {color: {type: string, required: true, removed: '1.1'}},"
+            " body: {color: {type: string, required: true, since: '1.1'}}}",
+            ["Query parameter `color` is sent in the body now."],
+        ),
+        (
+            "/b",
+            "/b",
+            "{query: {flag: {changes: [{release: '1.1', before: {allow_empty_value: true}}]}}}",
+            ["Query parameter `flag` can no longer be sent without a value."],
+        ),
+        (
+            "/b",
+            "/b",
+            "{query: {flag: {allow_empty_value: true, "
+            "changes: [{release: '1.1', before: {allow_empty_value: null}}]}}}",
+            ["Query parameter `flag` may be sent without a value now."],
+        ),
+        (
+            "/b",
+            "/b",
+            "{query: {id: {type: string, changes: [{release: '1.1', before: {type: integer}}]}}}",
+            ["Query parameter `id` is a string now, and was an integer."],
+        ),
+        (
+            "/b",
+            "/b",
+            "{body: {ids: {items: {type: integer, changes: [{release: '1.1', before: {maximum: 5}}]}}}}",
+            ["Body parameter `ids[]` has no maximum now, and had the maximum 5."],
+        ),
+        (
+            "/b",
+            "/b",
+            "{body: {tags: {additional_fields: "
+            "{type: string, changes: [{release: '1.1', before: {pattern: a}}]}}}}",
+            ["Body parameter `tags.*` no longer has to match `a`."],
+        ),
+    ],
+)
+def test_places_are_told_apart_and_nothing_is_told_twice(
+    path: str, before: str, parameters: str, told: list[str], guide_of: GuideOf
+) -> None:
+    guide = guide_of(PLACES % ("POST", path, before, parameters))
+    differences = found(guide)
+    assert [each.text for each in differences] == told
+    assert all(each.where.source.path for each in differences)
+
+
+def test_a_parameter_that_is_sent_elsewhere_breaks_once_and_is_safe_as_a_text(guide_of: GuideOf) -> None:
+    text = "{query: {id: {type: string, changes: [{release: '1.1', before: {type: integer}}]}}}"
+    [as_text] = found(guide_of(PLACES % ("POST", "/b", "/b", text)))
+    assert (as_text.code, as_text.impact) == ("type-widened", Impact.SAFE)
+    moved = "{query: {id: {type: string, removed: '1.1'}}, body: {id: {type: string, since: '1.1'}}}"
+    [elsewhere] = found(guide_of(PLACES % ("POST", "/b", "/b", moved)))
+    assert (elsewhere.code, elsewhere.at) == ("parameter-moved", "books/create#body-id")
+
+
+def test_differences_of_a_body_and_of_inherited_path_parameters_have_a_place(guide_of: GuideOf) -> None:
+    change = "changes: [{release: '1.1', before: {type: string}}]"
+    guide = guide_of(f"""
+    === books/resource.yaml
+    parameters: {{id: {{type: integer, {change}}}}}
+    === books/get.yaml
+    path: /books/:id
+    responses: {{200: {{body: {{type: integer, {change}}}}}}}
+    """)
+    assert [(each.code, each.where.source.path, each.where.line > 1) for each in found(guide)] == [
+        ("type-narrowed", "books", True),
+        ("field-retyped", "books/get.yaml", True),
+    ]
+
+
+def test_what_is_no_longer_deprecated_says_so(guide_of: GuideOf) -> None:
+    older = guide_of(filled(parameter('type: string, deprecated: {since: "1.0"}')))
+    newer = guide_of(filled(parameter("type: string")))
+    [difference] = changes(at(older, "1.1"), at(newer, "1.1"))
+    assert (difference.code, difference.impact) == ("deprecation-ended", Impact.SAFE)
+    assert difference.text == "Body parameter `book.a` is no longer deprecated."
+    head = filled({"head": 'deprecated: {since: "1.0"}'})
+    [difference] = changes(at(guide_of(head), "1.1"), at(guide_of(filled({})), "1.1"))
+    assert difference.text == "It is no longer deprecated."
 
 
 def test_the_writers_note_comes_with_the_change(guide_of: GuideOf) -> None:
@@ -316,31 +520,34 @@ def test_a_parameter_is_documented_where_all_that_it_holds_is(key: str, code: st
         ),
         (
             parameter("type: integer", "type: boolean"),
-            "Parameter `book.a` is an integer now, and was a boolean.",
+            "Body parameter `book.a` is an integer now, and was a boolean.",
         ),
         (
             parameter("type: integer, maximum: 2", "maximum: null"),
-            "Parameter `book.a` has the maximum 2 now, and had no maximum.",
+            "Body parameter `book.a` has the maximum 2 now, and had no maximum.",
         ),
         (
             parameter("type: string", "max_length: 5"),
-            "Parameter `book.a` has no greatest length now, and had the greatest length 5.",
+            "Body parameter `book.a` has no greatest length now, and had the greatest length 5.",
         ),
         (
             field("type: datetime, xml: {type: dateTime}", "xml: null"),
-            "Field `a` of `book` has the type in XML `dateTime` now, and had none.",
+            "Field `a` of `book` has the type `dateTime` in XML now.",
         ),
         (
             field("type: decimal", "json: {type: string}"),
-            "Field `a` of `book` has the type in JSON none now, and had `string`.",
+            "Field `a` of `book` no longer has the type `string` in JSON.",
         ),
-        (parameter("type: string", "required: true"), "Parameter `book.a` is optional now."),
+        (parameter("type: string", "required: true"), "Body parameter `book.a` is optional now."),
         (
             parameter('type: string, deprecated: {since: "1.1", use: title}'),
-            "Parameter `book.a` is deprecated; use `title`.",
+            "Body parameter `book.a` is deprecated; use `title`.",
         ),
-        (parameter('type: string, deprecated: {since: "1.1"}'), "Parameter `book.a` is deprecated."),
-        (parameter("type: string, required: true", "required: false"), "Parameter `book.a` is required now."),
+        (parameter('type: string, deprecated: {since: "1.1"}'), "Body parameter `book.a` is deprecated."),
+        (
+            parameter("type: string, required: true", "required: false"),
+            "Body parameter `book.a` is required now.",
+        ),
         (field("type: string", "required: true"), "Field `a` of `book` is not always sent now."),
         (field("type: string, required: true", "required: false"), "Field `a` of `book` is always sent now."),
     ],

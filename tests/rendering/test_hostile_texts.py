@@ -94,6 +94,8 @@ NOT_TEXTS = {
         "releases",
         "since",
         "documented_since",
+        "from_",
+        "until",
         "removed",
         "date",
         "status",

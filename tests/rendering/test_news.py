@@ -529,7 +529,7 @@ def test_whatever_bears_no_sign_any_more_is_told_in_the_history_of_its_page(rend
     assert release == "1.1"
     assert [words(f"{said(line)} {line.note or ''}") for line in told] == [
         "It is documented to need the permission books.list.",
-        "Parameter sort is documented to take b.",
+        "Query parameter sort is documented to take b.",
         "It is documented to answer with 403.",
         "This warning is documented: Long.",
         "first documented 2 parameters in x: z, w.v",
@@ -651,6 +651,16 @@ def test_a_endpoint_says_when_its_resource_came_or_went(render_of: RenderOf) -> 
     assert reason("since", "1.0") == "It came with release 1.1."
     assert reason("documented_since", "1.0").startswith("It is known from release 1.1 on;")
     assert reason("removed", "2.0") == "It was removed in 1.1."
+
+
+@pytest.mark.parametrize("file", ["maps/resource.yaml", "maps/list.yaml"])
+def test_what_is_there_again_later_says_so(file: str, render_of: RenderOf) -> None:
+    gap = 'absent: [{from: "1.1", until: "3.0"}]'
+    text = "=== maps/resource.yaml\n=== maps/list.yaml\n=== books/list.yaml\n".replace(file, f"{file}\n{gap}")
+    for release in ("1.1", "2.0"):
+        reason = words(absent(render_of(text, release), "maps/list/").reason)
+        assert reason == "It was removed in 1.1. It came back in 3.0."
+    assert "maps/list" in render_of(text, "3.0").view.endpoints
 
 
 def test_what_is_not_there_leads_to_its_resource_and_to_the_nearest_release(render_of: RenderOf) -> None:

@@ -139,9 +139,9 @@ def test_parts_are_listed_as_the_language_does() -> None:
 
 def test_what_is_said_later_is_said_in_any_language() -> None:
     values = said("differences.values-gone", values=("a", "b"))
-    each = said("differences.sentence", subject=said("differences.parameter", path="x"), what=values)
-    assert each.by(english()) == "Parameter `x` can no longer be `a` and `b`."
-    assert each.by(texts_of("de")) == "Parameter `x` kann nicht mehr `a` und `b` sein."
+    each = said("differences.sentence", subject=said("differences.parameter-query", path="x"), what=values)
+    assert each.by(english()) == "Query parameter `x` can no longer be `a` and `b`."
+    assert each.by(texts_of("de")) == "Query-Parameter `x` kann nicht mehr `a` und `b` sein."
 
 
 def test_a_key_that_is_none_is_said_to_be() -> None:

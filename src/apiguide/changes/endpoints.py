@@ -7,9 +7,10 @@ from functools import cached_property
 
 from apiguide.anchors import OBJECT, RESPONSE, holder
 from apiguide.changes.fields import Fields, Location
+from apiguide.changes.matching import moved_parameters, same_placeholders, shape_of, without
 from apiguide.changes.rules import Difference
 from apiguide.fingerprints import fingerprint
-from apiguide.model import LOCATIONS, Endpoint, Field, Note, Resource, resource_id
+from apiguide.model import LOCATIONS, Endpoint, Field, Note, Resource, Versioned, resource_id
 from apiguide.problems import mark_of, name_mark
 from apiguide.texts import Said, said
 from apiguide.view import GuideView, ResolvedResponse
@@ -55,8 +56,9 @@ class Endpoints:
             yield _of_page("resource-removed", id_, "gone", old)
         elif old is None:
             yield self._come("resource", id_, new)
-        elif new.deprecated is not None and old.deprecated is None:
-            yield _of_page("deprecated", id_, "deprecated", new)
+        else:
+            for code, text in _deprecation(old, new):
+                yield Difference(code, id_, (), text, mark_of(new.title))
         if not self.expands and new is not None:
             for name in new.objects:
                 yield from self._object(id_, name)
@@ -86,10 +88,30 @@ class Endpoints:
             if note and not found:
                 found = [Difference("noted", id_, (), said("differences.changed"), mark_of(new.title), note)]
             yield from found
-        for location in LOCATIONS:
-            before, after = old.parameters.location(location), new.parameters.location(location)
-            yield from self.fields.compare(before, after, Location(id_, (location,), is_request=True))
+        yield from self._parameters(id_, old, new)
         yield from self._responses(id_, old, new)
+
+    def _parameters(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
+        moved = moved_parameters(old, new)
+        for location in LOCATIONS:
+            at = Location(
+                id_,
+                (location,),
+                is_request=True,
+                is_text=location != "body" or "json" not in self.new.formats(new),
+                mark=mark_of(new.title),
+            )
+            if location == "path":
+                before, after = same_placeholders(old, new)
+            else:
+                before, after = old.parameters.location(location), new.parameters.location(location)
+            gone = {name for name, (former, _) in moved.items() if former == location}
+            come = {name for name, (_, now) in moved.items() if now == location}
+            yield from self.fields.compare(without(before, gone), without(after, come), at)
+            for name in (name for name in after if name in come):
+                former = moved[name][0]
+                older = old.parameters.location(former)[name]
+                yield from self.fields.moved(name, older, after[name], former, at)
 
     def page(self, id_: str) -> Iterator[Difference]:
         """What differs on the page of an endpoint or a resource; nothing where the newer guide has none."""
@@ -106,8 +128,8 @@ class Endpoints:
         if old is None:
             yield self._come("resource", id_, new)
             return
-        if new.deprecated is not None and old.deprecated is None:
-            yield _of_page("deprecated", id_, "deprecated", new)
+        for code, text in _deprecation(old, new):
+            yield Difference(code, id_, (), text, mark_of(new.title))
         yield from self._notes(id_, new)
         yield from self._endpoints_gone(id_)
         for page in self.new.guide.endpoints_of(id_):
@@ -140,7 +162,7 @@ class Endpoints:
         def differs(code: str, text: Said) -> Difference:
             return Difference(code, id_, (), text, mark_of(new.title), note)
 
-        if (old.method, old.path) != (new.method, new.path):
+        if (old.method, shape_of(old)) != (new.method, shape_of(new)):
             now, then = f"{new.method} {new.path}", f"{old.method} {old.path}"
             yield differs("endpoint-moved", said("differences.moved", new=now, old=then))
         for name in self.old.formats(old):
@@ -160,10 +182,11 @@ class Endpoints:
                     yield differs("permission-added", said("differences.permission-new", permission=name))
         for name in sorted(before - after.keys()):
             yield differs("permission-removed", said("differences.permission-gone", permission=name))
-        if new.deprecated is not None and old.deprecated is None:
-            use = new.deprecated.use
-            text = said("differences.deprecated-for", use=use) if use else said("differences.deprecated")
-            yield differs("deprecated", text)
+        if old.is_safe != new.is_safe and old.method == new.method:
+            word = "added" if new.is_safe else "removed"
+            yield differs(f"safety-{word}", said(f"differences.safety-{word}"))
+        for code, text in _deprecation(old, new):
+            yield differs(code, text)
 
     def _responses(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
         before = {response.status: response for response in self.old.responses(old) if not response.by_rule}
@@ -183,10 +206,20 @@ class Endpoints:
         for status, response in after.items():
             root = (RESPONSE,) if status == first else (RESPONSE, status)
             stated = new.responses.get(status)
+            typed = name_mark(new.responses, status)
+            location = Location(
+                id_,
+                root,
+                is_request=False,
+                expands=self.expands,
+                mark=typed if typed.source.path else mark,
+            )
             if status in before:
-                yield from self._response(
-                    Location(id_, root, is_request=False, expands=self.expands), before[status], response
-                )
+                yield from self._response(location, before[status], response)
+                former = old.responses.get(status)
+                if former is not None and stated is not None:
+                    for code, text in _deprecation(former, stated):
+                        yield Difference(code, id_, (RESPONSE, status), text, location.mark)
             elif status not in every[1]:
                 code = "success-added" if response.is_success else "status-added"
                 known = stated is not None and self.fields.is_documented(stated)
@@ -196,7 +229,7 @@ class Endpoints:
     def _response(
         self, location: Location, old: ResolvedResponse, new: ResolvedResponse
     ) -> Iterator[Difference]:
-        mark = mark_of(self.new.endpoints[location.page].title)
+        mark = location.mark
         if old.body is not None and new.body is not None:
             yield from self.fields.body(old.body, new.body, location)
         elif old.body is not None:
@@ -218,11 +251,13 @@ class Endpoints:
         old, new = self.old.objects[name], self.new.objects[name]
         if old is new:
             return
+        mark = name_mark(self.new.resources[page].objects, name)
         if (old.name, old.plural, old.wrapped) != (new.name, new.plural, new.wrapped):
             text = said("differences.object-form", object=name)
-            mark = name_mark(self.new.resources[page].objects, name)
             yield Difference("form-changed", page, (OBJECT, name), text, mark, self.fields.note(new))
-        location = Location(page, (OBJECT, name), is_request=False, expands=False)
+        for code, text in _deprecation(old, new):
+            yield Difference(code, page, (OBJECT, name), text, mark)
+        location = Location(page, (OBJECT, name), is_request=False, expands=False, mark=mark)
         yield from self.fields.compare(old.fields, new.fields, location)
 
     @cached_property
@@ -237,6 +272,18 @@ class Endpoints:
         if self.fields.is_documented(part, parent):
             return _of_page(f"{what}-documented", page, "documented", part)
         return _of_page(f"{what}-added", page, "new", part)
+
+
+def _deprecation(old: Versioned, new: Versioned) -> Iterator[tuple[str, Said]]:
+    """That something is deprecated, or no longer is: rules with what is said of a whole."""
+    if new.deprecated is not None and old.deprecated is None:
+        use = new.deprecated.use
+        yield (
+            "deprecated",
+            said("differences.deprecated-for", use=use) if use else said("differences.deprecated"),
+        )
+    elif old.deprecated is not None and new.deprecated is None:
+        yield "deprecation-ended", said("differences.deprecated-no-more")
 
 
 def _of_page(code: str, page: str, what: str, part: Resource | Endpoint) -> Difference:

@@ -56,26 +56,44 @@ RULES = {
     "permission-added": Rule(_C, _RISKY, "An endpoint requires an additional permission."),
     "permission-removed": Rule(_C, _SAFE, "An endpoint no longer requires a permission."),
     "parameter-removed": Rule(_R, _BREAKING),
+    "parameter-moved": Rule(_C, _BREAKING),
     "parameter-required": Rule(_C, _BREAKING),
     "required-parameter-added": Rule(_A, _BREAKING),
     "parameter-added": Rule(_A, _SAFE, "A parameter is new."),
     "parameter-optional": Rule(_C, _SAFE, "A parameter is no longer required."),
+    "parameter-nullable": Rule(_C, _SAFE, "A parameter may now be null."),
+    "parameter-not-nullable": Rule(_C, _BREAKING),
+    "empty-value-allowed": Rule(_C, _SAFE, "A query parameter may now be sent without a value."),
+    "empty-value-refused": Rule(_C, _BREAKING),
     "type-narrowed": Rule(_C, _BREAKING),
     "type-widened": Rule(_C, _SAFE, "A parameter accepts more types."),
     "range-narrowed": Rule(_C, _BREAKING),
     "range-widened": Rule(_C, _SAFE, "A parameter's range, length or pattern allows more."),
+    "pattern-changed": Rule(
+        _C, _RISKY, "A text matches another pattern; which of the two allows more, nobody can tell."
+    ),
     "value-removed": Rule(_R, _BREAKING),
     "value-added": Rule(_A, _SAFE, "A parameter accepts an additional value."),
     "default-changed": Rule(_C, _RISKY, "Leaving out a parameter has a different meaning."),
     "field-removed": Rule(_R, _BREAKING),
     "field-added": Rule(_A, _SAFE, "A response has an additional field."),
     "field-retyped": Rule(_C, _BREAKING),
+    "field-type-narrowed": Rule(_C, _SAFE, "A response field has fewer types."),
     "field-optional": Rule(_C, _BREAKING),
     "field-required": Rule(_C, _SAFE, "A response field is now always present."),
     "field-nullable": Rule(_C, _RISKY, "A response field may now be null."),
     "field-not-nullable": Rule(_C, _SAFE, "A response field is no longer ever null."),
     "response-value-added": Rule(_A, _RISKY, "A response field has an additional possible value."),
     "response-value-removed": Rule(_R, _SAFE, "A response field can no longer have a certain value."),
+    "response-range-narrowed": Rule(
+        _C, _SAFE, "The range, length or pattern of a response field allows less."
+    ),
+    "response-range-widened": Rule(
+        _C, _RISKY, "The range, length or pattern of a response field allows more."
+    ),
+    "response-default-changed": Rule(
+        _C, _RISKY, "A response field that is left out has a different meaning."
+    ),
     "unit-changed": Rule(_C, _BREAKING),
     "format-changed": Rule(_C, _RISKY, "A text has a different format."),
     "form-changed": Rule(_C, _BREAKING),
@@ -85,6 +103,9 @@ RULES = {
     "status-added": Rule(_A, _SAFE, "An endpoint returns an additional error status."),
     "success-added": Rule(_A, _RISKY, "An endpoint returns an additional success status."),
     "deprecated": Rule(_D, _SAFE, "Something should no longer be used."),
+    "deprecation-ended": Rule(_C, _SAFE, "Something is no longer deprecated."),
+    "safety-added": Rule(_C, _SAFE, "An endpoint is now safe to repeat."),
+    "safety-removed": Rule(_C, _RISKY, "An endpoint is no longer safe to repeat."),
     "noted": Rule(_C, _RISKY, "Something works differently, according to the writer's note."),
     "resource-documented": Rule(_K, _SAFE, "A resource is documented from this release on; it may be older."),
     "endpoint-documented": Rule(

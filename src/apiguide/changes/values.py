@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from apiguide.changes.table import CAME, DOCUMENTED, NARROWER, OTHER, UNKNOWN, WENT, WIDER, What
 from apiguide.model import Field, Value, Versioned
 from apiguide.texts import Said, said
 
-_Found = Iterator[tuple[str, Said]]
-"""Codes of rules, each with what is said of the field: "is required now"."""
+
+class Found(NamedTuple):
+    """What happened to a key of a field."""
+
+    key: str
+    what: What
+    said: Said
+    """What is said of the field: "is required now"."""
+
+
+_Found = Iterator[Found]
+
+_NUMBERS = frozenset({"integer", "decimal", "float"})
+_JSON_TEXTS = frozenset({"string", "date", "datetime"})
+"""What a JSON string can be."""
 
 
 class Evidence(Protocol):
@@ -20,28 +34,29 @@ class Evidence(Protocol):
         """Whether something that the older view lacks may have been there all the same."""
 
 
-def differences_of_one(old: Field, new: Field, evidence: Evidence, *, is_request: bool) -> _Found:
-    """What differs between two states of a field."""
-    if _shape(old) != _shape(new) and "unknown" not in (_shape(old), _shape(new)):
-        code = "type-narrowed" if is_request else "field-retyped"
-        yield code, _changed("retyped", said(f"kinds.{_shape(new)}"), said(f"kinds.{_shape(old)}"))
-    else:
-        yield from _types(old, new, is_request=is_request)
-        yield from _forms(old, new)
+def differences_of_one(
+    old: Field, new: Field, evidence: Evidence, *, is_request: bool, is_text: bool
+) -> _Found:
+    """What differs between two states of a field.
+
+    `is_text` tells that its value is sent as text, whatever its type: in a query or in XML.
+    """
+    yield from _deprecation(old, new)
     yield from _presence(old, new, is_request=is_request)
-    if is_request:
-        yield from _ranges(old, new)
-    yield from _allowed(old, new, evidence, is_request=is_request)
-    if old.unit != new.unit and old.unit is not None and new.unit is not None:
-        yield "unit-changed", _changed("unit", _code(new.unit), _code(old.unit))
-    if old.format != new.format:
-        yield "format-changed", _changed("format", _code(new.format), _code(old.format))
-    if is_request and _text(old.default) != _text(new.default) and not (old.required or new.required):
-        yield "default-changed", _changed("default", _code(new.default), _code(old.default))
-    if new.deprecated is not None and old.deprecated is None:
-        use = new.deprecated.use
-        text = said("differences.is-deprecated-for", use=use) if use else said("differences.is-deprecated")
-        yield "deprecated", text
+    retyped = list(_types(old, new, is_request=is_request, is_text=is_text))
+    yield from retyped
+    if any(each.what is OTHER for each in retyped):
+        return  # whatever else is said of its value is told by that
+    yield from _forms(old, new)
+    yield from _ranges(old, new)
+    yield from _allowed(old, new, evidence)
+    if old.unit != new.unit:
+        is_known = old.unit is not None and new.unit is not None
+        yield Found("unit", OTHER if is_known else UNKNOWN, _changed("unit", old.unit, new.unit))
+    if old.format != new.format and not retyped:
+        yield _came_or_went("format", "format", old.format, new.format)
+    if _text(old.default) != _text(new.default) and not (is_request and (old.required or new.required)):
+        yield _came_or_went("default", "default", old.default, new.default)
 
 
 def _shape(field: Field) -> str:
@@ -53,87 +68,95 @@ def _shape(field: Field) -> str:
     return "value" if field.type else "unknown"
 
 
-def _types(old: Field, new: Field, *, is_request: bool) -> _Found:
-    before, after = set(old.type or ()), set(new.type or ())
-    if before == after or not before or not after or _shape(new) != "value":
+def _types(old: Field, new: Field, *, is_request: bool, is_text: bool) -> _Found:
+    shapes = _shape(old), _shape(new)
+    if shapes[0] != shapes[1]:
+        what = UNKNOWN if "unknown" in shapes else OTHER
+        then, now = (said(f"kinds.{shape}") for shape in shapes)
+        yield Found("type", what, said("differences.retyped", new=now, old=then))
         return
-    text = _changed("retyped", _types_of(new), _types_of(old))
-    if is_request:
-        # Whatever is an integer is a decimal too, and all that is sent can be read as text.
-        wide = after | ({"integer"} if after & {"decimal", "float"} else set())
-        yield ("type-widened" if before <= wide or "string" in after else "type-narrowed"), text
-    elif not after <= before:
-        yield "field-retyped", text
+    before, after = frozenset(old.type or ()), frozenset(new.type or ())
+    if before == after or shapes[0] != "value":
+        return
+    is_wider = before <= _accepted(after, is_request=is_request, is_text=is_text)
+    is_narrower = after <= _accepted(before, is_request=is_request, is_text=is_text)
+    what = WIDER if is_wider else NARROWER if is_narrower else OTHER
+    yield Found("type", what, said("differences.retyped", new=_types_of(new), old=_types_of(old)))
+
+
+def _accepted(types: frozenset[str], *, is_request: bool, is_text: bool) -> frozenset[str]:
+    """The types whose values are also values of some of these."""
+    found = types
+    if types & {"decimal", "float"}:
+        # Whatever is an integer is a decimal too; how precisely a number is kept, only a response tells.
+        found |= _NUMBERS if is_request else {"integer"}
+    if is_request and "string" in types:
+        found |= _JSON_TEXTS | (_NUMBERS | {"boolean"} if is_text else frozenset())
+    return found
 
 
 def _forms(old: Field, new: Field) -> _Found:
     """How XML and JSON write it."""
-    for what, before, after in (
-        ("xml-element", old.name, new.name),
-        ("xml-type", old.as_xml and old.as_xml.type, new.as_xml and new.as_xml.type),
-        ("json-type", old.as_json and old.as_json.type, new.as_json and new.as_json.type),
+    for key, what, before, after in (
+        ("name", "xml-element", old.name, new.name),
+        ("xml", "xml-type", old.as_xml and old.as_xml.type, new.as_xml and new.as_xml.type),
+        ("json", "json-type", old.as_json and old.as_json.type, new.as_json and new.as_json.type),
     ):
         if before != after:
-            yield "form-changed", _changed(what, _code(after), _code(before))
+            yield _came_or_went(key, what, before, after)
     if (old.wrapped is False) != (new.wrapped is False):
-        yield "form-changed", said("differences.wrapped")
+        yield Found("wrapped", OTHER, said("differences.wrapped"))
 
 
 def _presence(old: Field, new: Field, *, is_request: bool) -> _Found:
-    what = "parameter" if is_request else "field"
-    if new.required and not old.required:
-        yield f"{what}-required", said(f"differences.{what}-required")
-    elif old.required and not new.required:
-        yield f"{what}-optional", said(f"differences.{what}-optional")
-    if not is_request and bool(new.nullable) != bool(old.nullable):
-        if new.nullable:
-            yield "field-nullable", said("differences.nullable")
-        else:
-            yield "field-not-nullable", said("differences.not-nullable")
+    side = "parameter" if is_request else "field"
+    for key, came, went in (
+        ("required", f"{side}-required", f"{side}-optional"),
+        ("nullable", f"{side}-nullable", f"{side}-not-nullable"),
+        ("allow_empty_value", "may-be-bare", "not-bare"),
+    ):
+        before, after = bool(getattr(old, key)), bool(getattr(new, key))
+        if before != after:
+            yield Found(key, CAME if after else WENT, said(f"differences.{came if after else went}"))
 
 
 def _ranges(old: Field, new: Field) -> _Found:
-    for what, before, after, sign in (
-        ("minimum", old.minimum, new.minimum, 1),
-        ("maximum", old.maximum, new.maximum, -1),
-        ("length", _decimal(old.max_length), _decimal(new.max_length), -1),
+    for key, what, before, after, sign in (
+        ("minimum", "minimum", old.minimum, new.minimum, 1),
+        ("maximum", "maximum", old.maximum, new.maximum, -1),
+        ("max_length", "length", _decimal(old.max_length), _decimal(new.max_length), -1),
     ):
         if before != after:
             is_wider = after is None or (before is not None and sign * (after - before) < 0)
-            code = "range-widened" if is_wider else "range-narrowed"
-            yield code, _changed("limit", _limit(what, after), _limit(what, before))
+            limits = said("differences.limit", new=_limit(what, after), old=_limit(what, before))
+            yield Found(key, WIDER if is_wider else NARROWER, limits)
     if old.pattern != new.pattern:
-        code = "range-widened" if new.pattern is None else "range-narrowed"
-        yield code, _changed("pattern", _code(new.pattern), _code(old.pattern))
+        found = _came_or_went("pattern", "pattern", old.pattern, new.pattern)
+        yield found._replace(what=UNKNOWN) if found.what is OTHER else found
 
 
-def _allowed(old: Field, new: Field, evidence: Evidence, *, is_request: bool) -> _Found:
+def _allowed(old: Field, new: Field, evidence: Evidence) -> _Found:
     before, after = _values(old), _values(new)
-    if before == after:
-        return
+    key = "const" if new.const is not None or (after is None and old.const is not None) else "enum"
     if before is None or after is None:
         # All values of its type are allowed where none are listed.
-        is_narrower = after is not None
-        code = {
-            (True, True): "value-removed",
-            (True, False): "value-added",
-            (False, True): "response-value-removed",
-            (False, False): "response-value-added",
-        }[is_request, is_narrower]
-        only = said("differences.only-values", values=tuple(after or ()))
-        text = only if after is not None else said("differences.other-values")
-        yield code, text
+        if after is not None:
+            yield Found(key, NARROWER, said("differences.only-values", values=tuple(after)))
+        elif before is not None:
+            yield Found(key, WIDER, said("differences.other-values"))
         return
-    prefix = "" if is_request else "response-"
     gone, come = [v for v in before if v not in after], [v for v in after if v not in before]
-    known = [v for v in come if isinstance(after[v], Value) and evidence.is_documented(after[v])]
+    known = [v for v in come if evidence.is_documented(after[v])]
     fresh = [v for v in come if v not in known]
     if gone:
-        yield f"{prefix}value-removed", said("differences.values-gone", values=tuple(gone))
+        yield Found(key, NARROWER, said("differences.values-gone", values=tuple(gone)))
     if fresh:
-        yield f"{prefix}value-added", said("differences.values-new", values=tuple(fresh))
+        yield Found(key, WIDER, said("differences.values-new", values=tuple(fresh)))
     if known:
-        yield "value-documented", said("differences.values-documented", values=tuple(known))
+        yield Found(key, DOCUMENTED, said("differences.values-documented", values=tuple(known)))
+    for value in before:
+        if value in after and after[value].deprecated is not None and before[value].deprecated is None:
+            yield Found("deprecated", CAME, said("differences.value-deprecated", value=value))
 
 
 def _values(field: Field) -> dict[str, Value] | None:
@@ -141,6 +164,15 @@ def _values(field: Field) -> dict[str, Value] | None:
     if field.const is not None:
         return {str(field.const): Value(value=field.const)}
     return {str(each.value): each for each in field.enum} if field.enum else None
+
+
+def _deprecation(old: Versioned, new: Versioned) -> _Found:
+    if new.deprecated is not None and old.deprecated is None:
+        use = new.deprecated.use
+        text = said("differences.is-deprecated-for", use=use) if use else said("differences.is-deprecated")
+        yield Found("deprecated", CAME, text)
+    elif old.deprecated is not None and new.deprecated is None:
+        yield Found("deprecated", WENT, said("differences.not-deprecated"))
 
 
 def _decimal(number: int | None) -> Decimal | None:
@@ -157,12 +189,21 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _code(text: object) -> Said:
-    return said("differences.none") if text is None else said("differences.code", text=str(text))
+def _came_or_went(key: str, text: str, before: object, after: object) -> Found:
+    """What happened to a key that may be left out."""
+    if before is None:
+        return Found(key, CAME, said(f"differences.{text}-came", new=_code(after)))
+    if after is None:
+        return Found(key, WENT, said(f"differences.{text}-went", old=_code(before)))
+    return Found(key, OTHER, _changed(text, before, after))
 
 
-def _changed(what: str, new: Said, old: Said) -> Said:
-    return said(f"differences.{what}", new=new, old=old)
+def _changed(text: str, before: object, after: object) -> Said:
+    return said(f"differences.{text}", new=_code(after), old=_code(before))
+
+
+def _code(value: object) -> Said:
+    return said("differences.code", text=str(value))
 
 
 def _types_of(field: Field) -> Said:

@@ -67,11 +67,11 @@ class Checked:
 
 
 def check_against(checked: Checked, ref: str) -> Checked:
-    """Adds what a project without errors tells otherwise of published releases than it did at a git ref.
+    """Adds what a project whose structure holds tells otherwise of published releases than at a git ref.
 
     Raises time.history.AgainstError where there is nothing to compare with.
     """
-    if checked.guide is None or not checked.is_good:
+    if checked.guide is None or not checked.views:
         return checked
     found = list(check_history(checked.guide, checked.views, checked.root, ref))
     return replace(checked, problems=tuple(ordered((*checked.problems, *_reported(checked.guide, found)))))
@@ -90,7 +90,7 @@ def check(root: Path, *, first: Callable[[], object] = lambda: None) -> Checked:
 def _check(root: Path, first: Callable[[], object]) -> Checked:
     reading = read(root)
     docs, docs_problems = read_docs(root)
-    problems = [*reading.problems, *docs_problems, *check_syntax(docs)]
+    problems = [*reading.problems]
     found: Mapping[str, GuideView] = {}
     guide = reading.guide
     if guide is not None:
@@ -98,8 +98,8 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
         ahead = _Ahead(guide)
         problems += chain(*_found_by(stated.tasks(guide, lost), guide, ahead.look))
         problems += check_ignored(guide.settings.rules.ignore)
-        problems += check_docs(guide, docs)
         has_errors = bool(errors(problems))
+        problems += check_docs(guide, docs)
         broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
         sound = _sound(guide, broken) if broken or lost else guide
         if sound is None:
@@ -115,9 +115,10 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
             wrong = {problem.where.source.path for problem in errors(problems)}
             problems += [problem for problem in poor if problem.where.source.path not in wrong]
             problems += check_debt(guide, _reported(guide, problems))
-            if not errors(problems):
+            if not has_errors:
                 problems += check_promise(guide, seen)
-            found = {} if has_errors else seen
+                found = seen
+    problems += [*docs_problems, *check_syntax(docs)]
     return Checked(root, guide, found, docs, tuple(ordered(_reported(guide, problems))))
 
 

@@ -12,13 +12,23 @@ from typing import TYPE_CHECKING
 import click
 
 from apiguide.cli import completion
-from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, say, summary, visible
+from apiguide.cli.output import (
+    ROOT,
+    Unable,
+    count,
+    exit_with_errors,
+    known_releases,
+    say,
+    summary,
+    visible,
+)
 from apiguide.findings import Findings, findings, of
-from apiguide.problems import Problem, report
+from apiguide.problems import Problem, errors, report
 
 # Rules and formats are imported where an option asks for them: a plain check needs nothing of them.
 if TYPE_CHECKING:
     from apiguide.changes import Difference
+    from apiguide.checks import Checked
     from apiguide.checks.choice import Choice
 
 FORMATS = ("text", "github", "gitlab", "json", "junit", "sarif")
@@ -243,43 +253,61 @@ def diff_command(
 
     Breaking changes come first. What is merely documented for the first time comes last, since it may be
     older. Changes of wording do not count. The exit status is 0 whatever is found, unless --fail-on is given.
+    Errors in values, and breaks of the promise, hide no difference.
     """
     if against is not None:
         if older is not None:
             raise click.UsageError("--against compares two trees: give it, or OLDER and NEWER")
-        text, found = _between_trees(root, against, format_)
+        checked, text, found = _between_trees(root, against, format_)
     elif older is None or newer is None:
         raise click.UsageError("give OLDER and NEWER, or --against")
     else:
-        text, found = _between_releases(root, older, newer, format_)
+        checked, text, found = _between_releases(root, older, newer, format_)
     click.echo(visible(text), nl=False)
+    if not checked.is_good:
+        number = count(len(errors(checked.problems)), "error")
+        say(f"The guide has {number}; `apiguide check` lists what is wrong.", err=True)
     if fail_on and any(each.impact == fail_on for each in found):
         sys.exit(1)
 
 
-def _between_releases(root: Path, older: str, newer: str, format_: str) -> tuple[str, Sequence[Difference]]:
+Compared = tuple["Checked", str, Sequence["Difference"]]
+"""What was checked, the report of what differs, and what differs."""
+
+
+def _between_releases(root: Path, older: str, newer: str, format_: str) -> Compared:
     from apiguide.changes import changes
     from apiguide.changes.report import report as difference_report
 
-    checked = checked_or_exit(root)
-    assert checked.guide is not None, "a guide without errors has been read"
+    checked = _with_views(root)
+    assert checked.guide is not None, "a guide with views has been read"
     for release in (older, newer):
         known_releases(checked.guide, [release], "OLDER or NEWER")
     views = checked.views[older], checked.views[newer]
     found = changes(*views)
-    return difference_report(format_, *views, found), found
+    return checked, difference_report(format_, *views, found), found
 
 
-def _between_trees(root: Path, ref: str, format_: str) -> tuple[str, Sequence[Difference]]:
+def _between_trees(root: Path, ref: str, format_: str) -> Compared:
     from apiguide.changes.by_release import by_release
     from apiguide.changes.report import report_by_release
     from apiguide.checks.time.history import AgainstError, former_guide
     from apiguide.history import views
 
-    checked = checked_or_exit(root)
+    checked = _with_views(root)
     try:
         sections = by_release(views(former_guide(root, ref)), checked.views)
     except AgainstError as error:
         raise Unable(str(error)) from error
     found = [difference for each in sections for difference in each.differences]
-    return report_by_release(format_, sections), found
+    return checked, report_by_release(format_, sections), found
+
+
+def _with_views(root: Path) -> Checked:
+    """The checked project; where errors leave nothing to compare, they are printed, and the command ends."""
+    from apiguide.checks import check
+
+    checked = check(root)
+    if not checked.views:
+        exit_with_errors(checked)
+    return checked

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -80,10 +80,15 @@ def checked_or_exit(root: Path, first: Callable[[], object] = lambda: None) -> C
 
     checked = check(root, first=first)
     if not checked.is_good:
-        show(errors(checked.problems))
-        summary(of(checked))
-        sys.exit(1)
+        exit_with_errors(checked)
     return checked
+
+
+def exit_with_errors(checked: Checked) -> NoReturn:
+    """Prints the errors of a checked project, and ends the command with exit status 1."""
+    show(errors(checked.problems))
+    summary(of(checked))
+    sys.exit(1)
 
 
 def show(problems: Sequence[Problem]) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from apiguide.model import Endpoint, Example, Field, Note, Object, Part, Resource, Response, Value
 
-_TIME = "since documented_since removed deprecated"
+_TIME = "since documented_since absent removed deprecated"
 
 _USUAL: dict[type[Part], str] = {
     Resource: f"title group {_TIME} description notes parameters objects changes",

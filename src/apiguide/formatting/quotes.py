@@ -24,8 +24,9 @@ _OTHER_NULLS = ("Null", "NULL")
 def quoted(text: str, root: Node) -> str:
     """The text with quotes around all releases, and around texts that YAML 1.2 takes for something else."""
     for scalar in reversed(list(_to_quote(root))):
-        inside = scalar.value.replace("\\", "\\\\").replace('"', '\\"')
-        text = f'{text[: scalar.start.index]}"{inside}"{text[scalar.end.index :]}'
+        start, end = scalar.start.index, scalar.end.index
+        inside = text[start:end].replace("\\", "\\\\").replace('"', '\\"')
+        text = f'{text[:start]}"{inside}"{text[end:]}'
     return text
 
 

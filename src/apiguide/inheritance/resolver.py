@@ -11,6 +11,7 @@ from apiguide.inheritance.sources import extended, fields_of, inner_source
 from apiguide.lifespan import ALWAYS, Span, span_of
 from apiguide.model import (
     LIFESPAN,
+    Absence,
     Endpoint,
     Field,
     Guide,
@@ -159,7 +160,8 @@ class Resolver:
         formers = [c.before.path for c in endpoint.changes if c.before and c.before.path]
         names = [n for path in (endpoint.path, *formers) for n in PLACEHOLDER.findall(path)]
         stated = endpoint.parameters.path
-        listed = {n: stated.get(n, Field()) for n in names if n in stated or n in resource.parameters}
+        typed = {name: name for name in (*resource.parameters, *stated)}
+        listed = {typed[n]: stated.get(n, Field()) for n in names if n in typed}
         fields = self._fields(listed, parent, self._in(resource.parameters, parent), response=False)
         return FrozenDict({n: field.replace(required=True) for n, field in fields.items()})
 
@@ -220,7 +222,8 @@ class Resolver:
         update: Keys = {}
         if source is not None:
             inherited = source.span.within(span)
-            span = Span(*span[:2], inherited.end) if field.introduced is not None else inherited
+            start = span if field.introduced is not None else inherited
+            span = inherited._replace(introduced=start.introduced, documented=start.documented)
             if field.deprecated is None and source.field.deprecated is not None:
                 update["deprecated"] = source.field.deprecated
         if source is not None or field.changes:
@@ -235,9 +238,11 @@ class Resolver:
         """The field with a start and an end of its own only where they differ from its parent's."""
         introduced = self.names[span.introduced] if span.introduced > parent.introduced else None
         end = self.names[span.end] if span.end is not None and span.end != parent.end else None
+        gaps = [(self.names[a], self.names[b]) for a, b in span.absent if (a, b) not in parent.absent]
         times = {
             "since": None if span.documented else introduced,
             "documented_since": introduced if span.documented else None,
+            "absent": tuple(Absence.unchecked(from_=start, until=end) for start, end in gaps),
             "removed": end,
         }
         same = all(getattr(field, key) == value for key, value in times.items())

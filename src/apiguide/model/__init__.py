@@ -30,7 +30,7 @@ from apiguide.model.field import (
     is_chosen,
 )
 from apiguide.model.guide import Guide, Resource, ResourceKeys, resource_id
-from apiguide.model.part import LIFESPAN, Change, Deprecation, Part, Versioned, inside
+from apiguide.model.part import LIFESPAN, Absence, Change, Deprecation, Part, Versioned, inside
 from apiguide.model.settings import (
     Authentication,
     Format,
@@ -46,6 +46,7 @@ __all__ = [
     "LIFESPAN",
     "LOCATIONS",
     "TYPES",
+    "Absence",
     "Authentication",
     "Change",
     "Deprecation",

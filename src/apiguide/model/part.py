@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import Field as Key
 from pydantic.config import JsonDict
 
 from apiguide.model.scalars import ReleaseName, Str, refusal
@@ -119,6 +120,17 @@ class Deprecation(Part):
     """More about the deprecation, as Markdown."""
 
 
+class Absence(Part):
+    """Releases that do not have a part which is there before and after them."""
+
+    noun = "an absence"
+
+    from_: ReleaseName = Key(alias="from")
+    """The first release without it."""
+    until: ReleaseName
+    """The release in which it is there again."""
+
+
 NOT_TWO_STARTS: JsonDict = {
     "if": {"required": ["since"]},
     "then": {"properties": {"documented_since": False}},
@@ -126,7 +138,7 @@ NOT_TWO_STARTS: JsonDict = {
 """What JSON Schema says of a part with a lifespan."""
 
 
-LIFESPAN = ("since", "documented_since", "removed", "deprecated", "changes")
+LIFESPAN = ("since", "documented_since", "absent", "removed", "deprecated", "changes")
 """The keys of a part that say how it differed before a release, or will after one."""
 
 
@@ -139,6 +151,8 @@ class Versioned(Part):
     """The release that introduced it."""
     documented_since: ReleaseName | None = None
     """The first release for which there is evidence of it; it may be older."""
+    absent: tuple[Absence, ...] = ()
+    """The releases in between that do not have it, oldest first."""
     removed: ReleaseName | None = None
     """The first release without it."""
     deprecated: Deprecation | None = None

@@ -306,6 +306,13 @@ class News:
             if order[nearest] > self.view.index:
                 return said("absent.guide-came", release=nearest)
             return said("absent.guide-last", release=nearest)
+        holders = [part, view.resources[resource_id(page)]]
+        gaps = (each for holder in holders for each in holder.absent)
+        here = (each for each in gaps if order[each.from_] <= self.view.index < order[each.until])
+        gap = next(here, None)
+        if gap is not None:
+            removed = said("absent.removed", release=gap.from_)
+            return removed + " " + said("absent.again", release=gap.until)
         if order[nearest] < self.view.index:
             stated = self.view.guide.settings.releases
             after = [r.release for r in stated if order[r.release] > order[nearest]]

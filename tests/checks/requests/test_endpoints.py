@@ -171,6 +171,14 @@ def test_a_endpoint_may_have_the_title_of_one_that_is_gone(codes: Callable[..., 
     assert codes({GET: ("", 'removed: "1.1"\n'), "books/list.yaml": newer}) == []
 
 
+def test_a_endpoint_may_have_the_title_of_one_that_is_not_there_for_a_while(
+    codes: Callable[..., list[str]],
+) -> None:
+    newer = LIST.replace("List books", "Get book") + 'since: "1.1"\nremoved: "2.0"\n'
+    gap = ("", 'absent: [{from: "1.1", until: "2.0"}]\n')
+    assert codes({GET: gap, "books/list.yaml": newer}) == []
+
+
 def test_a_endpoint_may_not_have_a_title_that_another_had_at_the_time(finds: Callable[..., None]) -> None:
     former = ("", 'changes: [{release: "1.1", before: {title: All books}}]\n')
     files = {GET: former, "books/list.yaml": LIST.replace("List books", "«All books»")}

@@ -67,7 +67,7 @@ def test_what_is_documented_late_is_new_to_readers_of_the_releases_that_have_it(
     result = against({CREATE: (title, f"{title}, note: {note}")})
     [head] = (line for line in result.stdout.splitlines() if "[history-rewritten]" in line)
     assert "the guide of `1.1` and `2.0` differs from before" in head
-    assert "parameter `book.note` is new, and required" in head
+    assert "body parameter `book.note` is new, and required" in head
 
 
 @pytest.mark.parametrize(
@@ -168,3 +168,17 @@ def test_a_former_tree_with_errors_cannot_be_compared_with(
     result = against({}, "slip")
     assert result.exit_code == 2
     assert "reference/books/get.yaml:2:1: error[unknown-key]" in result.stderr
+
+
+def test_a_broken_promise_does_not_hide_that_history_is_rewritten(against: Callable[..., Result]) -> None:
+    note = '{type: string, required: true, description: Why., example: A gift, since: "2.0"}'
+    title = "title: {required: true}"
+    result = against(
+        {
+            GUIDE: ("", 'compatible_since: "1.0"\n'),
+            CREATE: (title, f"{title}, note: {note}"),
+            BOOKS: (TITLE, TITLE.replace("string", "integer").replace("Emma", "1")),
+        }
+    )
+    assert "error[breaks-promise]: release 2.0 breaks clients of 1.1" in result.stdout
+    assert "error[history-rewritten]" in result.stdout

@@ -107,6 +107,37 @@ def test_what_begins_with_the_guide_cannot_end_in_its_first_release(finds: Calla
     )
 
 
+@pytest.mark.parametrize(
+    ("keys", "remedy", "says"),
+    [
+        (
+            'absent: [{from: «"1.0"», until: "1.1"}]\n',
+            "later",
+            "absent from 1.0, but it is there from 1.0 on",
+        ),
+        (
+            'since: "1.1"\nabsent: [{from: «"1.1"», until: "2.0"}]\n',
+            "name a later release",
+            "it is absent from 1.1, but it is there from 1.1 on",
+        ),
+        ('absent: [{from: "1.1", until: «"1.1"»}]\n', "later than `from`", "from 1.1 until 1.1, which is no"),
+        (
+            'absent: [{from: "1.1", until: «"2.0"»}]\nremoved: "2.0"\n',
+            'delete the absence, and write `removed: "1.1"`',
+            "it is there again in 2.0, but removed in 2.0",
+        ),
+    ],
+)
+def test_absences_are_inside_of_the_lifespan(
+    keys: str, remedy: str, says: str, finds: Callable[..., None]
+) -> None:
+    finds("absent-out-of-order", remedy, {GET: ("", keys)}, says=says)
+
+
+def test_a_release_in_an_absence_is_one_of_the_guide(finds: Callable[..., None]) -> None:
+    finds("unknown-release", "choose from", {GET: ("", 'absent: [{from: "1.1", until: «"9.9"»}]\n')})
+
+
 def test_nothing_is_deprecated_before_it_begins(finds: Callable[..., None]) -> None:
     edit = ("", 'since: "1.1"\ndeprecated: {since: «"1.0"»}\n')
     finds("deprecated-before-start", "name the release that introduced it, or a later one", {GET: edit})

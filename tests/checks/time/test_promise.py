@@ -54,3 +54,8 @@ def test_what_is_only_documented_later_breaks_nothing(codes: Callable[..., list[
     required = "title: {required: true}"
     edit = (required, f'{required}, id: {{required: true, documented_since: "2.0"}}')
     assert codes({CREATE: edit, GUIDE: ("", PROMISE)}) == []
+
+
+def test_an_error_of_another_kind_hides_no_break(codes: Callable[..., list[str]]) -> None:
+    wrong = GONE[1].replace("example: A", "example: [A]")
+    assert sorted(codes({BOOKS: (GONE[0], wrong), GUIDE: ("", PROMISE)})) == ["breaks-promise", "wrong-kind"]

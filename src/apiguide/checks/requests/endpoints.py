@@ -249,10 +249,11 @@ def _titles(guide: Guide) -> Iterator[Problem]:
 def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
     """The title of an endpoint in each release that has it, by the release's place."""
     order = guide.order
-    if not {endpoint.introduced, endpoint.removed} <= order.keys():
+    gaps = {moment for each in endpoint.absent for moment in (each.from_, each.until)}
+    if not {endpoint.introduced, endpoint.removed, *gaps} <= order.keys():
         return
     span = span_of(endpoint, order, ALWAYS)
-    for index in range(span.introduced, len(guide.releases) if span.end is None else span.end):
+    for index in filter(span.has, range(len(guide.releases))):
         title = endpoint.title
         for change in reversed(endpoint.changes):
             if order.get(change.release, 0) > index and change.before is not None:

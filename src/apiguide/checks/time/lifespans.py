@@ -21,6 +21,10 @@ class RemovedBeforeStart(Rule):
     """Something is removed in the release that introduced it, or in an earlier one."""
 
 
+class AbsentOutOfOrder(Rule):
+    """Absences are not listed oldest first, or not within the lifespan of the part."""
+
+
 class DeprecatedBeforeStart(Rule):
     """Something is deprecated before it exists."""
 
@@ -60,6 +64,7 @@ def check_lifespans(guide: Guide) -> Iterator[Problem]:
     for part in guide.parts:
         if isinstance(part, Versioned) and not part.stated.isdisjoint(LIFESPAN):
             yield from _span(guide, part)
+            yield from _absences(guide, part)
             yield from _changes(guide, part)
         if isinstance(part, Endpoint | Resource):
             yield from _unstated(part)
@@ -104,6 +109,30 @@ def _span(guide: Guide, part: Versioned) -> Iterator[Problem]:
             message = f"it is deprecated since {deprecated}, but removed in {removed}"
             hint = "name a release before the one that removes it"
             yield DeprecatedAfterEnd.at(mark_of(deprecated), message, hint)
+
+
+def _absences(guide: Guide, part: Versioned) -> Iterator[Problem]:
+    """Absences come oldest first, between start and end, with a release that has the part between any two."""
+    moments = [moment for each in part.absent for moment in (each.from_, each.until)]
+    for release in moments:
+        yield from release_problems(release, guide.releases)
+    order = guide.order
+    if not {part.introduced, part.removed, *moments} <= order.keys():
+        return
+    last, what = order[part.introduced], "it is there from"
+    for each in part.absent:
+        if order[each.from_] <= last:
+            message = f"it is absent from {each.from_}, but {what} {guide.releases[last]} on"
+            yield AbsentOutOfOrder.at(mark_of(each.from_), message, "name a later release")
+        elif order[each.until] <= order[each.from_]:
+            message = f"it is absent from {each.from_} until {each.until}, which is no release"
+            hint = "`until` names the release in which it is there again, later than `from`"
+            yield AbsentOutOfOrder.at(mark_of(each.until), message, hint)
+        elif part.removed is not None and order[each.until] >= order[part.removed]:
+            message = f"it is there again in {each.until}, but removed in {part.removed}"
+            hint = f'delete the absence, and write `removed: "{each.from_}"`'
+            yield AbsentOutOfOrder.at(mark_of(each.until), message, hint)
+        last, what = max(last, order[each.until]), "it is there again from"
 
 
 def _unstated(part: Endpoint | Resource) -> Iterator[Problem]:
