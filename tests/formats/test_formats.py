@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apiguide import __version__
 from apiguide.checks.registry import RULES
 from apiguide.formats import FORMATS, entries, for_github, render
 from apiguide.problems import Problem, Severity, Source
@@ -250,6 +251,11 @@ def test_sarif_carries_the_pages_of_the_rules_that_found_something() -> None:
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert rules[result["ruleIndex"]]["defaultConfiguration"]["level"] == result["level"]
+
+
+def test_sarif_names_the_version_of_the_tool() -> None:
+    driver = run_of([])["tool"]["driver"]
+    assert (driver["version"], driver["semanticVersion"]) == (__version__, __version__)
 
 
 def test_sarif_counts_columns_in_characters() -> None:
