@@ -237,10 +237,10 @@ def respelt(text: str) -> str:
 
 ALLOWED = re.compile(
     r"\$(?:.*\.)?(?:url|method|path|responses|since|documented_since|release): "
-    r"|.*None is not (?:of type|valid under)"
+    r"|.*(?:None|True|False)\]? is not (?:of type|valid under)"
 )
 """What the schema may find and the validator of a file alone not: what the check of the whole guide
-finds, a release that is no text to an editor, and a text such as `Null` that is null to it."""
+finds, a release that is no text to an editor, and a text such as `Null` or `true` that is none to it."""
 
 
 def test_what_the_validator_finds_in_500_broken_files_the_schema_finds() -> None:
@@ -353,9 +353,9 @@ def test_editors_offer_true_and_false_for_booleans_alone() -> None:
     """An editor offers them wherever `type` names them; a text may be one all the same."""
     for part in parts(schemas()):
         assert part.get("type") == "boolean" or "boolean" not in part.get("type", ())
-    for text in ("title: 1984", "title: true", "title: A"):
+    for text in ("title: 1984", "title: A", "title: 'true'"):
         assert not faults(Resource, text)
-    for text in ("title:", "title: ''", "title: {}", "title: [a]"):
+    for text in ("title:", "title: ''", "title: true", "title: {}", "title: [a]"):
         assert faults(Resource, text)
 
 

@@ -107,7 +107,6 @@ class _Schemas(GenerateJsonSchema):
     def dict_schema(self, schema: DictSchema) -> JsonSchemaValue:
         """The schema of a mapping of names."""
         names = self.generate_inner(schema["keys_schema"])
-        (names,) = names.get("anyOf", [names])[:1]
         values = self.generate_inner(schema["values_schema"])
         if names.get("pattern") == STATUS:
             # Editors read 20 as a number, and do not look at the names of such keys.

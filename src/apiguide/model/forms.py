@@ -69,10 +69,8 @@ class _ForEditors:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        made = handler(core)
-        (typed,) = made.get("anyOf", [made])[:1]  # what is a boolean to editors has no pattern
         told = f"This {self.fault}: {self.hint}."
-        return {**typed, "pattern": ecma(self.pattern), "patternErrorMessage": told}
+        return {**handler(core), "pattern": ecma(self.pattern), "patternErrorMessage": told}
 
 
 @dataclass(frozen=True)

@@ -275,24 +275,17 @@ def ecma(pattern: re.Pattern[str]) -> str:
     return "^" + pattern.pattern.replace(r"\Z", "$")
 
 
-_KINDS = ("string", "number", "boolean", "array", "object", "null")
+_TYPED = ["string", "number"]
+"""What text without quotes may be in YAML 1.2: `1984` is a title here, but a number to an editor.
 
-
-def _typed(**more: str) -> WithJsonSchema:
-    """What text without quotes may be in YAML 1.2: `1984` is a title here, but a number to an editor.
-
-    A boolean is what nothing else is: an editor offers `true` and `false` wherever the type has a name.
-    """
-    others = [kind for kind in _KINDS if kind != "boolean"]
-    return WithJsonSchema({"anyOf": [{"type": ["string", "number"], **more}, {"not": {"type": others}}]})
-
-
+So is `true` a boolean to it; but an editor would offer that wherever the type has a boolean's name.
+"""
 _AS_DATE = {"patternErrorMessage": f"This is not a date: {_DATE_HINT}."}
 _FILLED = {"pattern": r"\S", "patternErrorMessage": "This is empty: write a text, or delete the key."}
 
-Str = Annotated[str, PlainValidator(_filled), _typed(**_FILLED)]
+Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": _TYPED, **_FILLED})]
 """A text with something in it; it keeps its position."""
-Blank = Annotated[str, PlainValidator(_text), _typed()]
+Blank = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": _TYPED})]
 """A text that may be empty."""
 ReleaseName = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", **_FILLED})]
 """The name of a release, quoted so that editors see a text too."""
@@ -304,7 +297,7 @@ Date = Annotated[
     PlainValidator(_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": ecma(DATE), **_AS_DATE}),
 ]
-Pattern = Annotated[str, PlainValidator(_pattern), _typed(format="regex")]
+Pattern = Annotated[str, PlainValidator(_pattern), WithJsonSchema({"type": _TYPED, "format": "regex"})]
 Strs = Annotated[tuple[Str, ...], BeforeValidator(many, json_schema_input_type=Str | tuple[Str, ...])]
 """One text or a list of them."""
 ReleaseNames = Annotated[
