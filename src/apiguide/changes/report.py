@@ -42,10 +42,10 @@ def report_by_release(format_: str, sections: Sequence[Section]) -> str:
     if format_ == "json":
         return _json([{"releases": each.releases, **_values(each.differences)} for each in sections])
     lines = {"text": _text, "markdown": _markdown}[format_]
-    told = ["\n".join(lines(each.heading, each.views, each.differences)) for each in sections]
-    if not told and format_ == "text":
-        told = ["no differences"]
-    return "".join(f"{each}\n" for each in "\n\n".join(told).splitlines())
+    rendered = ["\n".join(lines(each.heading, each.views, each.differences)) for each in sections]
+    if not rendered and format_ == "text":
+        rendered = ["no differences"]
+    return "".join(f"{each}\n" for each in "\n\n".join(rendered).splitlines())
 
 
 def _grouped(

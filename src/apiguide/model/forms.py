@@ -69,8 +69,8 @@ class _ForEditors:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        told = f"This {self.fault}: {self.hint}."
-        return {**handler(core), "pattern": ecma(self.pattern), "patternErrorMessage": told}
+        message = f"This {self.fault}: {self.hint}."
+        return {**handler(core), "pattern": ecma(self.pattern), "patternErrorMessage": message}
 
 
 @dataclass(frozen=True)
