@@ -951,3 +951,48 @@ def test_a_field_has_the_changes_of_its_own_and_those_that_can_be_seen_of_what_i
     assert (label.max_length, label.unit, label.required) == (40, "cm", True)
     before = {change.release: change.before for change in label.changes}
     assert before == {"2.0": FieldKeys(max_length=20), "3.0": FieldKeys(required=None)}
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("own", "keys"),
+    [
+        ("const: paper", {"const": "paper", "enum": None, "example": None, "default": None}),
+        ("enum: [audio]", {"const": None, "example": "audio", "default": "audio"}),
+        ("max_length: 9", {"const": "audio", "example": "audio", "default": "audio"}),
+    ],
+)
+def test_which_values_are_allowed_is_taken_from_one_of_the_two(
+    own: str, keys: dict[str, str | None], guide_of: GuideOf
+) -> None:
+    base = "{type: string, const: audio, example: audio, default: audio}"
+    if "const" in own:
+        base = "{type: string, enum: [audio, paper], example: audio, default: audio}"
+    guide = guide_of(f"""
+    === books/resource.yaml
+    objects: {{book: {{fields: {{form: {base}}}}}}}
+    === books/create.yaml
+    parameters: {{body: {{book: {{object: book, fields: {{form: {{{own}}}}}}}}}}}
+    """)
+    form = book(guide)["form"]
+    assert {key: getattr(form, key) for key in keys} == keys
+
+
+def test_a_constant_that_came_later_left_the_list_of_values_until_then(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/resource.yaml
+    objects: {book: {fields: {form: {type: string, enum: [audio, paper]}}}}
+    === books/create.yaml
+    parameters:
+      body:
+        book:
+          object: book
+          fields: {form: {const: paper, changes: [{release: "2.0", before: {const: null}}]}}
+    """)
+    shown = {}
+    for release in ("1.0", "2.0"):
+        form = at(guide, release).endpoints["books/create"].parameters.body["book"].fields["form"]
+        shown[release] = form.const, [each.value for each in form.enum or ()]
+    assert shown == {"1.0": (None, ["audio", "paper"]), "2.0": ("paper", [])}

@@ -21,9 +21,9 @@ from apiguide.checks.stated import check_stated
 from apiguide.cli import main
 from apiguide.model import Endpoint, Guide, Part, Resource, Settings
 from apiguide.problems import Problem
-from apiguide.reader import validate
 from apiguide.schema import GLOBS, MODELS, schemas
 from apiguide.starter import STARTER
+from apiguide.validation import validate
 from apiguide.yaml_source import Map, Node, Seq, Text, load
 
 TESTS = Path(__file__).parent
@@ -288,6 +288,7 @@ NEEDED = {
         (Resource, "objects: {a b: {}}"),
         (Resource, "parameters: {id: {enum: []}}"),
         (Resource, "parameters: {id: {pattern: '('}}"),
+        (Resource, "parameters: {id: {type: [string, object]}}"),
         (Resource, "parameters: {id: {type: string, items: {}}}"),
         (Resource, "parameters: {id: {type: [array, string], items: {}, fields: {}}}"),
         (Resource, "parameters: {id: {type: string, object: book}}"),

@@ -170,7 +170,7 @@ def listed_of_body(
     view: GuideView, body: Field, location: str, introduced: int = 0, *, toward: str | None = None
 ) -> Iterator[Listed]:
     """The fields of a response, without the object or list that wraps them."""
-    held = body.held
+    held = holder(body) or body
     return _Lister(view, False, toward).inside(held, (location,), introduced, ())
 
 
@@ -228,8 +228,14 @@ def _in_sections(
 
 def holder(field: Field) -> Field | None:
     """The object that a field, the items of a list or the values of a map hold."""
-    if field.is_array:
-        return holder(field.items) if field.items is not None else None
-    if field.additional_fields is not None and field.fields is None and field.object is None:
-        return holder(field.additional_fields)
+    inner = inner_of(field)
+    if inner is not None:
+        return holder(inner)
     return field if field.is_object else None
+
+
+def inner_of(field: Field) -> Field | None:
+    """What each item of a list, or each value of a map, is."""
+    if field.is_array:
+        return field.items
+    return field.additional_fields if field.fields is None and field.object is None else None

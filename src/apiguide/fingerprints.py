@@ -84,7 +84,9 @@ class _Fingerprints:
     @cached_property
     def _shown_with(self) -> tuple[Identity, ...]:
         settings = self.view.settings
-        return (Identity(settings.formats), *map(Identity, settings.statuses.values()))
+        statuses = settings.statuses.values()
+        objects = (self.view.objects.get(name) for each in statuses for name in self._objects_of(each))
+        return (Identity(settings.formats), *map(Identity, statuses), *map(Identity, objects))
 
     @cached_property
     def _settings(self) -> tuple[Identity, ...]:

@@ -49,6 +49,9 @@ def _includes(type_: str) -> dict[str, Any]:
     return {"properties": {"type": {"anyOf": either}}}
 
 
+_SEVERAL = {"type": "array", "minItems": 2, "contains": {"enum": ["object", "array"]}}
+"""Several types, one of which is that of an object or a list."""
+
 _TOGETHER: dict[str, list[dict[str, Any]]] = {
     "Field": [
         _if_stated("items", _includes("array")),
@@ -56,6 +59,7 @@ _TOGETHER: dict[str, list[dict[str, Any]]] = {
             _if_stated(key, {**_includes("object"), "not": {"required": ["items"]}})
             for key in ("object", "fields", "additional_fields")
         ),
+        {"not": {"required": ["type"], "properties": {"type": _SEVERAL}}},
     ],
     "Object": [_if_stated(key, {"required": ["extends"]}) for key in ("only", "without")],
 }

@@ -68,6 +68,12 @@ def as_parameter(field: Field) -> Field:
     return field.replace(**update) if update else field
 
 
+def statuses_by_rule(settings: Settings, *, path: bool, body: bool) -> frozenset[str]:
+    """The statuses that the guide's rules give to an endpoint with or without parameters in path and body."""
+    rules = {"always": True, "path_parameters": path, "body_parameters": body}
+    return frozenset(code for code, status in settings.statuses.items() if rules.get(str(status.when)))
+
+
 Facts = ByIdentity[Any]
 """What is known of parts."""
 
@@ -196,12 +202,8 @@ class GuideView:
     def _responses_of(self, endpoint: Endpoint) -> tuple[ResolvedResponse, ...]:
         responses = []
         listed = endpoint.responses
-        rules = {
-            "always": True,
-            "path_parameters": bool(endpoint.parameters.path),
-            "body_parameters": bool(endpoint.parameters.body),
-        }
-        by_rule = {code for code, status in self.settings.statuses.items() if rules.get(str(status.when))}
+        parameters = endpoint.parameters
+        by_rule = statuses_by_rule(self.settings, path=bool(parameters.path), body=bool(parameters.body))
         for code in sorted({*listed, *(by_rule - {*listed})}):
             stated = listed.get(code)
             if code in listed and stated is None:

@@ -286,6 +286,12 @@ def test_a_default_is_no_news_where_the_parameter_is_required(
     assert [each.code for each in found(guide_of(filled(parts)))] == codes
 
 
+def test_a_default_that_is_a_list_is_said_as_json(guide_of: GuideOf) -> None:
+    parts = parameter("type: array, items: {type: string, name: b}, default: [b]", "default: []")
+    [difference] = found(guide_of(filled(parts)))
+    assert 'is `["b"]` when left out, and was `[]`' in difference.text
+
+
 def test_wrapped_is_what_a_field_is_without_saying_so(guide_of: GuideOf) -> None:
     fields = "fields: {b: {type: string}}"
     assert found(guide_of(filled(field(f"{fields}, wrapped: true", "wrapped: null")))) == []

@@ -14,6 +14,7 @@ import pytest
 
 from apiguide.checks import check, check_against
 from apiguide.checks.registry import RULES
+from apiguide.formats import FORMATS, render
 from apiguide.problems import Problem, report
 
 CONTEXT = {
@@ -81,7 +82,6 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "forbidden-character": lambda root: write(root, "books/get.yaml", "description: Gives\u200b a book.\n"),
     "too-deep": lambda root: write(root, "books/get.yaml", f"examples: {'[' * 40}{']' * 40}\n"),
     "too-large-example": holding_each_other,
-    "unread-markup": lambda root: write(root, "books/get.yaml", f"description: Gives {'[' * 1001} a book.\n"),
     "extends-too-much": lambda root: write(root, "guide.yaml", f"objects:\n{in_a_row(20)}"),
     "too-many-calls": lambda root: (root / "docs/index.md").write_text("{{ resources() }}\n" * 201, "utf-8"),
     "too-many-links": lambda root: write(root, "books/get.yaml", many_links(1001)),
@@ -135,6 +135,10 @@ def test_a_rule_finds_what_its_page_shows_as_wrong(
     assert code in {problem.code for problem in problems}
     assert {problem.severity for problem in problems if problem.code == code} == {RULES[code].severity}
     golden(f"rules/{code}.txt", "\n".join(report(problems)) + "\n")
+    # Each stands in a file of the project, in every format.
+    assert all(each.where.source.path and min(each.where[1:]) >= 1 for each in problems)
+    for format_ in FORMATS:
+        assert not re.search(r'"(?:path|uri)": ?"\.?"|file=\.?,|classname="\.?"', render(format_, problems))
 
 
 @pytest.mark.parametrize("code", [code for code in RULES if code not in BUILT])

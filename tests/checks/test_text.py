@@ -196,6 +196,71 @@ responses:
 """
 
 
+BODY = "{object: book}"
+ENVELOPE = "{fields: {book: {object: book, description: D.}}}"
+
+
+@pytest.mark.parametrize(
+    ("body", "stated"),
+    [
+        (ENVELOPE, "200: {book: {id: %s}}"),
+        (
+            "{fields: {data: {fields: {book: {object: book, description: D.}}}}}",
+            "200: {data: {book: {id: %s}}}",
+        ),
+    ],
+)
+def test_an_example_that_answers_with_another_record_in_an_envelope_is_debt(
+    body: str, stated: str, finds: Callable[..., None]
+) -> None:
+    asks = ASKS.replace("200: {id: %s}", stated) % (13, "«12»")
+    files = {GET: (f"{BODY}}}\n", f"{body}}}\n{asks}")}
+    finds("example-differs", "the same record", files, severity=Severity.WARNING)
+
+
+def test_the_record_in_an_envelope_is_asked_for(finds: Callable[..., None]) -> None:
+    files = {BOOKS: OTHER, GET: (BODY, ENVELOPE)}
+    finds("example-differs", "the same record", files, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize("items", ["{type: array, items: %s}", "{type: object, additional_fields: %s}"])
+def test_each_record_of_a_list_in_an_envelope_is_about_what_the_path_names(
+    items: str, finds: Callable[..., None]
+) -> None:
+    objects = "objects: {loan: {fields: {reader: {type: integer, description: Who has it., example: 3}}}}"
+    loans = "[{reader: 4}, {reader: «2»}]" if "array" in items else "{a: {reader: 4}, b: {reader: «2»}}"
+    held = items.replace("}", ", description: D.}", 1) % "{object: loan}"
+    text = f"""\
+title: List loans
+method: GET
+path: /readers/:reader/loans
+safe: true
+description: Gives what somebody has borrowed.
+parameters: {{path: {{reader: {{type: integer, description: Number of a reader., example: 4}}}}}}
+responses: {{200: {{body: {{fields: {{loans: {held}}}}}}}}}
+examples: [{{title: A, responses: {{200: {{loans: {loans}}}}}}}]
+"""
+    files = {"books/list.yaml": text, "guide.yaml": ("statuses:", f"{objects}\nstatuses:")}
+    finds("example-differs", "the same record", files, severity=Severity.WARNING)
+
+
+def test_an_example_that_shows_only_a_refusal_asks_for_what_it_likes(codes: Callable[..., list[str]]) -> None:
+    body = "  404: {body: {fields: {why: {type: string, description: D., example: No.}}}}\n  200:"
+    asks = (
+        "examples: [{title: A, parameters: {path: {id: 99}}, responses: {404: {why: None.}}}]\nresponses:\n"
+    )
+    assert codes({GET: ("responses:\n  200:", asks + body)}) == []
+
+
+def test_a_second_success_is_about_the_record_only_where_an_example_shows_it(
+    codes: Callable[..., list[str]],
+) -> None:
+    text = "  202: {description: Queued., body: {object: book, fields: {id: {example: 40}}}}\n  200:"
+    assert codes({GET: ("  200:", text)}) == []
+    asks = "examples: [{title: A, responses: {202: {}}}]\nresponses:\n"
+    assert codes({GET: ("responses:\n  200:", asks + text)}) == ["example-differs"]
+
+
 def test_each_record_of_a_list_is_about_what_the_path_names(finds: Callable[..., None]) -> None:
     shelf = "{{shelf: {{type: integer, description: Its place., example: {}}}}}"
     text = f"""\

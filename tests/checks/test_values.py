@@ -23,6 +23,15 @@ WRONG = {
     "type: date, example: «31.1.2024»": ("wrong-type", "write it as in 2024-01-31"),
     "type: date, example: «2024-02-31»": ("wrong-type", "write it as in 2024-01-31"),
     "type: datetime, example: «2024-01-31»": ("wrong-type", "write it as in 2024-01-31T12:00:00Z"),
+    "type: datetime, example: «2018-01-01T00:01:01»": (
+        "wrong-type",
+        "without a time zone is `datetime-local`",
+    ),
+    "type: datetime-local, example: «2018-01-01T00:01:01Z»": ("wrong-type", "with a time zone is `datetime`"),
+    "type: datetime-local, example: «2018-01-32T00:01:01»": (
+        "wrong-type",
+        "write it as in 2024-01-31T12:00:00",
+    ),
     "type: [integer, boolean], example: «two»": ("wrong-type", "write only digits"),
     "type: string, example: «[»a]": ("wrong-kind", "write one value"),
     "type: array, items: {type: integer}, example: «1»": ("wrong-kind", "write […]"),
@@ -72,6 +81,44 @@ def test_a_value_keeps_to_limits(field: str, code: str, codes: Callable[..., lis
 
 
 @pytest.mark.parametrize(
+    ("pattern", "code", "remedy", "severity"),
+    [
+        ("'(?!a)b'", "untried-pattern", "make sure that the examples match", "warning"),
+        (r"'\Aa\Z'", "bad-pattern", "write `^…$`", "error"),
+        ("'(a'", "bad-pattern", "put `\\` before", "error"),
+    ],
+)
+def test_a_pattern_that_cannot_be_tried_is_named(
+    pattern: str, code: str, remedy: str, severity: str, finds: Callable[..., None]
+) -> None:
+    finds(code, remedy, query(f"type: string, pattern: «{pattern}», example: x"), severity=severity)
+
+
+@pytest.mark.parametrize(
+    ("format_", "type_"),
+    [("date", "date"), ("date-time", "datetime"), ("date-time-local", "datetime-local")],
+)
+def test_a_format_that_is_a_type_is_named(format_: str, type_: str, finds: Callable[..., None]) -> None:
+    field = f"type: string, format: «{format_}», example: 2024-01-31"
+    finds("type-as-format", f"write `type: {type_}`", query(field), severity="warning")
+
+
+@pytest.mark.parametrize(
+    "field", ["type: string, format: uuid, example: a", "type: integer, format: date, example: 1"]
+)
+def test_a_format_that_is_none_is_not(field: str, codes: Callable[..., list[str]]) -> None:
+    assert codes(query(field)) == []
+
+
+@pytest.mark.parametrize("pattern", ["(?!a)b", "(a"])
+def test_a_pattern_that_cannot_be_tried_hides_nothing(pattern: str, codes: Callable[..., list[str]]) -> None:
+    field = f"type: string, pattern: '{pattern}', max_length: 2, example: xyz"
+    assert "too-long" in codes(query(field))
+    former = f"type: string, example: x, changes: [{{release: '1.1', before: {{pattern: '{pattern}'}}}}]"
+    assert len(codes(query(former))) == 1
+
+
+@pytest.mark.parametrize(
     "field",
     [
         'type: string, example: "null"',
@@ -80,6 +127,9 @@ def test_a_value_keeps_to_limits(field: str, code: str, codes: Callable[..., lis
         "type: [integer, string], example: two",
         "type: boolean, allow_empty_value: true, example: ''",
         "type: datetime, example: 2024-01-31T12:00:00+02:00",
+        "type: datetime-local, example: 2024-01-31T12:00:00",
+        "type: datetime-local, example: 2024-01-31 12:00:00.5",
+        "type: [datetime, datetime-local], example: 2024-01-31T12:00:00",
         "example: anything",
         "type: integer, minimum: 2, maximum: 2, example: 2",
         "additional_fields: {type: integer, description: A., example: 1}, example: {de: 1, en: 2}",
@@ -243,3 +293,93 @@ def test_the_values_of_all_examples_of_a_endpoint_are_counted(
         GET: ("{object: book}}", f"{{object: o0}}}}\nexamples: [{examples}]"),
     }
     assert codes(files) == found
+
+
+# What a field inherits, and what it then allows
+
+
+def shapes(base: str, own: str) -> dict[str, str | tuple[str, str]]:
+    """Two objects of which one extends the other, and a field of both, as these state it."""
+    objects = f"""\
+objects:
+  shape: {{fields: {{kind: {{description: Which., {base}}}}}}}
+  square: {{extends: shape, fields: {{{own}}}}}
+"""
+    return {GUIDE: ("statuses:\n", f"{objects}statuses:\n")}
+
+
+ENUM = "type: string, enum: [circle, square]"
+
+NARROWED = [
+    (f"{ENUM}, example: circle", "«kind»: {enum: [square]}", "not-in-enum", "state `example` here too"),
+    (f"{ENUM}, default: circle", "«kind»: {enum: [square], example: square}", "not-in-enum", "`default`"),
+    ("type: string, enum: [circle, cub]", "«kind»: {max_length: 3}", "too-long", "state `enum` here too"),
+    ("type: string, example: circle", "«kind»: {max_length: 3}", "too-long", "`example`"),
+    ("type: string, example: circle", "«kind»: {pattern: s.*}", "not-the-pattern", "`example`"),
+    ("type: integer, example: 50", "«kind»: {maximum: 10}", "too-large", "`example`"),
+    ("type: integer, example: 5", "«kind»: {minimum: 10}", "too-small", "`example`"),
+    ("type: string, example: circle", "«kind»: {type: integer}", "wrong-type", "`example`"),
+    (
+        "type: array, items: {type: string, name: k}, example: [circle]",
+        "«kind»: {items: {enum: [square]}}",
+        "not-in-enum",
+        "`example`",
+    ),
+    (
+        "type: array, items: {type: string, name: k, example: circle}",
+        "«kind»: {items: {enum: [square]}}",
+        "not-in-enum",
+        "`example`",
+    ),
+    (
+        "fields: {a: {description: D., example: 1}, b: {description: D., example: 2}}, example: {a: 1, b: 2}",
+        "«kind»: {fields: {a: {}}}",
+        "undeclared-value",
+        "`example`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("base", "own", "code", "remedy"), NARROWED)
+def test_a_value_that_a_field_inherits_but_does_not_allow_is_named_at_that_field(
+    base: str, own: str, code: str, remedy: str, finds: Callable[..., None]
+) -> None:
+    finds(code, remedy, shapes(base, own), says="and is inherited as")
+
+
+def test_a_parameter_names_what_it_inherits_but_does_not_allow(finds: Callable[..., None]) -> None:
+    edit = ("title: {required: true}", "«title»: {enum: [Oz]}")
+    finds("not-in-enum", "state `example` here too", {CREATE: edit})
+
+
+@pytest.mark.parametrize(
+    ("base", "own"),
+    [
+        (f"{ENUM}, example: circle, default: circle", "kind: {const: square}"),
+        ("type: string, const: circle", "kind: {enum: [square, circle]}"),
+        ("type: string, const: circle", "kind: {const: square}"),
+        (f"{ENUM}, example: circle", "kind: {enum: [square], example: square}"),
+        (
+            "type: string, example: circle, default: none",
+            "kind: {type: array, items: {type: integer, name: k}}",
+        ),
+    ],
+)
+def test_what_a_field_says_of_its_values_takes_the_place_of_what_it_would_inherit(
+    base: str, own: str, codes: Callable[..., list[str]]
+) -> None:
+    assert [code for code in codes(shapes(base, own)) if code != "no-example"] == []
+
+
+@pytest.mark.parametrize(
+    ("base", "own", "code"),
+    [
+        ("type: string, pattern: c.*, example: circle", "kind: {const: «square»}", "not-the-pattern"),
+        ("type: integer, maximum: 3, example: 1", "kind: {enum: [1, «4»]}", "too-large"),
+        ("type: integer, maximum: 3, example: 1", "kind: {example: «4»}", "too-large"),
+    ],
+)
+def test_a_value_of_its_own_that_a_field_does_not_allow_is_named_where_it_stands(
+    base: str, own: str, code: str, finds: Callable[..., None]
+) -> None:
+    finds(code, "", shapes(base, own))

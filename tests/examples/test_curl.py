@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import shutil
 import socketserver
 import subprocess
@@ -135,6 +136,44 @@ def test_headers_and_cookies() -> None:
     assert "-H 'X-Note: a b' \\\n" in shown
     assert "-H 'X-None;' \\\n" in shown
     assert "-b 'a=1%3B2; b=%C3%A9' \\\n" in shown
+
+
+@pytest.mark.parametrize("name", ["Accept", "accept", "Content-Type", "content-type"])
+def test_a_header_that_is_a_parameter_takes_the_place_of_the_made_one(name: str) -> None:
+    body = Structure((("book", Structure((("a", Scalar("1", "integer")),))),))
+    request = Request("POST", "/b", headers=((name, "text/own"), ("X-Note", "n")), body=body)
+    made = ["Accept", "Content-type"]
+    at = [each.lower() for each in made].index(name.lower())
+    headers = re.findall("-H '(.*?): (.*?)'", line(request))
+    expected = [(each, "application/xml") for each in made]
+    expected[at] = (name, "text/own")
+    assert headers == [*expected, ("X-Note", "n")]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "name"),
+    [
+        ({"type": "basic"}, "authorization"),
+        ({"type": "bearer"}, "authorization"),
+        ({"type": "api_key", "name": "X-Api-Key"}, "x-api-KEY"),
+    ],
+)
+def test_credentials_that_are_a_parameter_take_the_place_of_the_made_ones(
+    scheme: dict[str, str], name: str
+) -> None:
+    scheme |= {"id": "x", "title": "X", "user": "made", "token": "made"}
+    shown = line(Request("GET", "/b", headers=((name, "own"),)), authentication=[scheme])
+    assert shown.count(f"-H '{name}: own'") == 1
+    assert "made" not in shown
+
+
+def test_a_key_in_the_query_that_is_a_parameter_takes_the_place_of_the_made_one() -> None:
+    scheme = {"id": "x", "title": "X", "type": "api_key", "name": "key", "in": "query", "token": "made"}
+    shown = line(Request("GET", "/b", (("key", "own"),)), authentication=[scheme])
+    assert shown.endswith("'http://library.test/b.xml?key=own'")
+    assert line(Request("GET", "/b", (("Key", "own"),)), authentication=[scheme]).endswith(
+        "Key=own&key=made'"
+    )
 
 
 def test_head_asks_for_the_headers_alone() -> None:
@@ -362,6 +401,15 @@ def members_of(body: bytes, format_name: str) -> dict[str, str]:
         found: dict[str, str] = json.loads(body)["book"]
         return found
     return {child.tag: child.text or "" for child in ElementTree.fromstring(body)}
+
+
+def test_curl_sends_headers_that_are_parameters_as_they_are_stated(send: Send) -> None:
+    headers = (("AUTHORIZATION", "Bearer own"), ("cookie", "a=1"), ("content-type", "text/own"))
+    request = Request("POST", "/b", headers=headers, cookies=(("b", "2"),), body=body_of(a="1"))
+    got = send(request, "xml", "secret").headers
+    assert [got[name] for name in ("authorization", "cookie", "content-type", "accept")] == [
+        *(b"Bearer own", b"a=1; b=2", b"text/own", b"application/xml")
+    ]
 
 
 def test_curl_asks_for_the_headers_alone(send: Send) -> None:

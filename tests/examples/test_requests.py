@@ -89,6 +89,22 @@ def test_headers_and_cookies_have_their_values(guide_of: GuideOf) -> None:
     assert (only(guide).headers, only(guide).cookies) == ((("X-Note", "n"),), (("session", "s"),))
 
 
+def test_items_of_a_list_stand_between_commas_outside_of_bodies_and_queries(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/endpoint.yaml
+    path: /books/:ids
+    parameters:
+      path: {ids: {type: array, items: {type: integer, name: id}, example: [1, 2]}}
+      header: {X-Marks: {type: array, items: {type: string, name: mark}, example: [a, "b c"]}}
+      cookie: {seen: {type: array, items: {type: integer, name: id}, example: [3, 4]}}
+    """)
+    request = only(guide)
+    assert (request.path, request.headers, request.cookies) == (
+        *("/books/1%2C2", (("X-Marks", "a,b c"),)),
+        (("seen", "3,4"),),
+    )
+
+
 def test_a_made_example_has_all_parameters(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/endpoint.yaml
@@ -260,7 +276,8 @@ def test_a_response_carries_what_was_sent(
 
 
 def test_a_response_that_tells_of_a_failure_carries_nothing_of_what_was_sent(guide_of: GuideOf) -> None:
-    text = SENT.replace("{201: {body: %s}}", "{422: {body: %s}}") % ("{object: book}", "{title: Oz}", "{}")
+    stated = ("{object: book}", "{title: Oz}", "{422: {}}")
+    text = SENT.replace("{201: {body: %s}}", "{422: {body: %s}}") % stated
     view = at(guide_of(text), "1.0")
     [example] = examples_of(view, view.endpoints["books/endpoint"])
     [(_, tree)] = example.responses

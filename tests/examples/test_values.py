@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from apiguide.view import GuideView
 from apiguide.yaml_source import load
 
 GuideOf = Callable[[str], Guide]
+Written = Callable[..., dict[str, str]]
 
 BOOKS = """
     === books/resource.yaml
@@ -477,3 +479,43 @@ def test_a_value_that_another_has_made_already_is_told_of_again(view: GuideView)
     assert [problem.code for problem in first.problems] == ["wrong-type"]
     assert second.problems == first.problems
     assert second.of(field, node("7"), name="pages") != trees[0]
+
+
+@pytest.mark.parametrize(
+    ("type_", "stated", "shown"),
+    [
+        ("[integer, string]", '[1, "1", a]', [1, "1", "a"]),
+        ("[string, integer]", "[1, '1', a]", [1, "1", "a"]),
+        ("[string, boolean]", '[true, "true"]', [True, "true"]),
+        ("[boolean, integer]", '["true", "1"]', [True, 1]),
+        ("integer", '["1"]', [1]),
+        ("string", "[1]", ["1"]),
+    ],
+)
+def test_quotes_tell_a_text_from_the_other_types_of_a_field(
+    type_: str, stated: str, shown: list[Any], guide_of: GuideOf, written: Written
+) -> None:
+    guide = guide_of(f"""
+    === books/create.yaml
+    method: POST
+    parameters: {{body: {{marks: {{type: array, items: {{type: {type_}}}, example: {stated}}}}}}}
+    """)
+    assert json.loads(written(guide, "books/create")["request.json"]) == {"marks": shown}
+
+
+@pytest.mark.parametrize(("sent", "back"), [("5", 5), ('"5"', "5")])
+def test_what_comes_back_has_the_type_that_was_sent(
+    sent: str, back: Any, guide_of: GuideOf, written: Written
+) -> None:
+    guide = guide_of(f"""
+    === guide.yaml
+    formats: {{json: {{media_type: application/json}}}}
+    === books/resource.yaml
+    objects: {{book: {{fields: {{mark: {{type: [integer, string], example: 1}}}}}}}}
+    === books/create.yaml
+    method: POST
+    parameters: {{body: {{book: {{object: book, fields: {{mark: {{}}}}}}}}}}
+    responses: {{200: {{body: {{object: book}}}}}}
+    examples: [{{parameters: {{body: {{book: {{mark: {sent}}}}}}}}}]
+    """)
+    assert json.loads(written(guide, "books/create")["200.json"]) == {"mark": back}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apiguide import docs_macros, reader, yaml_source, yaml_syntax
+from apiguide import docs_macros, reader, validation, yaml_source, yaml_syntax
 from apiguide.checks import text, values
 from apiguide.checks.docs import links, pages, texts
 from apiguide.checks.names import characters, spelling
@@ -38,7 +38,7 @@ UNREADABLE = frozenset({"files", "syntax", "structure"})
 """Families of what keeps a file from being read: whatever else may be wrong in it, nobody knows yet."""
 
 _MODULES = (
-    *(yaml_source, yaml_syntax, scalars, part, field, endpoint, forms, reader),
+    *(yaml_source, yaml_syntax, scalars, part, field, endpoint, forms, reader, validation),
     *(example_values, docs_macros, symbols, fields, guide_file, synonyms, debt),
     *(characters, spelling, lifespans, promise, history, endpoints, values, text),
     *(texts, links, pages),

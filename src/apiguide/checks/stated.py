@@ -13,6 +13,7 @@ from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.requests.endpoints import check_requests
 from apiguide.checks.settings.guide_file import check_settings
 from apiguide.checks.time.lifespans import check_lifespans
+from apiguide.checks.values import check_formats, check_patterns
 from apiguide.docs_macros import UnknownEndpoint
 from apiguide.model import Deprecation, Guide, Part, Resource
 from apiguide.model.forms import forms
@@ -27,13 +28,12 @@ def check_stated(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[P
 
     `lost` are the paths of files with errors of their own, of which what they would declare may be missing.
     """
-    for task in tasks(guide, lost):
+    for task in tasks(guide, Symbols(guide, lost)):
         yield from task()
 
 
-def tasks(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Problem]], ...]:
+def tasks(guide: Guide, symbols: Symbols) -> tuple[Callable[[], Iterator[Problem]], ...]:
     """The rules in parts that know nothing of each other, the longest first."""
-    symbols = Symbols(guide, lost)
     return (
         partial(check_requests, guide, symbols),
         partial(check_lifespans, guide),
@@ -44,6 +44,8 @@ def tasks(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Pro
         partial(check_spelling, guide),
         partial(check_uses, guide.parts, symbols),
         partial(check_forms, guide.parts),
+        partial(check_patterns, guide.parts),
+        partial(check_formats, guide.parts),
     )
 
 
@@ -73,7 +75,7 @@ def check_forms(parts: Iterable[Part]) -> Iterator[Problem]:
     for part in parts:
         for key, form in forms(type(part)):
             held = getattr(part, key)
-            for text in (held,) if isinstance(held, str) else held:
+            for text in (held,) if isinstance(held, str) else held or ():
                 if not form.pattern.match(text):
                     yield form.problem(text)
 

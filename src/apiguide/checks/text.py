@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from apiguide.checks.references.fields import RepeatedText
+from apiguide.examples.envelopes import Record, records
 from apiguide.examples.values import own_value
-from apiguide.model import LOCATIONS, Endpoint, Field, Guide, Part
+from apiguide.model import LOCATIONS, Endpoint, Example, Field, Guide, Part
 from apiguide.problems import Mark, Problem, mark_of
 from apiguide.rule import WarningRule
 from apiguide.view import GuideView
@@ -130,11 +131,11 @@ class _Shown:
     def __init__(self, view: GuideView) -> None:
         self.view = view
         self.members = {
-            endpoint.path: held.object
+            endpoint.path: single[0].field.object
             for endpoint in view.endpoints.values()
             if endpoint.method == "GET"
-            for held in _replied(endpoint)
-            if held.object is not None
+            for _, body in _replied(endpoint)
+            if len(single := [each for each in records(view, body) if each.is_single]) == 1
         }
         """The objects of records, by the path of the endpoint that gives one."""
 
@@ -170,14 +171,29 @@ class _Shown:
 
     def records(self, endpoint: Endpoint) -> Iterator[Problem]:
         """A response that is not about the record which the path of the example names."""
-        for body in _replied(endpoint):
-            members = self.view.members(body.held) or {}
-            for name, field in endpoint.parameters.path.items():
-                if name not in members or (name == "id" and not self._is_member(endpoint, body)):
-                    continue
-                own = own_value(members[name])
-                others = {str(own_value(each)) for each in members.values()}
-                for asked, values in _asked(endpoint, name, own_value(field)):
+        for number, (code, body) in enumerate(_replied(endpoint)):
+            examples = [
+                example
+                for example in endpoint.examples or (Example(),)
+                if (code in example.responses if example.responses else not number)
+            ]
+            for record in records(self.view, body):
+                yield from self._record(endpoint, record, code, examples)
+
+    def _record(
+        self, endpoint: Endpoint, record: Record, code: str, examples: Iterable[Example]
+    ) -> Iterator[Problem]:
+        """Examples that show a response, but of another record than they ask for."""
+        members = self.view.members(record.field) or {}
+        for name, field in endpoint.parameters.path.items():
+            if name not in members or (name == "id" and not self._is_member(endpoint, record)):
+                continue
+            own = own_value(members[name])
+            others = {str(own_value(each)) for each in members.values()}
+            for example in examples:
+                asked = example.parameters.path.get(name, own_value(field))
+                stated = [each for each in _maps(example.responses.get(code), *record.path) if name in each]
+                for values in stated or [Map()]:
                     got = values.get(name, own)
                     if asked is None or got is None or got == asked or str(asked) in others:
                         continue
@@ -185,36 +201,29 @@ class _Shown:
                     at = mark_of(got if name in values else asked)
                     yield ExampleDiffers.at(at, message, "show the same record in both")
 
-    def _is_member(self, endpoint: Endpoint, held: Field) -> bool:
+    def _is_member(self, endpoint: Endpoint, record: Record) -> bool:
         """Whether a response holds the very record whose number is the path's `:id`."""
         path = endpoint.path.partition("/:id")[0] + "/:id"
-        return held.object is not None and self.members.get(path) == held.object
+        return record.is_single and self.members.get(path) == record.field.object is not None
 
 
-def _asked(endpoint: Endpoint, name: str, own: Any) -> Iterator[tuple[Any, Map]]:
-    """What examples send for a parameter of the path, each with the records of its responses that state it.
-
-    One that states none comes with an empty record; `own` is the parameter's own value.
-    """
-    for example in endpoint.examples or (None,):
-        sent = example.parameters.path.get(name) if example is not None else None
-        responses = example.responses.values() if example is not None else ()
-        records = [each for response in responses for each in _maps(response) if name in each]
-        for record in records or [Map()]:
-            yield own if sent is None else sent, record
+def _replied(endpoint: Endpoint) -> list[tuple[str, Field]]:
+    """The bodies that the endpoint answers with when it succeeds, by status."""
+    return [
+        (code, response.body)
+        for code, response in sorted(endpoint.responses.items())
+        if code.startswith("2") and response is not None and response.body is not None
+    ]
 
 
-def _replied(endpoint: Endpoint) -> Iterator[Field]:
-    """What the endpoint answers with when it succeeds."""
-    for code, response in endpoint.responses.items():
-        if code.startswith("2") and response is not None and response.body is not None:
-            yield response.body
-
-
-def _maps(node: Any) -> Iterator[Map]:
+def _maps(node: Any, *path: str | None) -> Iterator[Map]:
+    """The objects that a path of names leads to, each of those in lists; None stands for all keys."""
     for each in node if isinstance(node, Seq) else (node,):
-        if isinstance(each, Map):
+        if isinstance(each, Map) and not path:
             yield each
+        elif isinstance(each, Map):
+            for inner in each.values() if path[0] is None else (each.get(path[0]),):
+                yield from _maps(inner, *path[1:])
 
 
 def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:

@@ -8,15 +8,28 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from apiguide.examples.requests import response_values
+from apiguide.examples.requests import other_responses, response_values
 from apiguide.examples.values import FieldChoice, Null, Scalars, Tree, UndeclaredValue, Values
 from apiguide.fingerprints import fingerprint
-from apiguide.model import LOCATIONS, Endpoint, Example, Field, Guide, Object, Part, Status
+from apiguide.model import LOCATIONS, Endpoint, Example, Field, FieldKeys, Guide, Object, Part, Status
+from apiguide.model.patterns import fault
 from apiguide.model.scalars import NumberOutOfRange
 from apiguide.problems import Mark, Problem, mark_of
-from apiguide.rule import Rule
+from apiguide.rule import Rule, WarningRule
 from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
+
+
+class BadPattern(Rule):
+    """A `pattern` is not a regular expression of ECMA-262."""
+
+
+class UntriedPattern(WarningRule):
+    """A `pattern` is valid, but examples cannot be checked against it."""
+
+
+class TypeAsFormat(WarningRule):
+    """A `format` says what is a type here."""
 
 
 class TooLargeExample(Rule):
@@ -45,6 +58,31 @@ def check_values(
     releases = _releases(guide, views)
     for name in _names(guide) if names is None else names:
         yield from _of_name(guide, releases, name)
+
+
+def check_patterns(parts: Iterable[Part]) -> Iterator[Problem]:
+    """Patterns are regular expressions, and can be tried."""
+    for part in parts:
+        if isinstance(part, FieldKeys) and part.pattern is not None:
+            found = fault(str(part.pattern))
+            if found is not None and found.is_valid:
+                message = f"no example is checked against this pattern: {found.why}"
+                yield UntriedPattern.at(mark_of(part.pattern), message, found.hint)
+            elif found is not None:
+                message = f"this is not a regular expression: {found.why}"
+                yield BadPattern.at(mark_of(part.pattern), message, found.hint)
+
+
+_TYPES = {"date": "date", "date-time": "datetime", "date-time-local": "datetime-local"}
+"""Types by the formats that say the same in OpenAPI."""
+
+
+def check_formats(parts: Iterable[Part]) -> Iterator[Problem]:
+    """What is a type here is stated as one, so that examples are checked and XML is right."""
+    for part in parts:
+        if isinstance(part, FieldKeys) and part.format in _TYPES and set(part.type or ()) <= {"string"}:
+            hint = f"write `type: {_TYPES[part.format]}`, and delete `format`"
+            yield TypeAsFormat.at(mark_of(part.format), f"`{part.format}` is a type, not a format", hint)
 
 
 def _names(guide: Guide) -> list[str]:
@@ -99,12 +137,18 @@ class _Release:
         """What is read of an endpoint, an object or a status."""
         if isinstance(part, Endpoint):
             made = 0
+            shown: set[str] = set()
             for example in part.examples or (None,):
-                readings = self._example(part, example, made)
+                readings = self._example(part, example, made, shown)
                 yield from readings
                 made = max(reading.count for reading in readings)
                 if made > LIMIT:
                     break
+            others = self._reading()
+            others.count = made
+            for _ in other_responses(others, part, shown):
+                pass  # what it meets on its way is kept
+            yield others
             yield from self._own_values(part)
         elif isinstance(part, Object):
             values = self._reading()
@@ -120,8 +164,13 @@ class _Release:
     def _reading(self, *, request: bool = False) -> _Reading:
         return _Reading(self.view, request=request, scalars=self.scalars)
 
-    def _example(self, endpoint: Endpoint, example: Example | None, made: int) -> tuple[_Reading, _Reading]:
-        """What is read for an example as pages show it, after `made` values of others."""
+    def _example(
+        self, endpoint: Endpoint, example: Example | None, made: int, shown: set[str]
+    ) -> tuple[_Reading, _Reading]:
+        """What is read for an example as pages show it, after `made` values of others.
+
+        The statuses that it shows are added to those `shown`.
+        """
         requests, responses = self._reading(request=True), self._reading()
         requests.count = responses.count = made
         sent = {}
@@ -129,8 +178,7 @@ class _Release:
             stated = example.parameters.location(location) if example is not None else None
             sent[location] = requests.structure(endpoint.parameters.location(location), stated)
         answers = example.responses if example is not None else {}
-        for _ in response_values(responses, endpoint, answers, sent["body"]):
-            pass  # what it meets on its way is kept
+        shown.update(each.status for each, _ in response_values(responses, endpoint, answers, sent["body"]))
         return requests, responses
 
     def _own_values(self, endpoint: Endpoint) -> tuple[_Reading, _Reading]:
@@ -176,10 +224,15 @@ class _Reading(Values):
             self._depth -= 1
 
     def _members(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any], *, all_fields: FieldChoice
+        self,
+        fields: Mapping[str, Field],
+        values: Mapping[str, Any],
+        *,
+        all_fields: FieldChoice,
+        within_stated: FieldChoice = False,
     ) -> Iterator[tuple[str, Any]]:
         self.names.extend(mark_of(name) for name in values)
-        return super()._members(fields, values, all_fields=all_fields)
+        return super()._members(fields, values, all_fields=all_fields, within_stated=within_stated)
 
 
 def _collected(at: str, readings: Iterable[_Reading]) -> tuple[tuple[Problem, ...], tuple[Mark, ...]]:

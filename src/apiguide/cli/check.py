@@ -19,6 +19,7 @@ from apiguide.cli.output import (
     exit_with_errors,
     known_releases,
     say,
+    status,
     summary,
     visible,
 )
@@ -130,7 +131,7 @@ def check_command(
     if not quiet:
         summary(found, left_out=len(every.problems) - len(found.problems))
     failed = bool(found.problems) if strict else not found.is_good
-    sys.exit(1 if failed else 0)
+    sys.exit(status(every) if every.endpoints is None else 1 if failed else 0)
 
 
 def _agree(format_: str, *, debt: bool, statistics: bool) -> None:

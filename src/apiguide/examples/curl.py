@@ -50,17 +50,21 @@ def curl_line(
         words.append([(Text, "-I")])
     elif request.method != "GET" or body is not None:
         words.append([(Text, f"-X {_quoted(request.method)}")])
-    headers = [("Accept", format_.media_type)]
+    made = [("Accept", format_.media_type)]
     if body is not None:
-        headers.append(("Content-type", format_.media_type))
+        made.append(("Content-type", format_.media_type))
     query = list(request.query)
     if scheme is not None:
-        words.extend(_authentication(scheme, headers, query))
-    headers.extend(request.headers)
+        words.extend(_authentication(scheme, request, made, query))
+    headers = _in_place_of(made, request.headers)
+    cookies = [f"{name}={quote(value, safe='')}" for name, value in request.cookies]
+    if cookies:
+        # With a header of the name, curl would not send cookies that it gets otherwise.
+        cookies = [value for name, value in headers if name.lower() == "cookie"] + cookies
+        headers = [each for each in headers if each[0].lower() != "cookie"]
     words.extend(_option("-H", _header(name, value)) for name, value in headers)
-    if request.cookies:
-        pairs = "; ".join(f"{name}={quote(value, safe='')}" for name, value in request.cookies)
-        words.append(_option("-b", pairs))
+    if cookies:
+        words.append(_option("-b", "; ".join(cookies)))
     if body is not None:
         words.append([(Text, "-d "), *_body(body)])
     path = request.path + format_.extension
@@ -70,16 +74,29 @@ def curl_line(
     return _laid_out(words, several_lines=body is not None)
 
 
+def _in_place_of(made: list[tuple[str, str]], stated: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """Headers that are made, each with the stated one of its name instead, and the other stated ones."""
+    own = {name.lower(): (name, value) for name, value in stated}
+    names = {name.lower() for name, _ in made}
+    rest = [each for each in stated if each[0].lower() not in names]
+    return [*(own.get(each[0].lower(), each) for each in made), *rest]
+
+
 def _authentication(
-    scheme: Authentication, headers: list[tuple[str, str]], query: list[tuple[str, str | None]]
+    scheme: Authentication,
+    request: Request,
+    headers: list[tuple[str, str]],
+    query: list[tuple[str, str | None]],
 ) -> Iterator[Tokens]:
+    """What the scheme adds to a request that does not say it itself."""
     if scheme.type == "basic":
-        yield _option("-u", f"{scheme.user}:{scheme.password}")
+        if all(name.lower() != "authorization" for name, _ in request.headers):
+            yield _option("-u", f"{scheme.user}:{scheme.password}")
     elif scheme.type == "bearer":
         headers.insert(0, ("Authorization", f"Bearer {scheme.token}"))
     elif scheme.location == "header":
         headers.insert(0, (scheme.name, scheme.token))
-    else:
+    elif all(name != scheme.name for name, _ in query):
         query.append((scheme.name, scheme.token))
 
 

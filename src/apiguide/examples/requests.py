@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from apiguide.examples.values import Array, FieldChoice, Null, Scalar, Structure, Tree, Values
+from apiguide.examples.envelopes import Record, records
+from apiguide.examples.values import Array, FieldChoice, Scalar, Structure, Tree, Values
 from apiguide.fingerprints import body_key
-from apiguide.model import LOCATIONS, Endpoint, Example, ExampleParameters
+from apiguide.model import LOCATIONS, Endpoint, Example, ExampleParameters, Field
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.problems import Mark, Problem, Source
 from apiguide.view import GuideView, ResolvedResponse
-from apiguide.yaml_source import FrozenDict, Map, Text
+from apiguide.yaml_source import Map, Text
 
 _NOWHERE = Mark(Source(""))
 
@@ -40,7 +41,8 @@ class ShownExample:
     title: str | None
     description: str | None
     request: Request
-    responses: tuple[tuple[ResolvedResponse, Tree], ...]
+    responses: tuple[tuple[ResolvedResponse, Tree | None], ...]
+    """Each with its body; None where it has none."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -60,8 +62,8 @@ def _shown(
 ) -> ShownExample:
     requests, responses = Values(view, request=True), Values(view)
     request = _request(requests, endpoint, example.parameters if example else None)
-    answers = example.responses if example else {}
-    made = tuple(response_values(responses, endpoint, answers, request.body, known))
+    stated = example.responses if example else {}
+    made = tuple(response_values(responses, endpoint, stated, request.body, known))
     return ShownExample(
         example.title if example else None,
         example.description if example else None,
@@ -77,29 +79,62 @@ def response_values(
     stated: Mapping[str, Any],
     body: Structure | None,
     known: dict[Hashable, Tree] | None = None,
+) -> Iterator[tuple[ResolvedResponse, Tree | None]]:
+    """The responses with their bodies that an example shows which states these and sends a body.
+
+    That are the stated ones alone; an example that states none shows the first success that has a body.
+    """
+    responses = values.view.responses(endpoint)
+    if stated:
+        shown = [each for each in responses if each.status in stated]
+    else:
+        successes = (each for each in responses if each.is_success and each.body is not None)
+        shown = sorted(successes, key=lambda each: each.by_rule)[:1]
+    for response in shown:
+        if response.body is not None:
+            yield response, _response_tree(values, endpoint, response, stated, body, known=known)
+        elif stated[response.status] == {}:
+            yield response, None
+
+
+def other_responses(
+    values: Values,
+    endpoint: Endpoint,
+    shown: Container[str],
+    known: dict[Hashable, Tree] | None = None,
 ) -> Iterator[tuple[ResolvedResponse, Tree]]:
-    """The responses of an endpoint with their bodies, as an example shows them that sends a body."""
+    """The responses whose bodies no example shows: those whose statuses are not `shown`."""
+    for response in values.view.responses(endpoint):
+        if response.body is not None and response.status not in shown:
+            yield response, _response_tree(values, endpoint, response, {}, None, known=known)
+
+
+def _response_tree(
+    values: Values,
+    endpoint: Endpoint,
+    response: ResolvedResponse,
+    stated: Mapping[str, Any],
+    body: Structure | None,
+    *,
+    known: dict[Hashable, Tree] | None,
+) -> Tree:
+    """The body of a response, made once where nothing in it is the endpoint's own."""
+    assert response.body is not None, "only responses with a body have a value"
     view = values.view
-    for response in view.responses(endpoint):
-        if response.body is None or response.by_rule:
-            continue
-        back, shown = sent_back(view, endpoint, body, response), shown_of(view, endpoint, response)
-        key = (body_key(response.body), shown)
-        is_own = bool(back) or response.status in stated or response.example is not None
-        if known is None or is_own or key not in known:
-            tree = response_value(values, response, stated, back, shown)
-            if known is not None and not is_own:
-                known[key] = tree
-        else:
-            tree = known[key]
-        yield response, tree
+    back, shown = sent_back(view, endpoint, body, response), shown_of(view, endpoint, response)
+    if known is None or back or response.status in stated or response.example is not None:
+        return response_value(values, response, stated, back, shown)
+    key = (body_key(response.body), shown)
+    if key not in known:
+        known[key] = response_value(values, response, stated, back, shown)
+    return known[key]
 
 
 def response_value(
     values: Values,
     response: ResolvedResponse,
     stated: Mapping[str, Any],
-    sent: Mapping[str, Text] = FrozenDict(),
+    sent: SentBack | None = None,
     all_fields: FieldChoice = True,
 ) -> Tree:
     """The body of a response: what an example states, or the guide for the status, over the fields' values.
@@ -109,12 +144,28 @@ def response_value(
     """
     assert response.body is not None, "only respond with a body have a value"
     node = stated.get(response.status, response.example)
-    if sent and (node is None or isinstance(node, Map)):
-        given: Mapping[str, Any] = node or {}
-        # The names of what is stated stay those that know where they were typed.
-        more = {name: text for name, text in sent.items() if name not in given}
-        node = Map.make({**given, **more}, node.mark if node else _NOWHERE)
+    if isinstance(node, Map) and isinstance(response.example, Map):
+        node = _over(node, response.example)
+    if sent is not None:
+        node = _laid_at(node, sent.path, sent.values)
     return values.of(response.body, node, all_fields=all_fields, name="body")
+
+
+def _laid_at(stated: Any, path: tuple[str, ...], values: Mapping[str, Any]) -> Any:
+    """What is stated, over the values of an object that a path of names leads to; as it is if it has none."""
+    if stated is not None and not isinstance(stated, Map):
+        return stated
+    given = stated or Map()
+    if not path:
+        return _over(given, values)
+    inner = _laid_at(given.get(path[0]), path[1:], values)
+    return Map.make({**given, path[0]: inner}, given.mark if given else _NOWHERE)
+
+
+def _over(stated: Map, values: Mapping[str, Any]) -> Map:
+    """What is stated laid over other values; its names stay those that know where they were typed."""
+    more = {name: value for name, value in values.items() if name not in stated}
+    return Map.make({**stated, **more}, stated.mark if stated else _NOWHERE)
 
 
 def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) -> FieldChoice:
@@ -125,26 +176,44 @@ def shown_of(view: GuideView, endpoint: Endpoint, response: ResolvedResponse) ->
     return view.brief(body.object)
 
 
+class SentBack(NamedTuple):
+    """Values of a request that come back in a response."""
+
+    path: tuple[str, ...]
+    """The names that lead to the object which carries them."""
+    values: Mapping[str, Text]
+
+
 def sent_back(
     view: GuideView, endpoint: Endpoint, body: Structure | None, response: ResolvedResponse
-) -> dict[str, Text]:
-    """The single values of a request that a response with the same object carries too, by name."""
+) -> SentBack | None:
+    """The single values of a request that come back with the same object; None where none does."""
     wrappers = endpoint.parameters.body
     if body is None or response.body is None or len(wrappers) != 1 or not response.is_success:
-        return {}
+        return None
     ((name, wrapper),) = wrappers.items()
     held = dict(body.members).get(name)
-    if wrapper.object is None or wrapper.object != response.body.object or not isinstance(held, Structure):
-        return {}
-    fields = view.members(response.body) or {}
+    record = _record_of(view, name, wrapper, response.body)
+    if record is None or not isinstance(held, Structure):
+        return None
+    fields = view.members(record.field) or {}
     found = {}
     for member, tree in held.members:
         if isinstance(tree, Scalar) and member in fields:
-            text = Text.make(tree.text, _NOWHERE, plain=False)
+            text = Text.make(tree.text, _NOWHERE, plain=tree.type not in (None, "string"))
             probe = Values(view)
             if isinstance(probe.of(fields[member], text), Scalar) and not probe.problems:
                 found[member] = text
-    return found
+    return SentBack(tuple(map(str, record.path)), found) if found else None
+
+
+def _record_of(view: GuideView, name: str, sent: Field, body: Field) -> Record | None:
+    """Where a response holds the object that was sent under a name; None where it is not known."""
+    if sent.object is None:
+        return None
+    alike = [each for each in records(view, body) if each.is_single and each.field.object == sent.object]
+    named = [each for each in alike if each.path[-1:] == (name,)]
+    return next(iter(alike if len(alike) == 1 else named), None)
 
 
 def _request(values: Values, endpoint: Endpoint, given: ExampleParameters | None) -> Request:
@@ -198,6 +267,7 @@ def _query(name: str, tree: Tree, *, flag: bool = False) -> Iterator[tuple[str, 
 
 
 def _plain(tree: Tree) -> str:
-    if isinstance(tree, Null | Structure | Array):
-        return ""
-    return tree.text
+    """A value outside of bodies and queries; the items of a list stand between commas."""
+    if isinstance(tree, Array):
+        return ",".join(_plain(item) for item in tree.items)
+    return tree.text if isinstance(tree, Scalar) else ""

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from apiguide.inheritance.inherited import VALUES, moved, narrows
 from apiguide.model import Field, FieldChange, FieldKeys
+from apiguide.yaml_source import Text
 
 Keys = dict[str, Any]
 """The keys of a field at one time; None for what it does not state."""
@@ -53,6 +55,8 @@ class FieldHistory:
     inner: Callable[[Keys, Keys], Keys]
     """Makes the parts inside it, from what the field and its source say at one time."""
     response: bool
+    name: str | None
+    """Its name, as typed."""
 
     def keys(self) -> Keys:
         """Today's keys, the inherited ones among them, with `changes`."""
@@ -75,6 +79,9 @@ class FieldHistory:
         """The keys at one time."""
         refused = _refused(own, base) if self.response else {*_refused(own, base), *_OF_RESPONSES}
         base = {key: value for key, value in base.items() if key not in refused}
+        if isinstance(self.name, Text) and narrows(own):
+            mark = self.name.mark
+            base |= {key: moved(base[key], key, mark) for key in VALUES if base.get(key) is not None}
         state = {key: base.get(key) if value is None else value for key, value in own.items()}
         return state | self.inner(own, base)
 
@@ -111,8 +118,11 @@ def _refused(own: Keys, base: Keys) -> tuple[str, ...]:
     """Keys that are not inherited since they would contradict what the field says it is."""
     mine, theirs = _kind(own), _kind(base)
     if mine is not None and theirs is not None and mine != theirs:
-        return _SHAPE
-    return _MEMBERS if own["object"] not in (None, base.get("object")) else ()
+        return (*_SHAPE, "const", *VALUES)
+    refused = _MEMBERS if own["object"] not in (None, base.get("object")) else ()
+    if own["const"] is not None:
+        return (*refused, *VALUES)
+    return (*refused, "const") if own["enum"] is not None else refused
 
 
 def _kind(keys: Keys) -> str | None:

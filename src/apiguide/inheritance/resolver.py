@@ -117,7 +117,8 @@ class Resolver:
                 own = own or Field()
                 return _Source(own, span_of(own, self.order, span))
             self.pending.add(key)
-            self.object_fields[key] = self._field(own or Field(), span, base, response=True)
+            typed = next((each for each in declared.fields if each == field_name), None)
+            self.object_fields[key] = self._field(own or Field(), span, base, response=True, name=typed)
         field = self.object_fields[key]
         return _Source(field, span_of(field, self.order, span))
 
@@ -209,13 +210,18 @@ class Resolver:
     ) -> FrozenDict[Field]:
         return FrozenDict(
             {
-                name: self._field(field, parent, sources(name), response=response)
+                name: self._field(field, parent, sources(name), response=response, name=name)
                 for name, field in fields.items()
             }
         )
 
-    def _field(self, field: Field, parent: Span, source: _Source | None, *, response: bool) -> Field:
-        """The field with what it inherits, at each time of its history, and its lifespan."""
+    def _field(
+        self, field: Field, parent: Span, source: _Source | None, *, response: bool, name: str | None = None
+    ) -> Field:
+        """The field with what it inherits, at each time of its history, and its lifespan.
+
+        `name` is its name, as typed.
+        """
         if source is None and field.stated.isdisjoint(_MOVING):
             return field  # nothing is inherited, and it is there as long as what holds it
         span = span_of(field, self.order, parent)
@@ -227,9 +233,10 @@ class Resolver:
             if field.deprecated is None and source.field.deprecated is not None:
                 update["deprecated"] = source.field.deprecated
         if source is not None or field.changes:
-            inner = partial(self._inner, span=span, source=source, response=response)
+            inner = partial(self._inner, span=span, source=source, response=response, name=name)
             of = source.field if source is not None else None
-            update |= FieldHistory(field, of, self.order, span.introduced, inner, response).keys()
+            history = FieldHistory(field, of, self.order, span.introduced, inner, response, name)
+            update |= history.keys()
         elif any(getattr(field, key) is not None for key in INNER):
             update = self._inner(keys_of(field), {}, span=span, source=None, response=response)
         return self._dated(field.replace(**update) if update else field, span, parent)
@@ -248,7 +255,16 @@ class Resolver:
         same = all(getattr(field, key) == value for key, value in times.items())
         return field if same else field.replace(**times)
 
-    def _inner(self, own: Keys, base: Keys, *, span: Span, source: _Source | None, response: bool) -> Keys:
+    def _inner(
+        self,
+        own: Keys,
+        base: Keys,
+        *,
+        span: Span,
+        source: _Source | None,
+        response: bool,
+        name: str | None = None,
+    ) -> Keys:
         """The parts inside a field with what they inherit, as it states itself and as its source does."""
         inner: Keys = {}
         from_source = None if source is None else source.span
@@ -267,7 +283,7 @@ class Resolver:
             child, of = own[key], base.get(key)
             if child is not None or of is not None:
                 child_source = None if of is None or from_source is None else _Source(of, from_source)
-                inner[key] = self._field(child or Field(), span, child_source, response=response)
+                inner[key] = self._field(child or Field(), span, child_source, response=response, name=name)
         return inner
 
 

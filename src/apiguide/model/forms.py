@@ -28,7 +28,7 @@ class BadFormerName(Rule, family="references"):
 
 
 class BadUrl(Rule, family="settings"):
-    """The address of a server is not valid."""
+    """The address of a server, or that under `links_base`, is not valid."""
 
 
 class BadExtension(Rule, family="settings"):
@@ -120,6 +120,12 @@ _URL = Form(
     "is not the address of a server",
     "write it as in https://api.example.com/v1, without a query",
 )
+_BASE = Form(
+    _URL.pattern,
+    BadUrl,
+    "is not the address of a site",
+    "write it as in https://www.example.com, without a query",
+)
 _MEDIA_TYPE = Form(
     re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+*-]+(?:; ?[A-Za-z0-9.=-]+)*\Z"),
     BadMediaType,
@@ -149,7 +155,7 @@ STATUS_CODE = Form(
     re.compile(r"[1-5][0-9][0-9]\Z"),
     NotAStatus,
     "is not an HTTP status",
-    "write three digits, as in 201",
+    "write three digits, as in 201, for each status",
 )
 _FORMER = Form(
     re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z"),
@@ -169,6 +175,7 @@ _PATH = re.compile(rf"(?!.*//)(?!.*{NAMELESS.pattern})/(?:{PATH_CHARACTER.patter
 _Text = ReleaseName
 """A text that editors also see as a text, never as a number."""
 Url = Annotated[_Text, _URL]
+LinksBase = Annotated[_Text, _BASE]
 MediaType = Annotated[_Text, _MEDIA_TYPE]
 Extension = Annotated[Blank, _EXTENSION]
 Option = Annotated[Str, _OPTION]

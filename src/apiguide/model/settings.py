@@ -12,6 +12,7 @@ from apiguide.model.field import Body, Field, Object
 from apiguide.model.forms import (
     Extension,
     FieldName,
+    LinksBase,
     MediaType,
     MethodName,
     NewRelease,
@@ -228,6 +229,8 @@ class Settings(Part):
     """Known breaks of the promise, with their reasons."""
     errata: tuple[Erratum, ...] = ()
     """Corrections of published guides."""
+    links_base: LinksBase | None = None
+    """The address that precedes root-relative links, such as `/docs`, in texts and on hand-written pages."""
     synonyms: Names[Str, Annotated[Strs, NOT_EMPTY]] = FrozenDict()
     """What readers type into the search instead of a word or phrase of the guide."""
     debt: Names[Str, Int] = FrozenDict()

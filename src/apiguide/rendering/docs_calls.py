@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -92,8 +93,9 @@ class DocsCalls:
         formats: tuple[str, ...],
         scheme: Authentication | None,
         server: Server | None = None,
+        lacks: str | None = None,
     ) -> Markup:
-        codes = self.pages.codes(request, formats, scheme=scheme, server=server)
+        codes = self.pages.codes(request, formats, lacks, scheme=scheme, server=server)
         return self.templates.macro("tabs", codes, self._unique("curl"), of="code")
 
     def _endpoint(self, id_: str, endpoint: Endpoint) -> Markup:
@@ -154,11 +156,13 @@ class DocsCalls:
         return self.templates.macro("releases", releases, self.view.release, self.releases)
 
     def _responses(self, id_: str) -> Markup:
-        return self.templates.macro("statuses", self.pages.endpoint(id_).responses, of="responses")
+        responses = (replace(each, example=None) for each in self.pages.endpoint(id_).responses)
+        return self.templates.macro("statuses", tuple(responses), of="responses")
 
     def _request(self, endpoint: Endpoint, scheme: Authentication | None) -> Markup:
         example = examples_of(self.view, endpoint)[0]
-        return self._sent(example.request, self.view.formats(endpoint), scheme)
+        lacks = self.pages.request_lacks(endpoint)
+        return self._sent(example.request, self.view.formats(endpoint), scheme, lacks=lacks)
 
     def _required(self) -> Markup:
         return self.templates.macro("required", of="badges")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from apiguide.anchors import anchor, page_url, response_anchors, status_anchor
+from apiguide.anchors import anchor, holder, page_url, response_anchors, status_anchor
 from apiguide.examples.bodies import response_body
 from apiguide.examples.curl import curl_line
-from apiguide.examples.requests import Request, examples_of
+from apiguide.examples.requests import Request, examples_of, other_responses
 from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
 from apiguide.model import LOCATIONS, Endpoint, Field, Format, Note, Resource, resource_id
-from apiguide.prose import Prose, first_sentence, plain, resolve_refs
+from apiguide.prose import Prose, resolve_refs, summary
 from apiguide.rendering.differences import History
 from apiguide.rendering.links import Links, SharedByLinks, relative
 from apiguide.rendering.parts import (
@@ -212,7 +212,7 @@ class Pages:
 
     def summary(self, text: str | None) -> str:
         """The first sentence of a text, without markup."""
-        return first_sentence(plain(self.prose.block(text))) if text else ""
+        return summary(self.prose.block(text)) if text else ""
 
     @staticmethod
     def admonition(note: Note, rows: Rows, introduced: int) -> Admonition:
@@ -220,13 +220,30 @@ class Pages:
         html_ = resolve_refs(rows.prose.block(note.text), rows.links.ref)
         return Admonition(note.kind, html_, rows.badges(note, introduced))
 
-    def codes(self, request: Request, formats: tuple[str, ...], **options: Any) -> tuple[Code, ...]:
+    def codes(
+        self, request: Request, formats: tuple[str, ...], lacks: str | None = None, **options: Any
+    ) -> tuple[Code, ...]:
         """A request as a curl line in each format."""
         codes = []
         for name in formats:
             line = curl_line(self.view.settings, request, name, **options)
-            codes.append(_code(name, "bash", line, self._reason))
+            codes.append(replace(_code(name, "bash", line, self._reason), lacks=lacks))
         return tuple(codes)
+
+    def request_lacks(self, endpoint: Endpoint) -> str | None:
+        """What example requests of an endpoint lack, in words."""
+        return (
+            self.texts.text("example.request-lacks") if "parameters" in (endpoint.incomplete or ()) else None
+        )
+
+    def response_lacks(self, endpoint: Endpoint, response: ResolvedResponse) -> str | None:
+        """What example responses of an endpoint lack, in words."""
+        gaps = endpoint.incomplete or ()
+        if not gaps or not response.is_success:
+            return None
+        return self.texts.text(
+            "example.response-lacks" if "reply" in gaps else "example.response-to-complete"
+        )
 
 
 class _EndpointPageMaker:
@@ -241,6 +258,7 @@ class _EndpointPageMaker:
         self.rows = Rows(pages.view, links, pages.prose, pages.texts)
         self.resource_introduced = pages.view.introduced(resource)
         self.introduced = pages.view.introduced(endpoint, self.resource_introduced)
+        self.shown = examples_of(pages.view, endpoint, pages.responses)
 
     def page(self) -> EndpointPage:
         endpoint, rows = self.endpoint, self.rows
@@ -270,7 +288,7 @@ class _EndpointPageMaker:
             ),
             examples=self._examples(formats),
             authentication_href=self.pages.explained_href("authentication", self.links.source),
-            responses=self._responses(),
+            responses=self._responses(formats),
             changed=self.pages.changed.get(self.id),
         )
 
@@ -282,14 +300,19 @@ class _EndpointPageMaker:
             self.rows.of(fields, location, self.introduced, request=True),
         )
 
-    def _responses(self) -> tuple[ResponsePart, ...]:
+    def _responses(self, formats: tuple[str, ...]) -> tuple[ResponsePart, ...]:
         locations = response_anchors(self.view, self.endpoint)
+        shown = {response.status for example in self.shown for response, _ in example.responses}
+        others = other_responses(Values(self.view), self.endpoint, shown, self.pages.responses)
+        codes = {response.status: self._response_code(response, tree, formats) for response, tree in others}
         return tuple(
-            self._response(response, locations.get(response.status))
+            self._response(response, locations.get(response.status), codes.get(response.status))
             for response in self.view.responses(self.endpoint)
         )
 
-    def _response(self, response: ResolvedResponse, location: str | None) -> ResponsePart:
+    def _response(
+        self, response: ResolvedResponse, location: str | None, example: ResponseCode | None
+    ) -> ResponsePart:
         """A response, whose fields are listed where they have a `location`."""
         body, stated = response.body, self.endpoint.responses.get(response.status)
         href = self.pages.explained_href("statuses", self.links.source, status_anchor(response.status))
@@ -302,13 +325,22 @@ class _EndpointPageMaker:
             href if status is not None else None,
             self._response_fields(body, location) if body is not None and location is not None else None,
             self.pages.a_list if body is not None and location is not None and body.is_array else None,
+            self._value(body, location) if body is not None and location is not None else None,
             body is not None and self.view.is_lost(body),
             self.rows.badges(stated, self.introduced) if stated is not None else (),
             has_body=body is not None,
+            example=example,
         )
 
+    def _value(self, body: Field, location: str) -> FieldRow | None:
+        """A body as a whole; None where its object, or that of its items, says all of it."""
+        row = self.rows.of_value(body, location, self.introduced)
+        if body.held.object is None and body.held.fields is None:
+            return row
+        return None if row.is_bare else row._replace(type="", object_href=None)
+
     def _response_fields(self, body: Field, location: str) -> Fields:
-        held = body.held
+        held = holder(body) or body
         rows = self._body_rows(body, location)
         is_full_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if is_full_object and held.object else None
@@ -335,16 +367,18 @@ class _EndpointPageMaker:
             ExamplePart(
                 shown.title,
                 self.rows.text(shown.description),
-                self.pages.codes(shown.request, formats),
+                self.pages.codes(shown.request, formats, self.pages.request_lacks(self.endpoint)),
                 tuple(self._response_code(response, tree, formats) for response, tree in shown.responses),
             )
-            for shown in examples_of(self.view, self.endpoint, self.pages.responses)
+            for shown in self.shown
         )
 
     def _response_code(
-        self, response: ResolvedResponse, tree: Tree, formats: tuple[str, ...]
+        self, response: ResolvedResponse, tree: Tree | None, formats: tuple[str, ...]
     ) -> ResponseCode:
-        codes = self.pages.format_codes(tree, formats)
+        codes = self.pages.format_codes(tree, formats) if tree is not None else ()
+        lacks = self.pages.response_lacks(self.endpoint, response)
+        codes = tuple(replace(code, lacks=lacks) for code in codes) if lacks else codes
         if response.body is None or not self.view.is_repeated(self.endpoint, response.body):
             return ResponseCode(response.status, response.title, codes)
         shown = len(tree.members) if isinstance(tree, Structure) else 0

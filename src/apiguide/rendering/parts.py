@@ -36,6 +36,8 @@ class Code:
     language: str
     html: Markup | None
     reason: str | None = None
+    lacks: str | None = None
+    """What is not as it seems, said before the code."""
 
     @property
     def lines(self) -> int:
@@ -82,6 +84,22 @@ class Fields:
 
 
 @dataclass(frozen=True)
+class ResponseCode:
+    """An example response."""
+
+    status: str
+    title: str
+    codes: tuple[Code, ...]
+    """Its body in each format; none where it has no body."""
+    shown: int = 0
+    """How many fields of a long object are shown; 0 where nothing is left out."""
+    of: int = 0
+    """How many fields the object has."""
+    href: str | None = None
+    """Where all of them are listed."""
+
+
+@dataclass(frozen=True)
 class ResponsePart:
     """A status and what comes with it."""
 
@@ -94,24 +112,13 @@ class ResponsePart:
     fields: Fields | None
     holds: str | None
     """What the body is, in words: `a list of`, or None."""
+    value: FieldRow | None = None
+    """The body as a whole, where more is to be said than that it is an object or a list of objects."""
     is_lost: bool = False
     badges: tuple[Badge, ...] = ()
     has_body: bool = False
-
-
-@dataclass(frozen=True)
-class ResponseCode:
-    """An example response."""
-
-    status: str
-    title: str
-    codes: tuple[Code, ...]
-    shown: int = 0
-    """How many fields of a long object are shown; 0 where nothing is left out."""
-    of: int = 0
-    """How many fields the object has."""
-    href: str | None = None
-    """Where all of them are listed."""
+    example: ResponseCode | None = None
+    """Its body, where none of the endpoint's examples shows it."""
 
 
 @dataclass(frozen=True)

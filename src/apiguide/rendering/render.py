@@ -52,7 +52,7 @@ class Renderer:
 
         `finished` pages of endpoints are those of views of the same guide, with the same templates and days.
         """
-        prose = prose or Prose()
+        prose = prose or Prose(view.settings.links_base)
         self.finished = finished or SharedByLinks()
         self.view = view
         self.templates = templates

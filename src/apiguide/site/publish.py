@@ -34,6 +34,10 @@ class PublishError(Exception):
     """A site that may not be published; the message says what to do."""
 
 
+class NothingToPublishError(PublishError):
+    """There is no site, or no place for one; the message says what to do."""
+
+
 @dataclass(frozen=True)
 class Published:
     """What is online."""
@@ -90,13 +94,13 @@ def rollback(target: Path) -> Published:
     """Puts the build before the current one online again. Raises PublishError where there is none."""
     _refuse_foreign(target)
     if not (target / CURRENT).exists():
-        raise PublishError(f"nothing is published in {target}")
+        raise NothingToPublishError(f"nothing is published in {target}")
     with file_lock(target / LOCK):
         _tidy(target)
         now = (target / CURRENT).resolve()
         before = [build for build in _builds(target) if build.name < now.name]
         if not before:
-            raise PublishError(f"there is no build before {now.name} in {target / BUILDS}")
+            raise NothingToPublishError(f"there is no build before {now.name} in {target / BUILDS}")
         releases = _complete(before[-1])
         _mark(now).unlink()
         _point(target, before[-1])
@@ -121,13 +125,16 @@ def _refuse_foreign(target: Path) -> None:
     current = target / CURRENT
     if strange or (current.exists() and not current.is_symlink()):
         name = strange[0] if strange else CURRENT
-        raise PublishError(f"{target} holds other files ({name}); name a new folder")
+        raise NothingToPublishError(f"{target} holds other files ({name}); name a new folder")
 
 
 def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path], Manifest, tuple[str, ...]]:
     """Where each release comes from, what the site will hold, and which releases stay as they are online."""
     try:
         given = [(site, load(site)) for site in sites]
+    except ManifestError as error:
+        raise NothingToPublishError(str(error)) from error
+    try:
         former = load(online) if online is not None else None
     except ManifestError as error:
         raise PublishError(str(error)) from error

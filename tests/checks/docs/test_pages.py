@@ -227,6 +227,23 @@ def test_a_link_of_a_page_is_checked(finds: Callable[..., None]) -> None:
     finds("dead-reference", "did you mean `books/get`?", {PAGE: text})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! note\n\n    See [it](«ref:books/gte»).\n",
+        "1. One.\n\n    See [it](«ref:books/gte»).\n",
+        "See [it](«REF:books/gte»).\n",
+    ],
+    ids=["in an admonition", "in a list", "in capitals"],
+)
+def test_a_link_of_a_page_is_checked_as_mkdocs_reads_it(text: str, finds: Callable[..., None]) -> None:
+    finds("dead-reference", "did you mean `books/get`?", {PAGE: f"# Library\n\n{text}"})
+
+
+def test_what_is_no_link_of_a_page_is_left_alone(codes: Callable[..., list[str]]) -> None:
+    assert codes({PAGE: "# Library\n\nA.\n\n    [it](ref:books/gte)\n\n`[it](ref:books/gte)`\n"}) == []
+
+
 def test_a_link_in_a_box_of_a_page_is_checked(finds: Callable[..., None]) -> None:
     finds("dead-reference", "did you mean `books/get`?", {PAGE: '{{ note("See [it](«ref:books/gte»).") }}\n'})
 

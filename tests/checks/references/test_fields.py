@@ -260,6 +260,27 @@ def test_a_limit_goes_with_one_of_the_types(field: str, problems: Callable[..., 
     assert "contradiction" not in [getattr(each, "code", "") for each in problems(body(field))]
 
 
+@pytest.mark.parametrize(
+    "types", ["[string, «object»]", "[«object», string]", "[«array», object]", "[integer, string, «array»]"]
+)
+def test_a_field_is_no_object_or_list_and_something_else_as_well(
+    types: str, finds: Callable[..., None]
+) -> None:
+    finds("mixed-types", "say in `description`", body(f"a: {{type: {types}, description: Who wrote it.}}"))
+
+
+def test_a_field_was_no_object_and_something_else_either(finds: Callable[..., None]) -> None:
+    before = "changes: [{release: '1.1', before: {type: [string, «object»]}}]"
+    finds("mixed-types", "", body(f"a: {{type: string, description: Who wrote it., example: A, {before}}}"))
+
+
+@pytest.mark.parametrize("types", ["[object]", "[integer, string]"])
+def test_a_field_may_have_one_type_or_several_single_ones(
+    types: str, codes: Callable[..., list[str]]
+) -> None:
+    assert "mixed-types" not in codes(body(f"a: {{type: {types}, description: Who wrote it.}}"))
+
+
 def test_items_that_contradict_themselves_are_named_where_they_begin(finds: Callable[..., None]) -> None:
     field = "a: {description: A., items: {object: «book», items: {object: book}}}"
     finds("contradiction", "write `items: {object: …}`", body(field))
@@ -301,11 +322,11 @@ def test_a_brief_names_fields_of_its_object(finds: Callable[..., None]) -> None:
 
 def test_fields_that_are_wrong_are_told_with_what_there_is(problems: Callable[..., list[Problem]]) -> None:
     fields = "".join(f"      f{n:02}: {{description: A., example: a}}\n" for n in range(14))
-    objects = f"objects:\n  book:\n    fields:\n{fields}"
+    objects = f"objects:\n  shelf:\n    fields:\n{fields}"
     (problem,) = [
         each
         for each in problems(
-            {BOOKS: (OBJECTS, objects), GET: ("{object: book}", "{object: book, only: [xyz]}")}
+            {BOOKS: (OBJECTS, objects), GET: ("{object: book}", "{object: shelf, only: [xyz]}")}
         )
         if each.code == "unknown-field"
     ]

@@ -15,7 +15,9 @@ responses: {200: {body: {type: array, items: {object: book}}}}
 
 
 def test_a_method_is_one_that_the_guide_lists(finds: Callable[..., None]) -> None:
-    finds("unknown-method", "list it under `methods` in guide.yaml", {GET: ("GET", "«DELETE»")})
+    finds("unknown-method", "add `DELETE: {description: …}` to `methods`", {GET: ("GET", "«DELETE»")})
+    finds("unknown-method", "list it under `methods` in guide.yaml", {GET: ("GET", "«PURGE»")})
+    finds("unknown-method", "did you mean `POST`?", {GET: ("GET", "«PSOT»")})
 
 
 def test_a_method_in_small_letters_is_corrected(finds: Callable[..., None]) -> None:
@@ -135,7 +137,39 @@ def test_an_example_does_not_answer_what_the_endpoint_never_does(finds: Callable
 
 def test_an_example_gives_values_only_for_a_body(finds: Callable[..., None]) -> None:
     text = "examples: [{title: One, responses: {«404»: {id: 1}}}]\nresponses:\n  404: {}\n"
-    finds("no-body", "declare the `body` of 404, or delete them", {GET: ("responses:\n", text)})
+    finds("no-body", "declare the `body` of 404, or write `404: {}`", {GET: ("responses:\n", text)})
+
+
+def test_an_example_of_a_response_without_a_body_states_no_values(codes: Callable[..., list[str]]) -> None:
+    text = "examples: [{title: One, responses: {204: {}}}]\nresponses:\n  204: {description: Done.}\n"
+    assert codes({GET: ("responses:\n", text)}) == []
+
+
+STATUS = "  404: {title: Not Found, when: path_parameters%s}\n"
+
+
+def test_an_example_may_answer_what_the_endpoint_has_by_rule(codes: Callable[..., list[str]]) -> None:
+    body = ", body: {fields: {id: {type: integer, description: D., example: 1}}}"
+    guide = ("statuses:\n", "statuses:\n" + (STATUS % body).replace("404", "410"))
+    assert (
+        codes({"guide.yaml": guide, GET: ("", "examples: [{title: One, responses: {410: {id: 1}}}]\n")}) == []
+    )
+
+
+def test_an_example_has_values_for_what_the_endpoint_has_by_rule_only_where_that_has_a_body(
+    finds: Callable[..., None],
+) -> None:
+    guide = ("statuses:\n", "statuses:\n" + (STATUS % "").replace("404", "410"))
+    edit = ("", "examples: [{title: One, responses: {«410»: {id: 1}}}]\n")
+    finds("no-body", "declare the `body` of 410", {"guide.yaml": guide, GET: edit})
+
+
+def test_an_example_does_not_answer_what_a_rule_gives_to_others(finds: Callable[..., None]) -> None:
+    body = "{fields: {id: {type: integer, example: 1, description: D.}}}"
+    status = f"  410: {{title: Gone, when: body_parameters, body: {body}}}\n"
+    edit = ("", "examples: [{title: One, responses: {«410»: {id: 1}}}]\n")
+    files = {"guide.yaml": ("statuses:\n", "statuses:\n" + status), GET: edit}
+    finds("undeclared-status", "list it under `responses`", files)
 
 
 @pytest.mark.parametrize(

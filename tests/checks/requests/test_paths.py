@@ -9,6 +9,9 @@ GET = "books/get.yaml"
     ("path", "says", "remedy"),
     [
         ("books/:id", "does not begin with /", "write `/books/:id`"),
+        ("https://api.library.test/v1/books/:id", "has a host", "write `/v1/books/:id`"),
+        ("https://api.library.test/books/{id}", "has a host", "guide.yaml, under `servers`"),
+        ("https://api.library.test", "has a host", "write `/`"),
         ("/books/:id?short=1", "has a query", "declare what comes after the `?` under `parameters.query`"),
         ("/books/{id}", "has a placeholder in brackets", "write `/books/:id`"),
         ("/books/<id>", "has a placeholder in brackets", "write `/books/:id`"),

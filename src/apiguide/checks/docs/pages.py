@@ -7,11 +7,13 @@ from pathlib import Path
 
 from apiguide.anchors import COMPATIBILITY, NAMES, NEWS
 from apiguide.checks.docs.links import PageLinks
-from apiguide.checks.docs.texts import LINKED, LINKS, Texts, TooManyLinks
+from apiguide.checks.docs.page_markdown import PageMarkdown
+from apiguide.checks.docs.texts import LINKED, LINKS, Stretch, Texts, TooManyLinks
 from apiguide.checks.parts import file_of, files
 from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.requests.paths import path_problems
 from apiguide.checks.time.lifespans import RemovedBeforeStart, release_problems
+from apiguide.commonmark import scheme
 from apiguide.docs import DocsPage
 from apiguide.docs_macros import (
     CALLS,
@@ -29,7 +31,6 @@ from apiguide.folders import MACRO_SUFFIX
 from apiguide.folders import MACROS as OWN_MACROS
 from apiguide.model import Guide
 from apiguide.problems import Mark, Problem, mark_of
-from apiguide.prose import LENGTH, refs
 from apiguide.rule import Rule
 from apiguide.view import GuideView
 
@@ -79,10 +80,24 @@ def check_shown(
     texts = Texts(views, symbols)
     for _, file in files(symbols.guide):
         yield from texts.of_file(file)
+    markdown = PageMarkdown({page.path: (page, _parsed(page)[0]) for page in docs})
     yield from _Calls(views, root, symbols, texts).problems(docs)
+    yield from _refs(markdown, symbols, texts)
     if views:
-        read = {page.path: (page, _parsed(page)[0]) for page in docs}
-        yield from PageLinks(read, root, symbols, views).problems()
+        yield from PageLinks(markdown, root, symbols, views).problems()
+
+
+def _refs(markdown: PageMarkdown, symbols: Symbols, texts: Texts) -> Iterator[Problem]:
+    """References of pages that lead nowhere."""
+    order = {*symbols.guide.order, None}
+    for path, (page, parts) in markdown.docs.items():
+        is_dated = {page.since, page.removed} <= order
+        if is_dated and any(isinstance(part, str) and "ref:" in part.lower() for part in parts):
+            last = len(page.source.lines)
+            stretch = Stretch(Mark(page.source, page.first_line, 1, last, len(page.source.lines[-1]) + 1))
+            for link in markdown.links(path):
+                if scheme(link) == "ref":
+                    yield from texts.ref(link[4:], stretch.find(link))
 
 
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
@@ -168,9 +183,7 @@ class _Calls:
                 continue
             releases = [release for release in reversed([*self.views]) if page.is_in(release, order)]
             for part in _parsed(page)[0]:
-                if isinstance(part, str):
-                    yield from self._refs(part, page)
-                else:
+                if not isinstance(part, str):
                     found = (self._problem(part, self.views[release]) for release in releases)
                     problem = next((each for each in found if each is not None), None)
                     if problem is not None:
@@ -179,13 +192,6 @@ class _Calls:
                         for text in part.arguments:
                             if isinstance(text, str):
                                 yield from self.texts.of(text, part.mark)
-
-    def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
-        if "ref:" in text.lower():
-            page_mark = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
-            for piece in _pieces(text):
-                for target in dict.fromkeys(refs(self.texts.prose.block(piece))):
-                    yield from self.texts.ref(target, page_mark)
 
     def _problem(self, call: Call, view: GuideView) -> Problem | None:
         if call.name in self.own and call.name not in MACROS:
@@ -220,19 +226,3 @@ class _Calls:
         after = releases.index(having[-1]) + 1
         keys += [f'`removed: "{releases[after]}"`'] if after < len(releases) else []
         return f"not every release has the endpoint: write {' and '.join(keys)} in the page's front matter"
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A page's text in pieces that Markdown reads, those that have a reference in them."""
-    if len(text) <= LENGTH:
-        yield text
-        return
-    piece: list[str] = []
-    length = 0
-    for paragraph in (*text.split("\n\n"), ""):
-        length += len(paragraph)
-        if length > LENGTH or not paragraph:
-            if any("ref:" in each.lower() for each in piece):
-                yield "\n\n".join(piece)
-            piece, length = [], len(paragraph)
-        piece.append(paragraph)

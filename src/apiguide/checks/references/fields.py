@@ -55,6 +55,10 @@ class Contradiction(Rule, family="values"):
     """What a field states is contradictory."""
 
 
+class MixedTypes(Rule, family="values"):
+    """A field has several types, and one of them is `object` or `array`."""
+
+
 _BLANK = frozenset(
     {"required", "nullable", "since", "documented_since", "removed", "deprecated", "changes", "replaces"}
 )
@@ -153,6 +157,7 @@ class Fields:
         if field.name is not None:
             yield from name_problems(field.name, location=location, xml=self.xml)
         yield from self._chosen(field, base)
+        yield from _mixed_types(field)
         yield from _contradictions(field, mark)
         if field.sections is not None:
             held = field.fields if field.fields is not None else self._source(field, base)
@@ -226,6 +231,18 @@ def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]
         message = f"`{name}` replaces `{replaced}`, but there is no such field beside it"
         hint = did_you_mean(replaced, siblings) or "keep the old field, with `removed: …`"
         yield UnknownField.at(mark_of(replaced), message, hint)
+
+
+def _mixed_types(field: FieldKeys) -> Iterator[Problem]:
+    """A value is an object, a list, or a single value: pages and examples can show just one of these."""
+    types: tuple[str, ...] = field.type or ()
+    for each in types if len(types) > 1 else ():
+        if each in ("object", "array"):
+            others = listing(other for other in types if other != each)
+            message = f"a field whose type is `{each}` cannot be {others} as well"
+            hint = "keep the usual type, and say in `description` what else there may be"
+            yield MixedTypes.at(mark_of(each), message, hint)
+            return
 
 
 _NUMBERS = frozenset({"integer", "decimal", "float"})

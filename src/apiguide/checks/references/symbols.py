@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from apiguide.anchors import COMPATIBILITY, NAMES, NEWS
+from apiguide.checks.losses import Losses
 from apiguide.checks.parts import file_of
 from apiguide.docs_macros import UnknownEndpoint, UnknownLocation
 from apiguide.folders import RESOURCE_FILE
@@ -73,13 +74,19 @@ def _some(names: Collection[str]) -> str:
 class Symbols:
     """What can be named in a guide.
 
-    `lost` are the paths of files with errors of their own: what they would declare may be missing.
+    `lost` are the paths of files with errors of their own: what they would declare may be missing. With
+    `losses`, more is known of that.
     """
 
-    def __init__(self, guide: Guide, lost: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, guide: Guide, lost: frozenset[str] = frozenset(), losses: Losses | None = None
+    ) -> None:
         self.guide = guide
         self.lost = lost
-        self.loses_objects = any(path.endswith((f"/{RESOURCE_FILE}", file_of(""))) for path in lost)
+        self.lost_objects = frozenset[str]() if losses is None else losses.objects
+        """Objects of which something is missing."""
+        may_lose = any(path.endswith((f"/{RESOURCE_FILE}", file_of(""))) for path in lost)
+        self.loses_objects = may_lose if losses is None else losses.loses_objects
         """Whether there may be objects of which nothing is known."""
         self._fields: dict[str, Mapping[str, Field] | None] = {}
 
@@ -99,7 +106,7 @@ class Symbols:
 
     def object(self, name: str) -> Iterator[Problem]:
         """A problem where there is no object of that name."""
-        if not self.loses_objects:
+        if not self.loses_objects and name not in self.lost_objects:
             yield from known(UnknownObject, name, self.guide.objects)
 
     def endpoint(self, id_: str) -> Iterator[Problem]:
@@ -127,7 +134,8 @@ class Symbols:
     def _unclear(self) -> frozenset[str]:
         """The objects of which nobody can say which fields they have."""
         declared = Counter(name for _, name, _ in self.guide.declared_objects())
-        return self.extending_too_much.union(name for name, times in declared.items() if times > 1)
+        twice = (name for name, times in declared.items() if times > 1)
+        return self.extending_too_much.union(self.lost_objects, twice)
 
     def field_names(self, object_name: str, names: Collection[str]) -> Iterator[Problem]:
         """Problems of names that no field of an object has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from apiguide.checks.names.characters import element_names
@@ -18,7 +18,7 @@ from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import METHOD, METHODS
 from apiguide.problems import Problem, did_you_mean, mark_of
 from apiguide.rule import Rule, WarningRule
-from apiguide.view import GuideView
+from apiguide.view import GuideView, statuses_by_rule
 
 
 class PreferCircle(Rule, family="references"):
@@ -88,8 +88,7 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         formers = [change.before for change in endpoint.changes if change.before is not None]
         for keys in (endpoint, *formers):
             if keys.method is not None:
-                hint = "list it under `methods` in guide.yaml"
-                yield from known(UnknownMethod, keys.method, methods, hint)
+                yield from _method(keys.method, methods)
             if keys.path is not None:
                 yield from path_problems(keys.path, extensions)
             for name in keys.formats or ():
@@ -143,6 +142,15 @@ def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
             "write `safe: true` if it only reads, `safe: false` if it changes something or gives out a secret"
         )
         yield SafeNotSaid.at(mark_of(endpoint.path), message, hint)
+
+
+def _method(name: str, known_: Collection[str]) -> Iterator[Problem]:
+    """A method is one of those that the API uses; one that HTTP has is no slip of the fingers."""
+    if name in METHODS and name not in known_:
+        hint = f"add `{name}: {{description: …}}` to `methods` in guide.yaml"
+        yield UnknownMethod.at(mark_of(name), f"guide.yaml does not list the method `{name}`", hint)
+    else:
+        yield from known(UnknownMethod, name, known_, "list it under `methods` in guide.yaml")
 
 
 def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
@@ -209,27 +217,33 @@ def _response(guide: Guide, code: str, response: Response | None, fields: Fields
 
 
 def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
-    """Examples answer with what the endpoint lists, and with a body only where there is one."""
+    """Examples answer with a status that the endpoint has, and with values only where there is a body."""
+    path = any(PLACEHOLDER.search(path) for path in _paths(endpoint))
+    by_rule = statuses_by_rule(guide.settings, path=path, body=bool(endpoint.parameters.body))
     for example in endpoint.examples:
-        for code in example.responses:
+        for code, values in example.responses.items():
             response = endpoint.responses.get(code)
-            if response is None:
+            if response is None and (code in endpoint.responses or code not in by_rule):
                 message = f"the example answers {code}, but the endpoint does not list it"
                 hint = "list it under `responses`"
                 if code in endpoint.responses:
                     message = f"the example answers {code}, but the endpoint says that it never does"
                     hint = f"delete it here, or `{code}: null` under `responses`"
                 yield UndeclaredStatus.at(mark_of(code), message, hint)
-            elif not _bodies(guide, code, response):
+            elif values != {} and not _has_body(guide, code, response):
                 message = f"the example gives values for {code}, which has no body"
-                yield NoBody.at(mark_of(code), message, f"declare the `body` of {code}, or delete them")
+                hint = f"declare the `body` of {code}, or write `{code}: {{}}`"
+                yield NoBody.at(mark_of(code), message, hint)
 
 
-def _bodies(guide: Guide, code: str, response: Response) -> bool:
+def _has_body(guide: Guide, code: str, response: Response | None) -> bool:
     """Whether a response has a body, of its own or of the guide, now or before."""
     status = guide.settings.statuses.get(code)
-    formers = (change.before.body for change in response.changes if change.before is not None)
-    return any(body is not None for body in (response.body, status and status.body, *formers))
+    bodies = [status and status.body]
+    if response is not None:
+        formers = (change.before.body for change in response.changes if change.before is not None)
+        bodies += (response.body, *formers)
+    return any(body is not None for body in bodies)
 
 
 def _titles(guide: Guide) -> Iterator[Problem]:
