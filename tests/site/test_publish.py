@@ -158,6 +158,36 @@ def test_a_rollback_goes_back_to_what_was_online_and_not_to_what_was_taken_back(
     assert online(target) == contents(good)
 
 
+def test_the_same_site_again_is_no_new_build_and_pushes_none_out(
+    site: Callable[..., Path], target: Path
+) -> None:
+    good, bad = site(all_of("good")), site(all_of("bad"))
+    was = publish([good], target).build
+    now = publish([bad], target).build
+    for again, kept in ((bad, ()), (site(all_of("bad")), ()), (site({"2": "bad"}), ("3", "1"))):
+        assert publish([again], target, keep=2) == Published(now, RELEASES, kept, is_new=False)
+    assert builds(target) == [was, now]
+    rollback(target)
+    assert online(target) == contents(good)
+    assert not publish([good], target).is_new
+    assert publish([bad], target).is_new, "it has been taken back"
+
+
+def test_a_site_of_which_anything_differs_is_a_new_build(site: Callable[..., Path], target: Path) -> None:
+    first = publish([site(all_of("one"))], target)
+    titled = publish([site(all_of("one"), title="Another")], target)
+    assert titled.is_new
+    (target / "current/robots.txt").write_text("damaged")
+    mended = publish([site(all_of("one"), title="Another")], target)
+    assert builds(target) == [first.build, titled.build, mended.build]
+
+
+def test_the_same_site_again_deletes_what_is_not_to_be_kept(site: Callable[..., Path], target: Path) -> None:
+    names = [publish([site(all_of(str(n)))], target).build for n in range(4)]
+    publish([site(all_of("3"))], target, keep=2)
+    assert builds(target) == names[-2:]
+
+
 def test_where_nothing_is_published_nothing_can_be_taken_back(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="nothing is published"):
         rollback(tmp_path)
@@ -719,6 +749,9 @@ def test_the_commands_say_what_is_online(site: Callable[..., Path], target: Path
     was = builds(target)[0]
     assert (result.exit_code, result.stderr.splitlines()[1:]) == (0, [])
     assert result.stdout == f"published 3, 2, 1 in {target / 'current'} ({was})\n"
+    result = run("publish", target, "--site-dir", first)
+    assert result.exit_code == 0
+    assert result.stdout == f"nothing changed: {target / 'current'} has this site already ({was})\n"
     result = run("publish", target, "--site-dir", site({"2": {"": "two"}}), "--allow-gone")
     assert result.exit_code == 0
     assert "gone: 1 page\n" in result.stderr

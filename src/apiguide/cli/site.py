@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apiguide.cli import completion
 from apiguide.cli.output import ROOT, Faulty, Unable, checked_or_exit, count, known_releases, progress, say
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ Examples:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 picks a free one."
 )
-@click.option("--release", help="Release to show; by default the newest one.")
+@click.option(
+    "--release", shell_complete=completion.releases, help="Release to show; by default the newest one."
+)
 def serve_command(root: Path, port: int, release: str | None) -> None:
     """Preview the guide in the browser while you write.
 
@@ -70,6 +73,7 @@ def _serve(root: Path, port: int, release: str | None, request: StopRequest) -> 
     "--release",
     "releases",
     multiple=True,
+    shell_complete=completion.releases,
     help="Release to build; repeatable. By default all published ones.",
 )
 @click.option(
@@ -142,7 +146,8 @@ def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_
 
     The site is copied into DIR/builds/, joined with the releases that are online but not part of it, and
     verified; then DIR/current is switched over to it in one step. If something is wrong with the site, what
-    is online stays as it is, and the exit status is 1.
+    is online stays as it is, and the exit status is 1. If the very same site is online already, nothing
+    changes.
     """
     from apiguide.site.publish import NothingToPublishError, PublishError, publish
 
@@ -153,6 +158,9 @@ def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_
         raise Unable(str(error)) from error
     except PublishError as error:
         raise Faulty(str(error)) from error
+    if not done.is_new:
+        click.echo(f"nothing changed: {target / 'current'} has this site already ({done.build})")
+        return
     click.echo(f"published {', '.join(done.releases)} in {target / 'current'} ({done.build})")
     if done.kept:
         click.echo(f"as they were: {', '.join(done.kept)}", err=True)

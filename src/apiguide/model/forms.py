@@ -18,7 +18,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from apiguide.model.part import Part
-from apiguide.model.scalars import Blank, ReleaseName, Str, many
+from apiguide.model.scalars import Blank, ReleaseName, Str, ecma, many
 from apiguide.problems import Problem, mark_of, quoted
 from apiguide.rule import Rule
 
@@ -59,22 +59,34 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 """HTTP methods, for when guide.yaml does not list those that the API uses."""
 
 
-@dataclass(frozen=True)
-class Patterned:
-    """The pattern of a text about which a check reports more than that, depending on its context."""
+class _ForEditors:
+    """What editors know of a text with a form."""
 
     pattern: re.Pattern[str]
+    fault: str
+    hint: str
 
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {**handler(core), "pattern": "^" + self.pattern.pattern.replace(r"\Z", "$")}
+        message = f"This {self.fault}: {self.hint}."
+        return {**handler(core), "pattern": ecma(self.pattern), "patternErrorMessage": message}
 
 
 @dataclass(frozen=True)
-class Form(Patterned):
+class Patterned(_ForEditors):
+    """The pattern of a text about which a check reports more than that, depending on its context."""
+
+    pattern: re.Pattern[str]
+    fault: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Form(_ForEditors):
     """The pattern of a text, and what is reported of one that does not match."""
 
+    pattern: re.Pattern[str]
     rule: type[Rule]
     fault: str
     """What is said about the text, such as "is not a media type"."""
@@ -103,7 +115,7 @@ def _of_first(annotation: Any) -> Iterator[Any]:
 
 
 _URL = Form(
-    re.compile(r"https?://[^\s{}?#\"'<>\\^`|]+\Z"),
+    re.compile(r"""https?://[^\s{}?#"'<>\\^`|]+\Z"""),
     BadUrl,
     "is not the address of a server",
     "write it as in https://api.example.com/v1, without a query",
@@ -139,7 +151,7 @@ RELEASE = Form(
     "use letters, digits, `.`, `-`, `_` and `~`, as in `1.0-beta`; `latest` is taken",
 )
 METHOD = Form(re.compile(r"[A-Z]+\Z"), BadMethod, "is not an HTTP method", "write it in capitals, as in GET")
-_STATUS = Form(
+STATUS_CODE = Form(
     re.compile(r"[1-5][0-9][0-9]\Z"),
     NotAStatus,
     "is not an HTTP status",
@@ -179,11 +191,13 @@ Options = Annotated[
 NewRelease = Annotated[_Text, RELEASE]
 """The name of a release where it is declared; elsewhere, it is only referred to."""
 MethodName = Annotated[Str, METHOD]
-Method = Annotated[_Text, Patterned(METHOD.pattern)]
+Method = Annotated[_Text, Patterned(METHOD.pattern, METHOD.fault, METHOD.hint)]
 """One of those that the guide lists; a check verifies this."""
-Path = Annotated[_Text, Patterned(_PATH)]
-StatusCode = Annotated[Str, _STATUS]
-ListedStatus = Annotated[Str, Patterned(_STATUS.pattern)]
+Path = Annotated[
+    _Text, Patterned(_PATH, "is not a path", "write it as in /books/:id, with placeholders as `:name`")
+]
+StatusCode = Annotated[Str, STATUS_CODE]
+ListedStatus = Annotated[Str, Patterned(STATUS_CODE.pattern, STATUS_CODE.fault, STATUS_CODE.hint)]
 """One of those that an endpoint lists; a check verifies this."""
 FormerName = Annotated[Str, _FORMER]
 FormerNames = Annotated[
@@ -195,8 +209,19 @@ FormerResources = Annotated[
     tuple[FormerResource, ...],
     BeforeValidator(many, json_schema_input_type=FormerResource | tuple[FormerResource, ...]),
 ]
-FieldName = Annotated[Str, Patterned(VISIBLE)]
-FieldOfObject = Annotated[Str, Patterned(re.compile(r"[!-~]+[.][!-~]+\Z"))]
+FieldName = Annotated[
+    Str, Patterned(VISIBLE, "cannot be the name of a field", "use characters of ASCII, without blanks")
+]
+FieldOfObject = Annotated[
+    Str,
+    Patterned(
+        re.compile(r"[!-~]+[.][!-~]+\Z"),
+        "is not a field of an object",
+        "name the object and the field, as in book.title",
+    ),
+]
 """A field of an object, as `OBJECT.FIELD`; a check verifies that it is there."""
-HeaderName = Annotated[Str, Patterned(TOKEN)]
+HeaderName = Annotated[
+    Str, Patterned(TOKEN, "cannot be the name of a header", "use letters, digits and `-`, as in X-Request-Id")
+]
 """The name of a header or of a cookie."""

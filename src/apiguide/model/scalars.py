@@ -147,8 +147,11 @@ def _number(value: Any) -> Decimal:
     return Decimal(text)
 
 
+_DATE_HINT = 'write year, month and day, as in "2024-06-01"'
+
+
 def _date(value: Any) -> str:
-    hint = 'write year, month and day, as in "2024-06-01"'
+    hint = _DATE_HINT
     text = _text(value, "a date", hint)
     try:
         if DATE.match(text):
@@ -213,14 +216,24 @@ def word(what: str, words: tuple[str, ...]) -> Any:
     return Annotated[str, PlainValidator(one_of(what, words)), WithJsonSchema({"enum": list(words)})]
 
 
-_TYPED = ["string", "number", "boolean"]
-"""What text without quotes may be in YAML 1.2: `1984` is a title here, but a number to an editor."""
+def ecma(pattern: re.Pattern[str]) -> str:
+    """A pattern that Python matches from the beginning of a text, as JSON Schema writes it (ECMA-262)."""
+    return "^" + pattern.pattern.replace(r"\Z", "$")
 
-Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": _TYPED, "pattern": r"\S"})]
+
+_TYPED = ["string", "number"]
+"""What text without quotes may be in YAML 1.2: `1984` is a title here, but a number to an editor.
+
+So is `true` a boolean to it; but an editor would offer that wherever the type has a boolean's name.
+"""
+_AS_DATE = {"patternErrorMessage": f"This is not a date: {_DATE_HINT}."}
+_FILLED = {"pattern": r"\S", "patternErrorMessage": "This is empty: write a text, or delete the key."}
+
+Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": _TYPED, **_FILLED})]
 """A text with something in it; it keeps its position."""
 Blank = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": _TYPED})]
 """A text that may be empty."""
-ReleaseName = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+ReleaseName = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", **_FILLED})]
 """The name of a release, quoted so that editors see a text too."""
 Bool = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Int = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
@@ -228,7 +241,7 @@ Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "nu
 Date = Annotated[
     str,
     PlainValidator(_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": DATE.pattern.replace(r"\Z", "$")}),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": ecma(DATE), **_AS_DATE}),
 ]
 Pattern = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": _TYPED, "format": "regex"})]
 """A regular expression; whether it is one, a check tells."""
@@ -239,9 +252,9 @@ ReleaseNames = Annotated[
     BeforeValidator(many, json_schema_input_type=ReleaseName | tuple[ReleaseName, ...]),
 ]
 """One release or a list of them."""
-Value = Annotated[Any, PlainValidator(_node), WithJsonSchema({})]
+Value = Annotated[Any, PlainValidator(_node), WithJsonSchema({"anyOf": [{}]})]
 """A node of an example: `Text`, `Map` or `Seq`."""
-Bare = Annotated[Any, WithJsonSchema({"type": [*_TYPED, "array", "null"]})]
+Bare = Annotated[Any, WithJsonSchema({"not": {"type": "object"}})]
 """The JSON Schema of a node that is not a mapping."""
 Names = Annotated[dict[K, V], AfterValidator(FrozenDict)]
 """A mapping of names that cannot change; its keys keep their positions."""

@@ -50,12 +50,15 @@ class Published:
     """Releases that stayed as they were online."""
     gone: tuple[str, ...] = ()
     """Addresses below the site's home that were online before and are not any more."""
+    is_new: bool = True
+    """False where the very same site was online already."""
 
 
 def publish(sites: Sequence[Path], target: Path, *, keep: int = 5, allows_gone: bool = False) -> Published:
     """Publishes one or several built sites of one guide, joined with the releases that are online.
 
-    Builds older than the newest `keep` are deleted. Raises PublishError where nothing has been published:
+    A site that is online already, byte for byte, is no new build: it would push out one to go back to. Builds
+    older than the newest `keep` are deleted. Raises PublishError where nothing has been published:
     what is online stays as it is.
     """
     target.mkdir(parents=True, exist_ok=True)
@@ -71,6 +74,9 @@ def publish(sites: Sequence[Path], target: Path, *, keep: int = 5, allows_gone: 
             gone = tuple(_gone(online, new)) if online is not None else ()
             if gone and not allows_gone:
                 raise PublishError(_gone_message(gone))
+            if online is not None and _is_same(new, online.resolve()):
+                _forget(target, keep)
+                return Published(online.resolve().name, tuple(manifest.built), kept, is_new=False)
             new.chmod(0o755)
             build = new.replace(target / BUILDS / _next_name(target, manifest))
         except ManifestError as error:
@@ -195,6 +201,11 @@ def _gone_message(gone: Sequence[str]) -> str:
         "Name them under `formerly` in the files of the endpoints, resources or pages that took their "
         "places, or say --allow-gone if nobody is to find them any more"
     )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two sites have the same bytes; of most that have not, their manifests tell at once."""
+    return load(one) == load(other) and fingerprint(one) == fingerprint(other)
 
 
 def _mark(build: Path) -> Path:
