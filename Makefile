@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check fmt test golden handbook handbook-site bench faults fuzz mutate lock clean
+.PHONY: help site serve check fmt test golden handbook handbook-site bench faults audit fuzz mutate lock clean
 
 help: ## show this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -52,10 +52,13 @@ handbook-site: .venv/installed ## make the handbook as a site, in build/handbook
 bench: .venv/installed ## measure speed, and print ratios
 	$(BIN)/python -m bench $(ARGS)
 
-faults: .venv/installed ## test the promises about publishing with real faults; takes minutes
+faults: .venv/installed ## test the promises about publishing with real faults and servers; takes minutes
 	$(BIN)/python tools/faults $(ARGS)
 
-fuzz: .venv/installed ## feed the reader a million files that nobody would write; takes hours
+audit: .venv/installed ## try schemas, hooks and formats on editors and other tools themselves; takes minutes
+	$(BIN)/python tools/audit $(ARGS)
+
+fuzz: .venv/installed ## feed the reader half a million files that nobody would write; takes hours
 	$(BIN)/python tools/fuzz $(ARGS)
 
 mutate: .venv/installed ## change the code in 400 ways to see which ones no test notices; takes half an hour

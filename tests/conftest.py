@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from apiguide.checks import Checked, check
 from apiguide.model import Endpoint, Guide, Part, Resource, Settings
 from apiguide.problems import Problem
-from apiguide.reader import validate
+from apiguide.validation import validate
 from apiguide.yaml_source import FrozenDict, load
 
 ROOT = Path(__file__).parents[1]

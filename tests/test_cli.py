@@ -141,12 +141,12 @@ def test_a_folder_with_the_name_of_a_endpoint_is_a_problem(root: Path) -> None:
 
 def test_a_folder_without_a_guide_is_a_problem(tmp_path: Path) -> None:
     checked = run("check", "--root", tmp_path)
-    assert checked.exit_code == 1
+    assert checked.exit_code == 2
     assert "reference:1:1: error[no-reference]" in checked.stdout
     assert "apiguide init" in checked.stdout
     for command in ("build", "serve"):
         result = run(command, "--root", tmp_path)
-        assert (result.exit_code, result.stdout) == (1, checked.stdout)
+        assert (result.exit_code, result.stdout) == (2, checked.stdout)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -157,7 +157,7 @@ def test_problems_of_all_files_come_at_once_in_the_order_of_files(root: Path) ->
     edit(root / GUIDE, "bearer", "bearr")
     result = run("check", "--root", root)
     heads = [line.split(":")[0] for line in result.stdout.splitlines() if "error[" in line]
-    assert heads == [GUIDE, CREATE, RESOURCE]
+    assert heads == [GUIDE, CREATE, GET, RESOURCE]
 
 
 def test_warnings_fail_only_a_strict_check(root: Path) -> None:

@@ -191,3 +191,74 @@ def test_a_page_is_in_the_releases_of_its_span(
     front = "".join(f'{key}: "{name}"\n' for key, name in (("since", since), ("removed", removed)) if name)
     page, _ = read(f"---\n{front}---\n")
     assert [release for release in ORDER if release and page.is_in(release, ORDER)] == releases
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "remedy"),
+    [
+        ("what?.md", "has `?` in its name, which Windows does not allow", "rename it"),
+        ('a "b".png', 'has `"` in its name', "rename it"),
+        ("a\nb.md", "has U+000A in its name", "rename it"),
+        ("aux.md", "has a name that Windows keeps for a device", "rename it"),
+        ("LPT1.min.js", "has a name that Windows keeps for a device", "rename it"),
+        ("end..md", "has a name that ends with a dot or a blank", "rename it"),
+        ("end .md", "has a name that ends with a dot or a blank", "rename it"),
+        ("picture.", "has a name that ends with a dot or a blank", "rename it"),
+        ("cafe\u0301.md", "has letters in its name whose accents stand apart", "type the name anew"),
+        ("con/page.md", "has a name that Windows keeps for a device", "rename it"),
+        ("FAQ.MD", "does not end with .md", "rename it to FAQ.md"),
+    ],
+)
+def test_a_name_that_not_every_system_keeps_is_told(
+    tmp_path: Path, name: str, says: str, remedy: str
+) -> None:
+    write(tmp_path, {"index.md": "# Home", name: "# A"})
+    _, (problem,) = read_docs(tmp_path)
+    assert problem.code == "unexpected-file"
+    assert problem.where.source.path == f"docs/{name.partition('/')[0]}"
+    assert says in problem.message
+    assert remedy in (problem.hint or "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take them for one file")
+@pytest.mark.parametrize(
+    ("one", "other"), [("Map.png", "map.png"), ("A/x.md", "a/x.md"), ("\u00c9.md", "\u00e9.md")]
+)
+def test_two_names_that_are_one_on_other_systems_are_told(tmp_path: Path, one: str, other: str) -> None:
+    write(tmp_path, {"index.md": "# Home", one: "", other: ""})
+    _, (problem,) = read_docs(tmp_path)
+    first, second = one.partition("/")[0], other.partition("/")[0]
+    assert (problem.code, problem.where.source.path) == ("unexpected-file", f"docs/{second}")
+    assert problem.message == f"`{second}` has the name of `{first}` for Windows and macOS"
+
+
+@pytest.mark.parametrize(
+    "name", ["my page", "über", "日本語", "a#b", "50%", "a&b", "it's", "templates", "nil", "aux-"]
+)
+def test_other_names_of_pages_are_allowed(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"index.md": "# Home", f"{name}.md": "# A", f"x/templates/{name}.md": "# B"})
+    assert read_docs(tmp_path)[1] == ()
+
+
+def test_what_mkdocs_leaves_out_is_no_page(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": "# Home", "templates/page.md": "# A", "a/templates/page.md": "# B"})
+    assert [page.path for page in read_docs(tmp_path)[0]] == ["a/templates/page.md", "index.md"]
+
+
+@pytest.mark.parametrize("stated", ["old.md", "[old.md, guides/older.md]"])
+def test_a_page_may_say_where_its_file_was(stated: str) -> None:
+    page, problems = read(f"---\nformerly: {stated}\n---\n# A\n")
+    assert page.formerly == (("old.md",) if stated == "old.md" else ("old.md", "guides/older.md"))
+    assert page.formerly[0].mark[1:] == (2, 11, 2, 17) if stated == "old.md" else (2, 12, 2, 18)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "stated", ["old", "/old.md", "../old.md", "a/../old.md", "a//b.md", ".md", "a/.md", "{a: b}"]
+)
+def test_where_no_file_of_a_page_can_have_been_is_told(stated: str) -> None:
+    page, (problem,) = read(f"---\nformerly: {stated}\n---\n# A\n")
+    assert page.formerly == ()
+    assert problem.code == "bad-former-name"
+    assert problem.where[:3] == (Source("docs/page.md", problem.where.source.text), 2, 11)
+    assert problem.hint == "write the path that the file had below docs/, as in `guides/old.md`"

@@ -66,6 +66,7 @@ def test_the_second_time_the_same_is_told_without_checking(options: tuple[str, .
 CHANGES: dict[str, Callable[[Path], object]] = {
     "an endpoint": lambda root: edit(root, CREATE, "requierd: true", "required: true"),
     "a page": lambda root: edit(root, "docs/index.md", "#", "# {{ nothing() }}\n#"),
+    "the name of the site": lambda root: edit(root, "mkdocs.yml", "site_name: ", "site_name: Our "),
     "a new file": lambda root: (root / "reference/shipments/extra.txt").write_text("", encoding="utf-8"),
     "a file that is gone": lambda root: (root / GET).unlink(),
     "a file's name": lambda root: (root / GET).rename(root / "reference/shipments/fetch.yaml"),

@@ -158,10 +158,70 @@ def test_the_first_release_is_not_named(guide_of: GuideOf) -> None:
     assert "since" not in resource_draft(guide, "loans").text
 
 
-def test_a_planned_release_is_the_newest(guide_of: GuideOf) -> None:
-    releases = 'releases: [{release: "1.0"}, {release: "2.0", status: planned}]'
-    guide = guide_of(f"=== guide.yaml\n{releases}\n=== books/resource.yaml\n")
-    assert 'since: "2.0"' in text(guide, "books/list")
+@pytest.mark.parametrize(
+    ("planned", "since", "next_"),
+    [
+        ("2.0 3.0", None, "2.0"),
+        ("3.0", 'since: "2.0"\n', "3.0"),
+        ("", 'since: "3.0"\n', None),
+        ("1.0 2.0 3.0", 'since: "3.0"\n', None),
+    ],
+)
+def test_the_newest_release_is_one_that_is_out(
+    guide_of: GuideOf, planned: str, since: str | None, next_: str | None
+) -> None:
+    """What only a planned release has is in no guide that anybody sees."""
+    releases = ", ".join(
+        f'{{release: "{each}"{", status: planned" if each in planned.split() else ""}}}'
+        for each in ("1.0", "2.0", "3.0")
+    )
+    guide = guide_of(f"=== guide.yaml\nreleases: [{releases}]\n=== books/resource.yaml\n")
+    for draft in (endpoint_draft(guide, "books/list"), resource_draft(guide, "loans")):
+        assert (since or "\nsince") in draft.text if since else "since" not in draft.text
+        assert draft.planned == next_
+
+
+@pytest.mark.parametrize(
+    ("title", "object_", "one"),
+    [
+        ("Batches", "batch", "batch"),
+        ("Caches", "cache", "cache"),
+        ("Batches", "nothing", "batch"),
+        ("CDN caches", "cdn_cache", "CDN cache"),
+        ("Policies", "policy", "policy"),
+        ("Matches", "match_result", "match"),
+    ],
+)
+def test_one_of_many_is_called_as_its_object(guide_of: GuideOf, title: str, object_: str, one: str) -> None:
+    guide = guide_of(
+        f"=== things/resource.yaml\ntitle: {title}\nobjects: {{{object_}: {{fields: {{id: {{}}}}}}}}\n"
+    )
+    assert f"title: Get {one}\n" in text(guide, "things/get")
+    assert f"title: Cancel {one}\n" in text(guide, "things/cancel")
+
+
+def test_an_object_is_found_by_whatever_plural_names_the_resource(guide_of: GuideOf) -> None:
+    objects = "objects: {batch: {fields: {id: {}}}}"
+    guide = guide_of(f"=== guide.yaml\n{objects}\n=== jobs/resource.yaml\ntitle: Jobs\n")
+    assert guess(guide, "jobs/get_batches").object == "batch"
+
+
+@pytest.mark.parametrize("given", [{}, {"method": "POST"}])
+def test_a_method_that_guide_yaml_does_not_list_comes_with_a_way_on(
+    guide_of: GuideOf, given: dict[str, str]
+) -> None:
+    methods = "methods: {GET: {description: Reads.}, PUT: {description: Writes.}}"
+    guide = guide_of(f"=== guide.yaml\n{methods}\n=== books/resource.yaml\n")
+    with pytest.raises(DraftError) as refused:
+        endpoint_draft(guide, "books/create", **given)
+    assert str(refused.value) == (
+        "POST is not among the `methods` of guide.yaml; add `POST: {description: …}` there, "
+        "or choose from `GET` and `PUT` with --method"
+    )
+    listed = methods.replace("{GET", "{POST: {description: …}, GET")
+    with_it = guide_of(f"=== guide.yaml\n{listed}\n=== books/resource.yaml\n")
+    assert "method: POST" in text(with_it, "books/create", **given)
+    assert "method: PUT" in text(guide, "books/create", method="PUT")
 
 
 def test_of_the_endpoints_of_the_reference_most_would_have_been_guessed_from_the_others(
@@ -293,6 +353,17 @@ def test_the_command_names_the_file_and_what_comes_next(project: Path) -> None:
     assert result.stderr == "what is marked TODO is debt until you write it; `apiguide check` lists it\n"
 
 
+def test_a_planned_release_is_told_of(project: Path) -> None:
+    assert "planned" not in new(project, "endpoint", "shipments/cancel").stderr
+    guide = project / "reference" / "guide.yaml"
+    text = guide.read_text("utf-8")
+    last = next(line for line in reversed(text.splitlines()) if "release:" in line)
+    guide.write_text(text.replace(last, f'{last}\n  - {{release: "9.9", status: planned}}'), "utf-8")
+    result = new(project, "endpoint", "shipments/hold")
+    assert 'if it comes with the planned release, write `since: "9.9"`' in result.stderr
+    assert "9.9" not in (project / "reference/shipments/hold.yaml").read_text("utf-8")
+
+
 def test_a_budget_is_told_of(project: Path) -> None:
     with (project / "reference" / "guide.yaml").open("a", encoding="utf-8") as guide:
         guide.write("debt: {shipments: 1}\n")
@@ -334,6 +405,6 @@ def test_a_endpoint_can_be_added_while_another_file_has_errors(project: Path) ->
 
 def test_without_a_guide_nothing_is_begun(tmp_path: Path) -> None:
     result = new(tmp_path, "resource", "books")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "no-reference" in result.stdout
     assert "there is no guide to add to" in result.stderr

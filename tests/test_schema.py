@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,9 +21,9 @@ from apiguide.checks.stated import check_stated
 from apiguide.cli import main
 from apiguide.model import Endpoint, Guide, Part, Resource, Settings
 from apiguide.problems import Problem
-from apiguide.reader import validate
 from apiguide.schema import GLOBS, MODELS, schemas
 from apiguide.starter import STARTER
+from apiguide.validation import validate
 from apiguide.yaml_source import Map, Node, Seq, Text, load
 
 TESTS = Path(__file__).parent
@@ -235,10 +237,10 @@ def respelt(text: str) -> str:
 
 ALLOWED = re.compile(
     r"\$(?:.*\.)?(?:url|method|path|responses|since|documented_since|release): "
-    r"|.*None is not (?:of type|valid under)"
+    r"|.*(?:None|True|False)\]? is not (?:of type|valid under)"
 )
 """What the schema may find and the validator of a file alone not: what the check of the whole guide
-finds, a release that is no text to an editor, and a text such as `Null` that is null to it."""
+finds, a release that is no text to an editor, and a text such as `Null` or `true` that is none to it."""
 
 
 def test_what_the_validator_finds_in_500_broken_files_the_schema_finds() -> None:
@@ -286,11 +288,15 @@ NEEDED = {
         (Resource, "objects: {a b: {}}"),
         (Resource, "parameters: {id: {enum: []}}"),
         (Resource, "parameters: {id: {pattern: '('}}"),
+        (Resource, "parameters: {id: {type: [string, object]}}"),
         (Resource, "parameters: {id: {type: string, items: {}}}"),
         (Resource, "parameters: {id: {type: [array, string], items: {}, fields: {}}}"),
         (Resource, "parameters: {id: {type: string, object: book}}"),
         (Resource, "objects: {book: {only: [id], fields: {}}}"),
         (Resource, "objects: {book: {without: [id], fields: {}}}"),
+        (Resource, "parameters: {id: {extends: id}}"),
+        (Resource, "parameters: {id: {extends: a.b, object: a}, c: {}}"),
+        (Resource, "parameters: {id: {extends: a.b, fields: {}}, c: {}}"),
         (Resource, "changes: [{release: '2'}]"),
         (Resource, "changes: [{release: '2', before: {}}]"),
         (Resource, "since: 2"),
@@ -317,6 +323,72 @@ def test_editors_tell_too_what_checks_tell_of_one_file_alone(
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in stated.items())
     file = {Settings: "guide.yaml", Resource: "books/resource.yaml", Endpoint: "books/get.yaml"}[model]
     assert refusals(model, lines) or list(check_stated(guide_of(f"=== {file}\n{lines}")))
+
+
+def parts(each: Any) -> Iterator[dict[str, Any]]:
+    """The mappings in a schema, itself too."""
+    if isinstance(each, dict):
+        yield each
+    for inner in each.values() if isinstance(each, dict) else each if isinstance(each, list) else ():
+        yield from parts(inner)
+
+
+PATTERNS = sorted({part["pattern"] for part in parts(schemas()) if isinstance(part.get("pattern"), str)})
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="there is no node")
+def test_each_pattern_is_one_of_ecma_262_with_u_as_json_schema_has_them() -> None:
+    names = [name for part in parts(schemas()) for name in part.get("patternProperties", {})]
+    script = "for (const each of JSON.parse(process.argv[1])) new RegExp(each, 'u')"
+    command = ["node", "--eval", script, json.dumps([*PATTERNS, *names])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(PATTERNS) > 10
+
+
+def test_each_pattern_says_in_words_what_is_wrong() -> None:
+    for part in parts(schemas()):
+        if isinstance(part.get("pattern"), str):
+            assert re.fullmatch(r"This (is|cannot) .*\.", part["patternErrorMessage"])
+            assert part["pattern"] == r"\S" or part["pattern"][0] + part["pattern"][-1] == "^$"
+
+
+def test_editors_offer_true_and_false_for_booleans_alone() -> None:
+    """An editor offers them wherever `type` names them; a text may be one all the same."""
+    for part in parts(schemas()):
+        assert part.get("type") == "boolean" or "boolean" not in part.get("type", ())
+    for text in ("title: 1984", "title: A", "title: 'true'"):
+        assert not faults(Resource, text)
+    for text in ("title:", "title: ''", "title: true", "title: {}", "title: [a]"):
+        assert faults(Resource, text)
+
+
+def test_any_value_has_a_kind_so_that_editors_write_the_colon_after_its_key() -> None:
+    for name in ("example", "default", "const"):
+        key = schemas()["resource.schema.json"]["$defs"]["Field"]["properties"][name]
+        assert {"type", "anyOf"} & {*key}
+
+
+@pytest.mark.parametrize("code", ["20", "999", "2000", "ok"])
+def test_a_status_that_is_none_is_no_property(code: str) -> None:
+    (told,) = faults(Endpoint, f"{{title: A, method: GET, path: /a, responses: {{{code}: {{}}}}}}")
+    assert "do" in told
+    assert "match any of the regexes" in told
+
+
+def test_two_starts_are_told_at_the_second_of_them() -> None:
+    (told,) = faults(Resource, "{title: A, since: '1', documented_since: '2'}")
+    assert told.endswith("False schema does not allow '2'")
+
+
+def test_what_a_key_is_for_is_told_in_plain_words_and_as_markdown() -> None:
+    for part in parts(schemas()):
+        if isinstance(part.get("description"), str):
+            assert "`" not in part["description"]
+            plain = part.get("markdownDescription", "`").replace("`", "")
+            assert plain in ("", part["description"])
+    path = schemas()["endpoint.schema.json"]["properties"]["path"]
+    assert "`:placeholders`" in path["markdownDescription"]
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

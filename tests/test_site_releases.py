@@ -268,3 +268,35 @@ def test_search_engines_are_shown_nothing_of_a_planned_release(guide_of: Callabl
     shown = SiteReleases(guide, views(guide), planned="2.0")
     assert [url for url in shown.pages["2.0"] if shown.is_indexed(url, "2.0")] == []
     assert shown.is_indexed("books/list/", "1.0")
+
+
+def test_the_former_address_of_a_resource_leads_on_with_those_of_its_endpoints(
+    releases_of: ReleasesOf,
+) -> None:
+    text = """
+    === books/resource.yaml
+    formerly: tomes
+    === books/get.yaml
+    === books/read.yaml
+    formerly: [tomes/peruse, pages/read]
+    === pages/get.yaml
+    formerly: tomes/get
+    """
+    assert releases_of(text).redirects("1.0") == {
+        "tomes/": "books/",
+        "tomes/get/": "pages/get/",
+        "tomes/read/": "books/read/",
+        "tomes/peruse/": "books/read/",
+        "pages/read/": "books/read/",
+    }
+
+
+def test_the_former_address_of_a_page_leads_on(releases_of: ReleasesOf) -> None:
+    docs = {"my page": "---\nformerly: [a b.md, c/index.md]\n---\n"}
+    redirects = releases_of("=== books/get.yaml\n", **docs).redirects("1.0")
+    assert redirects == {"a%20b/": "my%20page/", "c/": "my%20page/"}
+
+
+def test_the_address_of_a_page_is_as_mkdocs_encodes_it(releases_of: ReleasesOf) -> None:
+    site_releases = releases_of("=== books/get.yaml\n", **{"50% of ü": "# Half\n"})
+    assert site_releases.pages["1.0"]["50%25%20of%20%C3%BC/"] == "Half"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from apiguide.model import Endpoint, Resource, Settings
 from apiguide.model.part import Part
 from apiguide.problems import Problem, nearest
-from apiguide.reader import validate
 from apiguide.spelling import distance
+from apiguide.validation import validate
 from apiguide.yaml_source import Map, Seq, Text, load
 
 FOLDER = Path(__file__).parent / "guides" / "every_key"

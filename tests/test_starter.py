@@ -43,6 +43,12 @@ def test_the_guide_has_the_features_of_the_one_of_this_repository(tmp_path: Path
     assert features(tmp_path) == features(ROOT)
 
 
+def test_prettier_leaves_reference_to_fmt(tmp_path: Path) -> None:
+    write(tmp_path)
+    lines = (tmp_path / ".prettierignore").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["/reference/"]
+
+
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     write(tmp_path)
     assert files(tmp_path) == files(STARTER)

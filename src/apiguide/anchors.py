@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -30,12 +31,12 @@ NAMES = "names"
 
 def news_page(older: str) -> str:
     """The page of what differs between an older release and the one shown."""
-    return f"{NEWS}/from-{quote(older)}"
+    return f"{NEWS}/from-{older}"
 
 
 def page_url(page: str) -> str:
-    """The URL of a resource's or endpoint's page below the release's home: `books/create/`."""
-    return f"{page}/"
+    """The URL of a page below the release's home, as MkDocs encodes it: `books/get/`, "" for the start."""
+    return f"{quote(page)}/" if page else ""
 
 
 def anchor(*names: str) -> str:
@@ -67,7 +68,9 @@ def title_of(page: str, views: Iterable[GuideView]) -> str:
 
 def has_part(view: GuideView, page: str, fragment: str) -> bool:
     """Whether a page of a release has a part with that anchor; one about releases is taken to have it."""
-    return page in (NEWS, COMPATIBILITY, NAMES) or fragment in anchors(view, page, toward=fragment)
+    if page in (NEWS, COMPATIBILITY, NAMES) or fragment in anchors(view, page, toward=fragment):
+        return True
+    return fragment in anchors(view, page)  # such as what a field inside a renamed one was called
 
 
 def anchors(view: GuideView, page: str, *, toward: str | None = None) -> Iterator[str]:
@@ -141,11 +144,33 @@ class Listed(NamedTuple):
 
 
 def anchors_of(rows: Iterable[Listed]) -> Iterator[str]:
-    """The anchors of fields, and of the sections that they begin."""
-    for row in rows:
+    """The anchors of fields, those that they had before too, and of the sections that they begin."""
+    listed_ = tuple(rows)
+    for row in listed_:
         if row.section:
             yield row.section_anchor
         yield anchor(*row.names)
+    if any(row.field.replaces for row in listed_):
+        yield from chain.from_iterable(former_anchors(listed_))
+
+
+def former_anchors(rows: Sequence[Listed]) -> tuple[tuple[str, ...], ...]:
+    """For each field of a list, the anchors that it had under names that it or what holds it replaces.
+
+    One that another field of the list has, or had before it, is not among them.
+    """
+    taken = {anchor(*row.names) for row in rows}
+    others: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    found: list[tuple[str, ...]] = []
+    for *parent, name in (row.names for row in rows):
+        field = rows[len(found)].field
+        names = (name,) if field.replaces is None else (name, str(field.replaces))
+        parents = (tuple(parent), *others.get(tuple(parent), ()))
+        paths = [(*each, last) for each in parents for last in names]
+        others[*parent, name] = paths[1:]
+        found.append(tuple(old for path in paths[1:] if (old := anchor(*path)) not in taken))
+        taken.update(found[-1])
+    return tuple(found)
 
 
 def listed(
@@ -170,7 +195,7 @@ def listed_of_body(
     view: GuideView, body: Field, location: str, introduced: int = 0, *, toward: str | None = None
 ) -> Iterator[Listed]:
     """The fields of a response, without the object or list that wraps them."""
-    held = body.held
+    held = holder(body) or body
     return _Lister(view, False, toward).inside(held, (location,), introduced, ())
 
 
@@ -228,8 +253,14 @@ def _in_sections(
 
 def holder(field: Field) -> Field | None:
     """The object that a field, the items of a list or the values of a map hold."""
-    if field.is_array:
-        return holder(field.items) if field.items is not None else None
-    if field.additional_fields is not None and field.fields is None and field.object is None:
-        return holder(field.additional_fields)
+    inner = inner_of(field)
+    if inner is not None:
+        return holder(inner)
     return field if field.is_object else None
+
+
+def inner_of(field: Field) -> Field | None:
+    """What each item of a list, or each value of a map, is."""
+    if field.is_array:
+        return field.items
+    return field.additional_fields if field.fields is None and field.object is None else None

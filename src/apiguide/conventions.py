@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from apiguide.checks.requests.endpoints import BODILESS
-from apiguide.english import singular
+from apiguide.english import forms
 from apiguide.model import Endpoint, Guide, resource_id
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.verbs import ACTION, VERBS, Verb
@@ -100,7 +100,7 @@ def _object(guide: Guide, resource: str, name: str) -> str | None:
     verb, _, rest = name.partition("_")
     about = rest if verb in VERBS and rest else resource
     if about not in guide.resources:
-        return next((each for each in (about, singular(about)) if each in guide.objects), None)
+        return next((each for each in forms(about) if each in guide.objects), None)
     returned = [found[2] for endpoint in guide.endpoints_of(about).values() if (found := _success(endpoint))]
     return next(filter(None, (*returned, *guide.resources[about].objects)), None)
 

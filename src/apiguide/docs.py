@@ -5,17 +5,26 @@ Front matter is read by the strict loader, as data; what stands below it is for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
-from apiguide.folders import DOCS, is_passed_over
+from apiguide.folders import DOCS, alike, is_passed_over, name_fault
+from apiguide.model.forms import BadFormerName
+from apiguide.model.scalars import kind_of, many
 from apiguide.problems import Mark, Problem, Source, quoted
 from apiguide.reader import UnexpectedFile, UnreadableFile
 from apiguide.yaml_source import MAX_BYTES, EmptyFile, FileTooLarge, Map, NotUtf8, Text, load
 
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 """How files end that MkDocs takes for pages."""
+
+_LEFT_OUT = "templates"
+"""The folder at the top of docs/ that MkDocs leaves out of a site."""
+_FORMER_HINT = "write the path that the file had below docs/, as in `guides/old.md`"
+_FORMER = re.compile(r"(?!/)(?!.*(?://|\\))(?!(?:.*/)?\.)\S.*\.md\Z")
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,8 @@ class DocsPage:
     """The line where its text begins, after the front matter."""
     since: Text | None = None
     removed: Text | None = None
+    formerly: tuple[Text, ...] = ()
+    """The paths that the file used to have."""
 
     def is_in(self, release: str, order: Mapping[str | None, int]) -> bool:
         """Whether the guide of a release has the page."""
@@ -39,10 +50,15 @@ class DocsPage:
     @property
     def url(self) -> str:
         """The page's URL below the release's home: "" for the start page."""
-        name = self.path.removesuffix(".md")
-        if name in ("index", "README"):
-            return ""
-        return f"{name.removesuffix('/index').removesuffix('/README')}/"
+        return docs_url(self.path)
+
+
+def docs_url(path: str) -> str:
+    """The URL, below the release's home, of the page at a path below docs/, as MkDocs encodes it."""
+    name = path.removesuffix(".md")
+    if name in ("index", "README"):
+        return ""
+    return f"{quote(name.removesuffix('/index').removesuffix('/README'))}/"
 
 
 def read_docs(root: Path) -> tuple[tuple[DocsPage, ...], tuple[Problem, ...]]:
@@ -81,13 +97,23 @@ def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
     except OSError as error:
         problems.append(_unreadable(folder.relative_to(root).as_posix(), error))
         return
+    seen: dict[str, str] = {}
     for path in paths:
         # MkDocs goes into folders by links too.
-        if is_passed_over(path.name) and not (path.is_symlink() and path.is_dir()):
+        is_templates = folder.parent == root and path.name == _LEFT_OUT and path.is_dir()
+        if (is_templates or is_passed_over(path.name)) and not (path.is_symlink() and path.is_dir()):
             continue
         if not _is_text(path.name):
             problems.append(_unexpected(path, root, "has a name that is not UTF-8", "rename it"))
-        elif path.is_symlink():
+            continue
+        fault = name_fault(path.name) or (name_fault(path.stem) if path.suffix == ".md" else None)
+        first = seen.setdefault(alike(path.name), path.name)
+        if fault is not None:
+            problems.append(_unexpected(path, root, *fault))
+        elif first != path.name:
+            what = f"has the name of {quoted(first)} for Windows and macOS"
+            problems.append(_unexpected(path, root, what, "rename one of the two"))
+        if path.is_symlink():
             problems.append(_unexpected(path, root, "is a symbolic link", "copy the file here"))
         elif path.is_dir():
             yield from _files(path, problems, root)
@@ -95,7 +121,7 @@ def _files(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
             problems.append(_unexpected(path, root, "is not a regular file", "delete it"))
         elif path.suffix == ".md":
             yield path
-        elif path.suffix in MARKDOWN:
+        elif path.suffix.lower() in MARKDOWN:
             problems.append(_unexpected(path, root, "does not end with .md", f"rename it to {path.stem}.md"))
 
 
@@ -129,10 +155,19 @@ def read_page(path: str, source: Source, problems: list[Problem]) -> DocsPage:
         if problem.code != EmptyFile.code
     )
     found: dict[str, Text | None] = {"since": None, "removed": None}
+    former: list[Text] = []
     if isinstance(front_matter.root, Map):
+        for each in many(front_matter.root.get("formerly", ())):
+            each.mark = each.mark._replace(source=source)
+            if isinstance(each, Text) and _FORMER.match(each):
+                former.append(each)
+            elif not (isinstance(each, Text) and each.is_empty):
+                shown = quoted(each) if isinstance(each, Text) else kind_of(each)
+                message = f"{shown} cannot be the former name of a page"
+                problems.append(BadFormerName.at(each.mark, message, _FORMER_HINT))
         for key in found:
             value = front_matter.root.get(key)
             if isinstance(value, Text):
                 value.mark = value.mark._replace(source=source)
                 found[key] = value
-    return DocsPage(path, source, end + 2, found["since"], found["removed"])
+    return DocsPage(path, source, end + 2, found["since"], found["removed"], tuple(former))

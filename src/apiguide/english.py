@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+_ENDINGS = (
+    *(("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")),
+    *(("ss", "ss"), ("us", "us"), ("s", "")),
+)
+"""How words in the plural end, each with the end of the singular."""
+
 
 def plural(word: str) -> str:
     """Many of what a word names."""
@@ -14,7 +20,7 @@ def plural(word: str) -> str:
 
 def singular(words: str) -> str:
     """One of what a word or title in the plural names."""
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("us", "us"), ("s", "")):
+    for ending, instead in _ENDINGS:
         if words.endswith(ending):
             return words.removesuffix(ending) + instead
     return words

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apiguide import cache
-from apiguide.folders import DOCS, MACROS, REFERENCE
+from apiguide.folders import CONFIG, DOCS, MACROS, REFERENCE
 from apiguide.problems import Mark, Problem, Severity, Source, errors
 
 if TYPE_CHECKING:
     from apiguide.checks import Checked
 
-READ = (REFERENCE, DOCS, MACROS)
-"""The folders that a check looks into."""
+READ = (REFERENCE, DOCS, MACROS, CONFIG)
+"""The folders and files that a check looks into."""
 KEPT = 100
 """How many entries are kept."""
 
@@ -33,6 +33,8 @@ class Findings:
     resources: int
     debt: Mapping[str, int]
     """How much debt guide.yaml allows resources."""
+    not_checked: str = ""
+    """A line that says what was not looked at, and why."""
 
     @property
     def is_good(self) -> bool:
@@ -59,7 +61,8 @@ def of(checked: Checked) -> Findings:
     guide = checked.guide
     if guide is None:
         return Findings(checked.problems, None, 0, {})
-    return Findings(checked.problems, len(guide.endpoints), len(guide.resources), dict(guide.settings.debt))
+    counts, debt = (len(guide.endpoints), len(guide.resources)), dict(guide.settings.debt)
+    return Findings(checked.problems, *counts, debt, checked.not_checked)
 
 
 def _load(entry: Path, root: Path) -> Findings | None:
@@ -67,7 +70,8 @@ def _load(entry: Path, root: Path) -> Findings | None:
     try:
         sources: dict[str, Source] = {}
         problems = tuple(_problem(each, root, sources) for each in values["problems"])
-        return Findings(problems, values["endpoints"], int(values["resources"]), dict(values["debt"]))
+        counts = values["endpoints"], int(values["resources"])
+        return Findings(problems, *counts, dict(values["debt"]), values["not_checked"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -99,5 +103,6 @@ def _save(found: Findings, entry: Path) -> None:
         "endpoints": found.endpoints,
         "resources": found.resources,
         "debt": dict(found.debt),
+        "not_checked": found.not_checked,
     }
     cache.save(entry, values, most=KEPT)

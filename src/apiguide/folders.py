@@ -1,5 +1,7 @@
 """What the files and folders of projects and sites are called."""
 
+import re
+import unicodedata
 from pathlib import Path
 
 REFERENCE = "reference"
@@ -32,3 +34,28 @@ def default_macros() -> Path:
 def is_passed_over(name: str) -> bool:
     """Whether a file or folder in a project is none of the guide's: a hidden one, or what editors leave."""
     return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
+
+
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|\Z)", re.IGNORECASE)
+"""Names of devices, whatever stands after a dot."""
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+
+
+def name_fault(name: str) -> tuple[str, str] | None:
+    """What is wrong with the name of a file or folder that some system cannot keep, and what to do."""
+    found = _NOT_ON_WINDOWS.search(name)
+    if found is not None:
+        shown = f"`{found[0]}`" if found[0].isprintable() else f"U+{ord(found[0]):04X}"
+        return f"has {shown} in its name, which Windows does not allow", "rename it"
+    if _OF_WINDOWS.match(name):
+        return "has a name that Windows keeps for a device", "rename it"
+    if name.endswith((".", " ")):
+        return "has a name that ends with a dot or a blank, which Windows drops", "rename it"
+    if name != unicodedata.normalize("NFC", name):
+        return "has letters in its name whose accents stand apart (Unicode NFD)", "type the name anew (NFC)"
+    return None
+
+
+def alike(name: str) -> str:
+    """What is equal for names that Windows or macOS take for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import ValidationError
-
-from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over
-from apiguide.model import TYPES, Change, Endpoint, Field, Guide, Part, Resource, Settings, Versioned
-from apiguide.model.part import model_at
-from apiguide.model.scalars import WrongKind, kind_of
-from apiguide.problems import LISTED_PER_FILE, Mark, Problem, Source, nearest, quoted
+from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE, is_passed_over, name_fault
+from apiguide.model import Endpoint, Guide, Part, Resource, Settings
+from apiguide.problems import Mark, Problem, Source, quoted
 from apiguide.rule import Rule
-from apiguide.yaml_source import MAX_BYTES, Document, FrozenDict, Map, Seq, Text, TooManyValues, load
+from apiguide.validation import Location, Parsed, parsed, stand_in
+from apiguide.yaml_source import MAX_BYTES, FrozenDict
 
 
 class NoReference(Rule, family="files"):
@@ -44,39 +41,11 @@ class UnreadableFile(Rule, family="files"):
     """A file or a folder cannot be read."""
 
 
-class BadPath(Rule, family="requests"):
-    """The path of an endpoint is not valid."""
-
-
-class UnknownKey(Rule, family="structure"):
-    """A key is not part of the format."""
-
-
-class MissingKey(Rule, family="structure"):
-    """A required key is missing."""
-
-
 YAML = (".yaml", ".yml")
 
-MAX_WIDTH = 1_000
-"""How many keys a mapping may have, and how many items a list."""
-MAX_MAPPINGS = 4_000
-"""How many mappings a file may have: each is a part, with rules of its own in each release."""
-MAX_PATTERNS = 100
-"""How many regular expressions a file may have."""
-_PARTS = ("enum", "permissions")
-"""Lists whose items are parts, though they may be written as a word."""
-MAX_PATH = 2_000
-"""Characters of a path."""
-_AT_MOST = {"releases": 200, "examples": 50}
-"""The same for those of which each is held against all that stands around it."""
-
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
-_P = TypeVar("_P", bound=Part)
-
-
-ParseCache = dict[str, "tuple[bytes, tuple[Part | None, tuple[Problem, ...]]]"]
-"""The contents of files, what they hold and what is wrong in them, by path: for those who read them again."""
+ParseCache = dict[str, "tuple[bytes, Parsed[Any]]"]
+"""The contents of files and what they hold, by path: for those who read them again."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +57,10 @@ class Reading:
     problems: tuple[Problem, ...]
     unread: frozenset[str] = frozenset()
     """The paths of files that nobody wanted to be read."""
+    rest: Guide | None = None
+    """The guide with what can be known of files with errors; None where there are no files."""
+    lost: Mapping[str, frozenset[Location]] = field(default_factory=dict)
+    """What `rest` lacks, by the paths of these files."""
 
 
 def read(
@@ -100,24 +73,36 @@ def read(
     """
     problems: list[Problem] = []
     files = [*_files(root, problems)]
+    missing = {*_missing(files, problems)}
     wanted = [file for file in files if only is None or _id(file) in only or _model(file[1]) is not Endpoint]
-    settings: Settings | None = None
-    resources: dict[str, Resource] = {}
-    endpoints: dict[str, Endpoint] = {}
-    for file in wanted:
-        path, names = file
-        part, more = _part(_model(names), path, root, parse_cache)
-        problems += more
-        if isinstance(part, Settings):
-            settings = part
-        elif isinstance(part, Resource):
-            resources[_id(file)] = part
-        elif isinstance(part, Endpoint):
-            endpoints[_id(file)] = part
-    guide = Guide(settings, FrozenDict(resources), FrozenDict(endpoints)) if settings else None
-    unread = {path.relative_to(root).as_posix() for path, _ in files} if len(wanted) < len(files) else set()
-    unread -= {path.relative_to(root).as_posix() for path, _ in wanted}
-    return Reading(guide, tuple(problems), frozenset(unread))
+    found = {file: _parsed(_model(file[1]), file[0], root, parse_cache) for file in wanted}
+    problems += (problem for each in found.values() for problem in each.problems)
+    unread = {_where(path, root).source.path for path, _ in {*files} - {*wanted}}
+    lost = {_where(file[0], root).source.path: each.lost for file, each in found.items() if each.lost}
+    lost |= {path: frozenset({()}) for path in missing}
+    guide = _guide({file: each.part for file, each in found.items()})
+    rest = guide
+    if guide is None or any(each.part is None for each in found.values()):
+        parts = {file: each.rest for file, each in found.items()}
+        rest = _guide(parts) or (_guide({**parts, _SETTINGS: stand_in(Settings)}) if files else None)
+    return Reading(guide, tuple(problems), frozenset(unread), rest, lost)
+
+
+def _missing(files: Collection[_File], problems: Collection[Problem]) -> Iterator[str]:
+    """The paths of files that a guide needs and that nobody can read: there are none, or it is not known."""
+    there = {names for _, names in files}
+    needed = {(GUIDE_FILE,), *((names[0], RESOURCE_FILE) for names in there if len(names) > 1)}
+    yield from ("/".join((REFERENCE, *names)) for names in needed - there)
+    unreadable = (each for each in problems if each.code == UnreadableFile.code)
+    yield from (f"{each.where.source.path}/{RESOURCE_FILE}" for each in unreadable)
+
+
+def _guide(parts: Mapping[_File, Part | None]) -> Guide | None:
+    """The guide that files hold; None where guide.yaml holds nothing."""
+    settings = next((part for part in parts.values() if isinstance(part, Settings)), None)
+    resources = {_id(file): part for file, part in parts.items() if isinstance(part, Resource)}
+    endpoints = {_id(file): part for file, part in parts.items() if isinstance(part, Endpoint)}
+    return Guide(settings, FrozenDict(resources), FrozenDict(endpoints)) if settings else None
 
 
 def endpoints_in(root: Path) -> tuple[str, ...]:
@@ -127,6 +112,7 @@ def endpoints_in(root: Path) -> tuple[str, ...]:
 
 _File = tuple[Path, tuple[str, ...]]
 """A file of a guide, with its path's parts below `reference/`."""
+_SETTINGS: _File = (Path(REFERENCE, GUIDE_FILE), (GUIDE_FILE,))
 
 
 def _id(file: _File) -> str:
@@ -177,6 +163,8 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
     names = "use only lower-case letters, digits, `_` and `-`"
     if not _ID.match(resource.name):
         problems.append(_unexpected(resource, root, "is not a valid name for a resource", names))
+    elif fault := name_fault(resource.name):
+        problems.append(_unexpected(resource, root, *fault))
     entries = _entries(resource, root, problems)
     for path, mode in entries or ():
         if stat.S_ISDIR(mode):
@@ -192,6 +180,8 @@ def _resource_files(resource: Path, root: Path, problems: list[Problem]) -> Iter
         else:
             if not _ID.match(path.stem):
                 problems.append(_unexpected(path, root, "is not a valid name for an endpoint", names))
+            elif fault := name_fault(path.stem):
+                problems.append(_unexpected(path, root, *fault))
             yield path, (resource.name, path.name)
     if entries is not None and not any(_is_like(path, RESOURCE_FILE) for path, _ in entries):
         message = f"the resource {quoted(resource.name)} has no {RESOURCE_FILE}"
@@ -246,148 +236,17 @@ def _unreadable(path: Path, root: Path, error: OSError) -> Problem:
     return UnreadableFile.at(_where(path, root), message, "check its permissions")
 
 
-def _part(
-    model: type[Part], path: Path, root: Path, parse_cache: ParseCache | None
-) -> tuple[Part | None, tuple[Problem, ...]]:
+def _parsed(model: type[Part], path: Path, root: Path, parse_cache: ParseCache | None) -> Parsed[Any]:
+    """What a file holds."""
     where = _where(path, root)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, (_unreadable(path, root, error),)
+        return Parsed(None, (_unreadable(path, root, error),), None, frozenset({()}))
     name = where.source.path
     if parse_cache is None:
         return parsed(model, name, data)
     if name not in parse_cache or parse_cache[name][0] != data:
         parse_cache[name] = data, parsed(model, name, data)
     return parse_cache[name][1]
-
-
-def parsed(model: type[_P], path: str, data: bytes) -> tuple[_P | None, tuple[Problem, ...]]:
-    """What the bytes of a file hold, None where they cannot be read, and what is wrong in them."""
-    document = load(data, path)
-    problems = [*document.problems]
-    part = None if document.root is None else validate(model, document, problems)
-    return part, tuple(problems)
-
-
-def validate(model: type[_P], document: Document, problems: list[Problem]) -> _P | None:
-    """The document as a model; what the model refuses is added to the problems, with its position."""
-    if not isinstance(document.root, Map):
-        message = f"{model.noun} must be a mapping of keys to values, not {kind_of(document.root)}"
-        problems.append(WrongKind.at(document.mark(()), message, "write `key: value` lines"))
-        return None
-    wide = [*_too_wide(document.root, document.values)]
-    problems.extend(wide)
-    if wide:
-        return None
-    try:
-        return model.model_validate(document.root)
-    except ValidationError as error:
-        problems.extend(_refusals(model, document, error.errors(include_url=False)))
-        return None
-
-
-def _too_wide(root: Map, values: int) -> Iterator[Problem]:
-    """Lists and mappings of more parts than a page can show, or a check can hold against each other."""
-    for key, most in _AT_MOST.items():
-        if isinstance(root.get(key), Seq) and len(root[key]) > most:
-            message = f"there are more than {most} {key}"
-            yield TooManyValues.at(root[key][most].mark, message, "delete those that nobody needs")
-    path = root.get("path")
-    if isinstance(path, Text) and len(path) > MAX_PATH:
-        message = f"the path has more than {MAX_PATH:,} characters"
-        yield BadPath.at(path.mark, message, "write only what comes after the host")
-    text = root.source.text
-    # A key may be typed with escapes: `"p\x61ttern"`.
-    if values <= MAX_WIDTH and text.count("pattern") + text.count("\\") <= MAX_PATTERNS:
-        return
-    mappings, patterns = 0, set()
-    open_: list[Any] = [root]
-    while open_:
-        node = open_.pop()
-        if len(node) > MAX_WIDTH:
-            what = "mapping" if isinstance(node, Map) else "list"
-            message = f"this {what} has more than {MAX_WIDTH:,} {'keys' if what == 'mapping' else 'items'}"
-            yield TooManyValues.at([*node][MAX_WIDTH].mark, message, "split it")
-        if isinstance(node, Map):
-            mappings += 1 + sum(len(node[key]) for key in _PARTS if isinstance(node.get(key), Seq))
-            patterns.add(node.get("pattern") if isinstance(node.get("pattern"), Text) else None)
-        inside = node.values() if isinstance(node, Map) else node
-        open_ += reversed([each for each in inside if not isinstance(each, Text)])
-        if mappings > MAX_MAPPINGS or len(patterns) > MAX_PATTERNS:
-            many = f"{MAX_MAPPINGS:,} mappings" if mappings > MAX_MAPPINGS else f"{MAX_PATTERNS} patterns"
-            yield TooManyValues.at(node.mark, f"the file has more than {many}", "split the file")
-            return
-
-
-def _refusals(
-    model: type[Part], document: Document, errors: Sequence[Mapping[str, Any]]
-) -> Iterator[Problem]:
-    """What the model refuses, but for what is a problem already or only follows from a misspelt key."""
-    reported = {problem.where for problem in document.problems}
-    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:LISTED_PER_FILE]
-    meant = {path: nearest(str(path[-1]), model_at(model, path[:-1]).key_names()) for path in unknown}
-    misspelt = {(*path[:-1], key) for path, key in meant.items()}
-    for error in errors:
-        path, is_missing = error["loc"], error["type"] == "missing"
-        locations = {document.mark(path), document.mark(path, key=True)}
-        if path in misspelt if is_missing else not reported.isdisjoint(locations):
-            continue
-        if error["type"] == "extra_forbidden":
-            yield _unknown_key(model, document, path, meant.get(path))
-        else:
-            yield _refusal(model, document, error)
-
-
-def _refusal(model: type[Part], document: Document, error: Mapping[str, Any]) -> Problem:
-    """A refusal of the model in the writer's words."""
-    kind, context = error["type"], error.get("ctx", {})
-    is_key = error["loc"][-1:] == ("[key]",)
-    path = error["loc"][:-1] if is_key else error["loc"]
-    parent, last = path[:-1], str(path[-1]) if path else ""
-    if kind == "missing":
-        message = f"{model_at(model, parent).noun} needs `{last}`"
-        return MissingKey.at(document.mark(parent, key=True), message, f"add `{last}: …`")
-    if "message" in context:
-        at = context["at"]
-        where = document.mark((*path, at) if at else path, key=is_key or at is not None)
-        rule: type[Rule] = context["rule"]
-        return rule.at(where, context["message"], context["hint"])
-    where = document.mark(path, key=True)
-    wanted = {"model_type": "a mapping", "dict_type": "a mapping", "tuple_type": "a list"}.get(kind)
-    if wanted is None:
-        return WrongKind.at(where, f"{quoted(last)} is not valid here", "see the format in the handbook")
-    name = f"each item of {quoted(str(parent[-1]))}" if isinstance(path[-1], int) else quoted(last)
-    hint = _shape(model_at(model, path) if kind == "model_type" else None, wanted, error["input"])
-    return WrongKind.at(where, f"{name} must be {wanted}, not {kind_of(error['input'])}", hint)
-
-
-def _unknown_key(
-    model: type[Part], document: Document, path: tuple[str | int, ...], meant: str | None
-) -> Problem:
-    *parent, last = path
-    owner, name = model_at(model, parent), str(last)
-    message = f"{quoted(name)} is not a key of {owner.noun}"
-    if parent[-1:] == ["before"] and issubclass(model_at(model, parent[:-1]), Change):
-        message = f"{quoted(name)} is not allowed in `before`"
-    hint = f"did you mean `{meant}`?" if meant else f"its keys are {', '.join(sorted(owner.key_names()))}"
-    return UnknownKey.at(document.mark(path, key=True), message, hint)
-
-
-def _shape(model: type[Part] | None, wanted: str, value: object) -> str:
-    """What to write where a value is of a wrong kind: a list, a map of names, or a model's mapping."""
-    if isinstance(value, Text) and value.is_null:
-        return "delete the key, or write {}" if wanted == "a mapping" else "delete the key, or write []"
-    if wanted == "a list":
-        return "begin each item with `- `, or write […]"
-    if model is None:
-        return "write a line `name: …` for each"
-    if model is Field and value in TYPES:
-        return f"write `{{type: {value}}}`"
-    needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    key = [*needed, *(each for each in model.key_names() if each not in Versioned.model_fields)][0]
-    if len(needed) != 1 or not isinstance(value, Text):
-        return f"write `key: value` lines, as in `{key}: …`"
-    is_word = re.fullmatch(r"[\w./:@-]{1,60}", value) and value not in ("true", "false")
-    return f'write `{{{key}: "{value}"}}`' if is_word else f"write `{{{key}: …}}`"

@@ -17,13 +17,14 @@ from apiguide.checks.parts import file_of
 from apiguide.checks.requests.endpoints import is_plainly_safe, things_of
 from apiguide.checks.stated import check_stated
 from apiguide.conventions import Guess, guess, same_request
-from apiguide.english import singular
+from apiguide.english import plural, singular
 from apiguide.formatting import formatted
 from apiguide.model import Endpoint, Guide, Part, Resource, resource_id
 from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.forms import METHODS
 from apiguide.model.verbs import VERBS
-from apiguide.problems import Problem, did_you_mean, errors
-from apiguide.reader import validate
+from apiguide.problems import Problem, did_you_mean, errors, listing
+from apiguide.validation import validate
 from apiguide.yaml_source import FrozenDict, load
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -43,6 +44,8 @@ class Draft:
     text: str
     budget: int | None = None
     """The debt that guide.yaml allows the resource, where it says so."""
+    planned: str | None = None
+    """The release that is planned next; the file says nothing of it."""
 
     def write(self, root: Path) -> None:
         """Writes it. Raises DraftError where something is there already."""
@@ -81,6 +84,11 @@ def endpoint_draft(
         raise DraftError(f"{file_of(id_)} is there already; nothing was written")
     _known_resource(guide, resource, lost)
     guessed = guess(guide, id_, method, path)
+    if guessed.method in METHODS and guessed.method not in (guide.settings.methods or METHODS):
+        message = f"{guessed.method} is not among the `methods` of guide.yaml"
+        listed = listing(guide.settings.methods)
+        entry = f"{guessed.method}: {{description: …}}"
+        raise DraftError(f"{message}; add `{entry}` there, or choose from {listed} with --method")
     taken = same_request(guide, guessed.method, guessed.path)
     if taken is not None:  # two endpoints need a parameter that tells them apart, which nobody can guess
         message = f"{guessed.method} {guessed.path} is the request of {file_of(taken)}"
@@ -141,11 +149,20 @@ def _title(guide: Guide, id_: str) -> str:
     verb, _, rest = id_.partition("/")[2].partition("_")
     many = guide.resources[resource_id(id_)].title
     many = many if many[1:2].isupper() else many[:1].lower() + many[1:]
-    usual, one = VERBS.get(verb), singular(many)
+    usual, one = VERBS.get(verb), _one_of(guide, many)
     if usual is not None and not rest:
         return f"{verb.capitalize()} {many if usual.answer == 'list' else one}"
     joint = " of " if usual is not None else " "
     return f"{_words(f'{verb}_{rest}').capitalize()}{joint}{one}"
+
+
+def _one_of(guide: Guide, many: str) -> str:
+    """One of what a title names: as the object is called whose plural that is, else by the rules."""
+    names = (_words(each.name or name) for name, each in guide.objects.items())
+    found = next((name for name in names if plural(name).lower() == many.lower()), None)
+    if found is None:
+        return singular(many)
+    return many[: len(found)] if many.lower().startswith(found.lower()) else found
 
 
 def _words(name: str) -> str:
@@ -153,8 +170,14 @@ def _words(name: str) -> str:
 
 
 def _since(guide: Guide) -> list[str]:
-    """The newest release, planned or out; nothing where there has been no other."""
-    return [f"since: {json.dumps(guide.releases[-1])}"] if len(guide.releases) > 1 else []
+    """The newest release that is out, so that pages show it; nothing where that is the first."""
+    return [f"since: {json.dumps(guide.newest)}"] if guide.newest != guide.releases[0] else []
+
+
+def _planned(guide: Guide) -> str | None:
+    """The first release that is planned after the newest one that is out."""
+    later = guide.releases[guide.releases.index(guide.newest) + 1 :]
+    return later[0] if later else None
 
 
 def _incomplete(guessed: Guess) -> list[str]:
@@ -205,4 +228,4 @@ def _checked(guide: Guide, model: type[Part], id_: str, lines: list[str], lost: 
     for problem in errors(found):
         raise DraftError(f"{problem.message}; {problem.hint}")
     text = formatted(document.source.text.encode(), path, model).decode()
-    return Draft(path, text, guide.settings.debt.get(resource_id(id_)))
+    return Draft(path, text, guide.settings.debt.get(resource_id(id_)), _planned(guide))

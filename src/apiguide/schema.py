@@ -16,6 +16,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import DictSchema, ModelSchema, WithDefaultSchema
 
 from apiguide.model import Change, Endpoint, Part, Resource, Settings
+from apiguide.model.forms import STATUS_CODE
+from apiguide.model.scalars import ecma
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,6 +36,9 @@ GLOBS = {
 """Which files of a project each schema is for, as the settings of yaml-language-server name them."""
 
 
+STATUS = ecma(STATUS_CODE.pattern)
+
+
 def _if_stated(key: str, then: dict[str, Any]) -> dict[str, Any]:
     return {"if": {"required": [key]}, "then": then}
 
@@ -44,13 +49,18 @@ def _includes(type_: str) -> dict[str, Any]:
     return {"properties": {"type": {"anyOf": either}}}
 
 
+_SEVERAL = {"type": "array", "minItems": 2, "contains": {"enum": ["object", "array"]}}
+"""Several types, one of which is that of an object or a list."""
+
 _TOGETHER: dict[str, list[dict[str, Any]]] = {
     "Field": [
+        _if_stated("extends", {"not": {"anyOf": [{"required": ["object"]}, {"required": ["fields"]}]}}),
         _if_stated("items", _includes("array")),
         *(
             _if_stated(key, {**_includes("object"), "not": {"required": ["items"]}})
             for key in ("object", "fields", "additional_fields")
         ),
+        {"not": {"required": ["type"], "properties": {"type": _SEVERAL}}},
     ],
     "Object": [_if_stated(key, {"required": ["extends"]}) for key in ("only", "without")],
 }
@@ -85,7 +95,7 @@ class _Schemas(GenerateJsonSchema):
         """The schema of a model's mapping."""
         model: type[Part] = schema["cls"]
         made = super().model_schema(schema)
-        made["description"] = _first_line(model)
+        made |= _described(_first_line(model))
         made.pop("title", None)
         if model.__name__ in _TOGETHER:
             made["allOf"] = _TOGETHER[model.__name__]
@@ -102,10 +112,14 @@ class _Schemas(GenerateJsonSchema):
     def dict_schema(self, schema: DictSchema) -> JsonSchemaValue:
         """The schema of a mapping of names."""
         names = self.generate_inner(schema["keys_schema"])
+        values = self.generate_inner(schema["values_schema"])
+        if names.get("pattern") == STATUS:
+            # Editors read 20 as a number, and do not look at the names of such keys.
+            return {"type": "object", "patternProperties": {STATUS: values}, "additionalProperties": False}
         return {
             "type": "object",
             "propertyNames": {key: value for key, value in names.items() if key != "type"},
-            "additionalProperties": self.generate_inner(schema["values_schema"]),
+            "additionalProperties": values,
         }
 
     def field_title_should_be_set(self, schema: Any) -> bool:
@@ -119,13 +133,21 @@ class _Schemas(GenerateJsonSchema):
             made = {**made, "anyOf": others}
             if len(others) == 1:
                 made = {**others[0], **{key: value for key, value in made.items() if key != "anyOf"}}
-        return {"description": _meaning(model, name), **made}
+        return {**made, **_described(_meaning(model, name))}
 
 
 _FORMER = frozenset(
     part for change in Change.__subclasses__() for part in get_args(change.model_fields["before"].annotation)
 )
 """Models whose keys may be null: that says that a key was not stated before a change."""
+
+
+def _described(meaning: str) -> dict[str, str]:
+    """A meaning in plain words and, for editors that know it, as the Markdown that it is."""
+    plain = meaning.replace("`", "")
+    return (
+        {"description": plain} if plain == meaning else {"description": plain, "markdownDescription": meaning}
+    )
 
 
 def _first_line(model: type[Part]) -> str:

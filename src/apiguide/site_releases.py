@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from apiguide.anchors import COMPATIBILITY, NAMES, NEWS, has_page, news_page, page_url
-from apiguide.docs import DocsPage
+from apiguide.docs import DocsPage, docs_url
 from apiguide.folders import LATEST
 from apiguide.model import Guide
 from apiguide.name_ranges import Range, ranges
@@ -148,12 +148,21 @@ class SiteReleases:
     def _renamed(self) -> Mapping[str, str]:
         """Where pages are whose files were called otherwise before, by their former URLs."""
         taken = {url for pages in self.pages.values() for url in pages}
-        return {
-            page_url(former): page_url(id_)
-            for id_, endpoint in self.guide.endpoints.items()
-            for former in endpoint.formerly
-            if page_url(former) not in taken
-        }
+        return {old: new for old, new in self._formers() if old not in taken}
+
+    def _formers(self) -> Iterator[tuple[str, str]]:
+        """Former URLs, each with that of today; what is said of a page comes after what its folder tells."""
+        for id_, resource in self.guide.resources.items():
+            for former in resource.formerly:
+                yield page_url(former), page_url(id_)
+                for endpoint_id in self.guide.endpoints_of(id_):
+                    yield page_url(former + endpoint_id.removeprefix(id_)), page_url(endpoint_id)
+        for id_, endpoint in self.guide.endpoints.items():
+            for former in endpoint.formerly:
+                yield page_url(former), page_url(id_)
+        for page in self.docs:
+            for path in page.formerly:
+                yield docs_url(path), page.url
 
     def nearest(self, url: str, release: str) -> str:
         """The first later release that has a page, else the last earlier one."""

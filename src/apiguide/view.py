@@ -210,7 +210,7 @@ class GuideView:
                 continue
             status = self.settings.statuses.get(code)
             body = stated.body if stated is not None else None
-            of_guide = body is None and status is not None
+            of_guide = body is None and status is not None and endpoint.method != "HEAD"
             responses.append(
                 ResolvedResponse(
                     status=code,

@@ -286,6 +286,12 @@ def test_a_default_is_no_news_where_the_parameter_is_required(
     assert [each.code for each in found(guide_of(filled(parts)))] == codes
 
 
+def test_a_default_that_is_a_list_is_said_as_json(guide_of: GuideOf) -> None:
+    parts = parameter("type: array, items: {type: string, name: b}, default: [b]", "default: []")
+    [difference] = found(guide_of(filled(parts)))
+    assert 'is `["b"]` when left out, and was `[]`' in difference.text
+
+
 def test_wrapped_is_what_a_field_is_without_saying_so(guide_of: GuideOf) -> None:
     fields = "fields: {b: {type: string}}"
     assert found(guide_of(filled(field(f"{fields}, wrapped: true", "wrapped: null")))) == []
@@ -561,6 +567,48 @@ def test_a_endpoint_that_still_has_its_own_name_is_not_what_another_was(guide_of
     newer = guide_of("=== books/create.yaml\n=== books/make.yaml\nformerly: [books/create]\n")
     differences = changes(at(older, "1.0"), at(newer, "1.0"))
     assert [(each.code, each.page) for each in differences] == [("endpoint-added", "books/make")]
+
+
+def test_a_resource_under_another_name_is_the_same_with_its_endpoints(guide_of: GuideOf) -> None:
+    older = guide_of("""
+    === tomes/resource.yaml
+    === tomes/create.yaml
+    === tomes/get.yaml
+    path: /books/:id
+    === tomes/drop.yaml
+    method: DELETE
+    """)
+    newer = guide_of("""
+    === books/resource.yaml
+    formerly: [volumes, tomes]
+    === books/create.yaml
+    === books/read.yaml
+    formerly: tomes/get
+    path: /books/:id
+    === books/list.yaml
+    path: /all
+    """)
+    differences = changes(at(older, "1.0"), at(newer, "1.0"))
+    assert [(each.code, each.page) for each in differences] == [
+        ("endpoint-added", "books/list"),
+        ("endpoint-removed", "tomes/drop"),
+    ]
+
+
+def test_a_resource_that_still_has_its_own_name_is_not_what_another_was(guide_of: GuideOf) -> None:
+    older = guide_of("=== books/create.yaml\n")
+    newer = guide_of("""
+    === books/create.yaml
+    === tomes/resource.yaml
+    formerly: books
+    === tomes/create.yaml
+    path: /tomes
+    """)
+    differences = changes(at(older, "1.0"), at(newer, "1.0"))
+    assert [(each.code, each.page) for each in differences] == [
+        ("resource-added", "tomes"),
+        ("endpoint-added", "tomes/create"),
+    ]
 
 
 def test_what_a_parameter_takes_from_an_object_is_a_difference_of_the_endpoint(guide_of: GuideOf) -> None:

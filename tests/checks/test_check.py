@@ -159,7 +159,9 @@ def test_without_a_guide_pages_are_still_read(tmp_path: Path) -> None:
 def test_nothing_of_the_tree_is_run(project: Callable[..., Path]) -> None:
     root = project(
         {
-            "mkdocs.yml": "hooks: [evil.py]\nplugins: !!python/name:os.system",
+            "mkdocs.yml": (
+                "site_name: City Library API Guide\nhooks: [evil.py]\nplugins: !!python/name:os.system"
+            ),
             "evil.py": "raise SystemExit('run')",
             "conftest.py": "raise SystemExit('run')",
             "apiguide.py": "raise SystemExit('run')",

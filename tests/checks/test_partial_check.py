@@ -79,6 +79,29 @@ def test_what_a_field_says_to_use_instead_is_there(project: Callable[..., Path])
     assert "unknown-endpoint" in [p.code for p in found.problems]
 
 
+def test_what_an_object_says_already_is_told(project: Callable[..., Path]) -> None:
+    field = "parameters: {query: {title: {type: string, description: Title as on the cover., example: E}}}\n"
+    checked = PartialCheck(project({"books/get.yaml": ("", field)})).check(["books/get"])
+    assert checked is not None
+    assert [problem.code for problem in checked.problems] == ["said-twice"]
+
+
+def test_objects_whose_fields_are_extended_are_not_missed(project: Callable[..., Path]) -> None:
+    files = {
+        "books/get.yaml": ("", "parameters: {query: {by: {extends: reader.name}}}\n"),
+        "readers/resource.yaml": (
+            "title: Readers\ngroup: lending\ndescription: Who lend.\n"
+            "objects:\n"
+            "  reader: {fields: {name: {type: string, description: As on the card., example: Ada}}}\n"
+        ),
+    }
+    checked = PartialCheck(project(files)).check(["books/get"])
+    assert checked is not None
+    assert checked.problems == ()
+    by = checked.views["2.0"].endpoints["books/get"].parameters.query["by"]
+    assert by.description == "As on the card."
+
+
 def test_a_change_is_seen_each_time(project: Callable[..., Path]) -> None:
     root = project({})
     few = PartialCheck(root)
@@ -106,8 +129,8 @@ def test_objects_of_whole_resources_are_checked_too(project: Callable[..., Path]
     root = project(
         {
             resource: (
-                "type: integer, description: Number of the book., example: 12}\n      title",
-                "type: integer, description: Number of the book., example: x}\n      title",
+                "type: integer, description: Number on its label., example: 12}\n      title",
+                "type: integer, description: Number on its label., example: x}\n      title",
             )
         }
     )

@@ -14,12 +14,15 @@ import pytest
 
 from apiguide.checks import check, check_against
 from apiguide.checks.registry import RULES
+from apiguide.formats import FORMATS, render
 from apiguide.problems import Problem, report
 
 CONTEXT = {
     "breaks-promise": {"guide.yaml": 'compatible_since: "1.0"\n'},
     "over-budget": {"books/get.yaml": "incomplete: [reply]\n"},
     "same-request": {"books/create.yaml": "parameters: {}\n"},
+    "unknown-status": {"books/create.yaml": "responses: {202: {body: {object: book}}}\n"},
+    "unnamed-status": {"books/create.yaml": "responses: {202: {description: L., body: {object: book}}}\n"},
     "unknown-group": {"guide.yaml": "groups: [{id: lending, title: Lending}]\n"},
 }
 """What else a rule's example needs: keys of files that are otherwise as in the small project."""
@@ -42,6 +45,12 @@ def with_field(root: Path, *, required: bool) -> None:
     field = f"pages: {{type: integer, required: {str(required).lower()}, description: How many., example: 9}}"
     body = "body: {book: {object: book, fields: {title: {required: true}}}}"
     write(root, "books/create.yaml", f"parameters:\n  {body}\n  query: {{{field}}}\n")
+
+
+def with_config(root: Path, page: str) -> None:
+    """Adds a mkdocs.yml, and replaces the start page."""
+    (root / "mkdocs.yml").write_text("site_name: City Library API Guide\n", encoding="utf-8")
+    (root / "docs/index.md").write_text(page, encoding="utf-8")
 
 
 def holding_each_other(root: Path) -> None:
@@ -81,11 +90,12 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "forbidden-character": lambda root: write(root, "books/get.yaml", "description: Gives\u200b a book.\n"),
     "too-deep": lambda root: write(root, "books/get.yaml", f"examples: {'[' * 40}{']' * 40}\n"),
     "too-large-example": holding_each_other,
-    "unread-markup": lambda root: write(root, "books/get.yaml", f"description: Gives {'[' * 1001} a book.\n"),
     "extends-too-much": lambda root: write(root, "guide.yaml", f"objects:\n{in_a_row(20)}"),
     "too-many-calls": lambda root: (root / "docs/index.md").write_text("{{ resources() }}\n" * 201, "utf-8"),
     "too-many-links": lambda root: write(root, "books/get.yaml", many_links(1001)),
+    "no-start-page": lambda root: (with_config(root, ""), (root / "docs/index.md").unlink()),
     "page-collision": lambda root: (root / "docs/books.md").write_text("# Books\n", encoding="utf-8"),
+    "extension-off": lambda root: with_config(root, "# Library\n\n!!! note\n    It is closed on Sundays.\n"),
     "history-rewritten": lambda root: with_field(root, required=True),
     "history-changed": lambda root: with_field(root, required=False),
 }
@@ -93,8 +103,8 @@ BUILT: dict[str, Callable[[Path], object]] = {
 
 
 def write(root: Path, name: str, keys: str) -> None:
-    """Puts keys into a file of the small project in place of those that it has; a page is replaced."""
-    if name.startswith("docs/"):
+    """Puts keys into a file of the small project in place of those that it has; other files are replaced."""
+    if not name.endswith(".yaml"):
         (root / name).write_text(keys, encoding="utf-8")
         return
     file = root / "reference" / name
@@ -135,6 +145,10 @@ def test_a_rule_finds_what_its_page_shows_as_wrong(
     assert code in {problem.code for problem in problems}
     assert {problem.severity for problem in problems if problem.code == code} == {RULES[code].severity}
     golden(f"rules/{code}.txt", "\n".join(report(problems)) + "\n")
+    # Each stands in a file of the project, in every format.
+    assert all(each.where.source.path and min(each.where[1:]) >= 1 for each in problems)
+    for format_ in FORMATS:
+        assert not re.search(r'"(?:path|uri)": ?"\.?"|file=\.?,|classname="\.?"', render(format_, problems))
 
 
 @pytest.mark.parametrize("code", [code for code in RULES if code not in BUILT])

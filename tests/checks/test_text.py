@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apiguide.problems import Severity
+from apiguide.problems import Problem, Severity
 
 CREATE, GET, BOOKS = "books/create.yaml", "books/get.yaml", "books/resource.yaml"
 QUERY = ("  body:\n", "  query: {{{}}}\n  body:\n")
@@ -136,6 +136,42 @@ def test_debt_of_a_file_with_errors_is_not_listed_field_by_field(codes: Callable
 
 
 @pytest.mark.parametrize(
+    "wrapped",
+    [
+        "book: {object: book, description: The book.}",
+        "book: {object: book}",
+        "books: {type: array, description: The books., items: {object: book}}",
+        "books: {type: array, items: {object: book}}",
+        "book: {description: The book., fields: {id: {type: integer, description: A number., example: 1}}}",
+    ],
+)
+def test_there_is_nothing_to_say_of_what_only_wraps(wrapped: str, codes: Callable[..., list[str]]) -> None:
+    assert codes({GET: ("{object: book}", f"{{fields: {{{wrapped}}}}}")}) == []
+    envelope = f"  envelope:\n    fields:\n      {wrapped}\n"
+    assert codes({BOOKS: ("", envelope)}) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        (
+            "book: {object: book, description: «The book.»}, n: {object: book, description: Next.}",
+            "repeats-name",
+        ),
+        ("labels: {type: object, description: «The labels.»}", "repeats-name"),
+        ("«labels»: {type: object}", "no-description"),
+        ("title: {type: string, description: «The title.», example: a}", "repeats-name"),
+    ],
+)
+def test_what_stands_beside_others_or_holds_no_fields_is_described(
+    fields: str, code: str, problems: Callable[..., list[Problem]]
+) -> None:
+    text = fields.replace("«", "").replace("»", "")
+    (found,) = problems({GET: ("{object: book}", f"{{fields: {{{text}}}}}")})
+    assert (found.code, found.where.column) == (code, 25 + fields.index("«"))
+
+
+@pytest.mark.parametrize(
     ("file", "old", "new"),
     [
         (BOOKS, "Title as on the cover.", "«The title.»"),
@@ -255,10 +291,11 @@ def test_an_example_that_shows_only_a_refusal_asks_for_what_it_likes(codes: Call
 def test_a_second_success_is_about_the_record_only_where_an_example_shows_it(
     codes: Callable[..., list[str]],
 ) -> None:
-    text = "  202: {description: Queued., body: {object: book, fields: {id: {example: 40}}}}\n  200:"
-    assert codes({GET: ("  200:", text)}) == []
+    text = "  202: {body: {object: book, fields: {id: {example: 40}}}}\n  200:"
+    listed = {"guide.yaml": ("  200:", "  202: {title: Accepted, description: Queued.}\n  200:")}
+    assert codes({GET: ("  200:", text), **listed}) == []
     asks = "examples: [{title: A, responses: {202: {}}}]\nresponses:\n"
-    assert codes({GET: ("responses:\n  200:", asks + text)}) == ["example-differs"]
+    assert codes({GET: ("responses:\n  200:", asks + text), **listed}) == ["example-differs"]
 
 
 def test_each_record_of_a_list_is_about_what_the_path_names(finds: Callable[..., None]) -> None:

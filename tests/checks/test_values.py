@@ -23,6 +23,15 @@ WRONG = {
     "type: date, example: «31.1.2024»": ("wrong-type", "write it as in 2024-01-31"),
     "type: date, example: «2024-02-31»": ("wrong-type", "write it as in 2024-01-31"),
     "type: datetime, example: «2024-01-31»": ("wrong-type", "write it as in 2024-01-31T12:00:00Z"),
+    "type: datetime, example: «2018-01-01T00:01:01»": (
+        "wrong-type",
+        "without a time zone is `datetime-local`",
+    ),
+    "type: datetime-local, example: «2018-01-01T00:01:01Z»": ("wrong-type", "with a time zone is `datetime`"),
+    "type: datetime-local, example: «2018-01-32T00:01:01»": (
+        "wrong-type",
+        "write it as in 2024-01-31T12:00:00",
+    ),
     "type: [integer, boolean], example: «two»": ("wrong-type", "write only digits"),
     "type: string, example: «[»a]": ("wrong-kind", "write one value"),
     "type: array, items: {type: integer}, example: «1»": ("wrong-kind", "write […]"),
@@ -72,6 +81,44 @@ def test_a_value_keeps_to_limits(field: str, code: str, codes: Callable[..., lis
 
 
 @pytest.mark.parametrize(
+    ("pattern", "code", "remedy", "severity"),
+    [
+        ("'(?!a)b'", "untried-pattern", "make sure that the examples match", "warning"),
+        (r"'\Aa\Z'", "bad-pattern", "write `^…$`", "error"),
+        ("'(a'", "bad-pattern", "put `\\` before", "error"),
+    ],
+)
+def test_a_pattern_that_cannot_be_tried_is_named(
+    pattern: str, code: str, remedy: str, severity: str, finds: Callable[..., None]
+) -> None:
+    finds(code, remedy, query(f"type: string, pattern: «{pattern}», example: x"), severity=severity)
+
+
+@pytest.mark.parametrize(
+    ("format_", "type_"),
+    [("date", "date"), ("date-time", "datetime"), ("date-time-local", "datetime-local")],
+)
+def test_a_format_that_is_a_type_is_named(format_: str, type_: str, finds: Callable[..., None]) -> None:
+    field = f"type: string, format: «{format_}», example: 2024-01-31"
+    finds("type-as-format", f"write `type: {type_}`", query(field), severity="warning")
+
+
+@pytest.mark.parametrize(
+    "field", ["type: string, format: uuid, example: a", "type: integer, format: date, example: 1"]
+)
+def test_a_format_that_is_none_is_not(field: str, codes: Callable[..., list[str]]) -> None:
+    assert codes(query(field)) == []
+
+
+@pytest.mark.parametrize("pattern", ["(?!a)b", "(a"])
+def test_a_pattern_that_cannot_be_tried_hides_nothing(pattern: str, codes: Callable[..., list[str]]) -> None:
+    field = f"type: string, pattern: '{pattern}', max_length: 2, example: xyz"
+    assert "too-long" in codes(query(field))
+    former = f"type: string, example: x, changes: [{{release: '1.1', before: {{pattern: '{pattern}'}}}}]"
+    assert len(codes(query(former))) == 1
+
+
+@pytest.mark.parametrize(
     "field",
     [
         'type: string, example: "null"',
@@ -80,6 +127,9 @@ def test_a_value_keeps_to_limits(field: str, code: str, codes: Callable[..., lis
         "type: [integer, string], example: two",
         "type: boolean, allow_empty_value: true, example: ''",
         "type: datetime, example: 2024-01-31T12:00:00+02:00",
+        "type: datetime-local, example: 2024-01-31T12:00:00",
+        "type: datetime-local, example: 2024-01-31 12:00:00.5",
+        "type: [datetime, datetime-local], example: 2024-01-31T12:00:00",
         "example: anything",
         "type: integer, minimum: 2, maximum: 2, example: 2",
         "additional_fields: {type: integer, description: A., example: 1}, example: {de: 1, en: 2}",

@@ -85,6 +85,11 @@ def test_a_request_without_a_body_says_no_content_type() -> None:
     ]
 
 
+@pytest.mark.parametrize("path", ["/", "/books/"])
+def test_a_path_that_ends_with_a_slash_takes_no_extension(path: str) -> None:
+    assert line(Request("GET", path)) == f"curl -H 'Accept: application/xml' --url http://library.test{path}"
+
+
 def test_curl_is_not_told_the_method_that_it_means_anyway() -> None:
     assert "-X" not in line(Request("GET", "/books"))
     assert "-X GET" in line(Request("GET", "/books", body=body_of(title="Emma")))
@@ -92,11 +97,11 @@ def test_curl_is_not_told_the_method_that_it_means_anyway() -> None:
 
 
 def test_a_line_longer_than_a_screen_is_broken_before_its_options() -> None:
-    base = len(line(Request("GET", "/")))
-    longest = line(Request("GET", "/" + "z" * (LINE - base)))
+    base = len(line(Request("GET", "/z")))
+    longest = line(Request("GET", "/z" + "z" * (LINE - base)))
     assert len(longest) == LINE
     assert "\n" not in longest
-    broken = line(Request("GET", "/" + "z" * (LINE - base + 1)))
+    broken = line(Request("GET", "/z" + "z" * (LINE - base + 1)))
     assert broken.replace(" \\\n  ", " ").replace("z", "", 1) == longest
     assert broken.splitlines()[0] == "curl \\"
 

@@ -41,6 +41,25 @@ def test_placeholders_are_replaced_by_values_percent_encoded(guide_of: GuideOf) 
     assert only(guide).path == "/books/a%2Fb%20%C3%BC%3F/pages/3"
 
 
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/books/:id:cancel", "/books/7:cancel"),
+        ("/books:purge", "/books:purge"),
+        ("/books::id", "/books:7"),
+        ("/books/:id,:id", "/books/7,7"),
+        ("/books/at/12:30", "/books/at/12:30"),
+    ],
+)
+def test_a_colon_that_begins_no_placeholder_is_sent(guide_of: GuideOf, path: str, sent: str) -> None:
+    guide = guide_of(f"""
+    === books/endpoint.yaml
+    path: "{path}"
+    parameters: {{path: {{id: {{type: integer, example: 7}}, purge: {{example: x}}, cancel: {{example: y}}}}}}
+    """)
+    assert only(guide).path == sent
+
+
 def test_nested_query_parameters_go_in_brackets(guide_of: GuideOf) -> None:
     guide = guide_of("""
     === books/endpoint.yaml
@@ -87,6 +106,22 @@ def test_headers_and_cookies_have_their_values(guide_of: GuideOf) -> None:
     parameters: {header: {X-Note: {example: n}}, cookie: {session: {example: s}}}
     """)
     assert (only(guide).headers, only(guide).cookies) == ((("X-Note", "n"),), (("session", "s"),))
+
+
+def test_items_of_a_list_stand_between_commas_outside_of_bodies_and_queries(guide_of: GuideOf) -> None:
+    guide = guide_of("""
+    === books/endpoint.yaml
+    path: /books/:ids
+    parameters:
+      path: {ids: {type: array, items: {type: integer, name: id}, example: [1, 2]}}
+      header: {X-Marks: {type: array, items: {type: string, name: mark}, example: [a, "b c"]}}
+      cookie: {seen: {type: array, items: {type: integer, name: id}, example: [3, 4]}}
+    """)
+    request = only(guide)
+    assert (request.path, request.headers, request.cookies) == (
+        *("/books/1%2C2", (("X-Marks", "a,b c"),)),
+        (("seen", "3,4"),),
+    )
 
 
 def test_a_made_example_has_all_parameters(guide_of: GuideOf) -> None:

@@ -34,6 +34,7 @@ BOOK = Structure(
         ("printed_on", Scalar("2015-02-10", "date")),
         ("created_at", Scalar("2015-02-10T08:15:00Z", "datetime")),
         ("updated_at", Scalar("2015-02-10T08:15:00Z", "datetime", "dateTime")),
+        ("opens_at", Scalar("2015-02-10T08:15:00", "datetime-local")),
         ("pages", Scalar("12")),
         ("due_at", Null()),
         ("shelf_ids", Array((Scalar("3", "integer"), Scalar("4", "integer")), "shelf_id")),
@@ -66,6 +67,7 @@ def test_a_response_of_rails_says_the_type_of_all_that_is_no_string() -> None:
   <printed_on type="date">2015-02-10</printed_on>
   <created_at type="datetime">2015-02-10T08:15:00Z</created_at>
   <updated_at type="dateTime">2015-02-10T08:15:00Z</updated_at>
+  <opens_at type="datetime">2015-02-10T08:15:00</opens_at>
   <pages>12</pages>
   <due_at nil="true"/>
   <shelf_ids type="array">

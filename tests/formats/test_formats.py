@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apiguide import __version__
 from apiguide.checks.registry import RULES
-from apiguide.formats import FORMATS, entries, render
+from apiguide.formats import FORMATS, entries, for_github, render
 from apiguide.problems import Problem, Severity, Source
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -205,6 +206,14 @@ def test_github_gets_the_end_of_what_is_wrong_and_columns_only_within_a_line() -
     )
 
 
+def test_github_gets_what_is_in_changed_files_first_and_a_line_for_accepted_debt() -> None:
+    problems = [at(path=f"reference/{name}.yaml") for name in "abc"]
+    lines = for_github(problems, "api", changed={"reference/b.yaml"}, accepted=3).splitlines()
+    assert [re.findall("file=api/reference/(.).yaml", line) for line in lines] == [["b"], ["a"], ["c"], []]
+    assert lines[-1].startswith("::notice title=debt::debt within its budget: 3; ")
+    assert for_github(problems) == render("github", problems)
+
+
 def test_a_fingerprint_stays_while_a_finding_moves_and_tells_all_from_each_other() -> None:
     (first,), (moved,) = entries([SLIP]), entries([at(start=(1, 0), end=(1, 6))])
     assert first.fingerprint == moved.fingerprint
@@ -244,6 +253,11 @@ def test_sarif_carries_the_pages_of_the_rules_that_found_something() -> None:
         assert rules[result["ruleIndex"]]["defaultConfiguration"]["level"] == result["level"]
 
 
+def test_sarif_names_the_version_of_the_tool() -> None:
+    driver = run_of([])["tool"]["driver"]
+    assert (driver["version"], driver["semanticVersion"]) == (__version__, __version__)
+
+
 def test_sarif_counts_columns_in_characters() -> None:
     source = Source("reference/a.yaml", "é𝒳漢: x\n")
     run = run_of([Problem("unknown-key", "It is wrong", source.mark((0, 0), (0, 3)))])
@@ -261,7 +275,7 @@ def test_junit_endpoints_failed_what_fails_the_check() -> None:
     def numbers(*, strict: bool) -> tuple[str, ...]:
         whole = ElementTree.fromstring(render("junit", [SLIP, WARNING], strict=strict))
         for each in (whole, *whole):
-            assert each.attrib["tests"] == "2"
+            assert (each.attrib["tests"], each.attrib["errors"]) == ("2", "0")
         return whole.attrib["failures"], whole.attrib["skipped"]
 
     assert numbers(strict=False) == ("1", "1")

@@ -98,7 +98,7 @@ class Writer:
             return [head, *self.mapping(shape, indent + 2, depth + 1)]
         if self.likely(0.15):
             return [f"{key} {self.chance.choice(BLOCK)}", *self.block_text(indent + 2)]
-        if self.likely(0.1):
+        if shape is not Kind.RELEASE and self.likely(0.1):  # one that gets quotes comes onto one line
             rest = " " * (indent + 4) + "goes on"
             return self.at_end([*self.chance.choice([[f"{key} it", rest], [f'{key} "it  ', f'{rest}"']])])
         return self.at_end([f"{key} {self.scalar(shape, in_flow=False)}"])

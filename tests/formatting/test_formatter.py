@@ -137,6 +137,7 @@ def test_every_key_has_a_place_in_the_order(model: type[Part]) -> None:
 def test_former_states_have_the_order_of_what_they_were() -> None:
     assert order(FieldKeys) == tuple(key for key in order(Field) if key in order(FieldKeys))
     assert order(FieldKeys)[:2] == ("object", "type")
+    assert order(Field)[:3] == ("object", "extends", "type")
 
 
 # One thing at a time

@@ -29,7 +29,7 @@ parameters:
 objects:
   book:
     fields:
-      id: {type: integer, description: Number of the book., example: 12}
+      id: {type: integer, description: Number in the list., example: 12}
       title: {type: string, description: Title as on the cover., example: Emma}
 """,
     "reference/books/get.yaml": """\

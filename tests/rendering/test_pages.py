@@ -56,6 +56,44 @@ def test_formats_without_an_extension_share_a_path(page: Callable[..., EndpointP
     assert page(f"=== guide.yaml\n{formats}\n=== books/get.yaml\npath: /books\n").paths == ("/books",)
 
 
+def test_a_path_that_ends_with_a_slash_is_one_in_all_formats(page: Callable[..., EndpointPage]) -> None:
+    assert page("=== books/get.yaml\npath: /\n").paths == ("/",)
+
+
+def test_a_colon_that_begins_no_placeholder_is_not_marked_as_one(html: Callable[..., str]) -> None:
+    shown = html("=== books/get.yaml\npath: /books/:id,:page/x:y/:id:cancel\n")
+    assert (
+        "<code>/books/<wbr><var>:id</var>,<var>:page</var>/<wbr>x:y/<wbr><var>:id</var>:cancel.xml</code>"
+        in shown
+    )
+
+
+def test_a_link_to_what_a_field_was_called_leads_to_the_field(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    parameters: {query: {q: {removed: "2.0"}, words: {replaces: q, since: "2.0"}}}
+    """)
+    page = rendered(guide, "books/get")
+    assert '<th scope="row"><span id="query-q"></span><a class="ag-name" href="#query-words">' in page.html
+    assert {"query-q", "query-words"} <= page.anchors
+    assert 'id="query-q"' in rendered(guide, "books/get", "1.0").html
+    assert "<span" not in rendered(guide, "books/get", "1.0").html.partition('id="query-q"')[2]
+
+
+def test_a_reference_may_name_what_a_field_was_called(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of("""
+    === books/get.yaml
+    description: See [it](ref:books/get#query-old-a) and [this](ref:books/get#query-older-a).
+    parameters:
+      query:
+        old: {removed: "2.0", fields: {a: {}}}
+        new: {replaces: old, since: "2.0", fields: {a: {}}}
+    """)
+    shown = '<p>See <a href="#query-old-a">it</a> and this.</p>'
+    assert shown in rendered(guide, "books/get").html
+    assert shown in rendered(guide, "books/get", "1.0").html
+
+
 def test_a_get_that_changes_something_is_warned_of(html: Callable[..., str]) -> None:
     warning = "Not safe to repeat"
     assert warning in html("=== books/get.yaml\nsafe: false\n")
@@ -142,6 +180,27 @@ def test_statuses_of_the_guide_stand_beside_those_of_the_endpoint(page: Callable
         ("404", "Not Found", "Gone."),
         ("409", "", "Lent."),
     ]
+
+
+def test_head_has_no_bodies_by_rule(page: Callable[..., EndpointPage]) -> None:
+    text = """
+    === guide.yaml
+    statuses:
+      200: {title: OK, body: {fields: {id: {}}}}
+      500: {title: Error, when: always, body: {fields: {error: {}}}, example: {error: Full.}}
+    === books/get.yaml
+    method: %s
+    responses: {200: {}}
+    """
+    for method, bodies in (("GET", 1), ("HEAD", 0)):
+        found = page(text % method)
+        assert len([each for each in found.responses if each.fields is not None]) == bodies
+
+
+def test_the_heading_of_a_status_without_a_name_is_the_status(guide_of: Callable[[str], Guide]) -> None:
+    body = "{description: Lent., body: {fields: {until: {example: x}}}}"
+    guide = guide_of(f"=== books/get.yaml\nresponses: {{200: {{description: Done.}}, 409: {body}}}\n")
+    assert "409" in [heading.text for heading in rendered(guide, "books/get").headings]
 
 
 def test_the_first_good_response_with_a_body_is_the_response(page: Callable[..., EndpointPage]) -> None:

@@ -6,7 +6,10 @@ from apiguide.history import at
 from apiguide.model import Field, Guide
 from apiguide.prose import Prose
 from apiguide.rendering.pages import Pages
+from apiguide.rendering.render import Renderer
 from apiguide.rendering.rows import FieldRow, limits, type_in_words
+from apiguide.rendering.templates import Templates
+from apiguide.texts import texts_of
 from apiguide.yaml_source import load
 
 GuideOf = Callable[[str], Guide]
@@ -45,7 +48,11 @@ def field(text: str) -> Field:
         ("type: array", "array"),
         ("items: {}", "array"),
         ("items: {type: integer}", "array of integers"),
-        ("items: {type: [integer, string]}", "array of integers or string"),
+        ("items: {type: [integer, string]}", "array of integers or strings"),
+        ("items: {type: [date, integer, string]}", "array of dates or integers or strings"),
+        ("additional_fields: {type: [integer, boolean]}", "map of integers or booleans"),
+        ("items: {items: {type: [integer, string]}}", "array of arrays of integers or strings"),
+        ("items: {type: [integer, string], format: id}", "array of integers or strings (id)"),
         ("items: {items: {type: integer}}", "array of arrays of integers"),
         ("items: {fields: {a: {}}}", "array of objects"),
         ("additional_fields: {type: integer}", "map of integers"),
@@ -54,6 +61,18 @@ def field(text: str) -> Field:
 )
 def test_a_type_is_said_in_words(text: str, words: str | None) -> None:
     assert type_in_words(field(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("items: {type: [integer, string]}", "Liste von Ganzzahlen oder Zeichenketten"),
+        ("items: {type: [boolean, datetime]}", "Liste von Wahrheitswerten oder Zeitpunkten"),
+        ("type: [boolean, datetime]", "Wahrheitswert oder Zeitpunkt"),
+    ],
+)
+def test_several_types_are_said_in_german(text: str, words: str) -> None:
+    assert type_in_words(field(text), texts_of("de")) == words
 
 
 @pytest.mark.parametrize(
@@ -224,6 +243,141 @@ def test_a_row_says_what_its_field_says(shown: Shown) -> None:
     assert not row.is_bare
 
 
+@pytest.mark.parametrize("key", ["default", "const"])
+@pytest.mark.parametrize(
+    ("text", "value", "shown_"),
+    [
+        ("type: string", "name", "name"),
+        ("type: decimal", "1.50", "1.50"),
+        ("type: array, items: {type: string, name: a}", "[name, 'b\"']", r'["name", "b\""]'),
+        ("type: array, items: {type: string, name: a}", "[]", "[]"),
+        ("type: array, items: {type: integer, name: a}", '[1, "2"]', "[1, 2]"),
+        ("type: array, items: {type: string, name: a}", "[1, true]", '["1", "true"]'),
+        ("type: array, items: {type: [integer, string], name: a}", '[1, "1", null]', '[1, "1", null]'),
+        ("type: array, items: {type: decimal, name: a, json: {type: string}}", "[1.50]", '["1.50"]'),
+        ("type: array, items: {name: a}", "[1, x, '2']", '[1, "x", "2"]'),
+        ("type: object, additional_fields: {type: integer}", "{a: 1}", '{"a": 1}'),
+        ("type: object", "{}", "{}"),
+        ("type: object, fields: {a: {type: string}}", "{a: 1, ü: [2]}", '{"a": "1", "ü": [2]}'),
+        ("type: object, additional_fields: {type: array, items: {type: date}}", "{}", "{}"),
+    ],
+)
+def test_a_list_or_an_object_is_shown_as_json(
+    key: str, text: str, value: str, shown_: str, shown: Shown
+) -> None:
+    rows = shown(f"=== books/create.yaml\nparameters: {{query: {{q: {{{text}, {key}: {value}}}}}}}\n")
+    assert getattr(rows["query-q"], key) == shown_
+
+
+@pytest.mark.parametrize(
+    ("enum", "number"), [("[a]", 0), ("[{value: a, description: A.}]", 1), ("[a, b]", 2)]
+)
+def test_a_constant_is_not_listed_again(enum: str, number: int, shown: Shown) -> None:
+    rows = shown(f"=== books/create.yaml\nparameters: {{query: {{q: {{const: a, enum: {enum}}}}}}}\n")
+    assert (rows["query-q"].const, len(rows["query-q"].allowed)) == ("a", number)
+
+
+# What a list or a map holds
+
+
+ITEMS = "type: string, name: a, description: A word., enum: [a, {value: b, description: Like a.}], unit: mm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{type: array, items: {{{}}}}}",
+        "{{type: array, items: {{type: array, name: b, items: {{{}}}}}}}",
+        "{{type: object, additional_fields: {{{}}}}}",
+        "{{type: object, additional_fields: {{type: array, items: {{{}}}}}}}",
+    ],
+)
+def test_what_a_list_or_a_map_holds_is_shown_with_it(text: str, shown: Shown) -> None:
+    stated = f"{ITEMS}, default: a, nullable: true, max_length: 3, pattern: '[ab]'"
+    rows = shown(f"=== books/create.yaml\nparameters: {{query: {{q: {text.format(stated)}}}}}\n")
+    row = rows["query-q"]
+    assert row.each is not None
+    assert row.each.descriptions == ("A word.",)
+    assert [value.value for value in row.each.allowed] == ["a", "b"]
+    assert (row.each.default, row.each.unit, row.each.nullable) == ("a", "mm", True)
+    assert row.each.limits == ("at most 3 characters", "matches <code>[ab]</code>")
+    assert (row.description, row.allowed, row.limits, row.default) == (None, (), (), None)
+    assert not row.is_bare
+
+
+@pytest.mark.parametrize(
+    "text", ["type: string", "type: array, items: {type: string, name: a}", "type: array", "fields: {a: {}}"]
+)
+def test_a_row_has_nothing_to_say_of_what_says_nothing(text: str, shown: Shown) -> None:
+    rows = shown(f"=== books/create.yaml\nparameters: {{query: {{q: {{{text}}}}}}}\n")
+    assert rows["query-q"].each is None
+    assert rows["query-q"].is_bare
+
+
+def test_a_list_is_described_as_a_whole_and_what_is_in_it(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    parameters:
+      query:
+        q:
+          type: array
+          description: All.
+          items:
+            {type: array, description: A line., name: b, items: {const: 1, description: A word., name: a}}
+    """)
+    row = rows["query-q"]
+    assert row.each is not None
+    assert (row.description, row.each.descriptions) == ("All.", ("A line.", "A word."))
+    assert row.each.const == "1"
+
+
+def test_values_of_items_bear_the_sign_of_the_release_that_brought_them(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    parameters:
+      query: {q: {type: array, items: {name: a, enum: [a, {value: b, since: "3.0"}]}}}
+    """)
+    each = rows["query-q"].each
+    assert each is not None
+    assert [[badge.kind for badge in value.badges] for value in each.allowed] == [[], ["new"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("enum: [a, b]", "Each one of <code>a</code>, <code>b</code>."),
+        ("enum: [a, {value: b, description: Like a.}]", "Each one of:"),
+        ("const: a", "Each is <code>a</code>."),
+        ("type: integer, minimum: 1, maximum: 5", "Each from 1 to 5."),
+        ("max_length: 3", "Each at most 3 characters."),
+        ("pattern: '[ab]'", "Each matches <code>[ab]</code>."),
+        ("default: a", "Default of each: <code>a</code>."),
+        ('default: ""', "Default of each: <code>(empty)</code>."),
+        ("description: A word.", "Each: A word."),
+        ("unit: mm", "Each in mm."),
+        ("nullable: true", "Each may be null."),
+    ],
+)
+def test_a_page_says_what_is_true_of_each(text: str, words: str, guide_of: GuideOf) -> None:
+    field = f"{{type: array, items: {{name: a, {text}}}}}"
+    guide = guide_of(f"=== books/create.yaml\nparameters: {{query: {{q: {field}}}}}\n")
+    assert words in Renderer(at(guide, "1.0"), Templates()).page("books/create").html
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("fields: {a: {}}, additional_fields: {type: string}", "Other fields may be there too: strings."),
+        ("fields: {a: {}}, additional_fields: {}", "Other fields may be there too."),
+        ("fields: {a: {}}", None),
+        ("additional_fields: {type: string}", None),
+    ],
+)
+def test_an_object_says_that_it_may_have_other_fields(text: str, words: str | None, shown: Shown) -> None:
+    rows = shown(f"=== books/create.yaml\nparameters: {{query: {{q: {{{text}}}}}}}\n")
+    assert rows["query-q"].others == words
+
+
 def test_an_empty_default_is_a_default(shown: Shown) -> None:
     rows = shown('=== books/create.yaml\nparameters: {query: {q: {default: ""}, p: {}}}\n')
     assert rows["query-q"].default == ""
@@ -305,6 +459,34 @@ def test_a_deprecated_field_says_what_to_use(deprecated: str, html: str, shown: 
     assert before.badges == ()
 
 
+@pytest.mark.parametrize(
+    ("row", "html"),
+    [
+        ("query-old", '<a href="#query-came"><code>came</code></a>'),
+        ("query-moved", '<a href="#body-book-title"><code>book.title</code></a>'),
+        ("body-book-titel", '<a href="#body-book-title"><code>title</code></a>'),
+        ("response-titel", '<a href="#response-title"><code>title</code></a>'),
+        ("query-lost", "<code>gone</code>"),
+    ],
+)
+def test_the_field_to_use_instead_is_linked(row: str, html: str, shown: Shown) -> None:
+    text = """
+    === books/resource.yaml
+    objects: {book: {fields: {titel: {deprecated: {since: '1.1', use: title}}, title: {}}}}
+    === books/create.yaml
+    parameters:
+      query:
+        old: {deprecated: {since: '1.1', use: came}}
+        came: {}
+        moved: {deprecated: {since: '1.1', use: book.title}}
+        lost: {deprecated: {since: '1.1', use: gone}}
+        gone: {removed: '1.1'}
+      body: {book: {object: book}}
+    responses: {201: {description: Done., body: {object: book}}}
+    """
+    assert shown(text, "1.1")[row].deprecation == f"Use {html}."
+
+
 def test_a_link_in_a_description_leads_on_where_its_target_is(shown: Shown) -> None:
     text = """
     === books/create.yaml
@@ -352,3 +534,39 @@ def test_fields_stand_under_the_titles_of_their_sections(
     anchors = [row.section_anchor for row in rows if row.section]
     assert len(set(anchors)) == len(anchors)
     assert all(anchor.startswith(f"{location}-") and "--" in anchor for anchor in anchors)
+
+
+def test_a_field_that_replaces_another_has_its_anchor_too(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    parameters:
+      body:
+        book:
+          replaces: item
+          since: "2.0"
+          fields:
+            name: {removed: "2.0"}
+            title: {replaces: name, since: "2.0"}
+            kind: {}
+        item: {removed: "2.0", fields: {name: {}}}
+    """)
+    former = {name: row.former for name, row in rows.items()}
+    assert former == {
+        "body-book": ("body-item",),
+        "body-book-title": ("body-book-name", "body-item-title", "body-item-name"),
+        "body-book-kind": ("body-item-kind",),
+    }
+
+
+def test_an_anchor_leads_to_one_field(shown: Shown) -> None:
+    rows = shown("""
+    === books/create.yaml
+    parameters:
+      query:
+        old: {}
+        new: {replaces: old}
+        gone: {removed: "1.1"}
+        one: {replaces: gone}
+        two: {replaces: gone}
+    """)
+    assert [row.former for row in rows.values()] == [(), (), ("query-gone",), ()]

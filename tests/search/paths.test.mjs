@@ -56,3 +56,12 @@ test("words with a stroke between them are no path", () => {
   assert.equal(pagesFor(guide, "shelf/mark")[0], "requests/");
   assert.equal(pagesFor(guide, "boo/cellar")[0], "books/create/");
 });
+
+for (const typed of ["/books/:id:renew", "/books/12:renew", "/books/{id}:renew", "POST http://library.test/books/12:renew.json"]) {
+  test(`${typed} is a path with a colon that begins no placeholder`, () => {
+    const index = library();
+    index.core.pages.push([0, "books/renew/", "Keep book", "POST", "/books/:id:renew", "Lends it once more.", 2]);
+    index.texts.texts.push("Lends it once more.");
+    assert.equal(pagesFor(prepare(index), typed)[0], "books/renew/");
+  });
+}

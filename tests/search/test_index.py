@@ -147,6 +147,13 @@ def test_values_and_permissions_are_terms(guide_of: GuideOf) -> None:
     }
 
 
+def test_values_of_what_a_list_or_a_map_holds_are_terms(guide_of: GuideOf) -> None:
+    field = "{type: array, items: {type: object, name: b, additional_fields: {enum: [lent, lost]}}}"
+    text = f"=== books/get.yaml\nparameters: {{query: {{a: {field}}}}}\n"
+    place = [("books/get/", True, "query-a")]
+    assert of(guide_of(text)).terms(TermKind.VALUE) == {"lent": place, "lost": place}
+
+
 def test_a_very_long_value_is_no_term(guide_of: GuideOf) -> None:
     text = f"=== books/get.yaml\nparameters: {{query: {{a: {{enum: [{'x' * 80}, {'y' * 81}]}}}}}}\n"
     assert [*of(guide_of(text)).terms(TermKind.VALUE)] == ["x" * 80]

@@ -9,7 +9,7 @@ from tests.parcels import write
 
 from apiguide.checks import check
 from apiguide.cli import main
-from apiguide.site.build import TargetError, build
+from apiguide.site.build import TargetError, build, build_alone
 from apiguide.site.build_errors import BuildError
 
 OLD, NEW = "2024-10-01", "2025-04-01"
@@ -168,6 +168,26 @@ def test_a_folder_of_other_files_is_never_replaced(root: Path) -> None:
             make(root, site=location)
     assert contents(root) == before
     assert CliRunner().invoke(main, ["build", "--root", str(root), "--site-dir", str(root)]).exit_code == 2
+
+
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_pages_show_the_title_of_the_guide_whatever_mkdocs_is_told(root: Path, is_alone: bool) -> None:
+    for name, old, new in (
+        ("reference/guide.yaml", "title: Parcel API Guide", 'title: Parcels & "more" <b>'),
+        ("mkdocs.yml", "site_name: Parcel API Guide", "site_name: Something else"),
+    ):
+        text = (root / name).read_text(encoding="utf-8")
+        (root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    if is_alone:
+        build_alone(check(root), NEW, root / "alone", "")
+    site = root / "alone" if is_alone else make(root, NEW) / NEW
+    shown = "Parcels &amp; &quot;more&quot; &lt;b&gt;"
+    for name in ("index.html", "404.html", "shipments/get/index.html"):
+        page = (site / name).read_text(encoding="utf-8")
+        assert "Something else" not in page
+        assert re.search(rf"<title>[^<]*{shown}[^<]*</title>", page)
+        is_framed = re.search(rf'class="md-header__topic">\s*<span class="md-ellipsis">\s*{shown}', page)
+        assert name == "404.html" or (is_framed and f'title="{shown}"' in page)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="making links needs a right there")

@@ -158,6 +158,36 @@ def test_a_rollback_goes_back_to_what_was_online_and_not_to_what_was_taken_back(
     assert online(target) == contents(good)
 
 
+def test_the_same_site_again_is_no_new_build_and_pushes_none_out(
+    site: Callable[..., Path], target: Path
+) -> None:
+    good, bad = site(all_of("good")), site(all_of("bad"))
+    was = publish([good], target).build
+    now = publish([bad], target).build
+    for again, kept in ((bad, ()), (site(all_of("bad")), ()), (site({"2": "bad"}), ("3", "1"))):
+        assert publish([again], target, keep=2) == Published(now, RELEASES, kept, is_new=False)
+    assert builds(target) == [was, now]
+    rollback(target)
+    assert online(target) == contents(good)
+    assert not publish([good], target).is_new
+    assert publish([bad], target).is_new, "it has been taken back"
+
+
+def test_a_site_of_which_anything_differs_is_a_new_build(site: Callable[..., Path], target: Path) -> None:
+    first = publish([site(all_of("one"))], target)
+    titled = publish([site(all_of("one"), title="Another")], target)
+    assert titled.is_new
+    (target / "current/robots.txt").write_text("damaged")
+    mended = publish([site(all_of("one"), title="Another")], target)
+    assert builds(target) == [first.build, titled.build, mended.build]
+
+
+def test_the_same_site_again_deletes_what_is_not_to_be_kept(site: Callable[..., Path], target: Path) -> None:
+    names = [publish([site(all_of(str(n)))], target).build for n in range(4)]
+    publish([site(all_of("3"))], target, keep=2)
+    assert builds(target) == names[-2:]
+
+
 def test_where_nothing_is_published_nothing_can_be_taken_back(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="nothing is published"):
         rollback(tmp_path)
@@ -355,6 +385,36 @@ def test_a_site_with_a_dead_link_is_refused(
     assert len(told.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ('<a href="javascript:void(0)">', URL),
+        ('<a href="tel:+1-555">', URL),
+        ('<a href="//company.example/">', URL),
+        ('<a href="/">', URL),
+        ('<a href="/">', f"{URL}api/"),
+        ('<a href="/api/">', f"{URL}api/"),
+        ('<a href="/api">', f"{URL}api/"),
+        ('<a href="/en/nowhere/?a=b#c">', f"{URL}api/"),
+        ('<a href="/apis/">', f"{URL}api/"),
+        ('<a href="/en/" hreflang="en">', URL),
+        ('<link rel="alternate" href="/en/" hreflang="en">', URL),
+    ],
+)
+def test_what_leads_outside_the_site_is_no_concern_of_it(
+    link: str, url: str, site: Callable[..., Path], target: Path
+) -> None:
+    pages = {"": link, "call/": '<h1 id="call">Call</h1>'}
+    publish([site(all_of("one") | {"2": pages}, url=url)], target)
+    assert link in (target / "current/2/index.html").read_text(encoding="utf-8")
+
+
+def test_an_absolute_link_into_the_site_is_held_against_it(site: Callable[..., Path], target: Path) -> None:
+    pages = {"": '<a href="/api/latest/nowhere/">', "call/": '<h1 id="call">Call</h1>'}
+    made = site(all_of("one") | {"2": pages}, url=f"{URL}api/")
+    refused(target, made, match="2/index.html links to /api/latest/nowhere/, which is not there")
+
+
 def test_a_release_that_others_lead_to_is_missed(site: Callable[..., Path], target: Path) -> None:
     parts = {"3": {"": '<a href="../2/">2</a>'}, "2": {"": '<a href="../3/">3</a>'}}
     refused(target, site({"3": parts["3"]}), match=r"links to \.\./2/, which is not there")
@@ -414,6 +474,37 @@ def test_a_call_that_was_called_otherwise_leads_on(
         sitemap = (target / "current" / folder / "sitemap.xml").read_text(encoding="utf-8")
         assert "shipments/halt/" in sitemap
         assert "shipments/stop/" not in sitemap
+
+
+def test_a_resource_and_a_page_that_were_called_otherwise_lead_on(
+    write_parcels: Callable[[Path], Path], parcels: Path, target: Path, tmp_path: Path
+) -> None:
+    publish([parcels / "site"], target)
+    root = write_parcels(tmp_path / "guide")
+    (root / "reference/shipments").rename(root / "reference/parcels")
+    for file in (*root.rglob("*.yaml"), *root.rglob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"(?<!/)shipments/(?=[a-z])", "parcels/", text), encoding="utf-8")
+    (root / "docs/customs.md").rename(root / "docs/customs & duties.md")
+    build(check(root), [OLD, MIDDLE, NEW], tmp_path / "site")
+    told = refused(target, tmp_path / "site", match="would be gone")
+    assert f"  {NEW}/customs/" in told
+    assert f"  {NEW}/shipments/" in told
+
+    resource, customs = root / "reference/parcels/resource.yaml", root / "docs/customs & duties.md"
+    resource.write_text(f"{resource.read_text(encoding='utf-8')}formerly: shipments\n", encoding="utf-8")
+    text = customs.read_text(encoding="utf-8").replace("---\n", "---\nformerly: customs.md\n", 1)
+    customs.write_text(text, encoding="utf-8")
+    build(check(root), [OLD, MIDDLE, NEW], tmp_path / "site")
+    assert publish([tmp_path / "site"], target).gone == ()
+    for folder in (OLD, MIDDLE, NEW, "latest"):
+        for old, new in (
+            ("shipments", "../parcels/"),
+            ("shipments/get", "../../parcels/get/"),
+            ("customs", "../customs%20%26%20duties/"),
+        ):
+            page = (target / "current" / folder / old / "index.html").read_text(encoding="utf-8")
+            assert f'<meta http-equiv="refresh" content="0; url={new}">' in page
 
 
 # Faults
@@ -658,6 +749,9 @@ def test_the_commands_say_what_is_online(site: Callable[..., Path], target: Path
     was = builds(target)[0]
     assert (result.exit_code, result.stderr.splitlines()[1:]) == (0, [])
     assert result.stdout == f"published 3, 2, 1 in {target / 'current'} ({was})\n"
+    result = run("publish", target, "--site-dir", first)
+    assert result.exit_code == 0
+    assert result.stdout == f"nothing changed: {target / 'current'} has this site already ({was})\n"
     result = run("publish", target, "--site-dir", site({"2": {"": "two"}}), "--allow-gone")
     assert result.exit_code == 0
     assert "gone: 1 page\n" in result.stderr
@@ -680,21 +774,23 @@ def test_several_sites_are_published_as_one(site: Callable[..., Path], target: P
     assert online(target) == contents(site(all_of("one")))
 
 
-def test_what_is_refused_ends_with_1_and_says_why(site: Callable[..., Path], target: Path) -> None:
+def test_what_is_refused_ends_with_1_and_what_cannot_run_with_2(
+    site: Callable[..., Path], target: Path
+) -> None:
     made = site(all_of("one"))
     run("publish", target, "--site-dir", made)
     change(made)
     fewer = site(all_of("one") | {"2": {"": "two"}})
-    for arguments, says in (
-        (("publish", target, "--site-dir", made), "run `apiguide build` again"),
-        (("publish", target, "--site-dir", fewer), "pages that are online would be gone:\n  2/call/\n"),
-        (("publish", target, "--site-dir", target), "holds no site"),
-        (("publish", made, "--site-dir", fewer), "holds other files"),
-        (("rollback", target), "there is no build before"),
-        (("rollback", made), "holds other files"),
+    for arguments, status, says in (
+        (("publish", target, "--site-dir", made), 1, "run `apiguide build` again"),
+        (("publish", target, "--site-dir", fewer), 1, "pages that are online would be gone:\n  2/call/\n"),
+        (("publish", target, "--site-dir", target), 2, "holds no site"),
+        (("publish", made, "--site-dir", fewer), 2, "holds other files"),
+        (("rollback", target), 2, "there is no build before"),
+        (("rollback", made), 2, "holds other files"),
     ):
         result = run(*arguments)
-        assert (result.exit_code, result.stdout) == (1, "")
+        assert (result.exit_code, result.stdout) == (status, "")
         assert says in result.stderr
         assert "Traceback" not in result.output
 

@@ -316,8 +316,12 @@ def test_the_request_leads_to_the_page_that_explains_authentication(base: str, v
 def test_a_common_status_is_a_line_that_leads_to_what_it_means(base: str, visit: Any) -> None:
     page = visit(base, viewport=WIDE).open("latest/roles/get/")
     status = page.locator(".ag-statuses li", has_text="404")
-    assert status.inner_text().split() == ["404", "Not", "Found"]
-    status.locator("a").click()
+    assert status.inner_text().split() == ["404", "Not", "Found", "Example"]
+    body = status.get_by_text("Resource not found").first
+    assert not body.is_visible()
+    status.locator("summary").click()
+    assert body.is_visible()
+    status.get_by_role("link", name="Not Found").click()
     page.wait_for_url("**/latest/requests/#status-404")
     assert "404" in page.locator(":target").inner_text()
 

@@ -12,8 +12,12 @@ from urllib.parse import urljoin
 import pytest
 
 from apiguide.checks import check
+from apiguide.history import views
+from apiguide.model import Guide
+from apiguide.rendering.templates import Templates
 from apiguide.site.build import build
 from apiguide.site.manifest import load
+from apiguide.site.release_links import ReleaseLinks
 from apiguide.site.verify import faults
 from apiguide.site_releases import SiteReleases
 
@@ -166,6 +170,12 @@ def test_each_page_lists_all_releases_as_plain_links(site: Path) -> None:
         marked = {title for _, title, mark in found if mark}
         assert marked == {other for other in links if ABSENT in read(site, f"{other}/{below}")}, url
         assert f"<strong>{release}</strong>" in listed[0]
+
+
+def test_a_guide_of_one_release_leads_to_no_other(guide_of: Callable[[str], Guide]) -> None:
+    guide = guide_of('=== guide.yaml\nreleases: [{release: "1"}]\n=== books/get.yaml\npath: /books\n')
+    links = ReleaseLinks(SiteReleases(guide, views(guide)), "1", Templates(), "")
+    assert links.around("<h1>Get book</h1>", "books/get/") == "<h1>Get book</h1>"
 
 
 @pytest.mark.parametrize("release", [*RELEASES, "latest"])

@@ -293,8 +293,8 @@ def test_new_folders_and_settings_are_followed_too(served: Served, root: Path) -
     (root / "docs" / "more" / "prices.md").write_text("# Prices\n", encoding="utf-8")
     served.until(lambda _: served.ask("/more/prices/")[0].status == 200)
 
-    edit(root / "mkdocs.yml", "site_name: Parcel API Guide", "site_name: Guide of Parcels")
-    served.until(lambda _: "Guide of Parcels" in served.page("/"))
+    edit(root / "mkdocs.yml", "site_url: ", "copyright: Parcels of the World\nsite_url: ")
+    served.until(lambda _: "Parcels of the World" in served.page("/"))
 
 
 def test_an_open_page_follows_a_new_newest_release(served: Served, root: Path) -> None:

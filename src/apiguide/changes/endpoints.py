@@ -40,20 +40,41 @@ class Endpoints:
         new = (id_ for id_ in self.new.endpoints if id_ not in self.old.endpoints)
         return frozenset(former for id_ in new if (former := self._former(id_)) is not None)
 
+    def _old_resource(self, id_: str) -> Resource | None:
+        """What the older guide has of a resource of the newer one, under whichever name."""
+        if id_ in self.old.resources:
+            return self.old.resources[id_]
+        names = reversed(self.new.resources[id_].formerly)
+        return next((self.old.resources[n] for n in names if self._is_former(n)), None)
+
+    def _is_former(self, id_: str) -> bool:
+        """Whether a resource has that id in the older guide alone."""
+        return id_ in self.old.resources and id_ not in self.new.resources
+
+    @cached_property
+    def _renamed_resources(self) -> frozenset[str]:
+        """The ids in the older guide of resources that have others now."""
+        new = (each for id_, each in self.new.resources.items() if id_ not in self.old.resources)
+        return frozenset(former for each in new for former in each.formerly if self._is_former(former))
+
     def _former(self, id_: str) -> str | None:
         """The id in the older guide of an endpoint of the newer one; None where it is new."""
         if id_ in self.old.endpoints:
             return id_
-        names = self.new.endpoints[id_].formerly
+        resource, _, name = id_.partition("/")
+        folders = self.new.resources[resource].formerly
+        names = (*(f"{folder}/{name}" for folder in folders), *self.new.endpoints[id_].formerly)
         return next(
             (n for n in reversed(names) if n in self.old.endpoints and n not in self.new.endpoints), None
         )
 
     def _resource(self, id_: str) -> Iterator[Difference]:
-        old, new = self.old.resources.get(id_), self.new.resources.get(id_)
+        new = self.new.resources.get(id_)
+        old = self.old.resources[id_] if new is None else self._old_resource(id_)
         if new is None:
             assert old is not None, "a resource is in one of the two"
-            yield _of_page("resource-removed", id_, "gone", old)
+            if id_ not in self._renamed_resources:
+                yield _of_page("resource-removed", id_, "gone", old)
         elif old is None:
             yield self._come("resource", id_, new)
         else:
@@ -124,7 +145,7 @@ class Endpoints:
 
     def _of_resource(self, id_: str) -> Iterator[Difference]:
         """What differs on the page of a resource: in it, its list of endpoints, its objects."""
-        old, new = self.old.resources.get(id_), self.new.resources[id_]
+        old, new = self._old_resource(id_), self.new.resources[id_]
         if old is None:
             yield self._come("resource", id_, new)
             return

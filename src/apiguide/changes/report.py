@@ -1,4 +1,4 @@
-"""Differences between two releases as text, Markdown or JSON."""
+"""Differences between releases, or between two trees in each release, as text, Markdown or JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from apiguide.anchors import title_of
+from apiguide.changes.by_release import Section
 from apiguide.changes.rules import Difference, Impact, Kind
 from apiguide.view import GuideView
 
@@ -29,8 +30,22 @@ def summary(differences: Sequence[Difference]) -> str:
 
 def report(format_: str, older: GuideView, newer: GuideView, differences: Sequence[Difference]) -> str:
     """The differences in one of the `FORMATS`, ending with a line's end."""
-    lines = {"text": _text, "markdown": _markdown, "json": _json}[format_]
-    return "\n".join(lines(older, newer, differences)) + "\n"
+    if format_ == "json":
+        return _json({"from": older.release, "to": newer.release, **_values(differences)})
+    lines = {"text": _text, "markdown": _markdown}[format_]
+    heading = f"{older.release} → {newer.release}"
+    return "\n".join(lines(heading, (newer, older), differences)) + "\n"
+
+
+def report_by_release(format_: str, sections: Sequence[Section]) -> str:
+    """What two trees say differently, in one of the `FORMATS`; as Markdown, nothing where nothing differs."""
+    if format_ == "json":
+        return _json([{"releases": each.releases, **_values(each.differences)} for each in sections])
+    lines = {"text": _text, "markdown": _markdown}[format_]
+    rendered = ["\n".join(lines(each.heading, each.views, each.differences)) for each in sections]
+    if not rendered and format_ == "text":
+        rendered = ["no differences"]
+    return "".join(f"{each}\n" for each in "\n\n".join(rendered).splitlines())
 
 
 def _grouped(
@@ -42,19 +57,19 @@ def _grouped(
             yield kind, ((page, list(found)) for page, found in groupby(chosen, key=lambda each: each.page))
 
 
-def _text(older: GuideView, newer: GuideView, differences: Sequence[Difference]) -> Iterator[str]:
-    yield f"{older.release} → {newer.release}: {summary(differences)}"
+def _text(heading: str, views: Sequence[GuideView], differences: Sequence[Difference]) -> Iterator[str]:
+    yield f"{heading}: {summary(differences)}"
     for kind, pages in _grouped(differences):
         yield ""
         yield f"{kind.capitalize()}:"
         for page, found in pages:
-            yield f"  {page} ({title_of(page, (newer, older))})"
+            yield f"  {page} ({title_of(page, views)})"
             for each in found:
                 yield f"    {_sentence(each)}"
 
 
-def _markdown(older: GuideView, newer: GuideView, differences: Sequence[Difference]) -> Iterator[str]:
-    yield f"### {older.release} → {newer.release}: {summary(differences)}"
+def _markdown(heading: str, views: Sequence[GuideView], differences: Sequence[Difference]) -> Iterator[str]:
+    yield f"### {heading}: {summary(differences)}"
     for kind, pages in _grouped(differences):
         is_long = kind == Kind.DOCUMENTED
         yield ""
@@ -63,15 +78,17 @@ def _markdown(older: GuideView, newer: GuideView, differences: Sequence[Differen
         )
         for page, found in pages:
             sentences = " ".join(map(_sentence, found))
-            yield f"- {title_of(page, (newer, older))} (`{page}`): {sentences}"
+            yield f"- {title_of(page, views)} (`{page}`): {sentences}"
         if is_long:
             yield "\n</details>"
 
 
-def _json(older: GuideView, newer: GuideView, differences: Sequence[Difference]) -> Iterator[str]:
-    values = {
-        "from": older.release,
-        "to": newer.release,
+def _json(values: object) -> str:
+    return json.dumps(values, indent=2, ensure_ascii=False) + "\n"
+
+
+def _values(differences: Sequence[Difference]) -> dict[str, object]:
+    return {
         "differences": [
             {
                 "code": each.code,
@@ -86,7 +103,6 @@ def _json(older: GuideView, newer: GuideView, differences: Sequence[Difference])
             for each in differences
         ],
     }
-    yield json.dumps(values, indent=2, ensure_ascii=False)
 
 
 def _sentence(difference: Difference) -> str:

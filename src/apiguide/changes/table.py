@@ -114,6 +114,7 @@ FIELD: Table = {
     "xml": _FORM,
     "json": _FORM,
     "replaces": INSIDE,
+    "extends": INSIDE,
     **_SPAN,
     "deprecated": _DEPRECATED,
 }
@@ -218,6 +219,7 @@ RESOURCE: Table = {
     "notes": {DOCUMENTED: ("note-documented", None)},
     "parameters": INSIDE,
     "objects": INSIDE,
+    "formerly": INSIDE,
     **_SPAN,
     "deprecated": _DEPRECATED,
 }

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from apiguide.changes.table import CAME, DOCUMENTED, NARROWER, OTHER, UNKNOWN, WENT, WIDER, What
 from apiguide.model import Field, Value, Versioned
+from apiguide.model.inline import in_line
 from apiguide.texts import Said, said
 
 
@@ -55,8 +56,9 @@ def differences_of_one(
         yield Found("unit", OTHER if is_known else UNKNOWN, _changed("unit", old.unit, new.unit))
     if old.format != new.format and not retyped:
         yield _came_or_went("format", "format", old.format, new.format)
-    if _text(old.default) != _text(new.default) and not (is_request and (old.required or new.required)):
-        yield _came_or_went("default", "default", old.default, new.default)
+    before, after = _default(old), _default(new)
+    if before != after and not (is_request and (old.required or new.required)):
+        yield _came_or_went("default", "default", before, after)
 
 
 def _shape(field: Field) -> str:
@@ -162,8 +164,8 @@ def _allowed(old: Field, new: Field, evidence: Evidence) -> _Found:
 def _values(field: Field) -> dict[str, Value] | None:
     """The values that are allowed; None where none are listed."""
     if field.const is not None:
-        return {str(field.const): Value(value=field.const)}
-    return {str(each.value): each for each in field.enum} if field.enum else None
+        return {in_line(field.const, field): Value(value=field.const)}
+    return {in_line(each.value, field): each for each in field.enum} if field.enum else None
 
 
 def _deprecation(old: Versioned, new: Versioned) -> _Found:
@@ -185,8 +187,8 @@ def _limit(what: str, number: Decimal | None) -> Said:
     )
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _default(field: Field) -> str | None:
+    return None if field.default is None else in_line(field.default, field)
 
 
 def _came_or_went(key: str, text: str, before: object, after: object) -> Found:

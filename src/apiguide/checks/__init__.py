@@ -3,7 +3,7 @@
 A module or package is named like a family, and has its rules and functions that yield their `Problem`s. What
 `stated` calls looks at the guide as its files state it; `values`, `text` and `docs` look at its views, so
 they run on the part of it whose structure holds. `registry` lists all rules. Nothing here loads a file that
-is trusted like code (mkdocs.yml, `macros/`).
+is trusted like code (`macros/`, and mkdocs.yml, of which some is read as data).
 """
 
 from __future__ import annotations
@@ -17,12 +17,17 @@ from pathlib import Path
 
 from apiguide.checks import stated, values
 from apiguide.checks.choice import Choice, check_ignored
+from apiguide.checks.docs.addresses import check_start_page
+from apiguide.checks.docs.extensions import check_extensions
 from apiguide.checks.docs.pages import check_docs, check_shown, check_syntax
+from apiguide.checks.losses import Losses, not_checked
 from apiguide.checks.parts import file_of, files, objects_of
 from apiguide.checks.references.fields import DuplicateObject, ExtendsCircle, ExtendsTooMuch
+from apiguide.checks.references.said_twice import check_said_twice
 from apiguide.checks.references.symbols import Symbols, UnknownObject
 from apiguide.checks.requests.endpoints import check_same_requests
 from apiguide.checks.settings.debt import check_debt
+from apiguide.checks.settings.mkdocs_file import check_site_name, read_mkdocs_file
 from apiguide.checks.text import check_shown_text, check_text
 from apiguide.checks.time.history import check_history
 from apiguide.checks.time.lifespans import NeverUnstated
@@ -54,11 +59,14 @@ class Checked:
 
     root: Path
     guide: Guide | None
+    """What is known of it where there are errors; None where there are no files."""
     views: Mapping[str, GuideView]
     """The guide as of each release; empty where there are errors in its structure."""
     docs: tuple[DocsPage, ...]
     problems: tuple[Problem, ...]
     """All of them, by file, line and column."""
+    not_checked: str = ""
+    """A line that says what was not looked at, and why."""
 
     @property
     def is_good(self) -> bool:
@@ -90,36 +98,54 @@ def check(root: Path, *, first: Callable[[], object] = lambda: None) -> Checked:
 def _check(root: Path, first: Callable[[], object]) -> Checked:
     reading = read(root)
     docs, docs_problems = read_docs(root)
-    problems = [*reading.problems]
-    found: Mapping[str, GuideView] = {}
-    guide = reading.guide
-    if guide is not None:
-        lost = frozenset(p.where.source.path for p in errors(reading.problems))
-        ahead = _Ahead(guide)
-        problems += chain(*_found_by(stated.tasks(guide, lost), guide, ahead.look))
-        problems += check_ignored(guide.settings.rules.ignore)
-        has_errors = bool(errors(problems))
-        problems += check_docs(guide, docs)
-        broken = {p.where.source.path for p in problems if p.code in _WITHOUT_VIEW}
-        sound = _sound(guide, broken) if broken or lost else guide
-        if sound is None:
-            problems += check_text(guide)
-        else:
-            seen = ahead.views if sound is guide and ahead.views else views(sound)
-            shown = partial(check_shown_text, sound, seen[guide.newest])
-            rules = [partial(check_text, guide), partial(check_same_requests, seen)]
-            poor, *others = _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first)
-            problems += chain(*others)
-            if not any(problem.code == TooLargeExample.code for problem in problems):
-                problems += check_shown(seen, docs, root, Symbols(guide, lost))
-            wrong = {problem.where.source.path for problem in errors(problems)}
-            problems += [problem for problem in poor if problem.where.source.path not in wrong]
-            problems += check_debt(guide, _reported(guide, problems))
-            if not has_errors:
-                problems += check_promise(guide, seen)
-                found = seen
-    problems += [*docs_problems, *check_syntax(docs)]
-    return Checked(root, guide, found, docs, tuple(ordered(_reported(guide, problems))))
+    of_docs = [*docs_problems, *check_syntax(docs)]
+    guide = reading.rest
+    if guide is None:
+        return Checked(root, None, {}, docs, tuple(ordered((*reading.problems, *of_docs))))
+    losses = Losses(guide, reading.lost)
+    lost = frozenset(p.where.source.path for p in errors(reading.problems))
+    symbols, ahead = Symbols(guide, lost, losses), _Ahead(guide)
+    found = [*chain(*_found_by(stated.tasks(guide, symbols), guide, ahead.look))]
+    found += check_ignored(guide.settings.rules.ignore)
+    problems = [*reading.problems, *losses.reported(found)]
+    has_errors = bool(errors(problems))
+    problems += losses.reported(check_docs(guide, docs))
+    config = read_mkdocs_file(root)
+    if config is not None:
+        problems += losses.reported((*check_site_name(guide, config), *check_extensions(docs, config)))
+        problems += check_start_page(docs, {problem.where.source.path for problem in docs_problems})
+    broken = {problem.where.source.path for problem in (*found, *problems) if problem.code in _WITHOUT_VIEW}
+    sound = _sound(guide, broken | losses.doubtful) if broken or lost else guide
+    seen: Mapping[str, GuideView] = {}
+    if sound is None:
+        problems += losses.reported(check_text(guide))
+    else:
+        seen = ahead.views if sound is guide and ahead.views else views(sound)
+        shown = partial(check_shown_text, sound, seen[guide.newest])
+        rules = [
+            partial(check_text, guide),
+            partial(check_same_requests, seen),
+            partial(check_said_twice, sound),
+        ]
+        poor, *others = map(
+            losses.reported, _found_by([shown, *rules, *values.tasks(sound, seen)], guide, first)
+        )
+        problems += chain(*others)
+        if not any(problem.code == TooLargeExample.code for problem in problems):
+            problems += losses.reported(check_shown(seen, docs, root, symbols))
+        wrong = {problem.where.source.path for problem in errors(problems)}
+        problems += [problem for problem in poor if problem.where.source.path not in wrong]
+        problems += losses.reported(check_debt(guide, _reported(guide, problems)))
+        if not has_errors:
+            problems += check_promise(guide, seen)
+    known = {file_of(id_) for id_, _ in files(guide)}
+    unseen = known - {file_of(id_) for id_, _ in files(sound)} if sound is not None else known
+    causes = {each.where.source.path for each in problems if each.code in _WITHOUT_VIEW} & known
+    left_out = not_checked(unseen | reading.lost.keys(), causes | reading.lost.keys())
+    if has_errors:
+        seen = {}
+    problems += of_docs
+    return Checked(root, guide, seen, docs, tuple(ordered(_reported(guide, problems))), left_out)
 
 
 class _Ahead:
@@ -133,7 +159,8 @@ class _Ahead:
     def look(self) -> None:
         """Makes them."""
         with suppress(Exception):
-            if not Symbols(self.guide).extending_too_much:
+            symbols = Symbols(self.guide)
+            if not symbols.extending_too_much and not symbols.extended_fields.too_long:
                 self.views = views(self.guide)
 
 

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from apiguide.checks.docs.texts import check_texts
 from apiguide.checks.parts import file_of, objects_of
+from apiguide.checks.references.said_twice import check_said_twice
 from apiguide.checks.references.symbols import Symbols
+from apiguide.checks.references.uses import check_uses
 from apiguide.checks.requests.endpoints import check_requests
-from apiguide.checks.stated import check_forms, check_resources, check_uses
+from apiguide.checks.stated import check_forms, check_resources
 from apiguide.checks.text import check_shown_text
 from apiguide.checks.time.lifespans import check_lifespans
-from apiguide.checks.values import check_values
+from apiguide.checks.values import check_formats, check_patterns, check_values
 from apiguide.history import Releases
 from apiguide.identity import Identity
 from apiguide.model import Guide, Part, inside, resource_id
@@ -86,10 +88,16 @@ class PartialCheck:
         resources = [guide.resources[id_] for id_ in full_resources]
         found = [*check_lifespans(chosen), *check_requests(chosen, symbols)]
         found += check_resources(guide, resources, symbols)
-        found += (*check_uses(chosen.parts, symbols), *check_forms(chosen.parts))
+        found += (
+            *check_uses(chosen.parts, symbols),
+            *check_forms(chosen.parts),
+            *check_patterns(chosen.parts),
+            *check_formats(chosen.parts),
+        )
         if not errors(found):
             names = [*ids, *(name for resource in resources for name in resource.objects)]
             found += check_values(guide, views, names)
+            found += check_said_twice(guide, ids, full_resources)
             for each in chosen.endpoints.values():
                 found += check_texts(views, each, symbols)
             found += check_shown_text(guide, views[guide.newest])

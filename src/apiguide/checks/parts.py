@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apiguide.folders import GUIDE_FILE, REFERENCE, RESOURCE_FILE
-from apiguide.model import FieldKeys, Guide, Object, Part
+from apiguide.inheritance.sources import field_named
+from apiguide.model import Field, FieldKeys, Guide, Object, Part
 from apiguide.problems import Mark, mark_of
 from apiguide.yaml_source import Map, Seq, Text, load
 
@@ -37,8 +38,10 @@ def first_mark(part: Part) -> Mark | None:
 
 
 def objects_of(part: Part) -> Iterator[str]:
-    """The object that a part itself names, if it names one."""
-    name = part.object if isinstance(part, FieldKeys) else None
-    name = part.extends if isinstance(part, Object) else name
-    if name is not None:
-        yield name
+    """The objects that a part itself names, if it names any."""
+    if isinstance(part, FieldKeys) and part.object is not None:
+        yield part.object
+    if isinstance(part, Object) and part.extends is not None:
+        yield part.extends
+    elif isinstance(part, Field) and part.extends is not None:
+        yield field_named(part.extends)[0]

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apiguide import docs_macros, reader, yaml_source, yaml_syntax
+from apiguide import docs_macros, reader, validation, yaml_source, yaml_syntax
 from apiguide.checks import text, values
-from apiguide.checks.docs import links, pages, texts
+from apiguide.checks.docs import addresses, extensions, links, pages, texts
 from apiguide.checks.names import characters, spelling
-from apiguide.checks.references import fields, symbols
+from apiguide.checks.references import fields, said_twice, symbols
 from apiguide.checks.requests import endpoints
-from apiguide.checks.settings import debt, guide_file, synonyms
+from apiguide.checks.settings import debt, guide_file, mkdocs_file, synonyms
 from apiguide.checks.time import history, lifespans, promise
 from apiguide.examples import values as example_values
 from apiguide.model import endpoint, field, forms, part, scalars
@@ -38,10 +38,10 @@ UNREADABLE = frozenset({"files", "syntax", "structure"})
 """Families of what keeps a file from being read: whatever else may be wrong in it, nobody knows yet."""
 
 _MODULES = (
-    *(yaml_source, yaml_syntax, scalars, part, field, endpoint, forms, reader),
-    *(example_values, docs_macros, symbols, fields, guide_file, synonyms, debt),
+    *(yaml_source, yaml_syntax, scalars, part, field, endpoint, forms, reader, validation),
+    *(example_values, docs_macros, symbols, fields, said_twice, guide_file, mkdocs_file, synonyms, debt),
     *(characters, spelling, lifespans, promise, history, endpoints, values, text),
-    *(texts, links, pages),
+    *(texts, links, addresses, extensions, pages),
 )
 """The modules that declare rules, in the order in which the rules of a family are listed."""
 

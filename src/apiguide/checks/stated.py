@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from apiguide.checks.names.spelling import check_spelling
-from apiguide.checks.parts import file_of
 from apiguide.checks.references.fields import Fields, check_duplicate_objects, check_unused_objects
 from apiguide.checks.references.symbols import Symbols
-from apiguide.checks.requests.endpoints import check_requests
+from apiguide.checks.references.uses import check_uses
+from apiguide.checks.requests.endpoints import check_requests, check_status_body
 from apiguide.checks.settings.guide_file import check_settings
 from apiguide.checks.time.lifespans import check_lifespans
-from apiguide.docs_macros import UnknownEndpoint
-from apiguide.model import Deprecation, Guide, Part, Resource
+from apiguide.checks.values import check_formats, check_patterns
+from apiguide.model import Guide, Part, Resource
 from apiguide.model.forms import forms
-from apiguide.problems import Problem, did_you_mean, mark_of
-
-_ID = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+\Z")
-"""How an endpoint is named; `use` may be words as well."""
+from apiguide.problems import Problem, mark_of
 
 
 def check_stated(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -27,13 +23,12 @@ def check_stated(guide: Guide, lost: frozenset[str] = frozenset()) -> Iterator[P
 
     `lost` are the paths of files with errors of their own, of which what they would declare may be missing.
     """
-    for task in tasks(guide, lost):
+    for task in tasks(guide, Symbols(guide, lost)):
         yield from task()
 
 
-def tasks(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Problem]], ...]:
+def tasks(guide: Guide, symbols: Symbols) -> tuple[Callable[[], Iterator[Problem]], ...]:
     """The rules in parts that know nothing of each other, the longest first."""
-    symbols = Symbols(guide, lost)
     return (
         partial(check_requests, guide, symbols),
         partial(check_lifespans, guide),
@@ -44,6 +39,8 @@ def tasks(guide: Guide, lost: frozenset[str]) -> tuple[Callable[[], Iterator[Pro
         partial(check_spelling, guide),
         partial(check_uses, guide.parts, symbols),
         partial(check_forms, guide.parts),
+        partial(check_patterns, guide.parts),
+        partial(check_formats, guide.parts),
     )
 
 
@@ -53,6 +50,7 @@ def _fields(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
     for code, status in guide.settings.statuses.items():
         if status.body is not None:
             yield from rules.field(status.body, mark_of(code))
+            yield from check_status_body(code, code)
     yield from rules.named(guide.settings.paging, "query")
     for name, each in guide.settings.objects.items():
         yield from rules.object(name, each)
@@ -73,18 +71,6 @@ def check_forms(parts: Iterable[Part]) -> Iterator[Problem]:
     for part in parts:
         for key, form in forms(type(part)):
             held = getattr(part, key)
-            for text in (held,) if isinstance(held, str) else held:
+            for text in (held,) if isinstance(held, str) else held or ():
                 if not form.pattern.match(text):
                     yield form.problem(text)
-
-
-def check_uses(parts: Iterable[Part], symbols: Symbols) -> Iterator[Problem]:
-    """An endpoint that is named as what to use instead is there."""
-    for part in parts:
-        if isinstance(part, Deprecation) and part.use is not None:
-            page = part.use.partition("#")[0]
-            resource = page.partition("/")[0]
-            if _ID.match(page) and symbols.page(resource) and not symbols.page(page):
-                hint = did_you_mean(page, symbols.guide.endpoints)
-                message = f"there is no endpoint `{page}`"
-                yield UnknownEndpoint.at(mark_of(part.use), message, hint or f"write {file_of(page)}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
-from apiguide.checks.references.fields import RepeatedText
+from apiguide.checks.references.said_twice import SaidTwice
 from apiguide.examples.envelopes import Record, records
 from apiguide.examples.values import own_value
 from apiguide.model import LOCATIONS, Endpoint, Example, Field, Guide, Part
@@ -55,7 +55,7 @@ DEBT = frozenset(
         Incomplete,
         NoDescription,
         NoExample,
-        RepeatedText,
+        SaidTwice,
         RepeatsName,
         Todo,
     )
@@ -96,9 +96,11 @@ def check_text(guide: Guide) -> Iterator[Problem]:
             yield Incomplete.at(mark_of(gap), message, "document it, and delete this")
     for _, name, each in guide.declared_objects():
         for field_name, field in each.fields.items():
+            if _wraps(each.fields):
+                continue
             if field.description is not None:
                 yield from _repeats(f"the name `{field_name}`", field_name, field.description)
-            elif each.extends is None:
+            elif each.extends is None and field.extends is None:
                 yield _missing(f"the field `{field_name}` of `{name}`", mark_of(field_name))
     for part in guide.parts:
         yield from _words_of(part)
@@ -106,7 +108,7 @@ def check_text(guide: Guide) -> Iterator[Problem]:
 
 def check_shown_text(guide: Guide, view: GuideView) -> Iterator[Problem]:
     """What a release shows of parameters and inner fields without a good description, and poor examples."""
-    shown = _Shown(view)
+    shown = _Shown(view, frozenset(_extending(guide)))
     for id_, endpoint in view.endpoints.items():
         stated = (*guide.endpoints[id_].parameters.path, *guide.resources[id_.partition("/")[0]].parameters)
         for location in LOCATIONS:
@@ -121,15 +123,28 @@ def check_shown_text(guide: Guide, view: GuideView) -> Iterator[Problem]:
         yield from shown.records(endpoint)
     for each in view.objects.values():
         for name, field in each.fields.items():
-            yield from shown.made_up(name, field)
-            yield from shown.inside(field, "field")
+            if mark_of(name) not in shown.extending:
+                yield from shown.made_up(name, field)
+                yield from shown.inside(field, "field")
+
+
+def _extending(guide: Guide) -> Iterator[Mark]:
+    """Where the names of fields stand that extend an object's field: what is poor in them is poor there."""
+    for part in guide.parts:
+        for _, held in part.stated_values():
+            if isinstance(held, FrozenDict):
+                for name, field in held.items():
+                    if isinstance(field, Field) and field.extends is not None:
+                        yield mark_of(name)
 
 
 class _Shown:
     """What a release shows of fields."""
 
-    def __init__(self, view: GuideView) -> None:
+    def __init__(self, view: GuideView, extending: Set[Mark]) -> None:
         self.view = view
+        self.extending = extending
+        """Where the names of fields stand that extend others."""
         self.members = {
             endpoint.path: single[0].field.object
             for endpoint in view.endpoints.values()
@@ -145,12 +160,13 @@ class _Shown:
         """Problems of named fields; those that are inherited from an object are that object's."""
         holder = self.view.objects.get(object_name or "")
         inherited = holder.fields if holder is not None else {}
+        wraps = _wraps(fields)
         for name, field in fields.items():
-            if name in inherited:
+            if name in inherited or mark_of(name) in self.extending:
                 continue
             if field.description is not None:
-                yield from _repeats(f"the name `{name}`", name, field.description)
-            elif field.object is None and field.fields is None:
+                yield from _repeats(f"the name `{name}`", name, field.description) if not wraps else ()
+            elif field.object is None and field.fields is None and not wraps:
                 yield _missing(f"the {what} `{name}`", mark_of(name))
             yield from self.made_up(name, field)
             yield from self.inside(field, what)
@@ -235,6 +251,11 @@ def _repeats(what: str, name: str, description: str) -> Iterator[Problem]:
         message = f"the description repeats {what}"
         hint = "say what the name does not: what it does, its unit, its limits"
         yield RepeatsName.at(mark_of(description), message, hint)
+
+
+def _wraps(fields: Mapping[str, Field]) -> bool:
+    """Whether fields are one alone that only wraps an object, or a list of them: `{"book": {…}}`."""
+    return len(fields) == 1 and all(each.held.object or each.held.fields for each in fields.values())
 
 
 def _words(text: str) -> set[str]:

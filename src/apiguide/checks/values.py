@@ -11,12 +11,25 @@ from typing import Any
 from apiguide.examples.requests import other_responses, response_values
 from apiguide.examples.values import FieldChoice, Null, Scalars, Tree, UndeclaredValue, Values
 from apiguide.fingerprints import fingerprint
-from apiguide.model import LOCATIONS, Endpoint, Example, Field, Guide, Object, Part, Status
+from apiguide.model import LOCATIONS, Endpoint, Example, Field, FieldKeys, Guide, Object, Part, Status
+from apiguide.model.patterns import fault
 from apiguide.model.scalars import NumberOutOfRange
 from apiguide.problems import Mark, Problem, mark_of
-from apiguide.rule import Rule
+from apiguide.rule import Rule, WarningRule
 from apiguide.view import GuideView
 from apiguide.yaml_source import MAX_DEPTH, Text
+
+
+class BadPattern(Rule):
+    """A `pattern` is not a regular expression of ECMA-262."""
+
+
+class UntriedPattern(WarningRule):
+    """A `pattern` is valid, but examples cannot be checked against it."""
+
+
+class TypeAsFormat(WarningRule):
+    """A `format` says what is a type here."""
 
 
 class TooLargeExample(Rule):
@@ -45,6 +58,31 @@ def check_values(
     releases = _releases(guide, views)
     for name in _names(guide) if names is None else names:
         yield from _of_name(guide, releases, name)
+
+
+def check_patterns(parts: Iterable[Part]) -> Iterator[Problem]:
+    """Patterns are regular expressions, and can be tried."""
+    for part in parts:
+        if isinstance(part, FieldKeys) and part.pattern is not None:
+            found = fault(str(part.pattern))
+            if found is not None and found.is_valid:
+                message = f"no example is checked against this pattern: {found.why}"
+                yield UntriedPattern.at(mark_of(part.pattern), message, found.hint)
+            elif found is not None:
+                message = f"this is not a regular expression: {found.why}"
+                yield BadPattern.at(mark_of(part.pattern), message, found.hint)
+
+
+_TYPES = {"date": "date", "date-time": "datetime", "date-time-local": "datetime-local"}
+"""Types by the formats that say the same in OpenAPI."""
+
+
+def check_formats(parts: Iterable[Part]) -> Iterator[Problem]:
+    """What is a type here is stated as one, so that examples are checked and XML is right."""
+    for part in parts:
+        if isinstance(part, FieldKeys) and part.format in _TYPES and set(part.type or ()) <= {"string"}:
+            hint = f"write `type: {_TYPES[part.format]}`, and delete `format`"
+            yield TypeAsFormat.at(mark_of(part.format), f"`{part.format}` is a type, not a format", hint)
 
 
 def _names(guide: Guide) -> list[str]:

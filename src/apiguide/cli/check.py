@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apiguide.cli import completion
 from apiguide.cli.output import (
     ROOT,
     Unable,
@@ -18,6 +19,7 @@ from apiguide.cli.output import (
     exit_with_errors,
     known_releases,
     say,
+    status,
     summary,
     visible,
 )
@@ -26,6 +28,8 @@ from apiguide.problems import Problem, errors, report
 
 # Rules and formats are imported where an option asks for them: a plain check needs nothing of them.
 if TYPE_CHECKING:
+    from apiguide.changes import Difference
+    from apiguide.checks import Checked
     from apiguide.checks.choice import Choice
 
 FORMATS = ("text", "github", "gitlab", "json", "junit", "sarif")
@@ -43,6 +47,7 @@ Examples:
   apiguide diff 3.1 3.5
   apiguide diff 3.1 3.5 --format markdown
   apiguide diff 3.1 3.5 --fail-on breaking
+  apiguide diff --against main
 """
 
 
@@ -54,10 +59,18 @@ Examples:
 )
 @click.option("--against", metavar="REF", help="Also report changes to published guides since this git ref.")
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="Report only these rules, or families of rules."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.codes,
+    help="Report only these rules, or families of rules.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="CODE", help="Hide warnings from these rules, or families of rules."
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.codes,
+    help="Hide warnings from these rules, or families of rules.",
 )
 @click.option(
     "--format",
@@ -109,7 +122,7 @@ def check_command(
     elif format_ == "text":
         lines = report(found.problems)
     else:
-        lines = _machine_readable(found.problems, format_, root, strict=strict)
+        lines = _machine_readable(found, format_, root, against, strict=strict)
     if output is not None:
         output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
     else:
@@ -118,7 +131,7 @@ def check_command(
     if not quiet:
         summary(found, left_out=len(every.problems) - len(found.problems))
     failed = bool(found.problems) if strict else not found.is_good
-    sys.exit(1 if failed else 0)
+    sys.exit(status(every) if every.endpoints is None else 1 if failed else 0)
 
 
 def _agree(format_: str, *, debt: bool, statistics: bool) -> None:
@@ -158,7 +171,7 @@ def _statistics(problems: Sequence[Problem], format_: str) -> Iterable[str]:
 
 
 def _machine_readable(
-    problems: Sequence[Problem], format_: str, root: Path, *, strict: bool
+    found: Findings, format_: str, root: Path, against: str | None, *, strict: bool
 ) -> Iterable[str]:
     """The report, with paths as they are seen from the folder where the command runs."""
     from apiguide import formats
@@ -167,8 +180,27 @@ def _machine_readable(
         base = os.path.relpath(root).replace(os.sep, "/")
     except ValueError:  # another drive
         base = root.resolve().as_posix()
-    text = formats.render(format_, problems, base, strict=strict)
+    if format_ == "github":
+        text = _annotations(found, root, base, against, strict=strict)
+    else:
+        text = formats.render(format_, found.problems, base, strict=strict)
     return (text,) if text else ()
+
+
+def _annotations(found: Findings, root: Path, base: str, against: str | None, *, strict: bool) -> str:
+    """The report for GitHub, of which a person sees the beginning."""
+    from apiguide.checks.settings.debt import accepted
+    from apiguide.checks.time.history import AgainstError, changed_files
+    from apiguide.formats import for_github
+
+    left_out = accepted(found.problems, found.debt) if not strict else frozenset()
+    problems = [problem for problem in found.problems if problem not in left_out]
+    paths = {problem.where.source.path for problem in problems}
+    try:
+        changed = changed_files(root, against, paths) if against is not None else frozenset()
+    except AgainstError as error:
+        raise Unable(str(error)) from error
+    return for_github(problems, base, changed=changed, accepted=len(left_out))
 
 
 def _debt(found: Findings) -> Iterable[str]:
@@ -192,8 +224,9 @@ def _against(root: Path, ref: str) -> Findings:
 
 @click.command("diff", epilog=_DIFFS)
 @ROOT
-@click.argument("older", metavar="OLDER")
-@click.argument("newer", metavar="NEWER")
+@click.argument("older", metavar="[OLDER", required=False, shell_complete=completion.releases)
+@click.argument("newer", metavar="NEWER]", required=False, shell_complete=completion.releases)
+@click.option("--against", metavar="REF", help="Compare the guide of each release with that at a git ref.")
 @click.option(
     "--format",
     "format_",
@@ -205,28 +238,77 @@ def _against(root: Path, ref: str) -> Findings:
 @click.option(
     "--fail-on", type=click.Choice(["breaking"]), help="Exit with status 1 if there is such a difference."
 )
-def diff_command(root: Path, older: str, newer: str, format_: str, fail_on: str | None) -> None:
+def diff_command(
+    root: Path,
+    older: str | None,
+    newer: str | None,
+    *,
+    against: str | None,
+    format_: str,
+    fail_on: str | None,
+) -> None:
     """Show what changed for clients between releases OLDER and NEWER.
+
+    With --against instead, show what the tree changes in the guide of each release since a git ref, such as
+    main: what a pull request does to its readers.
 
     Breaking changes come first. What is merely documented for the first time comes last, since it may be
     older. Changes of wording do not count. The exit status is 0 whatever is found, unless --fail-on is given.
     Errors in values, and breaks of the promise, hide no difference.
     """
-    from apiguide.changes import changes
-    from apiguide.changes.report import report as difference_report
-    from apiguide.checks import check
-
-    checked = check(root)
-    if not checked.views:
-        exit_with_errors(checked)
-    assert checked.guide is not None, "a guide with views has been read"
-    for release in (older, newer):
-        known_releases(checked.guide, [release], "OLDER or NEWER")
-    views = checked.views[older], checked.views[newer]
-    found = changes(*views)
-    click.echo(visible(difference_report(format_, *views, found)), nl=False)
+    if against is not None:
+        if older is not None:
+            raise click.UsageError("--against compares two trees: give it, or OLDER and NEWER")
+        checked, text, found = _between_trees(root, against, format_)
+    elif older is None or newer is None:
+        raise click.UsageError("give OLDER and NEWER, or --against")
+    else:
+        checked, text, found = _between_releases(root, older, newer, format_)
+    click.echo(visible(text), nl=False)
     if not checked.is_good:
         number = count(len(errors(checked.problems)), "error")
         say(f"The guide has {number}; `apiguide check` lists what is wrong.", err=True)
     if fail_on and any(each.impact == fail_on for each in found):
         sys.exit(1)
+
+
+Compared = tuple["Checked", str, Sequence["Difference"]]
+"""What was checked, the report of what differs, and what differs."""
+
+
+def _between_releases(root: Path, older: str, newer: str, format_: str) -> Compared:
+    from apiguide.changes import changes
+    from apiguide.changes.report import report as difference_report
+
+    checked = _with_views(root)
+    assert checked.guide is not None, "a guide with views has been read"
+    for release in (older, newer):
+        known_releases(checked.guide, [release], "OLDER or NEWER")
+    views = checked.views[older], checked.views[newer]
+    found = changes(*views)
+    return checked, difference_report(format_, *views, found), found
+
+
+def _between_trees(root: Path, ref: str, format_: str) -> Compared:
+    from apiguide.changes.by_release import by_release
+    from apiguide.changes.report import report_by_release
+    from apiguide.checks.time.history import AgainstError, former_guide
+    from apiguide.history import views
+
+    checked = _with_views(root)
+    try:
+        sections = by_release(views(former_guide(root, ref)), checked.views)
+    except AgainstError as error:
+        raise Unable(str(error)) from error
+    found = [difference for each in sections for difference in each.differences]
+    return checked, report_by_release(format_, sections), found
+
+
+def _with_views(root: Path) -> Checked:
+    """The checked project; where errors leave nothing to compare, they are printed, and the command ends."""
+    from apiguide.checks import check
+
+    checked = check(root)
+    if not checked.views:
+        exit_with_errors(checked)
+    return checked

@@ -72,7 +72,7 @@ def known_releases(guide: Guide, releases: Sequence[str], what: str = "--release
 
 
 def checked_or_exit(root: Path, first: Callable[[], object] = lambda: None) -> Checked:
-    """The checked project; where it has errors, they are printed, and the exit status is 1.
+    """The checked project; where it has errors, they are printed, and the command ends.
 
     While others check, this process does something else `first`.
     """
@@ -85,10 +85,17 @@ def checked_or_exit(root: Path, first: Callable[[], object] = lambda: None) -> C
 
 
 def exit_with_errors(checked: Checked) -> NoReturn:
-    """Prints the errors of a checked project, and ends the command with exit status 1."""
+    """Prints the errors of a checked project, and ends the command."""
     show(errors(checked.problems))
     summary(of(checked))
-    sys.exit(1)
+    sys.exit(status(of(checked)))
+
+
+def status(found: Findings) -> int:
+    """The exit status of a command that needs a guide without errors: 2 where there is no guide at all."""
+    if found.endpoints is None:
+        return 2
+    return 0 if found.is_good else 1
 
 
 def show(problems: Sequence[Problem]) -> None:
@@ -123,6 +130,8 @@ def summary(found: Findings, left_out: int = 0) -> None:
     counts = [count(wrong, "error")] if wrong else []
     counts += [count(warnings, "warning")] if warnings else []
     rest = f"; {left_out} more {'is' if left_out == 1 else 'are'} left out" if left_out else ""
+    if found.not_checked:
+        click.echo(visible(found.not_checked), err=True)
     click.echo(f"{what}: {', '.join(counts) or 'no problems'}{rest}", err=True)
 
 

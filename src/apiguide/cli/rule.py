@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apiguide.cli import completion
 from apiguide.cli.output import visible
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _COLORS = {"error": "red", "warning": "yellow"}
 
 
 @click.command("rule")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=completion.codes)
 def rule_command(code: str | None) -> None:
     """Explain a rule: what is wrong, why it matters and how to fix it.
 

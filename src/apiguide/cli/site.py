@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from apiguide.cli import completion
 from apiguide.cli.output import ROOT, Faulty, Unable, checked_or_exit, count, known_releases, progress, say
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ Examples:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 picks a free one."
 )
-@click.option("--release", help="Release to show; by default the newest one.")
+@click.option(
+    "--release", shell_complete=completion.releases, help="Release to show; by default the newest one."
+)
 def serve_command(root: Path, port: int, release: str | None) -> None:
     """Preview the guide in the browser while you write.
 
@@ -47,17 +50,17 @@ def serve_command(root: Path, port: int, release: str | None) -> None:
 
 
 def _serve(root: Path, port: int, release: str | None, request: StopRequest) -> None:
-    from apiguide.folders import REFERENCE
+    from apiguide.folders import GUIDE_FILE, REFERENCE
     from apiguide.reader import read
     from apiguide.site.preview import ServeError
     from apiguide.site.previewer import serve
 
-    if release is not None or not (root / REFERENCE).is_dir():
-        guide = read(root).guide
-        if guide is None:
+    if release is not None or not (root / REFERENCE / GUIDE_FILE).is_file():
+        reading = read(root)
+        if reading.rest is None or (reading.guide is None and release is not None):
             checked_or_exit(root)
-        elif release is not None:
-            known_releases(guide, [release])
+        elif release is not None and reading.guide is not None:
+            known_releases(reading.guide, [release])
     try:
         serve(root, release, port, lambda text: say(text, err=True), request)
     except ServeError as error:
@@ -70,6 +73,7 @@ def _serve(root: Path, port: int, release: str | None, request: StopRequest) -> 
     "--release",
     "releases",
     multiple=True,
+    shell_complete=completion.releases,
     help="Release to build; repeatable. By default all published ones.",
 )
 @click.option(
@@ -141,16 +145,22 @@ def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_
     """Put a built site online in DIR; a web server serves DIR/current.
 
     The site is copied into DIR/builds/, joined with the releases that are online but not part of it, and
-    verified; then DIR/current is switched over to it in one step. If something is wrong, what is online
-    stays as it is, and the exit status is 1.
+    verified; then DIR/current is switched over to it in one step. If something is wrong with the site, what
+    is online stays as it is, and the exit status is 1. If the very same site is online already, nothing
+    changes.
     """
-    from apiguide.site.publish import PublishError, publish
+    from apiguide.site.publish import NothingToPublishError, PublishError, publish
 
     try:
         with progress("Publishing…"):
             done = publish(site_dirs or [Path("site")], target, keep=keep, allows_gone=allow_gone)
+    except NothingToPublishError as error:
+        raise Unable(str(error)) from error
     except PublishError as error:
         raise Faulty(str(error)) from error
+    if not done.is_new:
+        click.echo(f"nothing changed: {target / 'current'} has this site already ({done.build})")
+        return
     click.echo(f"published {', '.join(done.releases)} in {target / 'current'} ({done.build})")
     if done.kept:
         click.echo(f"as they were: {', '.join(done.kept)}", err=True)
@@ -162,10 +172,12 @@ def publish_command(target: Path, site_dirs: tuple[Path, ...], keep: int, allow_
 @click.argument("target", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def rollback_command(target: Path) -> None:
     """Roll back DIR to the build before the current one."""
-    from apiguide.site.publish import PublishError, rollback
+    from apiguide.site.publish import NothingToPublishError, PublishError, rollback
 
     try:
         done = rollback(target)
+    except NothingToPublishError as error:
+        raise Unable(str(error)) from error
     except PublishError as error:
         raise Faulty(str(error)) from error
     click.echo(f"back to {done.build}: {', '.join(done.releases)}")

@@ -103,6 +103,8 @@ def _readable(root: Path) -> tuple[Guide, frozenset[str]]:
     wrong = errors(reading.problems)
     if reading.guide is None:
         show(wrong)
+        if reading.rest is None:
+            raise Unable("there is no guide to add to")
         raise Faulty("there is no guide to add to until guide.yaml can be read")
     return reading.guide, frozenset(problem.where.source.path for problem in wrong)
 
@@ -116,6 +118,9 @@ def _begun(root: Path) -> Iterator[Callable[[Draft], None]]:
         draft.write(root)
         click.echo(draft.path)
         click.echo("what is marked TODO is debt until you write it; `apiguide check` lists it", err=True)
+        if draft.planned is not None:
+            hint = f'if it comes with the planned release, write `since: "{draft.planned}"`'
+            click.echo(visible(hint), err=True)
         if draft.budget is not None:
             allowed = f"guide.yaml allows this resource a debt of {draft.budget}"
             click.echo(f"{allowed}: until then the check may find more", err=True)

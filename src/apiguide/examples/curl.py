@@ -67,7 +67,7 @@ def curl_line(
         words.append(_option("-b", "; ".join(cookies)))
     if body is not None:
         words.append([(Text, "-d "), *_body(body)])
-    path = request.path + format_.extension
+    path = format_.asked_by(request.path)
     if _DOTS.search(path):
         words.append([(Text, "--path-as-is")])
     words.append(_option("--url", (server or settings.servers[0]).url.rstrip("/") + path + _query(query)))

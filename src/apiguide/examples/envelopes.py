@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from apiguide.anchors import inner_of
 from apiguide.model import Field
 from apiguide.view import GuideView
 
@@ -35,7 +36,7 @@ def records(view: GuideView, body: Field) -> Iterator[Record]:
 def _records(
     view: GuideView, field: Field, path: tuple[str | None, ...], *, is_single: bool
 ) -> Iterator[Record]:
-    inner = _inner(field)
+    inner = inner_of(field)
     if inner is not None:
         more = () if field.is_array else (None,)
         yield from _records(view, inner, (*path, *more), is_single=False)
@@ -49,14 +50,7 @@ def _records(
 
 def _holds_object(view: GuideView, field: Field) -> bool:
     """Whether a field is, lists or wraps an object of the guide."""
-    inner = _inner(field)
+    inner = inner_of(field)
     if inner is not None:
         return _holds_object(view, inner)
     return field.object is not None or is_envelope(view, field)
-
-
-def _inner(field: Field) -> Field | None:
-    """What a list or a map holds."""
-    if field.is_array:
-        return field.items
-    return field.additional_fields if field.fields is None and field.object is None else None

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from apiguide.examples.envelopes import Record, records
-from apiguide.examples.values import Array, FieldChoice, Null, Scalar, Structure, Tree, Values
+from apiguide.examples.values import Array, FieldChoice, Scalar, Structure, Tree, Values
 from apiguide.fingerprints import body_key
 from apiguide.model import LOCATIONS, Endpoint, Example, ExampleParameters, Field
 from apiguide.model.endpoint import PLACEHOLDER
@@ -267,6 +267,7 @@ def _query(name: str, tree: Tree, *, flag: bool = False) -> Iterator[tuple[str, 
 
 
 def _plain(tree: Tree) -> str:
-    if isinstance(tree, Null | Structure | Array):
-        return ""
-    return tree.text
+    """A value outside of bodies and queries; the items of a list stand between commas."""
+    if isinstance(tree, Array):
+        return ",".join(_plain(item) for item in tree.items)
+    return tree.text if isinstance(tree, Scalar) else ""

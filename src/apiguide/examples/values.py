@@ -17,7 +17,8 @@ from apiguide.examples.envelopes import is_envelope
 from apiguide.identity import ByIdentity, Identity
 from apiguide.inheritance.inherited import Inherited
 from apiguide.model import Field, Object
-from apiguide.model.scalars import INTEGER, NUMBER, NullNotAllowed, WrongKind, kind_of, matches
+from apiguide.model.patterns import matches
+from apiguide.model.scalars import INTEGER, NUMBER, NullNotAllowed, WrongKind, kind_of
 from apiguide.problems import QUOTED_WIDTH, Problem, did_you_mean, listing, mark_of, quoted
 from apiguide.rule import Rule
 from apiguide.view import GuideView
@@ -108,7 +109,10 @@ FieldChoice = bool | tuple[str, ...]
 """Whether an object is shown with all of its fields, or with which of them."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
-_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:?\d\d)\Z")
+_LOCAL = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?"
+_DATETIME = re.compile(_LOCAL + r"(?:[Zz]|[+-]\d\d:?\d\d)\Z")
+_DATETIME_LOCAL = re.compile(_LOCAL + r"\Z")
+"""The `date-time-local` of OpenAPI's registry of formats: one of RFC 3339 without its zone."""
 
 _LIMITS = ("const", "enum", "maximum", "max_length", "minimum", "pattern")
 """Keys of fields that say which values these may have."""
@@ -119,6 +123,7 @@ _MADE = {
     "boolean": "true",
     "date": "2024-01-31",
     "datetime": "2024-01-31T12:00:00Z",
+    "datetime-local": "2024-01-31T12:00:00",
 }
 """Values of fields that state none; checks count them as debt."""
 
@@ -198,8 +203,7 @@ class Values:
 
     def _structure(self, field: Field, node: Any, *, all_fields: FieldChoice, name: str) -> Tree:
         if node is not None and not isinstance(node, Map):
-            message = f"`{name}` is an object, not {kind_of(node)}"
-            self._problem(WrongKind, message, node, "write `key: value` pairs")
+            self._wrong_kind(field, f"`{name}` is an object", node, "write `key: value` pairs")
             node = None
         values: Mapping[str, Any] = node if node is not None else {}
         declared = self.view.members(field, request=self.request)
@@ -228,7 +232,7 @@ class Values:
     def _array(self, field: Field, node: Any, *, all_fields: FieldChoice, name: str) -> Tree:
         items = field.items
         if node is not None and not isinstance(node, Seq):
-            self._problem(WrongKind, f"`{name}` is a list, not {kind_of(node)}", node, "write […]")
+            self._wrong_kind(field, f"`{name}` is a list", node, "write […]")
             node = None
         if items is None:
             if node:
@@ -267,14 +271,17 @@ class Values:
             first = next(iter(field.type or ()), None)
             return Scalar(_MADE.get(str(first), name), first, xml_type, json_string)
         if isinstance(node, Map | Seq):
-            message = f"`{name}` is a single value, not {kind_of(node)}"
-            self._problem(WrongKind, message, node, "write one value")
+            self._wrong_kind(field, f"`{name}` is a single value", node, "write one value")
             return Scalar("", None)
         empty = field.allow_empty_value and node == ""
         types: tuple[str, ...] = field.type or ()
         kind = _kind(node, types)
         if kind is None and types and not empty:
             hint = _TYPE_HINTS.get(types[0])
+            other = {"datetime": "datetime-local", "datetime-local": "datetime"}.get(types[0])
+            if other is not None and fits(str(node), other):
+                with_or_without = "without a time zone" if other == "datetime-local" else "with a time zone"
+                hint = f"{hint}; the type of one {with_or_without} is `{other}`"
             self._problem(WrongType, f"`{node}` is not {_article(types)}", node, hint)
         if not empty and not field.stated.isdisjoint(_LIMITS):
             self._limits(field, node)
@@ -312,6 +319,11 @@ class Values:
         if known is None:
             known = self._allowed[field] = {str(each.value): None for each in field.enum or ()}
         return known
+
+    def _wrong_kind(self, field: Field, wanted: str, node: Any, hint: str) -> None:
+        """A value is of another kind than its field; what is of several kinds is a problem by itself."""
+        if len(field.type or ()) < 2 or not (field.is_object or field.is_array):
+            self._problem(WrongKind, f"{wanted}, not {kind_of(node)}", node, hint)
 
     def _problem(self, rule: type[Rule], message: str, at: Any, hint: str | None = None) -> None:
         if isinstance(at, Inherited):
@@ -358,8 +370,8 @@ def _is_date(text: str) -> bool:
     return bool(_DATE.match(text)) and _parses(datetime.date.fromisoformat, text)
 
 
-def _is_datetime(text: str) -> bool:
-    return bool(_DATETIME.match(text)) and _parses(datetime.datetime.fromisoformat, text.upper())
+def _is_datetime(text: str, form: re.Pattern[str] = _DATETIME) -> bool:
+    return bool(form.match(text)) and _parses(datetime.datetime.fromisoformat, text.upper())
 
 
 def _parses(parse: Callable[[str], object], text: str) -> bool:
@@ -377,6 +389,7 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "boolean": lambda text: text in ("true", "false"),
     "date": _is_date,
     "datetime": _is_datetime,
+    "datetime-local": lambda text: _is_datetime(text, _DATETIME_LOCAL),
 }
 _RANGE = "write one within the limits, or correct the limit"
 _TYPE_HINTS = {
@@ -386,6 +399,7 @@ _TYPE_HINTS = {
     "boolean": "write true or false",
     "date": "write it as in 2024-01-31",
     "datetime": "write it as in 2024-01-31T12:00:00Z",
+    "datetime-local": "write it as in 2024-01-31T12:00:00",
 }
 
 

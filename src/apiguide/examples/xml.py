@@ -20,7 +20,10 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 _SPECIAL = re.compile(r"[&<>\r]")
 _ENTITY = re.compile(r"(&[^;]*;)")
-_TYPED = ("integer", "boolean", "datetime", "date", "decimal", "float")
+_TYPED = {each: each for each in ("integer", "boolean", "datetime", "date", "decimal", "float")} | {
+    "datetime-local": "datetime"
+}
+"""What `type` says of each type that is no string; Ruby has one class for times with and without a zone."""
 
 
 def write(name: str, tree: Tree, dialect: str, *, request: bool = False) -> Tokens:
@@ -51,7 +54,7 @@ class _Writer:
             self._parent(name, {}, tree.members, level)
 
     def _scalar(self, name: str, scalar: Scalar) -> None:
-        shown = scalar.xml_type or (scalar.type if scalar.type in _TYPED else None)
+        shown = scalar.xml_type or _TYPED.get(scalar.type or "")
         self._tag(name, {"type": shown} if shown and self.typed and not self.request else {}, ">")
         if _SPECIAL.search(scalar.text):
             pieces = _ENTITY.split(escape(scalar.text, {"\r": "&#13;"}))

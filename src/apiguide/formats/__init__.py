@@ -5,11 +5,11 @@ Pure functions from problems to text; the format for people is `problems.report`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from apiguide.formats import github, gitlab, json, junit, sarif
 from apiguide.formats.entries import Entry, entries
-from apiguide.problems import Problem
+from apiguide.problems import Problem, ordered
 
 FORMATS = ("github", "gitlab", "json", "junit", "sarif")
 
@@ -28,4 +28,15 @@ def render(format_: str, problems: Iterable[Problem], base: str = "", *, strict:
     return writers[format_](found)
 
 
-__all__ = ["FORMATS", "Entry", "entries", "render"]
+def for_github(
+    problems: Iterable[Problem], base: str = "", *, changed: Collection[str] = (), accepted: int = 0
+) -> str:
+    """The problems for GitHub, which shows the first ten of each kind: those of `changed` files come first.
+
+    `accepted` says how much debt is left out of them.
+    """
+    found = sorted(ordered(problems), key=lambda problem: problem.where.source.path not in changed)
+    return github.render([each for one in found for each in entries([one], base)], accepted)
+
+
+__all__ = ["FORMATS", "Entry", "entries", "for_github", "render"]

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from apiguide.formats.entries import Entry
 
 
-def render(entries: Sequence[Entry]) -> str:
-    """A line for each finding: `::error file=…,line=…::message`."""
-    return "\n".join(map(_command, entries))
+def render(entries: Sequence[Entry], accepted: int = 0) -> str:
+    """A line for each finding, `::error file=…,line=…::message`, and one for all `accepted` debt."""
+    lines = [*map(_command, entries)]
+    if accepted:
+        what = f"debt within its budget: {accepted}; `apiguide check --debt` counts it by resource"
+        lines.append(f"::notice title=debt::{_data(what)}")
+    return "\n".join(lines)
 
 
 def _command(entry: Entry) -> str:

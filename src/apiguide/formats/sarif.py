@@ -24,6 +24,7 @@ def render(entries: Sequence[Entry]) -> str:
         "tool": {
             "driver": {
                 "name": "apiguide",
+                "version": __version__,
                 "semanticVersion": __version__,
                 **({"informationUri": home} if home is not None else {}),
                 "rules": [_rule(RULES[code]) for code in codes],

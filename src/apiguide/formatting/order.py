@@ -10,10 +10,10 @@ from apiguide.model import Endpoint, Example, Field, Note, Object, Part, Resourc
 _TIME = "since documented_since absent removed deprecated"
 
 _USUAL: dict[type[Part], str] = {
-    Resource: f"title group {_TIME} description notes parameters objects changes",
+    Resource: f"title group {_TIME} formerly description notes parameters objects changes",
     Object: f"name plural wrapped extends only without {_TIME} description brief sections fields changes",
     Field: (
-        "object type name format unit only without wrapped required nullable allow_empty_value "
+        "object extends type name format unit only without wrapped required nullable allow_empty_value "
         f"{_TIME} replaces const enum default minimum maximum max_length pattern "
         "description items additional_fields sections example fields xml json changes"
     ),

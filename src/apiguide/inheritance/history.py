@@ -8,6 +8,7 @@ from typing import Any
 
 from apiguide.inheritance.inherited import VALUES, moved, narrows
 from apiguide.model import Field, FieldChange, FieldKeys
+from apiguide.model.field import LIMITS
 from apiguide.yaml_source import Text
 
 Keys = dict[str, Any]
@@ -20,8 +21,10 @@ _MEMBERS = ("fields", "sections", "only", "without", "additional_fields")
 """Keys that say what an object holds."""
 _SHAPE = ("type", "object", "items", *_MEMBERS)
 """Keys that say whether a field is a single value, an object or a list, and of what."""
-_OF_RESPONSES = ("required", "nullable")
+OF_RESPONSES = ("required", "nullable")
 """Keys that say of a response's field what does not hold for a parameter."""
+OF_PLACE = ("replaces",)
+"""Keys that say of a field what does not hold for one elsewhere that extends it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class FieldHistory:
     """The release, as a number, from which the field is there: what its source was before is not seen."""
     inner: Callable[[Keys, Keys], Keys]
     """Makes the parts inside it, from what the field and its source say at one time."""
-    response: bool
+    refused: tuple[str, ...]
+    """Keys that it never inherits."""
     name: str | None
     """Its name, as typed."""
 
@@ -77,7 +81,7 @@ class FieldHistory:
 
     def _state(self, own: Keys, base: Keys) -> Keys:
         """The keys at one time."""
-        refused = _refused(own, base) if self.response else {*_refused(own, base), *_OF_RESPONSES}
+        refused = {*_refused(own, base), *self.refused}
         base = {key: value for key, value in base.items() if key not in refused}
         if isinstance(self.name, Text) and narrows(own):
             mark = self.name.mark
@@ -107,6 +111,14 @@ def keys_of(field: Field) -> Keys:
     return field.values_of(_KEYS)
 
 
+def inherited(field: Field, source: Field) -> Field:
+    """A field with all that it inherits from another today, but for what is inside both."""
+    own = keys_of(field)
+    refused = _refused(own, keys_of(source))
+    taken = {key: getattr(source, key) for key in _KEYS if own[key] is None and key not in refused}
+    return field.replace(**taken)
+
+
 def _former(change: FieldChange | None) -> Keys:
     """The keys that differed before a change."""
     if change is None or change.before is None:
@@ -118,11 +130,13 @@ def _refused(own: Keys, base: Keys) -> tuple[str, ...]:
     """Keys that are not inherited since they would contradict what the field says it is."""
     mine, theirs = _kind(own), _kind(base)
     if mine is not None and theirs is not None and mine != theirs:
-        return (*_SHAPE, "const", *VALUES)
-    refused = _MEMBERS if own["object"] not in (None, base.get("object")) else ()
+        return (*_SHAPE, "const", *VALUES, *LIMITS)
+    types = own["type"]
+    refused = [key for key, limited in LIMITS.items() if types and limited.isdisjoint(types)]
+    refused += _MEMBERS if own["object"] not in (None, base.get("object")) else ()
     if own["const"] is not None:
         return (*refused, *VALUES)
-    return (*refused, "const") if own["enum"] is not None else refused
+    return (*refused, "const") if own["enum"] is not None else tuple(refused)
 
 
 def _kind(keys: Keys) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from apiguide.inheritance.history import INNER, FieldHistory, Keys, keys_of
-from apiguide.inheritance.sources import extended, fields_of, inner_source
+from apiguide.inheritance.history import INNER, OF_PLACE, OF_RESPONSES, FieldHistory, Keys, keys_of
+from apiguide.inheritance.sources import extended, extends_field, fields_of, inner_source
 from apiguide.lifespan import ALWAYS, Span, span_of
 from apiguide.model import (
     LIFESPAN,
@@ -29,15 +29,16 @@ _MOVING = (*INNER, *LIFESPAN)
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """A field that another inherits from."""
 
     field: Field
+    """It, with nothing left to inherit."""
     span: Span
     """Its own, cut to that of the object that declares it."""
 
 
-_Sources = Callable[[str], _Source | None]
+_Sources = Callable[[str], Source | None]
 """Where the fields of a mapping inherit from, by their names."""
 
 
@@ -70,10 +71,17 @@ class Resolver:
             "paging": self._fields(settings.paging, ALWAYS, _nothing, response=False),
         }
         resources = {
-            id_: resource.replace(objects=self._objects(resource.objects))
+            id_: resource.replace(
+                objects=self._objects(resource.objects),
+                parameters=self._extended(resource.parameters, span_of(resource, self.order)),
+            )
             for id_, resource in self.source.resources.items()
         }
         return Guide(settings.replace(**changed), FrozenDict(resources), FrozenDict())
+
+    def object_fields_of(self, name: str) -> Mapping[str, Field]:
+        """All fields that an object has or inherits; none where there is no such object."""
+        return dict(self._object_fields(name)) if name in self.source.objects else {}
 
     def _objects(self, declared: Mapping[str, Object]) -> FrozenDict[Object]:
         """The objects with all fields that they have or inherit."""
@@ -99,7 +107,7 @@ class Resolver:
         row = (self.source.objects[at].brief for at in extended(self.source.objects, name))
         return next((brief for brief in row if brief is not None), None)
 
-    def _of_object(self, name: str, field_name: str) -> _Source | None:
+    def _of_object(self, name: str, field_name: str) -> Source | None:
         """An object's field, resolved; None where the object has none of that name.
 
         Resolved one by one, so that a field of an object may list fields of the same object.
@@ -115,12 +123,16 @@ class Resolver:
         if key not in self.object_fields:
             if key in self.pending:
                 own = own or Field()
-                return _Source(own, span_of(own, self.order, span))
+                return Source(own, span_of(own, self.order, span))
             self.pending.add(key)
             typed = next((each for each in declared.fields if each == field_name), None)
             self.object_fields[key] = self._field(own or Field(), span, base, response=True, name=typed)
         field = self.object_fields[key]
-        return _Source(field, span_of(field, self.order, span))
+        return Source(field, span_of(field, self.order, span))
+
+    def object_field(self, object_name: str, field_name: str) -> Source | None:
+        """An object's field, with nothing left to inherit; None where there is none of that name."""
+        return self._of_object(object_name, field_name) if object_name in self.source.objects else None
 
     def _object_span(self, name: str) -> Span:
         owner = self.source.object_owner[name]
@@ -130,9 +142,11 @@ class Resolver:
     def _in(self, fields: Mapping[str, Field], span: Span) -> _Sources:
         """Named fields inside something that is there for a span, as fields to inherit from."""
 
-        def source(name: str) -> _Source | None:
+        def source(name: str) -> Source | None:
             field = fields.get(name)
-            return None if field is None else _Source(field, span_of(field, self.order, span))
+            if field is not None and field.extends is not None:
+                field = self._field(field, span, None, response=False)
+            return None if field is None else Source(field, span_of(field, self.order, span))
 
         return source
 
@@ -205,6 +219,13 @@ class Resolver:
     def _body(self, body: Field | None, span: Span) -> Field | None:
         return body and self._field(body, span, None, response=True)
 
+    def _extended(self, fields: Mapping[str, Field], parent: Span) -> Mapping[str, Field]:
+        """Parameters as they are stated, but for those that extend an object's field."""
+        if all(field.extends is None for field in fields.values()):
+            return fields
+        source = self._in(fields, parent)
+        return FrozenDict({name: each.field for name in fields if (each := source(name)) is not None})
+
     def _fields(
         self, fields: Mapping[str, Field], parent: Span, sources: _Sources, *, response: bool
     ) -> FrozenDict[Field]:
@@ -216,12 +237,17 @@ class Resolver:
         )
 
     def _field(
-        self, field: Field, parent: Span, source: _Source | None, *, response: bool, name: str | None = None
+        self, field: Field, parent: Span, source: Source | None, *, response: bool, name: str | None = None
     ) -> Field:
         """The field with what it inherits, at each time of its history, and its lifespan.
 
         `name` is its name, as typed.
         """
+        never = () if response else OF_RESPONSES
+        if extended_ := extends_field(field):
+            source, never = self.object_field(*extended_), (*never, *OF_PLACE)
+        if field.extends is not None:
+            field = field.replace(extends=None)
         if source is None and field.stated.isdisjoint(_MOVING):
             return field  # nothing is inherited, and it is there as long as what holds it
         span = span_of(field, self.order, parent)
@@ -235,7 +261,7 @@ class Resolver:
         if source is not None or field.changes:
             inner = partial(self._inner, span=span, source=source, response=response, name=name)
             of = source.field if source is not None else None
-            history = FieldHistory(field, of, self.order, span.introduced, inner, response, name)
+            history = FieldHistory(field, of, self.order, span.introduced, inner, never, name)
             update |= history.keys()
         elif any(getattr(field, key) is not None for key in INNER):
             update = self._inner(keys_of(field), {}, span=span, source=None, response=response)
@@ -261,7 +287,7 @@ class Resolver:
         base: Keys,
         *,
         span: Span,
-        source: _Source | None,
+        source: Source | None,
         response: bool,
         name: str | None = None,
     ) -> Keys:
@@ -282,7 +308,7 @@ class Resolver:
         for key in ("items", "additional_fields"):
             child, of = own[key], base.get(key)
             if child is not None or of is not None:
-                child_source = None if of is None or from_source is None else _Source(of, from_source)
+                child_source = None if of is None or from_source is None else Source(of, from_source)
                 inner[key] = self._field(child or Field(), span, child_source, response=response, name=name)
         return inner
 

@@ -25,6 +25,18 @@ def fields_of(objects: Mapping[str, Object], name: str) -> dict[str, Field]:
     return fields
 
 
+def field_named(reference: str) -> tuple[str, str]:
+    """The object and the field that the `extends` of a field names: `OBJECT.FIELD`."""
+    object_name, _, field_name = reference.partition(".")
+    return object_name, field_name
+
+
+def extends_field(field: Field) -> tuple[str, str] | None:
+    """The object and the field that a field extends; None where it says itself what it holds."""
+    is_told = field.object is not None or field.fields is not None
+    return None if field.extends is None or is_told else field_named(field.extends)
+
+
 def inner_source(
     object_name: str | None, fields: Mapping[str, Field] | None, of: str | None
 ) -> str | Mapping[str, Field] | None:

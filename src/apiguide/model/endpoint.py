@@ -37,8 +37,8 @@ class NoteKind(Rule, family="structure"):
 LOCATIONS = ("path", "query", "header", "cookie", "body")
 """Where a parameter can be sent, in the order in which pages show them."""
 
-PLACEHOLDER = re.compile(r":([A-Za-z_][A-Za-z0-9_]*)")
-"""A placeholder in a path: `/books/:id`."""
+PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9]):([A-Za-z_][A-Za-z0-9_]*)")
+"""A placeholder in a path: `/books/:id`. After a letter or a digit a colon is one: `/books/:id:cancel`."""
 
 
 class Note(Versioned):

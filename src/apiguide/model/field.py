@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 from pydantic import Field as Key
 
-from apiguide.model.forms import FieldName
+from apiguide.model.forms import FieldName, FieldOfObject
 from apiguide.model.part import Change, Part, Versioned, as_value
 from apiguide.model.scalars import (
     NOT_EMPTY,
@@ -20,6 +20,7 @@ from apiguide.model.scalars import (
     Pattern,
     Str,
     Strs,
+    UnknownWord,
     many,
     refusal,
     word,
@@ -27,21 +28,41 @@ from apiguide.model.scalars import (
 from apiguide.model.scalars import Value as Node
 from apiguide.problems import nearest, quoted
 from apiguide.rule import Rule
-from apiguide.yaml_source import Map
+from apiguide.yaml_source import Map, Text
 
 
 class BodyWithName(Rule, family="structure"):
     """A response's body is written as a map of names, but must be a single schema."""
 
 
-TYPES = ("string", "integer", "decimal", "float", "boolean", "date", "datetime", "object", "array")
+TYPES = (
+    *("string", "integer", "decimal", "float", "boolean"),
+    *("date", "datetime", "datetime-local", "object", "array"),
+)
 
-Type = word("type", TYPES)
+
+def _not_null(value: object) -> object:
+    """Refuses null as a type: whether a value may be null is said beside its type."""
+    if isinstance(value, Text) and value == "null":
+        raise refusal(UnknownWord, "`null` is not a type", "write `nullable: true`")
+    return value
+
+
+_Type: Any = word("type", TYPES)
+Type = Annotated[
+    _Type,
+    BeforeValidator(_not_null, json_schema_input_type=_Type),
+]
+
+NUMBERS = frozenset({"integer", "decimal", "float"})
+STRINGS = frozenset({"string"})
+LIMITS = {"minimum": NUMBERS, "maximum": NUMBERS, "max_length": STRINGS, "pattern": STRINGS}
+"""Keys that limit values, and the types that have such limits."""
 
 
 Types = Annotated[  # one word or a list of them
-    tuple[Type, ...],  # type: ignore[valid-type]
-    BeforeValidator(many, json_schema_input_type=Type | tuple[Type, ...]),  # type: ignore[valid-type]
+    tuple[Type, ...],
+    BeforeValidator(many, json_schema_input_type=Type | tuple[Type, ...]),
     NOT_EMPTY,
 ]
 
@@ -175,6 +196,8 @@ FieldChange = Change[FieldKeys]
 class Field(FieldKeys, Versioned):
     """A parameter, or a field of a request or response."""
 
+    extends: FieldOfObject | None = None
+    """The object's field that it inherits from, as `OBJECT.FIELD`."""
     changes: tuple[FieldChange, ...] = ()
 
     @property

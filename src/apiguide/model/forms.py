@@ -18,17 +18,17 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from apiguide.model.part import Part
-from apiguide.model.scalars import Blank, ReleaseName, Str, many
+from apiguide.model.scalars import Blank, ReleaseName, Str, ecma, many
 from apiguide.problems import Problem, mark_of, quoted
 from apiguide.rule import Rule
 
 
 class BadFormerName(Rule, family="references"):
-    """A name under `formerly` cannot have been the name of an endpoint's file."""
+    """A name under `formerly` cannot have been the name of a file or a resource."""
 
 
 class BadUrl(Rule, family="settings"):
-    """The address of a server is not valid."""
+    """The address of a server, or that under `links_base`, is not valid."""
 
 
 class BadExtension(Rule, family="settings"):
@@ -59,22 +59,34 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 """HTTP methods, for when guide.yaml does not list those that the API uses."""
 
 
-@dataclass(frozen=True)
-class Patterned:
-    """The pattern of a text about which a check reports more than that, depending on its context."""
+class _ForEditors:
+    """What editors know of a text with a form."""
 
     pattern: re.Pattern[str]
+    fault: str
+    hint: str
 
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {**handler(core), "pattern": "^" + self.pattern.pattern.replace(r"\Z", "$")}
+        message = f"This {self.fault}: {self.hint}."
+        return {**handler(core), "pattern": ecma(self.pattern), "patternErrorMessage": message}
 
 
 @dataclass(frozen=True)
-class Form(Patterned):
+class Patterned(_ForEditors):
+    """The pattern of a text about which a check reports more than that, depending on its context."""
+
+    pattern: re.Pattern[str]
+    fault: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Form(_ForEditors):
     """The pattern of a text, and what is reported of one that does not match."""
 
+    pattern: re.Pattern[str]
     rule: type[Rule]
     fault: str
     """What is said about the text, such as "is not a media type"."""
@@ -103,10 +115,16 @@ def _of_first(annotation: Any) -> Iterator[Any]:
 
 
 _URL = Form(
-    re.compile(r"https?://[^\s{}?#\"'<>\\^`|]+\Z"),
+    re.compile(r"""https?://[^\s{}?#"'<>\\^`|]+\Z"""),
     BadUrl,
     "is not the address of a server",
     "write it as in https://api.example.com/v1, without a query",
+)
+_BASE = Form(
+    _URL.pattern,
+    BadUrl,
+    "is not the address of a site",
+    "write it as in https://www.example.com, without a query",
 )
 _MEDIA_TYPE = Form(
     re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+*-]+(?:; ?[A-Za-z0-9.=-]+)*\Z"),
@@ -127,23 +145,29 @@ _OPTION = Form(
     "begin it with `-`; characters that are special to a shell are not allowed",
 )
 RELEASE = Form(
-    re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._+~-]*[A-Za-z0-9_+~-])?\Z"),
+    re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]{0,98}[A-Za-z0-9_~-])?\Z"),
     BadRelease,
     "cannot be the name of a release, which is also a folder of the site",
-    "use letters, digits, `.`, `-` and `_`; `latest` is taken",
+    "use letters, digits, `.`, `-`, `_` and `~`, as in `1.0-beta`; `latest` is taken",
 )
 METHOD = Form(re.compile(r"[A-Z]+\Z"), BadMethod, "is not an HTTP method", "write it in capitals, as in GET")
-_STATUS = Form(
+STATUS_CODE = Form(
     re.compile(r"[1-5][0-9][0-9]\Z"),
     NotAStatus,
     "is not an HTTP status",
-    "write three digits, as in 201",
+    "write three digits, as in 201, for each status",
 )
 _FORMER = Form(
     re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\Z"),
     BadFormerName,
     "cannot be the former name of an endpoint",
     "write `RESOURCE/ENDPOINT`, without `.yaml`",
+)
+_FORMER_RESOURCE = Form(
+    re.compile(r"[A-Za-z0-9_-]+\Z"),
+    BadFormerName,
+    "cannot be the former name of a resource",
+    "write the name that its folder had",
 )
 
 VISIBLE = re.compile(r"[!-~]+\Z")
@@ -157,6 +181,7 @@ _PATH = re.compile(rf"(?!.*//)(?!.*{NAMELESS.pattern})/(?:{PATH_CHARACTER.patter
 _Text = ReleaseName
 """A text that editors also see as a text, never as a number."""
 Url = Annotated[_Text, _URL]
+LinksBase = Annotated[_Text, _BASE]
 MediaType = Annotated[_Text, _MEDIA_TYPE]
 Extension = Annotated[Blank, _EXTENSION]
 Option = Annotated[Str, _OPTION]
@@ -166,17 +191,37 @@ Options = Annotated[
 NewRelease = Annotated[_Text, RELEASE]
 """The name of a release where it is declared; elsewhere, it is only referred to."""
 MethodName = Annotated[Str, METHOD]
-Method = Annotated[_Text, Patterned(METHOD.pattern)]
+Method = Annotated[_Text, Patterned(METHOD.pattern, METHOD.fault, METHOD.hint)]
 """One of those that the guide lists; a check verifies this."""
-Path = Annotated[_Text, Patterned(_PATH)]
-StatusCode = Annotated[Str, _STATUS]
-ListedStatus = Annotated[Str, Patterned(_STATUS.pattern)]
+Path = Annotated[
+    _Text, Patterned(_PATH, "is not a path", "write it as in /books/:id, with placeholders as `:name`")
+]
+StatusCode = Annotated[Str, STATUS_CODE]
+ListedStatus = Annotated[Str, Patterned(STATUS_CODE.pattern, STATUS_CODE.fault, STATUS_CODE.hint)]
 """One of those that an endpoint lists; a check verifies this."""
 FormerName = Annotated[Str, _FORMER]
 FormerNames = Annotated[
     tuple[FormerName, ...],
     BeforeValidator(many, json_schema_input_type=FormerName | tuple[FormerName, ...]),
 ]
-FieldName = Annotated[Str, Patterned(VISIBLE)]
-HeaderName = Annotated[Str, Patterned(TOKEN)]
+FormerResource = Annotated[Str, _FORMER_RESOURCE]
+FormerResources = Annotated[
+    tuple[FormerResource, ...],
+    BeforeValidator(many, json_schema_input_type=FormerResource | tuple[FormerResource, ...]),
+]
+FieldName = Annotated[
+    Str, Patterned(VISIBLE, "cannot be the name of a field", "use characters of ASCII, without blanks")
+]
+FieldOfObject = Annotated[
+    Str,
+    Patterned(
+        re.compile(r"[!-~]+[.][!-~]+\Z"),
+        "is not a field of an object",
+        "name the object and the field, as in book.title",
+    ),
+]
+"""A field of an object, as `OBJECT.FIELD`; a check verifies that it is there."""
+HeaderName = Annotated[
+    Str, Patterned(TOKEN, "cannot be the name of a header", "use letters, digits and `-`, as in X-Request-Id")
+]
 """The name of a header or of a cookie."""

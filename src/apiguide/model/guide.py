@@ -8,7 +8,7 @@ from functools import cached_property
 
 from apiguide.model.endpoint import Endpoint, Note
 from apiguide.model.field import Field, Object
-from apiguide.model.forms import FieldName
+from apiguide.model.forms import FieldName, FormerResources
 from apiguide.model.part import Change, Part, Versioned, inside
 from apiguide.model.scalars import Names, Str
 from apiguide.model.settings import Settings
@@ -39,6 +39,8 @@ class Resource(ResourceKeys, Versioned):
     """Path parameters, for all of its endpoints."""
     objects: Names[FieldName, Object] = FrozenDict()
     """Objects by name; any endpoint may use any of them."""
+    formerly: FormerResources = ()
+    """Names that the folder used to have."""
     changes: tuple[Change[ResourceKeys], ...] = ()
 
 

@@ -131,7 +131,10 @@ class Absence(Part):
     """The release in which it is there again."""
 
 
-NOT_TWO_STARTS: JsonDict = {"not": {"required": ["since", "documented_since"]}}
+NOT_TWO_STARTS: JsonDict = {
+    "if": {"required": ["since"]},
+    "then": {"properties": {"documented_since": False}},
+}
 """What JSON Schema says of a part with a lifespan."""
 
 

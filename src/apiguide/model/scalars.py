@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -25,10 +24,6 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
-    SchemaError,
-    SchemaValidator,
-    ValidationError,
-    core_schema,
 )
 from pydantic_core.core_schema import no_info_after_validator_function
 
@@ -73,10 +68,6 @@ class NotADate(Rule, family="structure"):
     """A date is not written as year, month and day, or does not exist."""
 
 
-class BadPattern(Rule, family="structure"):
-    """A `pattern` is not a regular expression."""
-
-
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
 
@@ -86,8 +77,6 @@ NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 """RFC 3339's full-date, the `date` of JSON Schema."""
 
-MAX_PATTERN = 500
-"""The largest number of characters in a regular expression."""
 MAX_DIGITS = 300
 """The largest number of digits in a number written out; a double has at most 308 before its point."""
 
@@ -158,8 +147,11 @@ def _number(value: Any) -> Decimal:
     return Decimal(text)
 
 
+_DATE_HINT = 'write year, month and day, as in "2024-06-01"'
+
+
 def _date(value: Any) -> str:
-    hint = 'write year, month and day, as in "2024-06-01"'
+    hint = _DATE_HINT
     text = _text(value, "a date", hint)
     try:
         if DATE.match(text):
@@ -168,49 +160,6 @@ def _date(value: Any) -> str:
     except ValueError:  # such as 30 February
         pass
     raise refusal(NotADate, f"{quoted(text)} is not a date", hint)
-
-
-def _pattern(value: Any) -> str:
-    text = _text(value)
-    if len(text) > MAX_PATTERN:
-        message = f"the pattern has more than {MAX_PATTERN} characters"
-        raise refusal(BadPattern, message, "write a simpler one")
-    try:
-        _matcher(text)
-    except SchemaError as error:
-        reported = str(error)
-        if "size limit" in reported:
-            raise refusal(BadPattern, "the pattern has too many repetitions", "write a simpler one") from None
-        why = re.search("error: (.*)", reported)
-        hint = "put `\\` before a character that is meant literally"
-        if "not supported" in reported:
-            hint = "rewrite it without that, or explain it in `description`"
-        message = f"this is not a regular expression: {why[1] if why else 'it cannot be read'}"
-        raise refusal(BadPattern, message, hint) from None
-    return text
-
-
-_CLASSES = {"d": "[0-9]", "D": "[^0-9]", "w": "[0-9A-Za-z_]", "W": "[^0-9A-Za-z_]"}
-"""Those of ASCII, as in JSON Schema (ECMA-262); those of Unicode take a thousand times the space."""
-
-
-@lru_cache(maxsize=256)
-def _matcher(pattern: str) -> SchemaValidator:
-    ascii_only = re.sub(r"\\(.)", lambda match: _CLASSES.get(match[1], match[0]), pattern)
-    return SchemaValidator(core_schema.str_schema(pattern=ascii_only, regex_engine="rust-regex"))
-
-
-def matches(pattern: str, text: str) -> bool:
-    """Whether a text contains what a `Pattern` describes.
-
-    This uses the engine that comes with pydantic: whatever the pattern, its time grows only with the text,
-    while Python's own can be made to run for years. It supports neither look-around nor back references.
-    """
-    try:
-        _matcher(pattern).validate_python(str(text))
-    except ValidationError:
-        return False
-    return True
 
 
 def _not_empty(value: V) -> V:
@@ -267,14 +216,24 @@ def word(what: str, words: tuple[str, ...]) -> Any:
     return Annotated[str, PlainValidator(one_of(what, words)), WithJsonSchema({"enum": list(words)})]
 
 
-_TYPED = ["string", "number", "boolean"]
-"""What text without quotes may be in YAML 1.2: `1984` is a title here, but a number to an editor."""
+def ecma(pattern: re.Pattern[str]) -> str:
+    """A pattern that Python matches from the beginning of a text, as JSON Schema writes it (ECMA-262)."""
+    return "^" + pattern.pattern.replace(r"\Z", "$")
 
-Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": _TYPED, "pattern": r"\S"})]
+
+_TYPED = ["string", "number"]
+"""What text without quotes may be in YAML 1.2: `1984` is a title here, but a number to an editor.
+
+So is `true` a boolean to it; but an editor would offer that wherever the type has a boolean's name.
+"""
+_AS_DATE = {"patternErrorMessage": f"This is not a date: {_DATE_HINT}."}
+_FILLED = {"pattern": r"\S", "patternErrorMessage": "This is empty: write a text, or delete the key."}
+
+Str = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": _TYPED, **_FILLED})]
 """A text with something in it; it keeps its position."""
 Blank = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": _TYPED})]
 """A text that may be empty."""
-ReleaseName = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+ReleaseName = Annotated[str, PlainValidator(_filled), WithJsonSchema({"type": "string", **_FILLED})]
 """The name of a release, quoted so that editors see a text too."""
 Bool = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Int = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
@@ -282,9 +241,10 @@ Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "nu
 Date = Annotated[
     str,
     PlainValidator(_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": DATE.pattern.replace(r"\Z", "$")}),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": ecma(DATE), **_AS_DATE}),
 ]
-Pattern = Annotated[str, PlainValidator(_pattern), WithJsonSchema({"type": _TYPED, "format": "regex"})]
+Pattern = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": _TYPED, "format": "regex"})]
+"""A regular expression; whether it is one, a check tells."""
 Strs = Annotated[tuple[Str, ...], BeforeValidator(many, json_schema_input_type=Str | tuple[Str, ...])]
 """One text or a list of them."""
 ReleaseNames = Annotated[
@@ -292,9 +252,9 @@ ReleaseNames = Annotated[
     BeforeValidator(many, json_schema_input_type=ReleaseName | tuple[ReleaseName, ...]),
 ]
 """One release or a list of them."""
-Value = Annotated[Any, PlainValidator(_node), WithJsonSchema({})]
+Value = Annotated[Any, PlainValidator(_node), WithJsonSchema({"anyOf": [{}]})]
 """A node of an example: `Text`, `Map` or `Seq`."""
-Bare = Annotated[Any, WithJsonSchema({"type": [*_TYPED, "array", "null"]})]
+Bare = Annotated[Any, WithJsonSchema({"not": {"type": "object"}})]
 """The JSON Schema of a node that is not a mapping."""
 Names = Annotated[dict[K, V], AfterValidator(FrozenDict)]
 """A mapping of names that cannot change; its keys keep their positions."""
@@ -320,7 +280,6 @@ __all__ = [
     "Value",
     "kind_of",
     "many",
-    "matches",
     "one_of",
     "refusal",
     "word",

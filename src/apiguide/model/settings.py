@@ -12,6 +12,7 @@ from apiguide.model.field import Body, Field, Object
 from apiguide.model.forms import (
     Extension,
     FieldName,
+    LinksBase,
     MediaType,
     MethodName,
     NewRelease,
@@ -72,9 +73,13 @@ class Format(Part):
     media_type: MediaType
     """The media type, for Accept and Content-type."""
     extension: Extension = ""
-    """The end of a path that asks for this format, such as `.json`."""
+    """The end of a path that asks for this format, such as `.json`; a path that ends with `/` takes none."""
     dialect: word("dialect", DIALECTS) = "plain"  # type: ignore[valid-type]
     """How values are written: `plain`, or `rails` (wrapped objects, `type` attributes)."""
+
+    def asked_by(self, path: str) -> str:
+        """The path that asks for this format: with its extension, unless it ends with a slash."""
+        return path if path.endswith("/") else path + self.extension
 
 
 class Authentication(Part):
@@ -228,6 +233,8 @@ class Settings(Part):
     """Known breaks of the promise, with their reasons."""
     errata: tuple[Erratum, ...] = ()
     """Corrections of published guides."""
+    links_base: LinksBase | None = None
+    """The address that precedes root-relative links, such as `/docs`, in texts and on hand-written pages."""
     synonyms: Names[Str, Annotated[Strs, NOT_EMPTY]] = FrozenDict()
     """What readers type into the search instead of a word or phrase of the guide."""
     debt: Names[Str, Int] = FrozenDict()

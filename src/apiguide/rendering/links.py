@@ -7,7 +7,7 @@ from posixpath import relpath
 from typing import Generic, TypeVar
 from urllib.parse import quote
 
-from apiguide.anchors import OBJECT, anchor, has_page, has_part, page_url
+from apiguide.anchors import COMPATIBILITY, NAMES, NEWS, OBJECT, anchor, has_page, has_part, page_url
 from apiguide.view import GuideView
 
 T = TypeVar("T")
@@ -52,15 +52,19 @@ class Links:
         """The link to where an object's fields are listed; None for objects of the guide as a whole."""
         return self.answer(("object", name))
 
+    def part(self, fragment: str) -> str | None:
+        """The link to a part of the page itself; None where it has no such part."""
+        return self.answer(("part", fragment))
+
     def title(self, page: str) -> str | None:
         """The title of a resource's or endpoint's page; None where this release does not have it."""
         return self.answer(("title", page))
 
     def answer(self, question: Question) -> str | None:
-        """What `ref`, `object` or `title` says of a name."""
+        """What `ref`, `object`, `part` or `title` says of a name."""
         if question not in self.answers:
             method, name = question
-            ask = {"ref": self._ref, "object": self._object, "title": self._title}[method]
+            ask = {"ref": self._ref, "object": self._object, "part": self._part, "title": self._title}[method]
             self.answers[question] = ask(name)
         return self.answers[question]
 
@@ -73,6 +77,11 @@ class Links:
     def _object(self, name: str) -> str | None:
         owner = self._view.guide.object_owner.get(name)
         return self.to(owner, anchor(OBJECT, name)) if owner else None
+
+    def _part(self, fragment: str) -> str | None:
+        page = self.source.removesuffix("/")
+        is_there = page not in (NEWS, COMPATIBILITY, NAMES) and has_part(self._view, page, fragment)
+        return relative(f"{self.source}#{fragment}", self.source) if is_there else None
 
     def _title(self, page: str) -> str | None:
         part = self._view.endpoints.get(page) or self._view.resources.get(page)

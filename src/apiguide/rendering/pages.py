@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from apiguide.anchors import anchor, page_url, response_anchors, status_anchor
+from apiguide.anchors import anchor, holder, page_url, response_anchors, status_anchor
 from apiguide.examples.bodies import response_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of, other_responses
@@ -17,7 +17,7 @@ from apiguide.examples.tokens import Tokens, html
 from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
 from apiguide.model import LOCATIONS, Endpoint, Field, Format, Note, Resource, resource_id
-from apiguide.prose import Prose, first_sentence, plain, resolve_refs
+from apiguide.prose import Prose, resolve_refs, summary
 from apiguide.rendering.differences import History
 from apiguide.rendering.links import Links, SharedByLinks, relative
 from apiguide.rendering.parts import (
@@ -212,7 +212,7 @@ class Pages:
 
     def summary(self, text: str | None) -> str:
         """The first sentence of a text, without markup."""
-        return first_sentence(plain(self.prose.block(text))) if text else ""
+        return summary(self.prose.block(text)) if text else ""
 
     @staticmethod
     def admonition(note: Note, rows: Rows, introduced: int) -> Admonition:
@@ -263,14 +263,14 @@ class _EndpointPageMaker:
     def page(self) -> EndpointPage:
         endpoint, rows = self.endpoint, self.rows
         formats = self.view.formats(endpoint)
-        extensions = [self.view.settings.formats[name].extension for name in formats]
+        paths = [self.view.settings.formats[name].asked_by(endpoint.path) for name in formats]
         newer = self.links.title(endpoint.prefer) if endpoint.prefer else None
         return EndpointPage(
             id=self.id,
             url=self.links.source,
             title=endpoint.title,
             method=endpoint.method,
-            paths=tuple(dict.fromkeys(endpoint.path + extension for extension in extensions)),
+            paths=tuple(dict.fromkeys(paths)),
             summary=self.pages.summary(endpoint.description),
             description=self.pages.block(endpoint.description, self.links),
             permissions=tuple(
@@ -325,14 +325,22 @@ class _EndpointPageMaker:
             href if status is not None else None,
             self._response_fields(body, location) if body is not None and location is not None else None,
             self.pages.a_list if body is not None and location is not None and body.is_array else None,
+            self._value(body, location) if body is not None and location is not None else None,
             body is not None and self.view.is_lost(body),
             self.rows.badges(stated, self.introduced) if stated is not None else (),
             has_body=body is not None,
             example=example,
         )
 
+    def _value(self, body: Field, location: str) -> FieldRow | None:
+        """A body as a whole; None where its object, or that of its items, says all of it."""
+        row = self.rows.of_value(body, location, self.introduced)
+        if body.held.object is None and body.held.fields is None:
+            return row
+        return None if row.is_bare else row._replace(type="", object_href=None)
+
     def _response_fields(self, body: Field, location: str) -> Fields:
-        held = body.held
+        held = holder(body) or body
         rows = self._body_rows(body, location)
         is_full_object = held.object is not None and held.fields is None
         href = self.links.object(held.object) if is_full_object and held.object else None

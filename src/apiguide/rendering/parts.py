@@ -112,6 +112,8 @@ class ResponsePart:
     fields: Fields | None
     holds: str | None
     """What the body is, in words: `a list of`, or None."""
+    value: FieldRow | None = None
+    """The body as a whole, where more is to be said than that it is an object or a list of objects."""
     is_lost: bool = False
     badges: tuple[Badge, ...] = ()
     has_body: bool = False

@@ -52,7 +52,7 @@ class Renderer:
 
         `finished` pages of endpoints are those of views of the same guide, with the same templates and days.
         """
-        prose = prose or Prose()
+        prose = prose or Prose(view.settings.links_base)
         self.finished = finished or SharedByLinks()
         self.view = view
         self.templates = templates
@@ -144,5 +144,6 @@ def _finished(search: SearchEntry, made: Rendered, anchors: Iterable[str]) -> Re
 def _anchors(rows: Iterable[FieldRow]) -> Iterator[str]:
     for row in rows:
         yield row.anchor
+        yield from row.former
         if row.section:
             yield row.section_anchor

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from apiguide.anchors import Listed, anchor, listed, listed_of_body
-from apiguide.model import Deprecation, Field, Section, Versioned
+from apiguide.anchors import Listed, anchor, former_anchors, holder, inner_of, listed, listed_of_body
+from apiguide.model import LOCATIONS, Deprecation, Field, Section, Versioned
+from apiguide.model.inline import in_line
 from apiguide.prose import Prose, resolve_refs
 from apiguide.rendering.links import Links
 from apiguide.texts import Texts, english
@@ -35,6 +36,19 @@ class Allowed:
     badges: tuple[Badge, ...] = ()
 
 
+class Each(NamedTuple):
+    """What is said of each item of a list, or of each value of a map."""
+
+    descriptions: tuple[Markup, ...] = ()
+    """That of what the list holds and, where this is a list too, of what it holds."""
+    nullable: bool = False
+    unit: str | None = None
+    default: str | None = None
+    const: str | None = None
+    limits: tuple[str, ...] = ()
+    allowed: tuple[Allowed, ...] = ()
+
+
 class FieldRow(NamedTuple):
     """A parameter or field as a page shows it."""
 
@@ -52,6 +66,7 @@ class FieldRow(NamedTuple):
     const: str | None = None
     limits: tuple[str, ...] = ()
     allowed: tuple[Allowed, ...] = ()
+    each: Each | None = None
     badges: tuple[Badge, ...] = ()
     deprecation: Markup | None = None
     object: str | None = None
@@ -61,11 +76,15 @@ class FieldRow(NamedTuple):
     """Whether its fields are not known in the release."""
     untold: str | None = None
     """That the fields of the object, or of the objects, that it holds are not documented, in words."""
+    others: str | None = None
+    """That its object may have other fields than those listed, in words."""
     section: str | None = None
     """The title above it, of the section that it begins."""
     section_anchor: str = ""
     is_needed: bool = False
     """Whether it is required, or holds something that is."""
+    former: tuple[str, ...] = ()
+    """The anchors that it had under former names."""
 
     @property
     def kinds(self) -> str:
@@ -85,8 +104,9 @@ class FieldRow(NamedTuple):
     @property
     def has_more(self) -> bool:
         """Whether something is said of its values beside the description."""
-        is_stated = self.default is not None or self.const is not None or self.deprecation is not None
-        return is_stated or self.is_lost or self.untold is not None or bool(self.limits or self.allowed)
+        stated = (self.default, self.const, self.deprecation, self.untold, self.others, self.each)
+        is_stated = any(each is not None for each in stated)
+        return is_stated or self.is_lost or bool(self.limits or self.allowed)
 
 
 class Rows:
@@ -113,12 +133,23 @@ class Rows:
         later bear a badge.
         """
         found = listed(self.view, fields, location, parent_introduced, request=request, sections=sections)
-        rows = tuple(map(self.row, found))
+        rows = self._rows(found)
         return _with_needed(rows) if request else rows
 
     def of_body(self, body: Field, location: str, parent_introduced: int) -> tuple[FieldRow, ...]:
         """The rows of a response's fields, without the object or list that wraps them."""
-        return tuple(map(self.row, listed_of_body(self.view, body, location, parent_introduced)))
+        return self._rows(listed_of_body(self.view, body, location, parent_introduced))
+
+    def _rows(self, listed_: Iterable[Listed]) -> tuple[FieldRow, ...]:
+        found = tuple(listed_)
+        rows = map(self.row, found)
+        if not any(each.field.replaces for each in found):
+            return tuple(rows)
+        return tuple(row._replace(former=old) for row, old in zip(rows, former_anchors(found), strict=True))
+
+    def of_value(self, body: Field, location: str, parent_introduced: int) -> FieldRow:
+        """A response's body as a whole: its type, and what is said of it."""
+        return self.row(Listed((location, ""), body, holder(body), parent_introduced, None))
 
     def text(self, text: str | None) -> Markup | None:
         """A description as HTML."""
@@ -141,20 +172,28 @@ class Rows:
             badges.append(Badge("deprecated", part.deprecated.since))
         return tuple(badges)
 
-    def deprecation(self, deprecated: Deprecation | None) -> Markup | None:
-        """What to use instead of a deprecated part, as HTML."""
+    def deprecation(self, deprecated: Deprecation | None, parent: Sequence[str] = ()) -> Markup | None:
+        """What to use instead of a deprecated part, as HTML; `parent` leads to what it is in."""
         if deprecated is None:
             return None
         use = deprecated.use
-        href = self.links.ref(use) if use else None
-        if use and href:
+        field_href = self._field_href(use, parent) if use and parent else None
+        href = self.links.ref(use) if use and not field_href else None
+        other = Markup("<code>{}</code>").format(use) if use else Markup()
+        if field_href:
+            other = Markup('<a href="{}">{}</a>').format(field_href, other)
+        elif use and href:
             title = self.links.title(use.partition("#")[0])
             other = Markup('<a href="{}">{}</a>').format(href, title)
-        else:
-            other = Markup("<code>{}</code>").format(use) if use else Markup()
         words = self.texts.html("fields.use", other=other) if use else Markup()
         note = self.text(deprecated.note)
         return Markup(" ").join(part for part in (words, note) if part)
+
+    def _field_href(self, name: str, parent: Sequence[str]) -> str | None:
+        """The link to a field of this page: one beside another, or else a parameter of any place."""
+        ways = (parent, *((location,) for location in LOCATIONS if parent[0] in LOCATIONS))
+        hrefs = (self.links.part(anchor(*way, *name.split("."))) for way in ways)
+        return next((href for href in hrefs if href), None)
 
     def row(self, row: Listed) -> FieldRow:
         """The row of a listed field."""
@@ -170,22 +209,59 @@ class Rows:
             required=bool(field.required),
             nullable=bool(field.nullable),
             unit=field.unit,
-            default=None if field.default is None else str(field.default),
-            const=None if field.const is None else str(field.const),
+            default=_shown(field.default, field),
+            const=_shown(field.const, field),
             limits=limits(field, self.texts),
-            allowed=tuple(
-                Allowed(str(each.value), self.text(each.description), self.badges(each, parent_introduced))
-                for each in field.enum or ()
-            ),
+            allowed=self._allowed(field, parent_introduced),
+            each=self._each(field, parent_introduced),
             badges=self.badges(field, parent_introduced),
-            deprecation=self.deprecation(field.deprecated),
+            deprecation=self.deprecation(field.deprecated, names[:-1]),
             object=object_name,
             object_href=self.links.object(object_name) if known and object_name else None,
             is_lost=held is not None and self.view.is_lost(held),
             untold=self._untold(field, held),
+            others=self._others(held),
             section=section,
             section_anchor=row.section_anchor if section else "",
         )
+
+    def _allowed(self, field: Field, parent_introduced: int) -> tuple[Allowed, ...]:
+        """The values that a field lists, unless they say no more than its constant."""
+        values = field.enum or ()
+        if field.const is not None and all(
+            each.value == field.const and not each.description for each in values
+        ):
+            return ()
+        return tuple(
+            Allowed(
+                in_line(each.value, field), self.text(each.description), self.badges(each, parent_introduced)
+            )
+            for each in values
+        )
+
+    def _each(self, field: Field, parent_introduced: int) -> Each | None:
+        """What is said of the single values in a list or a map, however deep; None where nothing is."""
+        found = [*_held_by(field)]
+        if not found:
+            return None
+        last = found[-1]
+        each = Each(
+            tuple(text for each in found if (text := self.text(each.description)) is not None),
+            bool(last.nullable),
+            last.unit,
+            _shown(last.default, last),
+            _shown(last.const, last),
+            limits(last, self.texts),
+            self._allowed(last, parent_introduced),
+        )
+        return each if each != Each() else None
+
+    def _others(self, held: Field | None) -> str | None:
+        """Says that an object may have other fields than its own."""
+        if held is None or held.additional_fields is None:
+            return None
+        words = type_in_words(held.additional_fields, self.texts, section="many")
+        return self.texts.text("fields.others-of", type=words) if words else self.texts.text("fields.others")
 
     def _untold(self, field: Field, held: Field | None) -> str | None:
         """Says that the fields of an object are not documented, where it has none and takes no others."""
@@ -194,6 +270,19 @@ class Rows:
         ):
             return None
         return self.texts.text("fields.untold" if held is field else "fields.untold-of-each")
+
+
+def _held_by(field: Field) -> Iterator[Field]:
+    """What a list or a map holds, and what that holds."""
+    inner = inner_of(field)
+    while inner is not None:
+        yield inner
+        inner = inner_of(inner)
+
+
+def _shown(node: Any, field: Field) -> str | None:
+    """A value that a field states, in a line."""
+    return None if node is None else in_line(node, field)
 
 
 def _with_needed(rows: Sequence[FieldRow]) -> tuple[FieldRow, ...]:
@@ -233,7 +322,7 @@ def type_in_words(
     first, *others = field.type
     named = said(f"{section}.{first}")
     for other in others:
-        named += f" {said('types.or')} {said(f'types.{other}')}"
+        named += f" {said('types.or')} {said(f'{section}.{other}')}"
     return said("types.with-format", type=named, format=field.format) if field.format else named
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from apiguide.prose import plain
 from apiguide.rendering.pages import EndpointPage, ResourcePage
-from apiguide.rendering.rows import FieldRow
+from apiguide.rendering.rows import Each, FieldRow
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -45,6 +45,8 @@ def _of_endpoint(page: EndpointPage) -> Iterator[Text]:
         yield from _of_rows(fields.rows)
     for response in page.responses:
         yield response.description
+        if response.value is not None:
+            yield from _of_row(response.value)
         if response.fields is not None and response.fields.object_href is None:
             yield from _of_rows(response.fields.rows)
     for example in page.examples:
@@ -81,5 +83,7 @@ def _of_rows(rows: Iterable[FieldRow]) -> Iterator[Text]:
 
 def _of_row(row: FieldRow) -> Iterator[Text]:
     yield from (row.section, row.description, row.deprecation, row.unit, row.default, row.const)
-    for allowed in row.allowed:
+    each = row.each or Each()
+    yield from (*each.descriptions, each.unit, each.default, each.const)
+    for allowed in (*row.allowed, *each.allowed):
         yield allowed.description

@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from apiguide.folders import MACRO_SUFFIX, MACROS, default_macros
+from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.rendering.parts import first_shown
 from apiguide.texts import Texts, english
 
@@ -53,8 +54,7 @@ def placeholders(path: str) -> Markup:
     """A path with its placeholders marked; it may break after a slash, but not after the first."""
     parts = []
     for number, part in enumerate(path.split("/")):
-        name, dot, rest = part.partition(".")
-        shown = f"<var>{escape(name)}</var>{dot}{escape(rest)}" if part[:1] == ":" else escape(part)
+        shown = PLACEHOLDER.sub(r"<var>\g<0></var>", str(escape(part)))
         parts.append(f"<wbr>{shown}" if number > 1 else shown)
     return Markup("/".join(parts))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from apiguide.anchors import response_anchors, status_anchor
+from apiguide.anchors import inner_of, response_anchors, status_anchor
+from apiguide.model import Field
+from apiguide.model.inline import in_line
 from apiguide.names import Uses, names
 from apiguide.view import GuideView
 
@@ -63,13 +65,13 @@ def _others(view: GuideView, id_: str, uses: Uses) -> Iterator[tuple[str, TermKi
         field = use.field
         if field.replaces is not None:
             yield str(field.replaces), TermKind.FORMER, use.is_sent, use.anchor
-        if field.enum is not None:
-            for each in field.enum:
-                value = str(each.value)
-                if 0 < len(value) <= LENGTH:
-                    yield value, TermKind.VALUE, use.is_sent, use.anchor
+        for value in _values(field):
+            if 0 < len(value) <= LENGTH:
+                yield value, TermKind.VALUE, use.is_sent, use.anchor
     endpoint = view.endpoints.get(id_)
     if endpoint is None:
+        for former in view.resources[id_].formerly:
+            yield str(former), TermKind.FORMER, True, ""
         return
     for permission in endpoint.permissions or ():
         yield str(permission.value), TermKind.VALUE, True, ""
@@ -80,3 +82,12 @@ def _others(view: GuideView, id_: str, uses: Uses) -> Iterator[tuple[str, TermKi
         own = endpoint.responses.get(response.status)
         if (own is not None and own.description) or response.status not in view.settings.statuses:
             yield response.status, TermKind.STATUS, False, locations.get(response.status, "responses")
+
+
+def _values(field: Field) -> Iterator[str]:
+    """The values that a field, or what its list or map holds, lists."""
+    held: Field | None = field
+    while held is not None:
+        for each in held.enum or ():
+            yield in_line(each.value, held)
+        held = inner_of(held)

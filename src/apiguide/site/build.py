@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from apiguide.checks import Checked
 from apiguide.folders import CONFIG, EPOCH
@@ -161,8 +162,9 @@ def _mkdocs(root: Path, target: Path, release: str, prepared: Any, site_url: str
         save(pages, target)
         (target / "sitemap.xml").write_text(sitemap(links.home, pages), encoding="utf-8")
         for url, page in links.redirects().items():
-            (target / url).mkdir(parents=True)
-            (target / url / "index.html").write_text(page, encoding="utf-8")
+            folder = target / unquote(url)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "index.html").write_text(page, encoding="utf-8")
     # It carries the time when it was packed, and says what sitemap.xml does.
     (target / "sitemap.xml.gz").unlink(missing_ok=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from apiguide.docs import DocsPage
 from apiguide.docs_macros import CallError, parse, with_tokens
 from apiguide.folders import DOCS
 from apiguide.problems import report
-from apiguide.prose import resolve_refs
+from apiguide.prose import ALIGNED, based, resolve_refs
 from apiguide.rendering.docs_calls import DocsCalls, filled
 from apiguide.rendering.links import Links
 from apiguide.rendering.render import Renderer
@@ -31,6 +32,10 @@ _ATTRIBUTES = {
     "path": {"d"},
     "details": {"open"},
 }
+
+
+_ALIGNED = re.compile(r'(?<=<t[hd] )style="text-align: (left|center|right);"')
+_ROOT_RELATIVE = re.compile(r'(<a\b(?:[^">]|"[^"]*")*? href=")(/[^"]*)')
 
 
 class DocsPages:
@@ -62,8 +67,14 @@ class DocsPages:
     def content(self, content: str, page: Page) -> str:
         """The clean HTML of a page, with the results of its macro calls in their places."""
         results = page.meta.pop(_RESULTS, [])
-        links = Links(self.renderer.view, page.url)
-        return filled(resolve_refs(clean(content), links.ref), results)
+        view = self.renderer.view
+        cleaned = with_base(clean(content), view.settings.links_base)
+        return filled(resolve_refs(cleaned, Links(view, page.url).ref), results)
+
+
+def with_base(content: str, links_base: str | None) -> str:
+    """HTML of a hand-written page in which root-relative links are relative to the guide's `links_base`."""
+    return _ROOT_RELATIVE.sub(lambda match: f"{match[1]}{based(match[2], links_base)}", content)
 
 
 def clean(content: str) -> str:
@@ -72,8 +83,9 @@ def clean(content: str) -> str:
     for tag, names in _ATTRIBUTES.items():
         attributes.setdefault(tag, set()).update(names)
     attributes["*"] = _ANY
+    # A style would be refused by a Content-Security-Policy.
     return nh3.clean(
-        content,
+        _ALIGNED.sub(lambda match: f'class="{ALIGNED[match[1]]}"', content),
         tags=nh3.ALLOWED_TAGS | _MORE_TAGS,
         attributes=attributes,
         url_schemes={"http", "https", "mailto", "ref"},

@@ -11,7 +11,7 @@ from apiguide.view import GuideView
 
 def source_path(id_: str) -> str:
     """Where MkDocs believes a page of the reference to come from."""
-    return f"{id_}.md" if "/" in id_ else f"{id_}/index.md"
+    return f"{id_}.md" if "/" in id_ else f"{id_}/index.md".removeprefix("/")
 
 
 def navigation(docs: Iterable[Any], about: Mapping[str, str], view: GuideView) -> list[Any]:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
@@ -98,6 +98,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         docs = {page.path: page for page in checked.docs if page.is_in(release, checked.guide.order)}
         self.docs = DocsPages(docs, self.renderer)
         self._gone = {page.path for page in checked.docs} - set(docs)
+        config.site_name = html.escape(checked.guide.settings.title)
         if config.site_description is None and checked.guide.settings.description:
             config.site_description = html.escape(
                 self.renderer.pages.summary(checked.guide.settings.description)
@@ -137,7 +138,7 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
                 self._add(id_, title, InclusionLevel.NOT_IN_NAV, files, config)
         if self.release_links is not None:
             for url, title in self.site_releases.absent(view.release).items():
-                self._add(url.rstrip("/"), title, InclusionLevel.NOT_IN_NAV, files, config)
+                self._add(unquote(url.rstrip("/")), title, InclusionLevel.NOT_IN_NAV, files, config)
         shown = (file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav))
         docs = config.nav if config.nav is not None else in_order({*self.docs.pages} & {*shown})
         config.nav = navigation(without(docs, self._gone), in_nav, view)

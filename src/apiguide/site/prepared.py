@@ -93,7 +93,8 @@ def prepare(
     dates = page_dates(checked.guide, root) if checked.guide else {}
     docs = _included(checked.docs, config)
     templates = Templates.of(root, _texts(config, root))
-    return Prepared(checked, templates, Prose(), dates, is_side_by_side, docs)
+    prose = Prose(checked.guide.settings.links_base if checked.guide else None)
+    return Prepared(checked, templates, prose, dates, is_side_by_side, docs)
 
 
 def _texts(config: MkDocsConfig, root: Path) -> Texts:

@@ -135,6 +135,9 @@ class _Follower:
         self.templates = self.templates or Templates.of(
             self.root, texts_of(read_config(self.root).language, self.root)
         )
+        links_base = partial.guide.settings.links_base
+        if links_base != self.prose.links_base:
+            self.prose = Prose(links_base)
         dates = page_dates(partial.guide, self.root)
         docs, texts = read_docs(self.root)[0], self.templates.texts
         site_releases = SiteReleases.around(release, partial.guide, partial.views, docs, texts)

@@ -34,6 +34,10 @@ class PublishError(Exception):
     """A site that may not be published; the message says what to do."""
 
 
+class NothingToPublishError(PublishError):
+    """There is no site, or no place for one; the message says what to do."""
+
+
 @dataclass(frozen=True)
 class Published:
     """What is online."""
@@ -46,12 +50,15 @@ class Published:
     """Releases that stayed as they were online."""
     gone: tuple[str, ...] = ()
     """Addresses below the site's home that were online before and are not any more."""
+    is_new: bool = True
+    """False where the very same site was online already."""
 
 
 def publish(sites: Sequence[Path], target: Path, *, keep: int = 5, allows_gone: bool = False) -> Published:
     """Publishes one or several built sites of one guide, joined with the releases that are online.
 
-    Builds older than the newest `keep` are deleted. Raises PublishError where nothing has been published:
+    A site that is online already, byte for byte, is no new build: it would push out one to go back to. Builds
+    older than the newest `keep` are deleted. Raises PublishError where nothing has been published:
     what is online stays as it is.
     """
     target.mkdir(parents=True, exist_ok=True)
@@ -67,6 +74,9 @@ def publish(sites: Sequence[Path], target: Path, *, keep: int = 5, allows_gone: 
             gone = tuple(_gone(online, new)) if online is not None else ()
             if gone and not allows_gone:
                 raise PublishError(_gone_message(gone))
+            if online is not None and _is_same(new, online.resolve()):
+                _forget(target, keep)
+                return Published(online.resolve().name, tuple(manifest.built), kept, is_new=False)
             new.chmod(0o755)
             build = new.replace(target / BUILDS / _next_name(target, manifest))
         except ManifestError as error:
@@ -84,13 +94,13 @@ def rollback(target: Path) -> Published:
     """Puts the build before the current one online again. Raises PublishError where there is none."""
     _refuse_foreign(target)
     if not (target / CURRENT).exists():
-        raise PublishError(f"nothing is published in {target}")
+        raise NothingToPublishError(f"nothing is published in {target}")
     with file_lock(target / LOCK):
         _tidy(target)
         now = (target / CURRENT).resolve()
         before = [build for build in _builds(target) if build.name < now.name]
         if not before:
-            raise PublishError(f"there is no build before {now.name} in {target / BUILDS}")
+            raise NothingToPublishError(f"there is no build before {now.name} in {target / BUILDS}")
         releases = _complete(before[-1])
         _mark(now).unlink()
         _point(target, before[-1])
@@ -115,13 +125,16 @@ def _refuse_foreign(target: Path) -> None:
     current = target / CURRENT
     if strange or (current.exists() and not current.is_symlink()):
         name = strange[0] if strange else CURRENT
-        raise PublishError(f"{target} holds other files ({name}); name a new folder")
+        raise NothingToPublishError(f"{target} holds other files ({name}); name a new folder")
 
 
 def _joined(sites: Sequence[Path], online: Path | None) -> tuple[dict[str, Path], Manifest, tuple[str, ...]]:
     """Where each release comes from, what the site will hold, and which releases stay as they are online."""
     try:
         given = [(site, load(site)) for site in sites]
+    except ManifestError as error:
+        raise NothingToPublishError(str(error)) from error
+    try:
         former = load(online) if online is not None else None
     except ManifestError as error:
         raise PublishError(str(error)) from error
@@ -185,9 +198,14 @@ def _gone_message(gone: Sequence[str]) -> str:
     more = f"\n  and {len(gone) - LISTED} more" if len(gone) > LISTED else ""
     return (
         f"pages that are online would be gone:\n{listed}{more}\n"
-        "Name them under `formerly` in the files of the endpoints that took their places, "
-        "or say --allow-gone if nobody is to find them any more"
+        "Name them under `formerly` in the files of the endpoints, resources or pages that took their "
+        "places, or say --allow-gone if nobody is to find them any more"
     )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two sites have the same bytes; of most that have not, their manifests tell at once."""
+    return load(one) == load(other) and fingerprint(one) == fingerprint(other)
 
 
 def _mark(build: Path) -> Path:

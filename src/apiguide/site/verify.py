@@ -13,19 +13,17 @@ from urllib.parse import unquote, urlsplit
 from apiguide.folders import LATEST
 from apiguide.site.manifest import Manifest
 
-_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
+_LINK = re.compile(r'\s(?:href|src)="([^"]*)"(?!\shreflang=)')
+"""One with a language leads to another site, which says the same in that language."""
+_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+"""How a link begins that names a scheme or a host: it leads outside the site, or runs something."""
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
 def faults(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What is wrong with a site, in sentences; nothing where it is whole."""
     yield from _versions(folder, manifest)
-    yield from link_faults(folder, urlsplit(manifest.url).path or "/")
-
-
-def link_faults(folder: Path, home: str = "/") -> Iterator[str]:
-    """Links and anchors of a site that lead nowhere, in sentences; it is published at the path `home`."""
-    yield from _Links(folder, home).faults()
+    yield from _Links(folder, unquote(urlsplit(manifest.url).path) or "/").faults()
 
 
 def _versions(folder: Path, manifest: Manifest) -> Iterator[str]:
@@ -41,7 +39,7 @@ def _versions(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 
 class _Links:
-    """The links of all pages of a site."""
+    """The links of all pages of a site that is published at the path `home`."""
 
     def __init__(self, folder: Path, home: str) -> None:
         self.folder = folder
@@ -68,8 +66,12 @@ class _Links:
             if link.startswith("#"):
                 if len(link) > 1 and unquote(unescape(link[1:])) not in ids and link[1:] not in ids:
                     yield f"{page} links to {link}, which is not in it"
-            elif not link.startswith(("http:", "https:", "mailto:", "data:", "//")):
+            elif not _SCHEME.match(link) and not self._is_elsewhere(unescape(link)):
                 yield from self._to(page, unescape(link))
+
+    def _is_elsewhere(self, link: str) -> bool:
+        """Whether a link names no host, and leads out of the path at which the site is published."""
+        return link.startswith("/") and not f"{unquote(link.partition('#')[0])}/".startswith(self.home)
 
     def _to(self, page: str, link: str) -> Iterator[str]:
         path, _, fragment = link.partition("#")
@@ -78,6 +80,8 @@ class _Links:
         target = normpath(join(base, path))
         if path.endswith(("/", ".")):
             target = f"{target.rstrip('/')}/"
+        if f"{target}/" == self.home:
+            target = self.home
         if not target.startswith(self.home):
             yield f"{page} links to {link}, which is outside of the site"
             return

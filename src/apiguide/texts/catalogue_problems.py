@@ -7,8 +7,8 @@ from pathlib import Path
 
 from apiguide.model.scalars import EmptyText, UnknownWord, WrongKind
 from apiguide.problems import Mark, Problem, did_you_mean, listing, quoted
-from apiguide.reader import MissingKey, UnknownKey
 from apiguide.texts.texts import COUNT, PLACEHOLDER, Stated
+from apiguide.validation import MissingKey, UnknownKey
 from apiguide.yaml_source import Document, Map, Node, Text
 
 OTHER = "other"

@@ -39,7 +39,6 @@ def page(link: str) -> dict[str, str]:
         "//library.test/x",
         "mailto:help@library.test",
         "ref:books/get",
-        "",
     ],
 )
 def test_a_link_that_leads_somewhere_is_no_problem(link: str, codes: Callable[..., list[str]]) -> None:
@@ -73,6 +72,16 @@ def test_a_link_into_a_page_without_headings_is_told_how_to_make_one(finds: Call
 def test_a_link_from_a_folder_begins_there(finds: Callable[..., None]) -> None:
     files = {INDEX: "# Library\n", FAQ: "# Questions\n\n[a](../index.md#library), [b](«index.md»)\n"}
     finds("dead-link", "did you mean `../index.md`?", files, severity=Severity.WARNING)
+
+
+def test_a_link_without_an_address_is_named(finds: Callable[..., None]) -> None:
+    text = "# Library\n\nSee [here](#library) and «[*the* `faq`]()».\n".replace("*the* `faq`", "the faq")
+    says = "the link `the faq` has no address"
+    finds("empty-link", "write one", {INDEX: text}, says=says, severity=Severity.WARNING)
+
+
+def test_an_anchor_without_words_needs_no_address(codes: Callable[..., list[str]]) -> None:
+    assert codes({INDEX: "# Library\n\n[](){#fees} Fees. `[x]()` See [it](#fees).\n"}) == []
 
 
 FRONT = "---\n{}\n---\n# A page\n"
@@ -136,6 +145,12 @@ def test_what_is_no_link_is_left_alone(text: str, codes: Callable[..., list[str]
 )
 def test_links_are_found_however_they_are_written(text: str, finds: Callable[..., None]) -> None:
     finds("dead-link", "", {INDEX: f"# Library\n\n{text}\n"}, severity=Severity.WARNING)
+
+
+def test_links_of_a_page_with_many_brackets_are_checked(finds: Callable[..., None]) -> None:
+    cells = "".join(f"[{number}] " for number in range(150))
+    text = f"# Library\n\n{cells}\n\n## Fees\n\n```\n[x](no.md)\n\n{cells}\n```\n\n[a](#fees) [b](«#feed»)\n"
+    finds("dead-link", "did you mean `fees`?", {INDEX: text}, severity=Severity.WARNING)
 
 
 def test_parts_that_macros_and_html_make_can_be_linked(finds: Callable[..., None]) -> None:

@@ -227,6 +227,23 @@ def test_a_link_of_a_page_is_checked(finds: Callable[..., None]) -> None:
     finds("dead-reference", "did you mean `books/get`?", {PAGE: text})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! note\n\n    See [it](«ref:books/gte»).\n",
+        "1. One.\n\n    See [it](«ref:books/gte»).\n",
+        "See [it](«REF:books/gte»).\n",
+    ],
+    ids=["in an admonition", "in a list", "in capitals"],
+)
+def test_a_link_of_a_page_is_checked_as_mkdocs_reads_it(text: str, finds: Callable[..., None]) -> None:
+    finds("dead-reference", "did you mean `books/get`?", {PAGE: f"# Library\n\n{text}"})
+
+
+def test_what_is_no_link_of_a_page_is_left_alone(codes: Callable[..., list[str]]) -> None:
+    assert codes({PAGE: "# Library\n\nA.\n\n    [it](ref:books/gte)\n\n`[it](ref:books/gte)`\n"}) == []
+
+
 def test_a_link_in_a_box_of_a_page_is_checked(finds: Callable[..., None]) -> None:
     finds("dead-reference", "did you mean `books/get`?", {PAGE: '{{ note("See [it](«ref:books/gte»).") }}\n'})
 
@@ -241,49 +258,8 @@ def test_a_page_ends_after_it_begins(front: str, finds: Callable[..., None]) -> 
     finds("removed-before-start", "name a later release, or delete the page", {PAGE: f"---\n{front}---\n"})
 
 
-@pytest.mark.parametrize(
-    ("page", "other"),
-    [
-        ("docs/books/get.md", "reference/books/get.yaml"),
-        ("docs/books.md", "reference/books/resource.yaml"),
-        ("docs/books/index.md", "reference/books/resource.yaml"),
-        ("docs/books/get/README.md", "reference/books/get.yaml"),
-        ("docs/README.md", "docs/README.md"),
-    ],
-)
-def test_no_two_pages_have_one_address(page: str, other: str, problems: Callable[..., list[object]]) -> None:
-    (problem,) = problems({page: "# A page\n"})
-    assert getattr(problem, "code", "") == "page-collision"
-    assert getattr(problem, "hint", "") == "rename the file"
-    assert other in getattr(problem, "message", "")
-
-
-def test_no_call_has_the_address_of_its_resource(problems: Callable[..., list[object]]) -> None:
-    text = "title: All\nmethod: GET\npath: /books\ndescription: All that there are.\nresponses: {200: {}}\n"
-    (problem,) = problems({"books/index.yaml": text})
-    assert getattr(problem, "code", "") == "page-collision"
-    assert "for example to `list.yaml`" in getattr(problem, "hint", "")
-
-
 def test_a_page_in_a_folder_is_a_page(finds: Callable[..., None], project: Callable[..., Path]) -> None:
     finds("unknown-macro", "did you mean `new_badge`?", {"docs/a/b/c.md": "«{{ new_bagde() }}»\n"})
-
-
-@pytest.mark.parametrize(
-    ("page", "promise", "found"),
-    [
-        ("whats-new", "", ["page-collision"]),
-        ("names", "", ["page-collision"]),
-        ("compatibility", 'compatible_since: "1.0"\n', ["page-collision"]),
-        ("compatibility", "", []),
-    ],
-)
-@pytest.mark.parametrize("file", ["docs/{}.md", "reference/{}/resource.yaml"])
-def test_no_page_has_the_address_of_one_that_is_made(
-    file: str, page: str, promise: str, found: list[str], codes: Callable[..., list[str]]
-) -> None:
-    text = "# A page\n" if file.startswith("docs") else "title: A\ngroup: lending\ndescription: Some.\n"
-    assert codes({file.format(page): text, GUIDE: ("", promise)}) == found
 
 
 @pytest.mark.parametrize("before", [0, 1, 2, 3])

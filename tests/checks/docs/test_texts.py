@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apiguide.problems import Severity
+from apiguide.problems import Problem, Severity
 
 CREATE, GET, BOOKS, GUIDE = "books/create.yaml", "books/get.yaml", "books/resource.yaml", "guide.yaml"
 
@@ -85,13 +85,22 @@ def test_a_link_may_lead_to_what_only_some_releases_have(codes: Callable[..., li
 def test_links_are_looked_for_in_so_many_characters_of_a_file(
     number: int, found: list[str], codes: Callable[..., list[str]]
 ) -> None:
-    words = " ".join(f"word{index}" for index in range(800))
+    words = " ".join(f"word{index}" for index in range(3_400))
     notes = (f"  - info: '{index} [Books](ref:books) {words}'\n" for index in range(number))
     assert codes({GET: ("", f"notes:\n{''.join(notes)}")}) == found
 
 
-def test_a_link_without_a_target_is_refused(finds: Callable[..., None]) -> None:
-    finds("relative-link", "or the whole address", {GET: ("Gives a book.", "«'Gives [it]().'»")})
+@pytest.mark.parametrize("link", ["[a *book*]()", "[a *book*](<>)"])
+def test_a_link_without_an_address_is_said(link: str, problems: Callable[..., list[Problem]]) -> None:
+    (problem,) = problems({GET: ("Gives a book.", f"'Gives {link}.'")})
+    assert (problem.code, problem.severity) == ("empty-link", Severity.WARNING)
+    assert problem.message == "the link `a book` has no address"
+    assert problem.hint == "write one, or the words alone"
+
+
+def test_a_link_without_an_address_is_named_where_it_stands(finds: Callable[..., None]) -> None:
+    edit = ("Gives a book.", "'Gives `[a]()` and «[a]()».'")
+    finds("empty-link", "write one", {GET: edit}, severity=Severity.WARNING)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +110,8 @@ def test_a_link_without_a_target_is_refused(finds: Callable[..., None]) -> None:
         ("../create/", "write `ref:RESOURCE/ENDPOINT`, or the whole address"),
         ("#response-title", "write `ref:RESOURCE/ENDPOINT`"),
         ("//other.test/x", "or the whole address"),
+        ("/docs/api/#filters", "in guide.yaml what such links are relative to, as `links_base`"),
+        ("/books/create", "write `ref:books/create`"),
         ("library.test", "or the whole address"),
     ],
 )
@@ -115,21 +126,126 @@ def test_a_link_may_lead_out(target: str, codes: Callable[..., list[str]]) -> No
 
 
 @pytest.mark.parametrize(
+    ("target", "found"),
+    [("/docs/api/#filters", []), ("//other.test/x", ["relative-link"]), ("docs/api", ["relative-link"])],
+)
+def test_a_guide_says_what_root_relative_links_are_relative_to(
+    target: str, found: list[str], codes: Callable[..., list[str]]
+) -> None:
+    files = {
+        GUIDE: ("", "links_base: https://www.library.test\n"),
+        GET: ("Gives a book.", f'"See [it]({target})."'),
+    }
+    assert codes(files) == found
+
+
+@pytest.mark.parametrize(
     "target", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"]
 )
 def test_a_link_that_is_dropped_is_said(target: str, finds: Callable[..., None]) -> None:
-    edit = ("Gives a book.", f'"See «[it]»({target})."')
+    edit = ("Gives a book.", f'"See [it](«{target}»)."')
     remedy = "begin its address with https, mailto or `ref:`"
     finds("dropped-link", remedy, {GET: edit}, severity=Severity.WARNING)
 
 
+def test_a_name_between_angle_brackets_is_no_link_that_is_dropped(codes: Callable[..., list[str]]) -> None:
+    assert codes({GET: ("Gives a book.", '"Sends a <soap:Envelope> with an <id>."')}) == []
+
+
 def test_an_image_that_is_dropped_is_said(finds: Callable[..., None]) -> None:
-    edit = ("Gives a book.", '"See !«[it]»(https://library.test/x.png)."')
+    edit = ("Gives a book.", '"See «![it]»(https://library.test/x.png)."')
     finds("dropped-image", "put it into a page of docs/", {GET: edit}, severity=Severity.WARNING)
 
 
-def test_a_text_too_deep_for_markdown_is_said(finds: Callable[..., None]) -> None:
-    lists = r"\n".join(f"{'    ' * n}- a" for n in range(30))
+@pytest.mark.parametrize(
+    ("html", "remedy"),
+    [
+        ("a«<br>»b", "leave a line empty, or end the line with `\\`"),
+        ("«<b>»a</b> <b>c</b>", "write `**bold**`"),
+        ("`<b>` «<b>»a</b>", "write `**bold**`"),
+        ("«<EM class='x'>»a</EM>", "write `*italic*`"),
+        ("«<a href='https://x.test/_a_'>»a</a>", "write `[words](address)`"),
+        ("«<ul>»", "begin each item with"),
+        ("«<h2>»a</h2>", "write `### Heading`"),
+        ("«<script>»a</script>", "put it between backticks if it is meant to be shown"),
+        ("«<!-- later -->»", "a comment of the file begins with `#`"),
+    ],
+)
+def test_html_is_said(html: str, remedy: str, finds: Callable[..., None]) -> None:
+    files = {GET: ("description: Gives a book.", f"description: |\n  Lends novels.\n\n  {html}")}
+    finds("raw-html", remedy, files, says="shown as typed: texts have no HTML", severity=Severity.WARNING)
+
+
+def test_html_is_found_in_quotes(finds: Callable[..., None]) -> None:
+    edit = ("Gives a book.", "'Gives «<b class=\"x\" title=''y''>»a</b>.'")
+    finds("raw-html", "write `**bold**`", {GET: edit}, severity=Severity.WARNING)
+    edit = ("Gives a book.", '"Gives «<b class=\\"x\\">»a</b>."')
+    finds("raw-html", "write `**bold**`", {GET: edit}, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("«!!! note»\n      Read.", "write it under `notes`"),
+        ('«??? tip» "More"\n      Read.', "write it under `notes`"),
+        ("> «[!NOTE]»\n  > Read.", "write it under `notes`"),
+        ('«=== "XML"»\n\n      a', "on a page of docs/"),
+        ("`~~a~~` «~~a *b*~~»", "delete what no longer holds"),
+        ("[a](ref:books)«{ .button #b }»", "delete it"),
+        ("`a`«{.python}»", "delete it"),
+        ("A book.«{: .lead }»".replace("«{:", " «{:"), "delete it"),
+        ("It costs.[^1]\n\n  «[^1]:» At times.", "write it in parentheses"),
+        ("It costs.«[^1]»\n\n  [^1]: sometimes", "write it in parentheses"),
+        ("- «[ ]» a\n  - b", "delete it"),
+        ("1. a\n  2. «[x]» b", "delete it"),
+        ("See «[it](ref:books get)».", "write them as `%20`"),
+        ("See «[it](https://x.test/a b)».", "write them as `%20`"),
+    ],
+)
+def test_markup_that_is_not_commonmark_is_said(text: str, remedy: str, finds: Callable[..., None]) -> None:
+    files = {GET: ("description: Gives a book.", f"description: |\n  Lends novels.\n\n  {text}")}
+    finds("unread-markup", remedy, files, says="is shown as typed", severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Really!!! note this",
+        'a == b === "c"',
+        "about ~5 ~~ or ~6, ~~~",
+        "a path such as /books/{id}, {{ .Name }}, {.items} or { id }",
+        "the array a[0](first, then) and must match [^/]+",
+        "The map {a=b} holds <T> and List<String>; 1 < b > 2",
+        "[ ] is empty",
+        "`<br>` `!!! note` `~~x~~` `{ .a }`",
+        "```\n  <br> ~~x~~\n  !!! note\n  ```",
+        "| a | b |\n  |---|--:|\n  | 1 | 2 |",
+    ],
+)
+def test_words_that_are_no_markup_are_left_alone(text: str, codes: Callable[..., list[str]]) -> None:
+    files = {GET: ("description: Gives a book.", f"description: |\n  Lends novels.\n\n  {text}")}
+    assert codes(files) == []
+
+
+def test_a_finding_is_named_in_its_own_cell(finds: Callable[..., None]) -> None:
+    table = "| a | b |\n  |---|---|\n  | `<br>` | «<br>» |\n"
+    files = {GET: ("description: Gives a book.\n", f"description: |\n  Lends novels.\n\n  {table}")}
+    finds("raw-html", "leave a line empty", files, severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\n".join(f"{'  ' * n}- a" for n in range(60)),
+        r"\n".join(f"{'    ' * n}- a" for n in range(60)),
+        "> " * 120 + "a",
+        "- " * 60 + "a",
+        "[" * 1_001,
+        "a " * 50_001 + "<",
+    ],
+    ids=["lists", "wide lists", "quotes", "lists in a line", "brackets", "length"],
+)
+def test_a_text_too_deep_for_markdown_is_said(text: str, finds: Callable[..., None]) -> None:
     remedy = "use fewer brackets, and fewer lists inside lists"
-    edit = ("Gives a book.", f'«"{lists}"»')
+    edit = ("Gives a book.", f'«"{text}"»')
     finds("unread-markup", remedy, {GET: edit}, severity=Severity.WARNING)

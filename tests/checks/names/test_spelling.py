@@ -6,7 +6,7 @@ import pytest
 
 from apiguide.checks.names.spelling import STYLES, in_style, is_slip
 from apiguide.model.settings import NAME_STYLES
-from apiguide.problems import Severity
+from apiguide.problems import Problem, Severity
 
 CREATE, GET, BOOKS, GUIDE = "books/create.yaml", "books/get.yaml", "books/resource.yaml", "guide.yaml"
 FIELD = "{type: integer, description: Some number., example: 1}"
@@ -112,6 +112,75 @@ def test_names_that_differ_in_capitals_and_signs_alone_look_alike(
         CREATE: parameters(f"«{name}»"),
     }
     finds("look-alike", f"did you mean `{like}`?", files, says="in 2 places", severity=Severity.WARNING)
+
+
+def placeholder(name: str) -> dict[str, tuple[str, str]]:
+    keys = f"path: /books/:{name}\nparameters: {{path: {{{name}: {FIELD}}}}}"
+    return {GET: ("path: /books/:id", keys), BOOKS: ("parameters:\n  id:", "parameters:\n  other_id:")}
+
+
+def test_a_placeholder_may_look_like_what_is_sent(codes: Callable[..., list[str]]) -> None:
+    for name in ("bookId", "deliveryAdress"):
+        files = placeholder(name) | {
+            GUIDE: objects(("book_id", "delivery_address")),
+            CREATE: parameters("book_id"),
+        }
+        assert [code for code in codes(files) if code != "unused-parameter"] == []
+
+
+def test_a_placeholder_looks_like_another(problems: Callable[..., list[Problem]]) -> None:
+    files = placeholder("otherId")
+    (found,) = [each for each in problems(files) if each.code == "look-alike"]
+    assert "`otherId` looks like `other_id`" in found.message
+
+
+def test_a_placeholder_has_the_style_of_the_guide(codes: Callable[..., list[str]]) -> None:
+    files = placeholder("bookId") | {GUIDE: ("", STYLE[1].format("snake_case"))}
+    assert "name-style" in codes(files)
+
+
+RESOURCE = "title: «{}»\ngroup: lending\ndescription: More of it.\n"
+LIST = "title: {}\nmethod: GET\npath: /{}\ndescription: Lists them.\n"
+
+
+def test_a_resource_in_two_spellings_is_told_at_the_one_with_fewer_endpoints(
+    finds: Callable[..., None],
+) -> None:
+    files = {
+        "load_balancers/resource.yaml": RESOURCE.format("Load balancers").replace("«", "").replace("»", ""),
+        "load_balancers/list.yaml": LIST.format("List all", "load_balancers"),
+        "load-balancers/resource.yaml": RESOURCE.format("More load balancers"),
+    }
+    says = "the resource `load-balancers` looks like the resource `load_balancers`"
+    finds("look-alike", "into the folder `load_balancers`", files, says=says, severity=Severity.WARNING)
+
+
+def test_an_endpoint_in_two_spellings_is_told(finds: Callable[..., None]) -> None:
+    files = {
+        "books/list_all.yaml": LIST.format("List all", "books"),
+        "books/list-all.yaml": LIST.format("«List every»", "book"),
+    }
+    says = "the endpoint `list-all` looks like the endpoint `list_all`"
+    finds("look-alike", "describe it in one file", files, says=says, severity=Severity.WARNING)
+
+
+def test_an_object_in_two_spellings_is_told(finds: Callable[..., None]) -> None:
+    both = f"objects:\n  loan_desk: {{fields: {{a: {FIELD}}}}}\n  «LoanDesk»: {{fields: {{b: {FIELD}}}}}\n"
+    says = "the object `LoanDesk` looks like the object `loan_desk`"
+    finds("look-alike", "describe it once", {GUIDE: ("", both)}, says=says, severity=Severity.WARNING)
+
+
+def test_what_is_gone_may_have_been_spelt_otherwise(codes: Callable[..., list[str]]) -> None:
+    gone = f'objects:\n  loan_desk: {{removed: "1.1", fields: {{a: {FIELD}}}}}\n'
+    assert codes({GUIDE: ("", f"{gone}  LoanDesk: {{fields: {{b: {FIELD}}}}}\n")}) == []
+
+
+def test_an_odd_name_of_a_resource_can_be_allowed(codes: Callable[..., list[str]]) -> None:
+    files = {
+        "books-/resource.yaml": RESOURCE.format("Others").replace("«", "").replace("»", ""),
+        GUIDE: ("", "rules: {odd_names: {books-: So it is.}}\n"),
+    }
+    assert codes(files) == []
 
 
 def test_a_slip_in_a_name_that_is_usual_is_named(finds: Callable[..., None]) -> None:

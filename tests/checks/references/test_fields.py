@@ -25,7 +25,7 @@ UNKNOWN = {
     "in the body of a status": (GUIDE, ("It is not there.}", "It is not there., body: {object: «bok»}}")),
     "in a former state of a field": (
         BOOKS,
-        ("example: Emma", 'example: Emma, changes: [{release: "1.1", before: {object: «bok»}}]'),
+        ("example: Emma", 'example: Emma, changes: [{release: "1.1", before: {type: null, object: «bok»}}]'),
     ),
     "in a former body": (
         GET,
@@ -160,7 +160,7 @@ def test_a_field_may_be_new_in_a_endpoint(codes: Callable[..., list[str]]) -> No
 def test_a_description_that_would_be_taken_anyway_is_said(finds: Callable[..., None]) -> None:
     edit = (FIELDS, "fields: {title: {description: «Title as on the cover.»}}")
     says = "`title` repeats the description that it inherits"
-    finds("repeated-text", "delete it", {CREATE: edit}, says=says, severity=Severity.WARNING)
+    finds("said-twice", "delete it", {CREATE: edit}, says=says, severity=Severity.WARNING)
 
 
 def test_a_renamed_field_stands_beside_the_old_one(finds: Callable[..., None]) -> None:
@@ -260,6 +260,97 @@ def test_a_limit_goes_with_one_of_the_types(field: str, problems: Callable[..., 
     assert "contradiction" not in [getattr(each, "code", "") for each in problems(body(field))]
 
 
+@pytest.mark.parametrize(
+    ("of_object", "field", "says", "remedy"),
+    [
+        ("", "minimum: 1", "it inherits the type string", "delete `minimum`, or state the type"),
+        ("", "items: {object: book}", "`items` is for lists, but it inherits", "write `type: array`"),
+        ("", "fields: {a: {type: string}}", "for objects, but it inherits", "write `type: object`"),
+        ("integer, minimum: 5", "maximum: 4", "greater than the maximum 4", "or state the minimum too"),
+        ("integer, maximum: 4", "minimum: 5", "greater than the maximum 4", "or state the maximum too"),
+        ("integer", "max_length: 9", "it inherits the type integer", "delete `max_length`"),
+        ("integer", "pattern: 'E.*'", "it inherits the type integer", "delete `pattern`"),
+    ],
+)
+def test_a_field_does_not_contradict_what_it_inherits(
+    of_object: str, field: str, says: str, remedy: str, problems: Callable[..., list[Problem]]
+) -> None:
+    text = f"{{type: {of_object or 'string'}, description: Title as on the cover., example: 4}}"
+    files = {
+        BOOKS: ("{type: string, description: Title as on the cover., example: Emma}", text),
+        CREATE: ("{title: {required: true}}", f"{{title: {{{field}}}}}"),
+    }
+    (found,) = [each for each in problems(files) if each.code == "contradiction"]
+    assert (says in found.message, remedy in str(found.hint)) == (True, True)
+    assert (found.where.source.path, found.where.line, found.where.column) == (f"reference/{CREATE}", 7, 35)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "max_length: 9",
+        "type: integer",
+        "type: integer, minimum: 1",
+        "type: array, items: {object: book}",
+        "type: object, object: book",
+        "description: Of it.",
+    ],
+)
+def test_a_field_of_another_type_takes_no_limits(field: str, codes: Callable[..., list[str]]) -> None:
+    files = {
+        BOOKS: ("{type: string, description: Title", "{type: string, max_length: 40, description: Title"),
+        CREATE: ("{title: {required: true}}", f"{{title: {{{field}}}}}"),
+    }
+    assert "contradiction" not in codes(files)
+
+
+def test_what_an_object_extends_counts_too(finds: Callable[..., None]) -> None:
+    row = "  tape: {extends: book, fields: {title: {nullable: true}}}\n"
+    row += "  reel: {extends: tape, fields: {«title»: {minimum: 1}}}\n"
+    finds("contradiction", "delete `minimum`", {BOOKS: (OBJECTS, OBJECTS + row)})
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ('[{release: "1.1", before: {max_length: 9}}]', 1),
+        ('[{release: "1.1", before: {type: string}}]', 1),
+        ('[{release: "1.1", before: {type: string, max_length: 9, minimum: null}}]', 0),
+        ('[{release: "1.1", before: {type: string}}, {release: "2.0", before: {minimum: null}}]', 0),
+        ('[{release: "1.1", before: {minimum: null}}, {release: "2.0", before: {type: string}}]', 1),
+        ('[{release: "1.1", before: {minimum: 9}}]', 0),
+        ('[{release: "1.1", before: {maximum: 0}}]', 1),
+    ],
+)
+def test_a_former_state_does_not_contradict_what_was_said_with_it(
+    changes: str, said: int, problems: Callable[..., list[Problem]]
+) -> None:
+    field = f"a: {{type: integer, minimum: 1, description: A., example: 1, changes: {changes}}}"
+    found = [each for each in problems(body(field)) if each.code == "contradiction"]
+    assert len(found) == said
+
+
+@pytest.mark.parametrize(
+    "types", ["[string, «object»]", "[«object», string]", "[«array», object]", "[integer, string, «array»]"]
+)
+def test_a_field_is_no_object_or_list_and_something_else_as_well(
+    types: str, finds: Callable[..., None]
+) -> None:
+    finds("mixed-types", "say in `description`", body(f"a: {{type: {types}, description: Who wrote it.}}"))
+
+
+def test_a_field_was_no_object_and_something_else_either(finds: Callable[..., None]) -> None:
+    before = "changes: [{release: '1.1', before: {type: [string, «object»]}}]"
+    finds("mixed-types", "", body(f"a: {{type: string, description: Who wrote it., example: A, {before}}}"))
+
+
+@pytest.mark.parametrize("types", ["[object]", "[integer, string]"])
+def test_a_field_may_have_one_type_or_several_single_ones(
+    types: str, codes: Callable[..., list[str]]
+) -> None:
+    assert "mixed-types" not in codes(body(f"a: {{type: {types}, description: Who wrote it.}}"))
+
+
 def test_items_that_contradict_themselves_are_named_where_they_begin(finds: Callable[..., None]) -> None:
     field = "a: {description: A., items: {object: «book», items: {object: book}}}"
     finds("contradiction", "write `items: {object: …}`", body(field))
@@ -301,11 +392,11 @@ def test_a_brief_names_fields_of_its_object(finds: Callable[..., None]) -> None:
 
 def test_fields_that_are_wrong_are_told_with_what_there_is(problems: Callable[..., list[Problem]]) -> None:
     fields = "".join(f"      f{n:02}: {{description: A., example: a}}\n" for n in range(14))
-    objects = f"objects:\n  book:\n    fields:\n{fields}"
+    objects = f"objects:\n  shelf:\n    fields:\n{fields}"
     (problem,) = [
         each
         for each in problems(
-            {BOOKS: (OBJECTS, objects), GET: ("{object: book}", "{object: book, only: [xyz]}")}
+            {BOOKS: (OBJECTS, objects), GET: ("{object: book}", "{object: shelf, only: [xyz]}")}
         )
         if each.code == "unknown-field"
     ]

@@ -15,7 +15,9 @@ responses: {200: {body: {type: array, items: {object: book}}}}
 
 
 def test_a_method_is_one_that_the_guide_lists(finds: Callable[..., None]) -> None:
-    finds("unknown-method", "list it under `methods` in guide.yaml", {GET: ("GET", "«DELETE»")})
+    finds("unknown-method", "add `DELETE: {description: …}` to `methods`", {GET: ("GET", "«DELETE»")})
+    finds("unknown-method", "list it under `methods` in guide.yaml", {GET: ("GET", "«PURGE»")})
+    finds("unknown-method", "did you mean `POST`?", {GET: ("GET", "«PSOT»")})
 
 
 def test_a_method_in_small_letters_is_corrected(finds: Callable[..., None]) -> None:
@@ -103,13 +105,52 @@ def test_a_path_parameter_of_a_resource_that_no_endpoint_has_is_said(finds: Call
 
 
 def test_a_status_is_explained(finds: Callable[..., None]) -> None:
-    remedy = "give it a `description`, or list the status in guide.yaml"
+    remedy = "list it under `statuses` in guide.yaml: `409: {title: Conflict, …}`"
     finds(
         "unknown-status", remedy, {GET: ("  200:", "  «409»: {}\n  200:")}, says="nothing says what 409 means"
     )
 
 
-@pytest.mark.parametrize("listed", ["409: {description: It is lent.}", "404: {}", "404: null"])
+@pytest.mark.parametrize(
+    ("code", "remedy"), [("409", "409: {title: Conflict, …}"), ("499", "499: {title: …, …}")]
+)
+def test_a_status_has_a_name(code: str, remedy: str, finds: Callable[..., None]) -> None:
+    edit = ("  200:", f"  «{code}»: {{description: It is lent.}}\n  200:")
+    finds("unnamed-status", remedy, {GET: edit}, says=f"what {code} is called", severity=Severity.WARNING)
+
+
+BODY = "body: {fields: {id: {type: integer, description: A., example: 1}}}"
+
+
+@pytest.mark.parametrize("code", ["204", "205", "304", "101"])
+def test_a_status_without_content_has_no_body(code: str, finds: Callable[..., None]) -> None:
+    of_guide = ("  200:", f"  {code}: {{title: No Content, description: None.}}\n  200:")
+    files = {GUIDE: of_guide, GET: ("  200:", f"  «{code}»: {{{BODY}}}\n  200:")}
+    says = f"HTTP sends no body with {code}"
+    finds("response-without-body", "correct the status", files, says=says, severity=Severity.WARNING)
+
+
+def test_a_status_of_the_guide_without_content_has_no_body(finds: Callable[..., None]) -> None:
+    files = {GUIDE: ("  200:", f"  «204»: {{title: No Content, description: None., {BODY}}}\n  200:")}
+    finds("response-without-body", "delete `body`", files, severity=Severity.WARNING)
+
+
+def test_a_response_to_head_has_no_body(finds: Callable[..., None], codes: Callable[..., list[str]]) -> None:
+    head = {GUIDE: ("POST:", "HEAD: {description: Asks.}, POST:")}
+    files = {**head, GET: f"{HEAD}responses: {{«200»: {{{BODY}}}}}\n"}
+    finds("response-without-body", "correct the method", files, says="to HEAD", severity=Severity.WARNING)
+    assert codes({**head, GET: f"{HEAD}responses: {{200: {{}}}}\n"}) == []
+
+
+HEAD = """\
+title: Ask for book
+method: HEAD
+path: /books/:id
+description: Tells whether there is a book.
+"""
+
+
+@pytest.mark.parametrize("listed", ["404: {description: It is lent.}", "404: {}", "404: null"])
 def test_a_status_may_be_explained_in_several_ways(listed: str, codes: Callable[..., list[str]]) -> None:
     assert codes({GET: ("  200:", f"  {listed}\n  200:")}) == []
 
@@ -139,8 +180,9 @@ def test_an_example_gives_values_only_for_a_body(finds: Callable[..., None]) -> 
 
 
 def test_an_example_of_a_response_without_a_body_states_no_values(codes: Callable[..., list[str]]) -> None:
-    text = "examples: [{title: One, responses: {204: {}}}]\nresponses:\n  204: {description: Done.}\n"
-    assert codes({GET: ("responses:\n", text)}) == []
+    text = "examples: [{title: One, responses: {204: {}}}]\nresponses:\n  204: {}\n"
+    listed = ("  200:", "  204: {title: No Content, description: Done.}\n  200:")
+    assert codes({GET: ("responses:\n", text), GUIDE: listed}) == []
 
 
 STATUS = "  404: {title: Not Found, when: path_parameters%s}\n"
@@ -225,17 +267,6 @@ def test_endpoints_of_two_resources_may_share_a_title(codes: Callable[..., list[
     assert codes(files) == []
 
 
-def test_an_old_name_of_a_file_is_not_that_of_another(finds: Callable[..., None]) -> None:
-    finds("formerly-taken", "delete it in one of the two", {GET: ("", "formerly: [«books/create»]\n")})
-
-
-def test_an_old_name_of_a_file_is_that_of_one_endpoint(finds: Callable[..., None]) -> None:
-    files = {CREATE: ("", "formerly: [books/add]\n"), GET: ("", "formerly: [«books/add»]\n")}
-    finds(
-        "formerly-taken", "delete it in one of the two", files, says="a name of reference/books/create.yaml"
-    )
-
-
 def test_no_two_endpoints_are_the_same_request(finds: Callable[..., None]) -> None:
     files = {
         BOOKS: ("  id: {", "  number: {type: integer, description: The same., example: 12}\n  id: {"),
@@ -282,7 +313,9 @@ def test_a_endpoint_may_take_the_place_of_one_that_is_gone(codes: Callable[..., 
     "path",
     [
         *("/books/:id", "/books", "/book", "/shop/books", "/books/", "/:id", "/", "/audio-books", "/tomes"),
-        *("/audio_book", "/branches", "/diary", "/diaries", "/BOOKS"),
+        *("/audio_book", "/branches", "/diary", "/diaries", "/BOOKS", "/audioBooks"),
+        *("/account/settings", "/networking/ips", "/books/stats", "/books/:id/bookings", "/loan-replies"),
+        *("/books/:id/availability",),
     ],
 )
 def test_a_get_of_a_record_or_a_list_is_safe_without_saying(
@@ -294,7 +327,13 @@ def test_a_get_of_a_record_or_a_list_is_safe_without_saying(
     assert "safe-not-said" not in codes(files)
 
 
-@pytest.mark.parametrize("path", ["/books/:id/lend", "/books/:id/lend/", "/books/:id/bookings"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/books/:id/lend", "/books/:id/lend/", "/books/:id/status", "/books/:id/process"),
+        *("/books/:id/analysis", "/books/:id/credentials", "/books/:id/ssl", "/books/:id/api-keys"),
+    ],
+)
 def test_a_get_of_what_may_be_an_action_says_whether_it_is_safe(
     path: str, finds: Callable[..., None], codes: Callable[..., list[str]]
 ) -> None:
@@ -318,7 +357,15 @@ def test_a_request_without_a_body_has_no_parameters_in_one(method: str, finds: C
     short = "{type: boolean, description: Gives titles alone., example: true}"
     files = {
         GUIDE: ("POST:", "HEAD: {description: Asks.}, POST:"),
-        GET: ("method: GET", f"method: {method}\nparameters:\n  body: {{«short»: {short}}}"),
+        GET: f"""\
+title: Get book
+method: {method}
+path: /books/:id
+description: Gives a book.
+parameters:
+  body: {{«short»: {short}}}
+responses: {{200: {{}}}}
+""",
     }
     finds("body-of-get", "move the parameters to `query`", files, severity=Severity.WARNING)
 

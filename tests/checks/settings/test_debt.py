@@ -56,3 +56,22 @@ def test_errors_stand_above_the_counts(project: Callable[..., Path]) -> None:
 def test_a_guide_without_debt_says_so(project: Callable[..., Path]) -> None:
     result = CliRunner().invoke(main, ["check", "--debt", "--root", str(project({}))])
     assert (result.exit_code, result.stdout) == (0, "no debt\n")
+
+
+@pytest.mark.parametrize(
+    ("most", "arguments", "counted"),
+    [(3, (), "3; "), (2, (), ""), (3, ("--strict",), ""), (3, ("--select", "no-description"), "1; ")],
+    ids=["within", "more than that", "none is accepted", "some of it"],
+)
+def test_annotations_count_debt_within_the_budget_in_a_line(
+    most: int, arguments: tuple[str, ...], counted: str, project: Callable[..., Path]
+) -> None:
+    root = project({**POOR, GUIDE: budget(f"{{books: {most}}}")})
+    result = CliRunner().invoke(main, ["check", "--format", "github", *arguments, "--root", str(root)])
+    lines = result.stdout.splitlines()
+    if counted:
+        assert [
+            each.startswith(f"::notice title=debt::debt within its budget: {counted}") for each in lines
+        ] == [True]
+    else:
+        assert sum(each.startswith("::warning ") for each in lines) == 3

@@ -16,6 +16,19 @@ GUIDE, BOOKS = "guide.yaml", "books/resource.yaml"
         "..",
         ".git",
         "1.0 ",
+        "1.0.",
+        "1.0 beta",
+        "1.0+b7",
+        "1.0?",
+        "1.0#2",
+        "50%",
+        "1:0",
+        "1.0*",
+        "1.0é",
+        "aux",
+        "COM1.0",
+        "1" * 101,
+        "apiguide.json",
         "latest",
         "Latest",
         "index.html",
@@ -24,10 +37,14 @@ GUIDE, BOOKS = "guide.yaml", "books/resource.yaml"
 )
 def test_a_release_is_a_folder_of_the_site_and_no_other(name: str, finds: Callable[..., None]) -> None:
     edit = ('{release: "1.1"}', f'{{release: «"{name}"»}}')
-    finds("bad-release", "use letters, digits, `.`, `-` and `_`; `latest` is taken", {GUIDE: edit})
+    finds(
+        "bad-release",
+        "use letters, digits, `.`, `-`, `_` and `~`, as in `1.0-beta`; `latest` is taken",
+        {GUIDE: edit},
+    )
 
 
-@pytest.mark.parametrize("name", ["2024-10-01", "3.5 LTS", "v2", "1.0-rc.1", "10"])
+@pytest.mark.parametrize("name", ["2024-10-01", "3.5-LTS", "v2", "1.0~rc1", "1.0-rc.1", "10"])
 def test_a_release_may_have_many_names(name: str, codes: Callable[..., list[str]]) -> None:
     assert codes({GUIDE: ('{release: "1.1"}', f'{{release: "{name}"}}')}) == []
 

@@ -150,6 +150,23 @@ def test_a_renamed_file_is_the_same_endpoint(
     assert "[history-" not in result.stdout
 
 
+@pytest.mark.parametrize(("formerly", "is_told"), [("formerly: books\n", False), ("", True)])
+def test_a_renamed_folder_is_the_same_resource(
+    formerly: str, is_told: bool, against: Callable[..., Result], project: Callable[..., Path]
+) -> None:
+    root = project({})
+    against({})
+    (root / "reference/books").rename(root / "reference/tomes")
+    for name, old, new in (
+        ("guide.yaml", "first: [books]", "first: [tomes]"),
+        ("tomes/resource.yaml", "title: Books\n", f"title: Books\n{formerly}"),
+    ):
+        text = (root / "reference" / name).read_text(encoding="utf-8")
+        (root / "reference" / name).write_text(text.replace(old, new), encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "--root", str(root), "--against", "HEAD"])
+    assert ("[history-" in result.stdout) is is_told, result.stdout
+
+
 @pytest.mark.parametrize(("ref", "says"), [("nowhere", "git knows no `nowhere`"), ("--help", "git knows no")])
 def test_a_ref_that_git_does_not_know_is_said(ref: str, says: str, against: Callable[..., Result]) -> None:
     result = against({}, ref)

@@ -21,6 +21,25 @@ def test_a_break_without_an_exception_is_an_error(finds: Callable[..., None]) ->
     )
 
 
+BEFORE = '{release: "2.0", before: {type: [integer, string]}}'
+NARROWER = f"{{type: integer, description: Its number., example: 12, changes: [{BEFORE}]}}"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {BOOKS: ("id: {type: integer, description: Number of the book., example: 12}", f"«id»: {NARROWER}")},
+        {"books/get.yaml": ("", f"parameters: {{path: {{«id»: {NARROWER}}}}}\n")},
+    ],
+    ids=["of the resource", "of the endpoint"],
+)
+def test_a_break_of_a_path_parameter_stands_where_that_is_declared(
+    files: dict[str, tuple[str, str]], finds: Callable[..., None]
+) -> None:
+    remedy = "add `{at: books/get#path-id, "
+    finds("breaks-promise", remedy, {**files, GUIDE: ("", PROMISE)})
+
+
 @pytest.mark.parametrize("at", ["objects.book.shelf", "objects.book"])
 def test_a_break_that_is_owned_up_to_is_none(at: str, codes: Callable[..., list[str]]) -> None:
     assert codes({BOOKS: GONE, GUIDE: ("", PROMISE + EXCEPTION % (at, "2.0"))}) == []

@@ -9,21 +9,18 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
-from markdown import Markdown
-from markdown.extensions.toc import slugify, slugify_unicode
-
+from apiguide.checks.docs.page_markdown import PageMarkdown
+from apiguide.checks.docs.texts import EmptyLink
 from apiguide.checks.references.symbols import LISTED, Symbols
 from apiguide.docs import DocsPage
-from apiguide.docs_macros import Call, CallError, call_anchors, with_tokens
+from apiguide.docs_macros import Call, CallError, call_anchors
 from apiguide.folders import DOCS
 from apiguide.problems import Mark, Problem, did_you_mean, listing
-from apiguide.prose import BRACKETS
 from apiguide.rule import WarningRule
 from apiguide.view import GuideView
 
@@ -32,14 +29,9 @@ class DeadLink(WarningRule):
     """A link on a page points to something that does not exist, or not in every release that has the page."""
 
 
-Parts = list[str | Call]
-
 _USUAL = "write the file's path from this page, as in `faq.md`"
+_NO_ADDRESS = "write one, or the words alone"
 _HAS_LINK = re.compile(r"\]\(|\]:")
-_HREF = re.compile(r'<a\b[^<>]*?\shref="([^"]*)"', re.IGNORECASE)
-_SOURCE = re.compile(r'<img\b[^<>]*?\ssrc="([^"]*)"', re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_ID = re.compile(r'\s(?:id|name)="([^"]*)"', re.IGNORECASE)
 
 
 class PageLinks:
@@ -47,18 +39,17 @@ class PageLinks:
 
     def __init__(
         self,
-        docs: Mapping[str, tuple[DocsPage, Parts]],
+        markdown: PageMarkdown,
         root: Path,
         symbols: Symbols,
         views: Mapping[str, GuideView],
     ) -> None:
-        self.docs = docs
+        self.markdown = markdown
+        self.docs = markdown.docs
         self.folder = root / DOCS
         self.symbols = symbols
         self.views = views
-        self.urls = {page.url for page, _ in docs.values()}
-        self._markdown = _markdown()
-        self._html: dict[str, str] = {}
+        self.urls = {page.url for page, _ in self.docs.values()}
         self._anchors: dict[str, frozenset[str]] = {}
         self._calls_anchors: dict[str, frozenset[str]] = {}
 
@@ -67,8 +58,10 @@ class PageLinks:
         for path, (page, parts) in self.docs.items():
             if not any(isinstance(part, str) and _HAS_LINK.search(part) for part in parts):
                 continue
-            html = self._rendered(path)
-            for link in dict.fromkeys(map(unescape, (*_HREF.findall(html), *_SOURCE.findall(html)))):
+            for words in self.markdown.empty_links(path):
+                message = f"the link `{words}` has no address"
+                yield EmptyLink.at(_location(page, f"[{words}]()", ("",)), message, _NO_ADDRESS)
+            for link in self.markdown.links(path):
                 problem = self._wrong(link, path, page)
                 if problem is not None:
                     yield DeadLink.at(_location(page, link), *problem)
@@ -80,7 +73,7 @@ class PageLinks:
         except ValueError:
             return f"`{link}` is not a valid address", "write `PAGE.md`, or the whole address"
         target, fragment = unquote(parts.path), unquote(parts.fragment)
-        if parts.scheme or parts.netloc or target.startswith("/") or "\ue000" in link:
+        if not link or parts.scheme or parts.netloc or target.startswith("/") or "\ue000" in link:
             return None
         file = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
         if file in self.docs:
@@ -119,8 +112,8 @@ class PageLinks:
             return self.symbols.page(file.removesuffix(".md").removesuffix("/index"))
         if os.path.isfile(self.folder / file):  # noqa: PTH113
             return True
-        url = urljoin(f"/{page.url}", target).strip("/")
-        return f"{url}/" in self.urls or not url or self.symbols.page(url)
+        url = posixpath.normpath(posixpath.join(f"/{unquote(page.url)}", target)).strip("/")
+        return f"{quote(url)}/" in self.urls or not url or self.symbols.page(url)
 
     def _hint(self, file: str, path: str) -> str:
         """What to write in the page at `path` for a file that is not there."""
@@ -153,49 +146,14 @@ class PageLinks:
     def _of_page(self, file: str) -> frozenset[str]:
         """The ids of a page's headings, and of whatever else has one in its Markdown."""
         if file not in self._anchors:
-            html = self._rendered(file)
-            self._anchors[file] = frozenset(map(unescape, _ID.findall(html)))
+            self._anchors[file] = self.markdown.ids(file)
         return self._anchors[file]
 
-    def _rendered(self, path: str) -> str:
-        if path not in self._html:
-            text, _ = with_tokens(self.docs[path][1])
-            self._html[path] = self._converted(text)
-        return self._html[path]
 
-    def _converted(self, text: str) -> str:
-        """A page's Markdown as HTML, an id for each heading; nothing where Markdown cannot follow it."""
-        if text.count("[") > BRACKETS:
-            return ""
-        try:
-            html = self._markdown.reset().convert(text)
-        except RecursionError:
-            self._markdown = _markdown()  # the old one is left in the midst of its quotes
-            return ""
-        found = [html]
-        tokens = list(getattr(self._markdown, "toc_tokens", ()))
-        while tokens:
-            token = tokens.pop()
-            tokens += token["children"]
-            # The ids that the heading has without its HTML, and where letters beyond ASCII are kept.
-            name = _TAG.sub("", unescape(token["name"]))
-            found += (f'<i id="{slug(name, "-")}">' for slug in (slugify, slugify_unicode))
-        return "".join((*found, *(match[0] for match in _ID.finditer(text))))
-
-
-def _markdown() -> Markdown:
-    """Markdown in which raw HTML is text: the time of its parser grows with the square of odd tags."""
-    names = ["admonition", "attr_list", "fenced_code", "sane_lists", "tables", "toc"]
-    markdown = Markdown(extensions=names)
-    markdown.preprocessors.deregister("html_block")
-    markdown.inlinePatterns.deregister("html")
-    return markdown
-
-
-def _location(page: DocsPage, link: str) -> Mark:
-    """Where a link stands in its page; the whole page where it is not to be found as it is."""
+def _location(page: DocsPage, link: str, befores: Sequence[str] = ("(", "(<", ": ", '"')) -> Mark:
+    """Where a link stands in its page, after one of some texts; the whole page where it is not as it is."""
     for number, line in enumerate(page.source.lines[page.first_line - 1 :], page.first_line):
-        for before in ("(", "(<", ": ", '"'):
+        for before in befores:
             start = line.find(f"{before}{link}")
             if start >= 0:
                 column = start + len(before) + 1

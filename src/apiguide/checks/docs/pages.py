@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from apiguide.anchors import COMPATIBILITY, NAMES, NEWS
+from apiguide.checks.docs.addresses import check_addresses
 from apiguide.checks.docs.links import PageLinks
-from apiguide.checks.docs.texts import LINKED, LINKS, Texts, TooManyLinks
-from apiguide.checks.parts import file_of, files
+from apiguide.checks.docs.page_markdown import PageMarkdown
+from apiguide.checks.docs.texts import LINKED, LINKS, Stretch, Texts, TooManyLinks
+from apiguide.checks.parts import files
 from apiguide.checks.references.symbols import Symbols
 from apiguide.checks.requests.paths import path_problems
 from apiguide.checks.time.lifespans import RemovedBeforeStart, release_problems
+from apiguide.commonmark import scheme
 from apiguide.docs import DocsPage
 from apiguide.docs_macros import (
     CALLS,
@@ -28,14 +30,9 @@ from apiguide.docs_macros import (
 from apiguide.folders import MACRO_SUFFIX
 from apiguide.folders import MACROS as OWN_MACROS
 from apiguide.model import Guide
-from apiguide.problems import Mark, Problem, mark_of
-from apiguide.prose import LENGTH, refs
+from apiguide.problems import Mark, Problem
 from apiguide.rule import Rule
 from apiguide.view import GuideView
-
-
-class PageCollision(Rule):
-    """Two pages would have the same address."""
 
 
 class TooManyCalls(Rule):
@@ -48,7 +45,7 @@ BRACES = 2_000
 
 def check_docs(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
     """Problems of hand-written pages that need no view: their releases, and where they stand."""
-    yield from _collisions(guide, docs)
+    yield from check_addresses(guide, docs)
     order = guide.order
     for page in docs:
         for release in (page.since, page.removed):
@@ -79,10 +76,24 @@ def check_shown(
     texts = Texts(views, symbols)
     for _, file in files(symbols.guide):
         yield from texts.of_file(file)
+    markdown = PageMarkdown({page.path: (page, _parsed(page)[0]) for page in docs})
     yield from _Calls(views, root, symbols, texts).problems(docs)
+    yield from _refs(markdown, symbols, texts)
     if views:
-        read = {page.path: (page, _parsed(page)[0]) for page in docs}
-        yield from PageLinks(read, root, symbols, views).problems()
+        yield from PageLinks(markdown, root, symbols, views).problems()
+
+
+def _refs(markdown: PageMarkdown, symbols: Symbols, texts: Texts) -> Iterator[Problem]:
+    """References of pages that lead nowhere."""
+    order = {*symbols.guide.order, None}
+    for path, (page, parts) in markdown.docs.items():
+        is_dated = {page.since, page.removed} <= order
+        if is_dated and any(isinstance(part, str) and "ref:" in part.lower() for part in parts):
+            last = len(page.source.lines)
+            stretch = Stretch(Mark(page.source, page.first_line, 1, last, len(page.source.lines[-1]) + 1))
+            for link in markdown.links(path):
+                if scheme(link) == "ref":
+                    yield from texts.ref(link[4:], stretch.find(link))
 
 
 def _parsed(page: DocsPage) -> tuple[list[str | Call], list[Problem]]:
@@ -126,30 +137,6 @@ def _few_enough(
     return parts, problems
 
 
-def _collisions(guide: Guide, docs: tuple[DocsPage, ...]) -> Iterator[Problem]:
-    """No two pages stand at one address."""
-    hint = "rename the file"
-    taken = {f"{NEWS}/": "the page of what is new in a release", f"{NAMES}/": "the page of all names"}
-    if guide.settings.compatible_since is not None:
-        taken[f"{COMPATIBILITY}/"] = "the page of the promise to stay compatible"
-    for id_, resource in guide.resources.items():
-        if f"{id_}/" in taken:
-            message = f"`{id_}/` is also the address of {taken[f'{id_}/']}"
-            yield PageCollision.at(Mark(mark_of(resource.title).source), message, "rename the folder")
-    taken |= {f"{id_}/": file_of(id_) for id_ in (*guide.resources, *guide.endpoints)}
-    for id_ in guide.endpoints:
-        if id_.endswith("/index"):
-            resource_file = file_of(id_.partition("/")[0])
-            message = f"an endpoint cannot be named `index`: that is the page of {resource_file}"
-            mark = Mark(mark_of(guide.endpoints[id_].title).source)
-            yield PageCollision.at(mark, message, f"{hint}, for example to `list.yaml`")
-    for page in docs:
-        if page.url in taken:
-            message = f"`{page.url or './'}` is also the address of {taken[page.url]}"
-            yield PageCollision.at(Mark(page.source), message, hint)
-        taken.setdefault(page.url, page.source.path)
-
-
 class _Calls:
     """The rules of macro calls."""
 
@@ -168,9 +155,7 @@ class _Calls:
                 continue
             releases = [release for release in reversed([*self.views]) if page.is_in(release, order)]
             for part in _parsed(page)[0]:
-                if isinstance(part, str):
-                    yield from self._refs(part, page)
-                else:
+                if not isinstance(part, str):
                     found = (self._problem(part, self.views[release]) for release in releases)
                     problem = next((each for each in found if each is not None), None)
                     if problem is not None:
@@ -179,13 +164,6 @@ class _Calls:
                         for text in part.arguments:
                             if isinstance(text, str):
                                 yield from self.texts.of(text, part.mark)
-
-    def _refs(self, text: str, page: DocsPage) -> Iterator[Problem]:
-        if "ref:" in text.lower():
-            page_mark = Mark(page.source, page.first_line, 1, len(page.source.lines), 1)
-            for piece in _pieces(text):
-                for target in dict.fromkeys(refs(self.texts.prose.block(piece))):
-                    yield from self.texts.ref(target, page_mark)
 
     def _problem(self, call: Call, view: GuideView) -> Problem | None:
         if call.name in self.own and call.name not in MACROS:
@@ -220,19 +198,3 @@ class _Calls:
         after = releases.index(having[-1]) + 1
         keys += [f'`removed: "{releases[after]}"`'] if after < len(releases) else []
         return f"not every release has the endpoint: write {' and '.join(keys)} in the page's front matter"
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A page's text in pieces that Markdown reads, those that have a reference in them."""
-    if len(text) <= LENGTH:
-        yield text
-        return
-    piece: list[str] = []
-    length = 0
-    for paragraph in (*text.split("\n\n"), ""):
-        length += len(paragraph)
-        if length > LENGTH or not paragraph:
-            if any("ref:" in each.lower() for each in piece):
-                yield "\n\n".join(piece)
-            piece, length = [], len(paragraph)
-        piece.append(paragraph)

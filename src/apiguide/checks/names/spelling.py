@@ -1,19 +1,21 @@
 """Rules of how names are spelt: in one style, and so that none looks like another.
 
-Looks at fields of bodies and objects and at parameters of paths and queries, but not at what is gone: an old
-name cannot be mended.
+Looks at fields of bodies and objects and at parameters of paths and queries, and at resources, endpoints and
+objects; but not at what is gone: an old name cannot be mended. The names of placeholders are never sent, so
+only other placeholders may look like them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from apiguide.checks.parts import file_of
 from apiguide.checks.time.promise import NeedlessException
 from apiguide.model import Field, FieldKeys, Guide
-from apiguide.problems import Problem, mark_of
+from apiguide.problems import Mark, Problem, mark_of
 from apiguide.rule import WarningRule
 
 
@@ -46,18 +48,14 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 def check_spelling(guide: Guide) -> Iterator[Problem]:
     """Names in another style than the guide's, and names that look like others."""
-    groups = list(_groups(guide))
-    locations: dict[str, list[str]] = {}
-    for group in groups:
-        for name in group:
-            locations.setdefault(name, []).append(name)
+    sent, placeholders = [*_groups(guide)], [*_placeholders(guide)]
+    locations = _locations([*sent, *placeholders])
     odd = guide.settings.rules.odd_names
     met: set[str] = set()
-    for each in (
-        *_styles(guide.settings.rules.names, locations),
-        *_variants(locations),
-        *_slips(locations, groups),
-    ):
+    found = [*_styles(guide.settings.rules.names, locations), *_same_parts(guide)]
+    for groups in (sent, placeholders):
+        found += (*_variants(_locations(groups)), *_slips(_locations(groups), groups))
+    for each in found:
         met |= {each.name, each.like or each.name}
         if each.name not in odd and each.like not in odd:
             yield each.problem
@@ -85,14 +83,29 @@ def _groups(guide: Guide) -> Iterator[list[str]]:
     yield from _inside(guide.settings.paging)
     for _, _, each in guide.declared_objects():
         yield from _inside(each.fields)
-    for resource in guide.resources.values():
-        yield from _inside(resource.parameters)
     for endpoint in guide.endpoints.values():
-        for location in ("path", "query", "body"):
+        for location in ("query", "body"):
             yield from _inside(endpoint.parameters.location(location))
         for response in endpoint.responses.values():
             if response is not None and response.body is not None:
                 yield from _held(response.body)
+
+
+def _placeholders(guide: Guide) -> Iterator[list[str]]:
+    """The names of placeholders that stand side by side."""
+    for resource in guide.resources.values():
+        yield from _inside(resource.parameters)
+    for endpoint in guide.endpoints.values():
+        yield from _inside(endpoint.parameters.path)
+
+
+def _locations(groups: Iterable[list[str]]) -> dict[str, list[str]]:
+    """Where each name stands."""
+    locations: dict[str, list[str]] = {}
+    for group in groups:
+        for name in group:
+            locations.setdefault(name, []).append(name)
+    return locations
 
 
 def _inside(fields: Mapping[str, Field]) -> Iterator[list[str]]:
@@ -131,16 +144,51 @@ def in_style(name: str, style: str) -> str:
     return capital if style == "PascalCase" else capital[:1].lower() + capital[1:]
 
 
+def squashed(name: str) -> str:
+    """A name without what makes its spelling: capitals, `_` and `-`."""
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def _same(names: Iterable[str], often: Callable[[str], int]) -> Iterator[tuple[str, str]]:
+    """Names that differ only in spelling, each with the one that is used most often."""
+    same: dict[str, list[str]] = {}
+    for name in names:
+        same.setdefault(squashed(name), []).append(name)
+    for alike in same.values():
+        usual = max(alike, key=often)
+        yield from ((name, usual) for name in alike if name != usual)
+
+
 def _variants(locations: Mapping[str, list[str]]) -> Iterator[_Odd]:
     """Names that differ only in capitals, `_` and `-`; the one that stands most often is taken as meant."""
-    same: dict[str, list[str]] = {}
-    for name in locations:
-        same.setdefault(name.lower().replace("_", "").replace("-", ""), []).append(name)
-    for names in same.values():
-        usual = max(names, key=lambda name: len(locations[name]))
-        for name in names:
-            if name != usual:
-                yield _looks_like(name, usual, locations)
+    for name, usual in _same(locations, lambda name: len(locations[name])):
+        yield _looks_like(name, usual, locations)
+
+
+def _same_parts(guide: Guide) -> Iterator[_Odd]:
+    """Resources, endpoints of a resource, and objects that are one thing in two spellings."""
+    resources = {id_: each for id_, each in guide.resources.items() if each.removed is None}
+    for id_, usual in _same(resources, lambda id_: len(guide.endpoints_of(id_))):
+        hint = f"put what is in {file_of(id_)} and beside it into the folder `{usual}`"
+        yield _part_like("resource", id_, usual, mark_of(resources[id_].title), hint)
+    for id_ in guide.resources:
+        endpoints = {
+            name.partition("/")[2]: each
+            for name, each in guide.endpoints_of(id_).items()
+            if each.removed is None
+        }
+        for name, usual in _same(endpoints, lambda name: 1):
+            hint = "describe it in one file, or say in the names what is different"
+            yield _part_like("endpoint", name, usual, mark_of(endpoints[name].title), hint)
+    objects = [name for name, each in guide.objects.items() if each.removed is None]
+    for name, usual in _same(objects, lambda name: 1):
+        hint = "describe it once, or say in the names what is different"
+        yield _part_like("object", name, usual, mark_of(name), hint)
+
+
+def _part_like(what: str, name: str, usual: str, mark: Mark, hint: str) -> _Odd:
+    message = f"the {what} `{name}` looks like the {what} `{usual}`"
+    return _Odd(name, LookAlike.at(mark, message, hint), usual)
 
 
 def _slips(locations: Mapping[str, list[str]], groups: list[list[str]]) -> Iterator[_Odd]:

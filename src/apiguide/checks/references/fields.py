@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from apiguide.checks.names.characters import element_names, name_problems
 from apiguide.checks.parts import first_mark, objects_of
-from apiguide.checks.references.symbols import CHAIN, INHERITED, Symbols, UnknownField
-from apiguide.inheritance.sources import extended, inner_source
-from apiguide.model import Field, FieldKeys, Guide, Object, Section
+from apiguide.checks.references.extended_fields import CHAIN, INHERITED
+from apiguide.checks.references.said_twice import repeats_inherited
+from apiguide.checks.references.symbols import Symbols, UnknownField
+from apiguide.checks.references.uses import check_used_field
+from apiguide.inheritance.history import inherited
+from apiguide.inheritance.sources import extended, field_named, inner_source
+from apiguide.model import LIFESPAN, LOCATIONS, Endpoint, Field, FieldKeys, Guide, Object, Section, inside
+from apiguide.model.field import LIMITS, NUMBERS
 from apiguide.problems import Mark, Problem, did_you_mean, listing, mark_of
 from apiguide.rule import Rule, WarningRule
 from apiguide.yaml_source import EmptyValue
@@ -24,7 +30,7 @@ class UnusedObject(WarningRule):
 
 
 class ExtendsCircle(Rule):
-    """An object extends itself, directly or through others."""
+    """An object, or a field of one, extends itself, directly or through others."""
 
 
 class NothingToTake(Rule):
@@ -36,11 +42,7 @@ class NothingToChoose(Rule):
 
 
 class ExtendsTooMuch(Rule):
-    """Too many objects extend each other, or they inherit too many fields."""
-
-
-class RepeatedText(WarningRule, family="text"):
-    """A field repeats the description that it inherits from an object."""
+    """Too many objects or fields extend each other, or they inherit too many fields."""
 
 
 class ItemsWithoutName(Rule, family="values"):
@@ -55,9 +57,11 @@ class Contradiction(Rule, family="values"):
     """What a field states is contradictory."""
 
 
-_BLANK = frozenset(
-    {"required", "nullable", "since", "documented_since", "removed", "deprecated", "changes", "replaces"}
-)
+class MixedTypes(Rule, family="values"):
+    """A field has several types, and one of them is `object` or `array`."""
+
+
+_BLANK = frozenset({"required", "nullable", "replaces", *LIFESPAN})
 """Keys that do not say what a field is."""
 
 
@@ -85,11 +89,14 @@ def check_unused_objects(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
 
 
 class Fields:
-    """The rules of objects and fields; with `xml`, what a body names are elements too."""
+    """The rules of objects and fields, perhaps of an endpoint; with `xml`, bodies name elements too."""
 
-    def __init__(self, known: Symbols, *, xml: bool) -> None:
+    def __init__(self, known: Symbols, *, xml: bool, endpoint: Endpoint | None = None) -> None:
         self.known = known
         self.xml = xml
+        locations = map(endpoint.parameters.location, LOCATIONS) if endpoint is not None else ()
+        self.parameters = frozenset(name for named in locations for name in named)
+        """The parameters of the endpoint that the fields are of."""
 
     def object(self, name: str, each: Object) -> Iterator[Problem]:
         """Problems of an object and its fields."""
@@ -111,6 +118,24 @@ class Fields:
         yield from _sections(each.sections, self.known.fields(name))
         yield from self.known.field_names(name, each.brief or ())
         yield from self.named(each.fields, "body", source)
+        for field_name, field in each.fields.items():
+            yield from self._extending(name, field_name, field)
+
+    def _extending(self, object_name: str, name: str, field: Field) -> Iterator[Problem]:
+        """No field of an object extends itself, or others without end; also not inside it."""
+        node, extended = (object_name, name), self.known.extended_fields
+        for part in inside(field):
+            if not isinstance(part, Field) or part.extends is None:
+                continue
+            if {node, field_named(part.extends)} <= extended.circular:
+                message = f"`{object_name}.{name}` extends itself"
+                if field_named(part.extends) != node:
+                    message += f" through `{part.extends}`"
+                yield ExtendsCircle.at(mark_of(part.extends), message, "delete one `extends`")
+            elif node in extended.too_long:
+                limits = f"{CHAIN} fields extend each other, or {INHERITED:,} fields are inherited"
+                message = f"with this, more than {limits}"
+                yield ExtendsTooMuch.at(mark_of(part.extends), message, "describe the field here")
 
     def _circle(self, name: str, base: str) -> Iterator[Problem]:
         """No object extends itself, by way of others or not."""
@@ -131,29 +156,42 @@ class Fields:
         """Problems of named fields in a place; `source` is what they inherit from, by name."""
         for name, field in fields.items():
             yield from name_problems(name, location=location, xml=self.xml and location == "body")
-            base = source.get(name) if source is not None else None
+            base = self.known.extended(field) or (source.get(name) if source is not None else None)
             if source is not None and base is None and field.stated <= _BLANK:
                 message = f"`{name}` is not described, and there is no field of that name to inherit from"
                 hint = did_you_mean(name, source) or "give it a `type` and a `description`, or delete it"
                 yield NothingToTake.at(mark_of(name), message, hint)
-            if base is not None and field.description and _same_text(field.description, base.description):
-                message = f"`{name}` repeats the description that it inherits"
-                mark = mark_of(field.description)
-                yield RepeatedText.at(mark, message, "delete it")
+            if base is not None:
+                yield from repeats_inherited(name, field, base)
             if field.replaces is not None:
                 yield from _replaced(name, field.replaces, {*fields, *(source or ())} - {name})
+            if field.deprecated is not None:
+                siblings = {*fields, *(source or ()), *self.parameters} - {name}
+                yield from check_used_field(field, siblings, self.known)
             yield from self.field(field, mark_of(name), location, base)
 
     def field(
-        self, field: FieldKeys, mark: Mark, location: str = "body", base: Field | None = None
+        self,
+        field: FieldKeys,
+        mark: Mark,
+        location: str = "body",
+        base: Field | None = None,
+        then: Field | None = None,
     ) -> Iterator[Problem]:
-        """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from."""
+        """Problems of a field and all inside it; `mark` is where it stands, `base` what it inherits from.
+
+        Of a former state, `then` is all that the field itself said at that time.
+        """
+        if isinstance(field, Field) and field.extends is not None:
+            yield from self._extends(field, field.extends)
+            base = self.known.extended(field)
         if field.object is not None:
             yield from self.known.object(field.object)
         if field.name is not None:
             yield from name_problems(field.name, location=location, xml=self.xml)
         yield from self._chosen(field, base)
-        yield from _contradictions(field, mark)
+        yield from _mixed_types(field)
+        yield from _contradictions(field, then or field, base, mark)
         if field.sections is not None:
             held = field.fields if field.fields is not None else self._source(field, base)
             yield from _sections(field.sections, held)
@@ -163,7 +201,7 @@ class Fields:
         if field.fields is not None:
             yield from self.named(field.fields, location, self._source(field, base))
         if field.items is not None:
-            of = base.items if base is not None else None
+            of = self.known.extended(field.items) or (base.items if base is not None else None)
             if location == "body" and self.xml and not _names_items(field.items, of):
                 message = "items that are not objects need a name for their XML element"
                 at = mark_of(field.items.type[0]) if field.items.type else mark
@@ -172,9 +210,26 @@ class Fields:
         if field.additional_fields is not None:
             of = base.additional_fields if base is not None else None
             yield from self.field(field.additional_fields, mark, location, of)
-        for change in field.changes if isinstance(field, Field) else ():
-            if change.before is not None:
-                yield from self.field(change.before, mark_of(change.release), location, base)
+        if isinstance(field, Field):
+            for change in reversed(field.changes):
+                if change.before is not None:
+                    then = (then or field).replace(**dict(change.before.stated_values()))
+                    yield from self.field(change.before, mark_of(change.release), location, base, then)
+
+    def _extends(self, field: Field, reference: str) -> Iterator[Problem]:
+        """What a field extends is there, and the field does not say in another way what it holds."""
+        mark = mark_of(reference)
+        object_name, name = field_named(reference)
+        if not name:
+            message = f"`{reference}` does not name a field of an object"
+            yield UnknownField.at(mark, message, f"write `extends: OBJECT.{reference}`")
+        else:
+            for problem in (*self.known.object(object_name), *self.known.field_names(object_name, [name])):
+                yield replace(problem, where=mark)
+        key = next((key for key in ("object", "fields") if getattr(field, key) is not None), None)
+        if key is not None:
+            message = f"the field takes what it is from `{reference}`, but also has `{key}`"
+            yield Contradiction.at(mark, message, f"delete `extends` or `{key}`")
 
     def _source(self, field: FieldKeys, base: Field | None) -> Mapping[str, Field] | None:
         """What the fields inside a field inherit from."""
@@ -206,10 +261,6 @@ def _sections(sections: tuple[Section, ...] | None, fields: Mapping[str, Field] 
         seen.add(name)
 
 
-def _same_text(text: str, other: str | None) -> bool:
-    return other is not None and text.split() == other.split()
-
-
 def _nothing_to_choose(name: str, key: str) -> Problem:
     message = "`only` and `without` choose fields of an object, but no object is named"
     return NothingToChoose.at(mark_of(name), message, f"add `{key}: …`")
@@ -228,45 +279,71 @@ def _replaced(name: str, replaced: str, siblings: set[str]) -> Iterator[Problem]
         yield UnknownField.at(mark_of(replaced), message, hint)
 
 
-_NUMBERS = frozenset({"integer", "decimal", "float"})
-_LIMITED = {
-    "minimum": ("numbers", _NUMBERS),
-    "maximum": ("numbers", _NUMBERS),
-    "max_length": ("strings", frozenset({"string"})),
-    "pattern": ("strings", frozenset({"string"})),
-}
-"""What limits are for, and the types that have them."""
-_CONTRADICTING = ("additional_fields", "enum", "fields", "items", "object", *_LIMITED)
-"""Keys without one of which a field cannot contradict itself."""
+def _mixed_types(field: FieldKeys) -> Iterator[Problem]:
+    """A value is an object, a list, or a single value: pages and examples can show just one of these."""
+    types: tuple[str, ...] = field.type or ()
+    for each in types if len(types) > 1 else ():
+        if each in ("object", "array"):
+            others = listing(other for other in types if other != each)
+            message = f"a field whose type is `{each}` cannot be {others} as well"
+            hint = "keep the usual type, and say in `description` what else there may be"
+            yield MixedTypes.at(mark_of(each), message, hint)
+            return
 
 
-def _contradictions(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
-    """What a field says of itself can be true together."""
+_CONTRADICTING = ("additional_fields", "enum", "fields", "items", "object", "type", *LIMITS)
+"""Keys without one of which a field cannot contradict itself, or what it inherits."""
+_INNER = ("object", "fields", "additional_fields")
+"""Keys that are for objects."""
+
+
+def _contradictions(field: FieldKeys, state: FieldKeys, base: Field | None, mark: Mark) -> Iterator[Problem]:
+    """What a field says of itself can be true together, and with what it inherits from `base`.
+
+    `state` is the field, or all that it said of itself at the time of which `field` is the former state.
+    """
     if field.stated.isdisjoint(_CONTRADICTING):
         return
-    types = field.type or ()
-    at = mark_of(types[0]) if types else mark
-    inner = next(
-        (k for k in ("object", "fields", "additional_fields") if getattr(field, k) is not None), None
-    )
-    if types and field.items is not None and "array" not in types:
-        message = f"`items` is for lists, but the type is {' or '.join(types)}"
-        yield Contradiction.at(at, message, "write `type: array`")
-    elif inner is not None and (field.items is not None or (types and "object" not in types)):
-        what = "it has `items`" if field.items is not None else f"the type is {' or '.join(types)}"
-        is_list = field.items is not None or "array" in types
-        hint = f"write `items: {{{inner}: …}}`" if is_list else "leave `type` out"
-        yield Contradiction.at(at, f"`{inner}` is for objects, but {what}", hint)
-    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
-        message = f"the minimum {field.minimum} is greater than the maximum {field.maximum}"
-        yield Contradiction.at(mark, message, "swap them")
+    if base is not None and base.changes and field is not state:
+        base = None  # it may have been another then
+    full = inherited(state, base) if isinstance(state, Field) and base is not None else state
+    types = state.type or (base.type if base is not None else None) or ()
+    what_it_is = f"{'the type is' if state.type else 'it inherits the type'} {' or '.join(types)}"
+    at = mark_of(field.type[0]) if field.type else mark
+    yield from _shape(field, types, what_it_is, at)
+    for key, limited in LIMITS.items():
+        is_said = not field.stated.isdisjoint((key, "type")) and getattr(full, key) is not None
+        if types and is_said and limited.isdisjoint(types):
+            meant = "numbers" if limited == NUMBERS else "strings"
+            hint = f"delete `{key}`, or {'correct' if state.type else 'state'} the type"
+            yield Contradiction.at(at, f"`{key}` is for {meant}, but {what_it_is}", hint)
+    low, high = full.minimum, full.maximum
+    is_said = not field.stated.isdisjoint(("minimum", "maximum"))
+    if is_said and low is not None and high is not None and low > high:
+        other = next((key for key in ("minimum", "maximum") if getattr(field, key) is None), None)
+        hint = "swap them" if other is None else f"correct it, or state the {other} too"
+        yield Contradiction.at(mark, f"the minimum {low} is greater than the maximum {high}", hint)
     if field.max_length is not None and field.max_length < 0:
         message = f"no string has at most {field.max_length} characters"
         yield Contradiction.at(mark, message, "write a number from 0 on, or delete `max_length`")
-    for key, (what, limited) in _LIMITED.items():
-        if types and getattr(field, key) is not None and limited.isdisjoint(types):
-            message = f"`{key}` is for {what}, but the type is {' or '.join(types)}"
-            yield Contradiction.at(at, message, f"delete `{key}`, or correct the type")
+    yield from _values(field, mark)
+
+
+def _shape(field: FieldKeys, types: Collection[str], what_it_is: str, at: Mark) -> Iterator[Problem]:
+    """What a field holds is of its types."""
+    other = "leave `type` out" if field.type else "write `type: object`"
+    inner = next((key for key in _INNER if getattr(field, key) is not None), None)
+    if types and field.items is not None and "array" not in types:
+        yield Contradiction.at(at, f"`items` is for lists, but {what_it_is}", "write `type: array`")
+    elif inner is not None and (field.items is not None or (types and "object" not in types)):
+        is_list = field.items is not None or "array" in types
+        what = "it has `items`" if field.items is not None else what_it_is
+        hint = f"write `items: {{{inner}: …}}`" if is_list else other
+        yield Contradiction.at(at, f"`{inner}` is for objects, but {what}", hint)
+
+
+def _values(field: FieldKeys, mark: Mark) -> Iterator[Problem]:
+    """Allowed values are there, and each stands once."""
     if field.enum == ():
         yield EmptyValue.at(mark, "the list of allowed values is empty", "fill it, or delete `enum`")
     seen: set[str] = set()

@@ -9,11 +9,14 @@ from functools import cached_property
 from itertools import islice
 
 from apiguide.anchors import COMPATIBILITY, NAMES, NEWS
+from apiguide.checks.losses import Losses
 from apiguide.checks.parts import file_of
+from apiguide.checks.references.extended_fields import CHAIN, INHERITED, ExtendedFields
 from apiguide.docs_macros import UnknownEndpoint, UnknownLocation
 from apiguide.folders import RESOURCE_FILE
-from apiguide.inheritance.sources import extended, fields_of
-from apiguide.model import Field, Guide
+from apiguide.inheritance.history import inherited
+from apiguide.inheritance.sources import extended, extends_field, fields_of
+from apiguide.model import Field, FieldKeys, Guide, is_chosen
 from apiguide.problems import Problem, did_you_mean, listing, mark_of
 from apiguide.rule import Rule
 
@@ -42,10 +45,6 @@ class UnknownField(Rule):
     """A field is named that the object does not have in any release."""
 
 
-CHAIN = 16
-"""How many objects may extend each other in a row."""
-INHERITED = 3_000
-"""How many fields the objects of one file may inherit by `extends`."""
 LISTED = 12
 """More known names than these are not listed in a hint."""
 
@@ -73,15 +72,23 @@ def _some(names: Collection[str]) -> str:
 class Symbols:
     """What can be named in a guide.
 
-    `lost` are the paths of files with errors of their own: what they would declare may be missing.
+    `lost` are the paths of files with errors of their own: what they would declare may be missing. With
+    `losses`, more is known of that.
     """
 
-    def __init__(self, guide: Guide, lost: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, guide: Guide, lost: frozenset[str] = frozenset(), losses: Losses | None = None
+    ) -> None:
         self.guide = guide
         self.lost = lost
-        self.loses_objects = any(path.endswith((f"/{RESOURCE_FILE}", file_of(""))) for path in lost)
+        self.lost_objects = frozenset[str]() if losses is None else losses.objects
+        """Objects of which something is missing."""
+        may_lose = any(path.endswith((f"/{RESOURCE_FILE}", file_of(""))) for path in lost)
+        self.loses_objects = may_lose if losses is None else losses.loses_objects
         """Whether there may be objects of which nothing is known."""
         self._fields: dict[str, Mapping[str, Field] | None] = {}
+        self._known_fields: dict[tuple[str, str], Field | None] = {}
+        self.extended_fields = ExtendedFields(guide)
 
     @cached_property
     def extending_too_much(self) -> frozenset[str]:
@@ -99,7 +106,7 @@ class Symbols:
 
     def object(self, name: str) -> Iterator[Problem]:
         """A problem where there is no object of that name."""
-        if not self.loses_objects:
+        if not self.loses_objects and name not in self.lost_objects:
             yield from known(UnknownObject, name, self.guide.objects)
 
     def endpoint(self, id_: str) -> Iterator[Problem]:
@@ -115,19 +122,51 @@ class Symbols:
         return known_ or file_of(id_) in self.lost
 
     def fields(self, object_name: str) -> Mapping[str, Field] | None:
-        """All fields of an object, also inherited ones, whenever they are there; None if not known."""
+        """All fields of an object, with what they inherit, whenever they are there; None if not known."""
         if object_name not in self._fields:
-            objects = self.guide.objects
-            row = [*islice(extended(objects, object_name), CHAIN + 1)]
-            is_known = bool(row) and objects[row[-1]].extends is None and self._unclear.isdisjoint(row)
-            self._fields[object_name] = fields_of(objects, object_name) if is_known else None
+            found = {}
+            for name in fields_of(self.guide.objects, object_name) if self._is_clear(object_name) else ():
+                found[name] = self._field(object_name, name) or Field()
+            self._fields[object_name] = found if self._is_clear(object_name) else None
         return self._fields[object_name]
+
+    def inheriting(self, field: Field, base: Field | None) -> Field:
+        """A field with what it inherits from the field that it extends, or else from `base`."""
+        source = self.extended(field) or base
+        return field if source is None else inherited(field, source)
+
+    def extended(self, field: FieldKeys) -> Field | None:
+        """The object's field that a field extends; None where it extends none that is known."""
+        source = extends_field(field) if isinstance(field, Field) else None
+        wrong = self.extended_fields.circular | self.extended_fields.too_long
+        if source is None or source in wrong or not self._is_clear(source[0]):
+            return None
+        return self._field(*source)
+
+    def _field(self, object_name: str, name: str) -> Field | None:
+        """A field of an object, with what it inherits."""
+        key = (object_name, name)
+        if key not in self._known_fields:
+            each = self.guide.objects[object_name]
+            own, base = each.fields.get(name), None
+            self._known_fields[key] = own  # for what is inside the field and is made of the field itself
+            if each.extends is not None and is_chosen(name, each):
+                base = self._field(each.extends, name)
+            self._known_fields[key] = base if own is None else self.inheriting(own, base)
+        return self._known_fields[key]
+
+    def _is_clear(self, object_name: str) -> bool:
+        """Whether it is known which fields an object has."""
+        objects = self.guide.objects
+        row = [*islice(extended(objects, object_name), CHAIN + 1)]
+        return bool(row) and objects[row[-1]].extends is None and self._unclear.isdisjoint(row)
 
     @cached_property
     def _unclear(self) -> frozenset[str]:
         """The objects of which nobody can say which fields they have."""
         declared = Counter(name for _, name, _ in self.guide.declared_objects())
-        return self.extending_too_much.union(name for name, times in declared.items() if times > 1)
+        twice = (name for name, times in declared.items() if times > 1)
+        return self.extending_too_much.union(self.lost_objects, twice)
 
     def field_names(self, object_name: str, names: Collection[str]) -> Iterator[Problem]:
         """Problems of names that no field of an object has."""

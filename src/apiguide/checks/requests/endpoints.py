@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from apiguide.checks.names.characters import element_names
+from apiguide.checks.names.spelling import squashed
 from apiguide.checks.parts import file_of, key_mark
 from apiguide.checks.references.fields import Fields
+from apiguide.checks.references.said_twice import repeats_inherited
 from apiguide.checks.references.symbols import Symbols, UnknownFormat, UnknownMethod, known
 from apiguide.checks.requests.paths import path_problems
 from apiguide.english import forms
@@ -23,10 +27,6 @@ from apiguide.view import GuideView, statuses_by_rule
 
 class PreferCircle(Rule, family="references"):
     """An endpoint is declared an older form of itself, or two endpoints are older forms of each other."""
-
-
-class FormerlyTaken(Rule, family="references"):
-    """An endpoint's former name is or was the name of another endpoint."""
 
 
 class PlaceholderWithoutParameter(Rule):
@@ -61,6 +61,14 @@ class UnknownStatus(Rule):
     """The meaning of a status is not stated anywhere."""
 
 
+class UnnamedStatus(WarningRule):
+    """An endpoint lists a status of which guide.yaml does not give the name."""
+
+
+class ResponseWithoutBody(WarningRule):
+    """A response has a body, but its method or status is one with which HTTP sends none."""
+
+
 class UndeclaredStatus(Rule):
     """An example has a response with a status that the endpoint does not list."""
 
@@ -73,6 +81,9 @@ class NoPaging(Rule, family="settings"):
     """An endpoint is paginated, but the guide does not say how."""
 
 
+_CODE = re.compile(r"[1-5][0-9][0-9]\Z")
+_NO_CONTENT = re.compile(r"1[0-9][0-9]|20[45]|304")
+"""Statuses that come without a body, RFC 9110 §6.4.1."""
 BODILESS = ("GET", "HEAD", "TRACE")
 """Methods whose requests have a body without meaning, RFC 9110 §9.3."""
 
@@ -88,8 +99,7 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         formers = [change.before for change in endpoint.changes if change.before is not None]
         for keys in (endpoint, *formers):
             if keys.method is not None:
-                hint = "list it under `methods` in guide.yaml"
-                yield from known(UnknownMethod, keys.method, methods, hint)
+                yield from _method(keys.method, methods)
             if keys.path is not None:
                 yield from path_problems(keys.path, extensions)
             for name in keys.formats or ():
@@ -103,11 +113,18 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
         yield from _bodiless(endpoint)
         yield from _prefer(guide, id_, endpoint, symbols)
         yield from _placeholders(guide, id_, endpoint, symbols)
-        fields = Fields(symbols, xml=xml)
+        fields = Fields(symbols, xml=xml, endpoint=endpoint)
         for location in LOCATIONS:
             yield from fields.named(endpoint.parameters.location(location), location)
+        resource = guide.resources.get(id_.partition("/")[0])
+        for name, field in endpoint.parameters.path.items():
+            base = resource.parameters.get(name) if resource is not None else None
+            if base is not None:
+                yield from repeats_inherited(name, field, symbols.inheriting(base, None))
         for code, response in endpoint.responses.items():
             yield from _response(guide, code, response, fields)
+            if response is not None and response.body is not None:
+                yield from check_status_body(code, "HEAD" if endpoint.method == "HEAD" else code)
         yield from _examples(guide, endpoint)
         if xml:
             for example in endpoint.examples:
@@ -115,7 +132,6 @@ def check_requests(guide: Guide, symbols: Symbols) -> Iterator[Problem]:
                     for node in nodes.values():
                         yield from element_names(node)
     yield from _titles(guide)
-    yield from _formerly(guide)
     yield from _unused(guide, symbols)
 
 
@@ -124,14 +140,23 @@ def things_of(guide: Guide) -> frozenset[str]:
     names = [*guide.resources]
     for _, name, each in guide.declared_objects():
         names += (name, *(sent for sent in (each.name, each.plural) if sent is not None))
-    return frozenset(form for name in names for form in forms(name.lower().replace("-", "_")))
+    return frozenset(squashed(form) for name in names for form in forms(name.lower()))
 
 
 def is_plainly_safe(method: str, path: str, things: frozenset[str]) -> bool:
-    """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing."""
-    last = path.rstrip("/").rpartition("/")[2]
-    is_named = not last or last.startswith(":") or last.lower().replace("-", "_") in things
-    return method != "GET" or is_named
+    """Whether nobody asks if an endpoint is safe: it is no GET, or its path ends with the name of a thing.
+
+    A plural names things (`/account/settings`), but secrets are not given out without saying so.
+    """
+    last = path.rstrip("/").rpartition("/")[2].lower()
+    is_value = not last or (last[0] == ":" and ":" not in PLACEHOLDER.sub("", last))
+    is_named = is_value or squashed(last) in things
+    return method != "GET" or is_named or bool(_NOUN.search(last) and not _SECRETS.search(last))
+
+
+_NOUN = re.compile(r"(?:(?<![sui])s|ity)\Z")
+"""How words end that name several things, or a quality; `process`, `status`, `analysis` name neither."""
+_SECRETS = re.compile(r"(?:credential|key|password|secret|token)s\Z")
 
 
 def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
@@ -143,6 +168,15 @@ def _safe(endpoint: Endpoint, things: frozenset[str]) -> Iterator[Problem]:
             "write `safe: true` if it only reads, `safe: false` if it changes something or gives out a secret"
         )
         yield SafeNotSaid.at(mark_of(endpoint.path), message, hint)
+
+
+def _method(name: str, known_: Collection[str]) -> Iterator[Problem]:
+    """A method is one of those that the API uses; one that HTTP has is no slip of the fingers."""
+    if name in METHODS and name not in known_:
+        hint = f"add `{name}: {{description: …}}` to `methods` in guide.yaml"
+        yield UnknownMethod.at(mark_of(name), f"guide.yaml does not list the method `{name}`", hint)
+    else:
+        yield from known(UnknownMethod, name, known_, "list it under `methods` in guide.yaml")
 
 
 def _bodiless(endpoint: Endpoint) -> Iterator[Problem]:
@@ -186,6 +220,8 @@ def _placeholders(guide: Guide, id_: str, endpoint: Endpoint, symbols: Symbols) 
         if name not in placeholders:
             message = f"the path `{endpoint.path}` has no placeholder `:{name}`"
             hint = did_you_mean(name, placeholders) or "delete the parameter, or put it into the path"
+            if any(f":{name}" in path for path in paths):
+                hint = f"write `/:{name}`: a colon after a letter or a digit begins no placeholder"
             yield ParameterWithoutPlaceholder.at(mark_of(name), message, hint)
 
 
@@ -198,14 +234,33 @@ def _paths(endpoint: Endpoint) -> tuple[str, ...]:
 def _response(guide: Guide, code: str, response: Response | None, fields: Fields) -> Iterator[Problem]:
     if response is None:
         return
-    if code not in guide.settings.statuses and response.description is None:
-        hint = "give it a `description`, or list the status in guide.yaml"
-        yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
+    if code not in guide.settings.statuses and _CODE.match(code):
+        hint = f"list it under `statuses` in guide.yaml: `{code}: {{title: {_phrase(code)}, …}}`"
+        if response.description is None:
+            yield UnknownStatus.at(mark_of(code), f"nothing says what {code} means", hint)
+        else:
+            yield UnnamedStatus.at(mark_of(code), f"guide.yaml does not say what {code} is called", hint)
     if response.body is not None:
         yield from fields.field(response.body, mark_of(code))
     for change in response.changes:
         if change.before is not None and change.before.body is not None:
             yield from fields.field(change.before.body, mark_of(change.release))
+
+
+def _phrase(code: str) -> str:
+    """What HTTP calls a status."""
+    try:
+        return HTTPStatus(int(code)).phrase
+    except ValueError:
+        return "…"
+
+
+def check_status_body(code: str, of: str) -> Iterator[Problem]:
+    """A response with a body is none that HTTP sends without one; `of` is HEAD or the status itself."""
+    if of == "HEAD" or _NO_CONTENT.match(of):
+        message = f"HTTP sends no body {'in response to' if of == 'HEAD' else 'with'} {of}"
+        hint = f"delete `body`, or correct the {'method' if of == 'HEAD' else 'status'}"
+        yield ResponseWithoutBody.at(mark_of(code), message, hint)
 
 
 def _examples(guide: Guide, endpoint: Endpoint) -> Iterator[Problem]:
@@ -265,17 +320,6 @@ def _titles_of(guide: Guide, endpoint: Endpoint) -> Iterator[tuple[int, str]]:
             if order.get(change.release, 0) > index and change.before is not None:
                 title = change.before.title or title
         yield index, title
-
-
-def _formerly(guide: Guide) -> Iterator[Problem]:
-    """A name that a file had before is not that of another endpoint, now or before."""
-    taken = {id_: file_of(id_) for id_ in guide.endpoints}
-    for id_, endpoint in guide.endpoints.items():
-        for name in endpoint.formerly:
-            if name in taken:
-                message = f"`{name}` is also a name of {taken[name]}, so its old address cannot lead here"
-                yield FormerlyTaken.at(mark_of(name), message, "delete it in one of the two")
-            taken.setdefault(name, file_of(id_))
 
 
 def _unused(guide: Guide, symbols: Symbols) -> Iterator[Problem]:

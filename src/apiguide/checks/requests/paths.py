@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.model.forms import NAMELESS, PATH_CHARACTER
 from apiguide.problems import Problem, mark_of
-from apiguide.reader import BadPath
+from apiguide.validation import BadPath
 
 _UP = re.compile(r"/(?:\.|%2e){1,2}(?:/|\Z)", re.IGNORECASE)
 """Clients take `.` and `..` out of an address (RFC 3986 §5.2.4), however they are written."""
+_HOST = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?::\d+)?(?=/)|\{\{\w*\}\}"
+)
+"""An address before a path: with a scheme or a domain, or a variable of a tool that stands for it."""
 _BRACES = re.compile(r"[{<](\w*)[}>]")
 
 
@@ -21,7 +25,12 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
     wrong = dict.fromkeys(c for c in path if not PATH_CHARACTER.match(c))
     extension = next((each for each in extensions if each and path.endswith(each)), None)
     names = PLACEHOLDER.findall(path)
-    if "?" in path:
+    host = _HOST.match(path)
+    if host is not None:
+        rest = _BRACES.sub(r":\1", path[host.end() :]) or "/"
+        message = "has a host"
+        hint = f"write `{rest}`, what follows the host: hosts are listed in guide.yaml, under `servers`"
+    elif "?" in path:
         message, hint = "has a query", "declare what comes after the `?` under `parameters.query`"
     elif _BRACES.search(path):
         message, hint = "has a placeholder in brackets", "write `" + _BRACES.sub(r":\1", path) + "`"
@@ -38,7 +47,10 @@ def path_problems(path: str, extensions: tuple[str, ...]) -> Iterator[Problem]:
     elif _UP.search(path):
         message, hint = "has a segment `.` or `..`", "write the path that the API has, without dots"
     elif NAMELESS.search(path):
-        message, hint = "has a placeholder without a name", "write `:name`, which begins with a letter"
+        message, hint = (
+            "has a placeholder without a name",
+            "write `:name`, which begins with a letter, or `%3A` for a colon",
+        )
     elif extension is not None:
         message, hint = f"ends with {extension}", "leave it out: it comes with each format"
     elif len(names) != len(set(names)):

@@ -27,6 +27,13 @@ def count(problems: Iterable[Problem]) -> dict[str, Counter[str]]:
     return dict(sorted(counts.items()))
 
 
+def accepted(problems: Iterable[Problem], budgets: Mapping[str, int]) -> frozenset[Problem]:
+    """The debt of resources that have no more of it than guide.yaml allows them."""
+    found = [problem for problem in problems if problem.code in DEBT]
+    within = {id_ for id_, counts in count(found).items() if counts.total() <= budgets.get(id_, 0)}
+    return frozenset(problem for problem in found if within & {*count([problem])})
+
+
 def check_debt(guide: Guide, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Resources with more debt than guide.yaml allows them."""
     found = count(problems)

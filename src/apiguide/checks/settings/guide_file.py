@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from apiguide.checks.parts import file_of
 from apiguide.checks.references.symbols import Symbols, UnknownFormat, UnknownGroup, UnknownResource, known
 from apiguide.checks.settings.synonyms import check_synonyms
+from apiguide.folders import name_fault
 from apiguide.model import Guide, Release
 from apiguide.model.forms import RELEASE
 from apiguide.model.settings import FORMATS
@@ -38,7 +39,9 @@ class NotIgnorable(Rule):
     """A rule under `rules.ignore` finds errors, which cannot be ignored."""
 
 
-_OF_THE_SITE = ("latest", "index.html", "versions.json", "404.html", "sitemap.xml", "robots.txt")
+_OF_THE_SITE = (
+    *("latest", "index.html", "versions.json", "404.html", "sitemap.xml", "robots.txt", "apiguide.json"),
+)
 """Names in the site's folder that no release can have."""
 
 
@@ -65,7 +68,7 @@ def _releases(releases: tuple[Release, ...]) -> Iterator[Problem]:
         if first is not name:
             what = "is listed twice" if first == name else f"differs from `{first}` only in capitals"
             yield DuplicateRelease.at(mark_of(name), f"the release `{name}` {what}", "delete one of the two")
-        if name.casefold() in _OF_THE_SITE:
+        if name.casefold() in _OF_THE_SITE or (RELEASE.pattern.match(name) and name_fault(name)):
             yield RELEASE.problem(name)
 
 

@@ -6,13 +6,13 @@ The former tree comes from git, into a folder of its own; the work tree is not t
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from apiguide.changes import Difference, Impact, changes
 from apiguide.checks.parts import file_of
 from apiguide.checks.stated import check_stated
-from apiguide.folders import REFERENCE
+from apiguide.folders import DOCS, REFERENCE
 from apiguide.git import files_at, git
 from apiguide.history import views
 from apiguide.model import Guide
@@ -40,7 +40,7 @@ def check_history(guide: Guide, seen: Mapping[str, GuideView], root: Path, ref: 
     A correction that stands under `errata` is none. Raises AgainstError where the ref or its tree cannot be
     read.
     """
-    former = _former_guide(root, ref)
+    former = former_guide(root, ref)
     before = views(former)
     found: dict[tuple[str, str, str], tuple[Difference, list[str]]] = {}
     for release in former.published:
@@ -84,12 +84,24 @@ def _where(difference: Difference, root: Path) -> Mark:
     return mark if is_now else Mark(Source(mark.source.path or file_of(difference.page)))
 
 
-def _former_guide(root: Path, ref: str) -> Guide:
-    """The guide as it stands at a ref."""
+def changed_files(root: Path, ref: str, paths: Iterable[str]) -> frozenset[str]:
+    """Those of the files in reference/ and docs/ that were not so at a ref. Raises AgainstError."""
+    commit = _commit(root, ref)
+    former = files_at(root, commit, REFERENCE) | files_at(root, commit, DOCS)
+    files = (name for name in paths if (root / name).is_file() and not (root / name).is_symlink())
+    return frozenset(name for name in files if former.get(PurePosixPath(name)) != (root / name).read_bytes())
+
+
+def _commit(root: Path, ref: str) -> str:
     commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     if not commit:
         raise AgainstError(f"git knows no `{ref}` here")
-    files = files_at(root, commit.decode().strip(), REFERENCE)
+    return commit.decode().strip()
+
+
+def former_guide(root: Path, ref: str) -> Guide:
+    """The guide as it stands at a ref. Raises AgainstError where the ref or its tree cannot be read."""
+    files = files_at(root, _commit(root, ref), REFERENCE)
     if not files:
         raise AgainstError(f"there is no folder `{REFERENCE}/` at `{ref}`")
     with tempfile.TemporaryDirectory(prefix="apiguide-") as folder:

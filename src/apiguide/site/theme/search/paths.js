@@ -4,12 +4,13 @@
 const ENDING = /\.(json|xml|\{format\}|:format)$/i;
 const METHODS = ["get", "post", "put", "patch", "delete", "head", "options"];
 
-/** The segments of a path in lower case, without its query and its ending. */
+/** The segments of a path in lower case, without its query and its ending; a colon that begins no placeholder ends one. */
 function segmentsOf(path) {
   return path
     .toLowerCase()
     .replace(/[?#].*$/s, "")
     .replace(ENDING, "")
+    .replace(/([a-z0-9}>]):/g, "$1/")
     .split("/")
     .filter(Boolean);
 }
