@@ -68,7 +68,7 @@ mutate: .venv/installed ## change the code in 400 ways to see which ones no test
 # they are unless pyproject.toml asks for others: `make lock ARGS=--upgrade` upgrades them all.
 lock: ## pin what pyproject.toml requires, in requirements.lock
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: https://docs.astral.sh/uv/' >&2; exit 1; }
-	$(UV) pip compile pyproject.toml --extra dev --quiet --output-file requirements.lock \
+	$(UV) pip compile pyproject.toml --extra dev --extra mock --quiet --output-file requirements.lock \
 		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(ARGS)
 
