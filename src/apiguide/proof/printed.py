@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+
+from apiguide.proof_record import digest
 
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 _PAGE = "index.html"
+_MESSAGES = '<div class="ag-messages">'
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class Printed:
     """Whether the page says that not all of the request is known."""
 
     @property
+    def digest(self) -> str:
+        """That of the line and the answers below it."""
+        return digest(self.line, [(each.status, each.language, each.text) for each in self.shown])
+
+    @property
     def resource(self) -> str:
         """The first folder of the page; "" for the start page."""
         return self.page.partition("/")[0]
@@ -57,6 +65,18 @@ def lines_of(site: Path, release: str) -> list[Printed]:
         page = path.parent.relative_to(folder).as_posix()
         found += lines_in(path.read_text(encoding="utf-8"), "" if page == "." else f"{page}/")
     return found
+
+
+def without_example(
+    site: Path, release: str, endpoints: Iterable[str], lines: Iterable[Printed]
+) -> Iterator[Path]:
+    """The pages of endpoints that have none of the lines, and do not say why there is none."""
+    pages = {each.page for each in lines}
+    for id_ in endpoints:
+        path = site / release / id_ / _PAGE
+        if f"{id_}/" in pages or (path.is_file() and _MESSAGES in path.read_text(encoding="utf-8")):
+            continue
+        yield path
 
 
 def lines_in(html: str, page: str) -> Iterator[Printed]:
