@@ -107,7 +107,7 @@ def examples_command(
 
 def _lines(site: Path, checked: Checked, releases: Sequence[str]) -> dict[str, list[Printed]]:
     """The curl lines of a site, by release."""
-    from apiguide.proof.printed import lines_of, without_example
+    from apiguide.proof.printed import PageError, lines_of, without_example
 
     missing = [release for release in releases if not (site / release).is_dir()]
     if missing:
@@ -117,8 +117,8 @@ def _lines(site: Path, checked: Checked, releases: Sequence[str]) -> dict[str, l
         try:
             found[release] = lines_of(site, release)
             lost = [*without_example(site, release, checked.views[release].endpoints, found[release])]
-        except (OSError, UnicodeDecodeError) as error:
-            raise Unable(f"a page of {site / release}/ cannot be read: {error}") from error
+        except PageError as error:
+            raise Unable(str(error)) from error
         if lost:
             rest = f" (nor on {len(lost) - 1} more)" if len(lost) > 1 else ""
             raise Unable(f"no example can be found on {lost[0]}{rest}; build the site with `apiguide build`")
