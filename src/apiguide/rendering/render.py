@@ -64,6 +64,7 @@ class Renderer:
         prose = prose or Prose(view.settings.links_base)
         self.finished = finished or SharedByLinks()
         self.record = record or ProofRecord()
+        self._said: dict[tuple[int, bool], Markup] = {}
         self.view = view
         self.templates = templates
         docs = site_releases.docs_of(view.release) if site_releases is not None else ()
@@ -154,7 +155,11 @@ class Renderer:
         return self._says_run(len(digests), of_page=False)
 
     def _says_run(self, number: int, *, of_page: bool) -> Markup:
-        return self.templates.macro("proof", number, self.record.days[self.view.release], of_page)
+        key = (number, of_page)
+        if key not in self._said:
+            day = self.record.days[self.view.release]
+            self._said[key] = self.templates.macro("proof", number, day, of_page)
+        return self._said[key]
 
     def _of_reference(
         self, macro: str, page: EndpointPage | ResourcePage, rows: Sequence[FieldRow], about: str
