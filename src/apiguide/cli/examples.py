@@ -130,7 +130,8 @@ def _run(checked: Checked, lines: Mapping[str, Sequence[Printed]]) -> dict[str, 
     try:
         from apiguide.proof.running import RunError, run
     except ModuleNotFoundError as error:
-        raise Unable(f"{error.name} is missing: pip install 'apiguide[mock]'") from error
+        hint = "install apiguide with its extra `mock`, in a checkout by `pip install '.[mock]'`"
+        raise Unable(f"{error.name} is missing: {hint}") from error
     outcomes = {}
     try:
         with progress("Running…") as tell:
