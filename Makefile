@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check fmt test golden handbook handbook-site bench faults audit fuzz mutate lock clean
+.PHONY: help site serve check examples fmt test golden handbook handbook-site bench faults audit fuzz mutate lock clean
 
 help: ## show this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -24,6 +24,10 @@ serve: .venv/installed ## preview the guide while you write
 
 check: .venv/installed ## report what is wrong in reference/ and docs/
 	$(BIN)/apiguide check $(ARGS)
+
+examples: .venv/installed ## run all examples of all releases as the pages show them, and record it in proof.json
+	$(BIN)/apiguide build
+	$(BIN)/apiguide examples --run --record proof.json $(ARGS)
 
 fmt: .venv/installed ## apply canonical formatting to the YAML in reference/
 	$(BIN)/apiguide fmt $(ARGS)

@@ -15,7 +15,9 @@ MACRO_SUFFIX = ".html.jinja"
 CONFIG = "mkdocs.yml"
 TEXTS = "texts"
 """The folder of a project's own catalogues of texts."""
-INPUTS = (CONFIG, REFERENCE, DOCS, MACROS, TEXTS)
+PROOF = "proof.json"
+"""The file of a project that says which of its examples have been run."""
+INPUTS = (CONFIG, REFERENCE, DOCS, MACROS, TEXTS, PROOF)
 """What each guide is made of."""
 
 EPOCH = "SOURCE_DATE_EPOCH"

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+
+from apiguide.proof_record import digest
 
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 _PAGE = "index.html"
+_SHELLS = ("bash", "sh", "shell", "")
+"""What code blocks with curl lines are marked as; on hand-written pages, highlighted ones may not say it."""
+_MESSAGES = '<div class="ag-messages">'
+
+
+class PageError(Exception):
+    """Why a page cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +53,45 @@ class Printed:
     """Whether the page says that not all of the request is known."""
 
     @property
+    def digest(self) -> str:
+        """That of the line and the answers below it."""
+        return digest(self.line, [(each.status, each.language, each.text) for each in self.shown])
+
+    @property
     def resource(self) -> str:
         """The first folder of the page; "" for the start page."""
         return self.page.partition("/")[0]
 
 
 def lines_of(site: Path, release: str) -> list[Printed]:
-    """All curl lines in the guide of a release, by page."""
+    """All curl lines in the guide of a release, by page. Raises PageError."""
     folder = site / release
     found: list[Printed] = []
     for path in sorted(folder.rglob(_PAGE)):
         page = path.parent.relative_to(folder).as_posix()
-        found += lines_in(path.read_text(encoding="utf-8"), "" if page == "." else f"{page}/")
+        found += lines_in(_html(path), "" if page == "." else f"{page}/")
     return found
+
+
+def without_example(
+    site: Path, release: str, endpoints: Iterable[str], lines: Iterable[Printed]
+) -> Iterator[Path]:
+    """The pages of endpoints that have none of the lines, and do not say why there is none."""
+    pages = {each.page for each in lines}
+    for id_ in endpoints:
+        path = site / release / id_ / _PAGE
+        if f"{id_}/" in pages or (path.is_file() and _MESSAGES in _html(path)):
+            continue
+        yield path
+
+
+def _html(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PageError(f"{path} cannot be read: it is not UTF-8") from error
+    except OSError as error:
+        raise PageError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def lines_in(html: str, page: str) -> Iterator[Printed]:
@@ -111,7 +146,7 @@ class _Reader(HTMLParser):
         elif "ag-quiet" in classes and self._messages is not None and self._messages.shown:
             last = self._messages.shown[-1]
             self._messages.shown[-1] = Shown(last.status, last.language, last.text, is_shortened=True)
-        if "ag-status" in classes or (tag == "code" and self._is_in("highlight")):
+        if "ag-status" in classes or (tag == "code" and any(name == "pre" for name, _ in self._open)):
             self._text = []
 
     def handle_endtag(self, tag: str) -> None:
@@ -125,7 +160,7 @@ class _Reader(HTMLParser):
         if "ag-status" in classes:
             self._take_status("".join(self._text or ()).strip())
         elif tag == "code" and self._text is not None:
-            self._take_code("".join(self._text))
+            self._take_code("".join(self._text), classes)
         elif "ag-caption" in classes:
             self._keep_status()
         elif "ag-messages" in classes:
@@ -152,19 +187,19 @@ class _Reader(HTMLParser):
             self._messages.shown.append(Shown(self._status))
             self._status = None
 
-    def _take_code(self, text: str) -> None:
+    def _take_code(self, text: str, own: frozenset[str]) -> None:
         self._text = None
         language = next(
             (
                 name.removeprefix("language-")
-                for _, classes in self._open
+                for classes in (own, *(classes for _, classes in self._open))
                 for name in classes
-                if "language-" in name
+                if name.startswith("language-")
             ),
             "",
         )
         group = self._messages
-        if language == "bash" and text.lstrip().startswith("curl "):
+        if language in _SHELLS and text.lstrip().startswith("curl "):
             if group is None:
                 self._example += not self._is_in("ag-formats")
                 group = _Group(self._example)

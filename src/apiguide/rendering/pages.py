@@ -13,7 +13,7 @@ from apiguide.anchors import anchor, holder, page_url, response_anchors, status_
 from apiguide.examples.bodies import response_body
 from apiguide.examples.curl import curl_line
 from apiguide.examples.requests import Request, examples_of, other_responses
-from apiguide.examples.tokens import Tokens, html
+from apiguide.examples.tokens import Tokens, html, text
 from apiguide.examples.values import Structure, Tree, Values
 from apiguide.fingerprints import body_key
 from apiguide.model import LOCATIONS, Endpoint, Field, Format, Note, Resource, resource_id
@@ -398,4 +398,4 @@ def _code(format_name: str, language: str, tokens: Tokens | None, reason: str) -
     """Code in a format; `reason` is why there is none."""
     if tokens is None:
         return Code(format_name.upper(), language, None, reason)
-    return Code(format_name.upper(), language, Markup(html(tokens)))
+    return Code(format_name.upper(), language, Markup(html(tokens)), text=text(tokens))

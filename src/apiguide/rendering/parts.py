@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from apiguide.proof_record import digest
 from apiguide.rendering.rows import Badge, FieldRow
 
 FILTERED = 16
@@ -38,6 +39,8 @@ class Code:
     reason: str | None = None
     lacks: str | None = None
     """What is not as it seems, said before the code."""
+    text: str = field(default="", compare=False)
+    """The code itself."""
 
     @property
     def lines(self) -> int:
@@ -98,6 +101,13 @@ class ResponseCode:
     href: str | None = None
     """Where all of them are listed."""
 
+    def answer(self, at: int) -> tuple[str, str, str]:
+        """Its status, and what is shown below it in the format at a place: language and text."""
+        code = self.codes[at] if self.codes else None
+        if code is None or code.html is None:
+            return self.status, "", ""
+        return self.status, code.language, code.text
+
 
 @dataclass(frozen=True)
 class ResponsePart:
@@ -139,6 +149,15 @@ class ExamplePart:
     def shown(self) -> int:
         """The place of the format that is shown at first: one that can carry the request."""
         return first_shown(self.requests)
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Those of its curl lines, by which a record says that they have been run."""
+        return tuple(
+            digest(request.text, [response.answer(at) for response in self.responses])
+            for at, request in enumerate(self.requests)
+            if request.html is not None
+        )
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from markupsafe import Markup
+
 from apiguide.anchors import COMPATIBILITY, NAMES, news_page, page_url
 from apiguide.docs_macros import explained
 from apiguide.fingerprints import page_key
+from apiguide.proof_record import ProofRecord
 from apiguide.prose import Prose
 from apiguide.rendering.dictionary import Dictionary, NamesPage
 from apiguide.rendering.links import Links, SharedByLinks
@@ -33,6 +36,10 @@ class RenderedPage:
     anchors: frozenset[str]
     """The ids of its headings, fields and sections of fields."""
     search: SearchEntry
+    examples: tuple[tuple[str, ...], ...] = ()
+    """For each example the digests of its curl lines with their answers, one in each format."""
+    is_complete: bool = True
+    """Whether it does not say of an example that more may have to be sent."""
 
 
 class Renderer:
@@ -47,13 +54,17 @@ class Renderer:
         site_releases: SiteReleases | None = None,
         *,
         finished: SharedByLinks[RenderedPage] | None = None,
+        record: ProofRecord | None = None,
     ) -> None:
         """`changed` are days by page; `site_releases` what is known of other releases, for pages to tell.
 
         `finished` pages of endpoints are those of views of the same guide, with the same templates and days.
+        `record` says which examples have been run.
         """
         prose = prose or Prose(view.settings.links_base)
         self.finished = finished or SharedByLinks()
+        self.record = record or ProofRecord()
+        self._said: dict[tuple[int, bool], Markup] = {}
         self.view = view
         self.templates = templates
         docs = site_releases.docs_of(view.release) if site_releases is not None else ()
@@ -113,7 +124,11 @@ class Renderer:
             responses = (response.fields for response in page.responses if response.fields is not None)
             rows = [row for fields in (*page.parameters, *responses) for row in fields.rows]
             paths = " ".join(f"{page.method} {path}" for path in page.paths)
-            return self._of_reference("endpoint", page, rows, paths)
+            return replace(
+                self._of_reference("endpoint", page, rows, paths),
+                examples=tuple(example.digests for example in page.examples),
+                is_complete=not any(code.lacks for example in page.examples for code in example.requests),
+            )
 
         key = (id_, page_key(self.view, id_), found, errata, *self.pages.explained.items())
         return self.finished.of(key, Links(self.view, page_url(id_)), make)
@@ -125,6 +140,26 @@ class Renderer:
         rows = [row for each in page.objects for row in each.fields.rows]
         about = " ".join(row.title for row in page.endpoints)
         return self._of_reference("resource", page, rows, about)
+
+    def foot(self, page: RenderedPage) -> Markup:
+        """What is said below a page: that its examples have been run, if all have; it differs by release."""
+        digests = [each for example in page.examples for each in example]
+        if not page.is_complete or not self.record.covers(self.view.release, digests):
+            return Markup()
+        return self._says_run(len(page.examples), of_page=True)
+
+    def on_start_page(self, digests: Sequence[str]) -> Markup:
+        """What the start page says: that all these examples of the guide have been run, if they have."""
+        if not self.record.covers(self.view.release, digests):
+            return Markup()
+        return self._says_run(len(digests), of_page=False)
+
+    def _says_run(self, number: int, *, of_page: bool) -> Markup:
+        key = (number, of_page)
+        if key not in self._said:
+            day = self.record.days[self.view.release]
+            self._said[key] = self.templates.macro("proof", number, day, of_page)
+        return self._said[key]
 
     def _of_reference(
         self, macro: str, page: EndpointPage | ResourcePage, rows: Sequence[FieldRow], about: str

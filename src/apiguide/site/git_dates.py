@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apiguide.folders import REFERENCE
+from apiguide.folders import EPOCH, REFERENCE
 from apiguide.git import git
 
 if TYPE_CHECKING:
@@ -39,6 +40,19 @@ def newest_commit(root: Path) -> int | None:
     """When the newest commit that touched the project was made, in seconds since 1970; None without git."""
     text = (git(root, "log", "-1", "--format=%ct", "--", ".") or b"").strip()
     return int(text) if text.isdigit() else None
+
+
+def newest_day(root: Path) -> str | None:
+    """The day (ISO 8601, UTC) of the newest commit, or that of SOURCE_DATE_EPOCH; None without either.
+
+    Raises ValueError where the variable does not hold seconds.
+    """
+    stated = os.environ.get(EPOCH)
+    seconds = newest_commit(root) if stated is None else int(stated)
+    try:
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    except (OverflowError, OSError) as error:
+        raise ValueError(stated) from error
 
 
 def page_dates(guide: Guide, root: Path) -> Mapping[str, str]:

@@ -33,6 +33,8 @@ class Summary:
 
     search: SearchEntry
     anchors: frozenset[str]
+    examples: tuple[str, ...]
+    """The digests of its curl lines."""
 
 
 class GuidePage(Page):
@@ -85,13 +87,15 @@ class GuidePage(Page):
     def fill(self) -> None:
         """Renders the content."""
         self.rendered = self.made or self.renderer.page(self.id)
-        self.content = self.around(f"{BEGIN}\n{self.rendered.html}\n{END}\n", self.url)
+        foot = self.renderer.foot(self.rendered)
+        self.content = self.around(f"{BEGIN}\n{self.rendered.html}\n{foot}{END}\n", self.url)
         self.toc = table_of_contents(self.rendered.headings)
 
     def summarize(self) -> Summary:
         """What the rest of the site needs to know of the page."""
         assert self.rendered is not None, "a page is rendered before it is summed up"
-        return Summary(self.rendered.search, self.rendered.anchors)
+        digests = tuple(each for example in self.rendered.examples for each in example)
+        return Summary(self.rendered.search, self.rendered.anchors, digests)
 
     def summarized(self, summary: Summary) -> None:
         """Takes over what is known of the page."""

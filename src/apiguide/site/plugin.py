@@ -20,8 +20,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, REFERENCE, TEXTS, is_passed_over
+from apiguide.folders import CONFIG, DOCS, LATEST, MACROS, PROOF, REFERENCE, TEXTS, is_passed_over
 from apiguide.problems import report
+from apiguide.proof.printed import lines_in
 from apiguide.site.docs_pages import DocsPages
 from apiguide.site.layout import (
     ICONS,
@@ -51,6 +52,8 @@ _DIRECTORIES = (
     "`use_directory_urls` must be true, whether mkdocs.yml or a plugin such as `offline` says otherwise: "
     "links lead to folders, as in `shipments/get/`"
 )
+_PROOF_HERE = "<!-- proof -->"
+"""What stands on the start page until all other pages are known, if examples have been run."""
 _STATIC = {"404.html", "sitemap.xml", ICONS}
 """Templates that say nothing of what pages hold."""
 
@@ -97,6 +100,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             self.release_links = links
         docs = {page.path: page for page in checked.docs if page.is_in(release, checked.guide.order)}
         self.docs = DocsPages(docs, self.renderer)
+        self._examples: dict[str, list[str]] = {}
+        """The digests of the curl lines on hand-written pages, by URL."""
         self._gone = {page.path for page in checked.docs} - set(docs)
         config.site_name = html.escape(checked.guide.settings.title)
         if config.site_description is None and checked.guide.settings.description:
@@ -174,6 +179,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             return html
         if page.file.src_uri in self.docs.pages:
             html = self.docs.content(html, page)
+            if self.renderer.record.digests:
+                self._examples[page.url] = [each.digest for each in lines_in(html, page.url)]
+                html += "" if page.url else _PROOF_HERE
         if self._search is not None:
             html = apart(html)
         if self._template != MAIN:
@@ -213,9 +221,8 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
             for page in self._deferred:
                 self.on_page_context({}, page, config, self._nav)
             Writer(layout, context).write(self._deferred)
-        self._found = [
-            page for page in self._guide_pages(files) if page.file.inclusion is InclusionLevel.INCLUDED
-        ]
+        self._reference = self._guide_pages(files)
+        self._found = [page for page in self._reference if page.file.inclusion is InclusionLevel.INCLUDED]
         if self._search is None:
             plugins = config.plugins.values()
             index = next((each.search_index for each in plugins if hasattr(each, "search_index")), None)
@@ -245,10 +252,19 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
         return [file.page for file in files.documentation_pages() if isinstance(file.page, GuidePage)]
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-        """Tells search engines where the page is that they should show."""
+        """Tells search engines where the page is that they should show; completes the start page."""
+        if not page.url and page.content and _PROOF_HERE in page.content:
+            page.content = page.content.replace(_PROOF_HERE, self._proof())
         if self.release_links is not None:
             page.canonical_url = self.release_links.canonical(page.url)
         return context
+
+    def _proof(self) -> str:
+        """What the start page says: that the examples of all pages have been run, if they have."""
+        found = [each for digests in self._examples.values() for each in digests]
+        for page in self._reference:
+            found += page.summary.examples if page.summary is not None else ()
+        return self.renderer.on_start_page(found)
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
         """Tells the 404 page, which has no relative links, where the site is."""
@@ -262,9 +278,9 @@ class ApiguidePlugin(BasePlugin[PluginConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Lets `mkdocs serve` build again when the reference or the site's own macros change."""
-        for folder in (REFERENCE, MACROS, TEXTS):
-            path = Path(config.config_file_path or "mkdocs.yml").resolve().parent / folder
-            if path.is_dir():
+        for name in (REFERENCE, MACROS, TEXTS, PROOF):
+            path = Path(config.config_file_path or "mkdocs.yml").resolve().parent / name
+            if path.exists():
                 server.watch(str(path))
         return server
 

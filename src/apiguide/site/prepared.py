@@ -15,6 +15,7 @@ from apiguide.checks import Checked, check
 from apiguide.docs import DocsPage
 from apiguide.problems import ProblemsError, report
 from apiguide.processes import map_chunks
+from apiguide.proof_record import ProofRecord, RecordError, record_of
 from apiguide.prose import Prose
 from apiguide.rendering.links import SharedByLinks
 from apiguide.rendering.render import RenderedPage, Renderer
@@ -39,6 +40,8 @@ class Prepared:
     """Whether the guides of all releases will stand side by side, so that one may lead to others."""
     docs: tuple[DocsPage, ...] = ()
     """The hand-written pages of its site."""
+    record: ProofRecord = field(default_factory=ProofRecord)
+    """The examples that have been run."""
     finished: SharedByLinks[RenderedPage] = field(default_factory=SharedByLinks)
     endpoints: Mapping[str, Mapping[str, RenderedPage]] = field(default_factory=dict)
     """Pages of endpoints that are finished already, by release and id."""
@@ -56,7 +59,15 @@ class Prepared:
     def renderer(self, release: str, site_releases: SiteReleases) -> Renderer:
         """What renders the pages of a release."""
         view, finished = self.checked.views[release], self.finished
-        return Renderer(view, self.templates, self.prose, self.dates, site_releases, finished=finished)
+        return Renderer(
+            view,
+            self.templates,
+            self.prose,
+            self.dates,
+            site_releases,
+            finished=finished,
+            record=self.record,
+        )
 
     def with_endpoints(self, releases: Sequence[str]) -> Prepared:
         """It with the pages of endpoints of several releases, made side by side and each but once.
@@ -94,7 +105,11 @@ def prepare(
     docs = _included(checked.docs, config)
     templates = Templates.of(root, _texts(config, root))
     prose = Prose(checked.guide.settings.links_base if checked.guide else None)
-    return Prepared(checked, templates, prose, dates, is_side_by_side, docs)
+    try:
+        record = record_of(root)
+    except RecordError as error:
+        raise PluginError(str(error)) from error
+    return Prepared(checked, templates, prose, dates, is_side_by_side, docs, record)
 
 
 def _texts(config: MkDocsConfig, root: Path) -> Texts:
