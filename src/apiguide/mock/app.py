@@ -259,14 +259,11 @@ class Mock:
                 content = {name: content}
         if not isinstance(content, Mapping):
             return [Fault("body", "is not an object")], Map.make({}, NOWHERE)
-        held = [name for name, field in fields.items() if field.is_object]
-        if len(held) == 1 and held[0] not in content:
-            members = self.view.members(fields[held[0]], request=True) or {}
+        objects = [name for name, field in fields.items() if field.is_object]
+        if len(objects) == 1 and objects[0] not in content:
+            members = self.view.members(fields[objects[0]], request=True) or {}
             if any(each.required for each in members.values()):
-                content = {
-                    **content,
-                    held[0]: {},
-                }  # whoever does not send the object lacks all that it must hold
+                content = {**content, objects[0]: {}}  # so that all that is missing in it is named
         body = judge.named(fields, content, others=_anything(endpoint))
         return judge.faults, body
 
@@ -304,11 +301,6 @@ async def _body(request: Request) -> bytes:
     if size > LARGEST:
         raise too_large
     return bytes(data)
-
-
-def patience() -> float:
-    """The seconds in which the head of a request must arrive."""
-    return PATIENCE
 
 
 def _query(request: Request) -> str:

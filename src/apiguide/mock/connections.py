@@ -8,13 +8,13 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from apiguide.mock.app import Mock, Served, patience
+from apiguide.mock import app
 
 
 class PatientProtocol(H11Protocol):
-    """Waits for the head of a request as long as `Mock` waits for its body."""
+    """Waits for the head of a request as long as for its body."""
 
-    def __init__(self, mock: Mock, *arguments: Any, **options: Any) -> None:
+    def __init__(self, mock: app.Mock, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.mock = mock
         self._deadline: asyncio.TimerHandle | None = None
@@ -40,10 +40,10 @@ class PatientProtocol(H11Protocol):
     def send_400_response(self, msg: str) -> None:
         """Refuses what is no request, and says so in the log."""
         super().send_400_response(msg)
-        self.mock.log(Served("?", "?", 400, 0.0, msg))
+        self.mock.log(app.Served("?", "?", 400, 0.0, msg))
 
     def _wait(self) -> None:
-        self._deadline = self.loop.call_later(patience(), self._end)
+        self._deadline = self.loop.call_later(app.PATIENCE, self._end)
 
     def _stop_waiting(self) -> None:
         if self._deadline is not None:
@@ -51,5 +51,8 @@ class PatientProtocol(H11Protocol):
             self._deadline = None
 
     def _end(self) -> None:
-        """Ends a connection on which no request has arrived."""
+        """Ends a connection on which no request has arrived, and tells whoever began one."""
+        if self.conn.trailing_data[0] and not self.transport.is_closing():
+            self.transport.write(b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n")
+            self.mock.log(app.Served("?", "?", 408, app.PATIENCE, "the head of the request did not arrive"))
         self.transport.close()

@@ -28,7 +28,8 @@ def stated(view: GuideView, body: Field, messages: tuple[str, ...], depth: int =
         if items is None:
             return None
         found = [stated(view, items, (each,), depth + 1) for each in messages]
-        return None if None in found else Seq.make(found, NOWHERE)
+        nodes = [node for node in found if node is not None]
+        return Seq.make(nodes, NOWHERE) if len(nodes) == len(found) else None
     if not body.is_object:
         return Text.make("; ".join(messages), NOWHERE, plain=False) if _is_text(body) else None
     members = view.members(body) or {}
