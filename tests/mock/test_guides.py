@@ -29,17 +29,17 @@ PAGES, COLOUR = "Pages is not an integer", "Colour is not a parameter of this en
             "{fields: {code: {type: string, example: bad}, message: {type: string, example: It is wrong.}}}",
             "",
             {
-                "code": "invalid",
+                "code": "bad",
                 "message": f"{PAGES}; {COLOUR}",
             },
         ),
         (
-            "{fields: {error: {type: object, fields: {code: {type: integer, example: 7}, why: {type: string}}}}}",
+            "{fields: {error: {type: object, fields: {code: {type: integer, example: 7}, why: {}}}}}",
             "",
             {
                 "error": {
                     "code": 7,
-                    "text": f"{PAGES}; {COLOUR}",
+                    "why": f"{PAGES}; {COLOUR}",
                 }
             },
         ),
@@ -64,6 +64,11 @@ PAGES, COLOUR = "Pages is not an integer", "Colour is not a parameter of this en
             {"errors": {"base": [PAGES, COLOUR]}},
         ),
         ("{fields: {code: {type: integer, example: 7}}}", "", {"code": 7}),
+        (
+            "{fields: {message: {type: string, example: A is B.}, at: {type: string, example: a.b}}}",
+            "{message: This is so.}",
+            {"message": f"{PAGES}; {COLOUR}"},
+        ),
     ],
 )
 def test_messages_are_told_in_error_objects_of_any_shape(

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, progress, say
+from apiguide.cli.output import (
+    ROOT,
+    Unable,
+    checked_or_exit,
+    count,
+    known_releases,
+    missing,
+    progress,
+    say,
+)
 
 _RUNS = """\b
 Examples:
@@ -38,9 +47,9 @@ def examples_command(root: Path, *, runs: bool, releases: tuple[str, ...], site_
     checked = checked_or_exit(root)
     assert checked.guide is not None, "a guide without errors has been read"
     wanted = known_releases(checked.guide, releases) or list(checked.guide.published)
-    missing = [release for release in wanted if not (site / release).is_dir()]
-    if missing:
-        raise Unable(f"{site}/ holds no guide of {', '.join(missing)}; build it with `apiguide build`")
+    absent = [release for release in wanted if not (site / release).is_dir()]
+    if absent:
+        raise Unable(f"{site}/ holds no guide of {', '.join(absent)}; build it with `apiguide build`")
     lines = {release: lines_of(site, release) for release in wanted}
     if not runs:
         for release, found in lines.items():
@@ -49,7 +58,15 @@ def examples_command(root: Path, *, runs: bool, releases: tuple[str, ...], site_
     try:
         from apiguide.proof.running import Outcome, RunError, run
     except ModuleNotFoundError as error:
-        raise Unable(f"{error.name} is missing: pip install 'apiguide[mock]'") from error
+        raise missing(error, "mock") from error
+    for release, found in lines.items():
+        pages = {each.page for each in found}
+        bare = [id_ for id_ in checked.views[release].endpoints if f"{id_}/" not in pages]
+        if bare:
+            more = f" and {count(len(bare) - 1, 'other page')}" if len(bare) > 1 else ""
+            raise Unable(
+                f"{site}/{release}/{bare[0]}/{more}: no example is found there; build the site again"
+            )
     from apiguide.proof.table import report
 
     outcomes: dict[str, list[Outcome]] = {}

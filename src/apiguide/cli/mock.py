@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from apiguide.cli.output import ROOT, Unable, checked_or_exit, count, known_releases, say, visible
+from apiguide.cli.output import ROOT, Unable, checked_or_exit, count, known_releases, missing, say, visible
 from apiguide.problems import errors
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def mock_command(root: Path, release: str | None, port: int, *, stateful: bool, 
     try:
         from apiguide.mock.server import ServeError, serve
     except ModuleNotFoundError as error:
-        raise Unable(f"{error.name} is missing: pip install 'apiguide[mock]'") from error
+        raise missing(error, "mock") from error
     view = checked.views[release or checked.guide.newest]
     try:
         serve(
@@ -60,6 +60,8 @@ def mock_command(root: Path, release: str | None, port: int, *, stateful: bool, 
             log=_log,
             tell=lambda text: say(text, err=True),
         )
+    except KeyboardInterrupt:
+        return  # so it is meant to end
     except ServeError as error:
         raise Unable(str(error)) from error
 

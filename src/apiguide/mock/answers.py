@@ -79,7 +79,7 @@ def failure(
     node = errors.stated(view, body, messages)
     if isinstance(node, Map) and isinstance(example, Map):
         node = Map.make({**example, **node}, NOWHERE)
-    return Answer(status, Values(view).of(body, node, all_fields=True, name="body"))
+    return Answer(status, Values(view).of(body, node, all_fields=not isinstance(example, Map), name="body"))
 
 
 def example_of(endpoint: Endpoint, sent: Sent) -> tuple[Example | None, bool]:

@@ -37,7 +37,7 @@ def stated(view: GuideView, body: Field, messages: tuple[str, ...], depth: int =
         for name, field in members.items():
             node = stated(view, field, messages, depth + 1) if fits(field) else None
             if node is not None:
-                others = {name: own_value(other) for name, other in members.items() if other is not field}
+                others = {name: own_value(other) for name, other in members.items() if depth}
                 given = {name: value for name, value in others.items() if value is not None}
                 return Map.make({**given, name: node}, NOWHERE)
     free = body.additional_fields
