@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check fmt test golden handbook handbook-site bench faults audit fuzz mutate lock clean
+.PHONY: help site serve check fmt test golden handbook handbook-site examples clients bench faults audit fuzz mutate lock clean
 
 help: ## show this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -48,6 +48,12 @@ handbook: .venv/installed ## regenerate the parts of handbook/ and README that a
 
 handbook-site: .venv/installed ## make the handbook as a site, in build/handbook/
 	$(BIN)/python tools/handbook-site
+
+examples: site ## run each curl line of the built pages of all releases against the documented API; takes minutes
+	$(BIN)/apiguide examples --run
+
+clients: .venv/installed ## let clients that others wrote for the API of our guide talk to `apiguide mock`
+	$(BIN)/python tools/clients
 
 bench: .venv/installed ## measure speed, and print ratios
 	$(BIN)/python -m bench $(ARGS)

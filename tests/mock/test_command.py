@@ -195,6 +195,12 @@ def test_a_port_that_is_forbidden_is_not_called_taken(monkeypatch: pytest.Monkey
         open_listener(80)
 
 
+def test_answers_are_not_held_back() -> None:
+    """Of a socket that does not name TCP, asyncio leaves Nagle's algorithm on, and each answer takes 40 ms."""
+    with open_listener(0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
+
+
 def test_an_unknown_release_is_a_usage_error(root: Path) -> None:
     done = CliRunner().invoke(main, ["mock", "--root", str(root), "--release", "9.9"])
     assert done.exit_code == 2

@@ -1,6 +1,6 @@
 """Requests that no page prints, to every endpoint of the newest release, are answered as it is documented.
 
-They are made here from the model alone: other ids, other texts, another order, another way to ask for a format.
+They are made here from the model alone: other ids and texts, another order, another way to ask for a format.
 """
 
 import base64
@@ -58,7 +58,7 @@ class Client:
 class Maker:
     """Makes values that fields allow, as unlike those of the guide as they can be."""
 
-    def __init__(self, view: GuideView, seed: int) -> None:
+    def __init__(self, view: GuideView, seed: str) -> None:
         self.view = view
         self.random = random.Random(seed)
 
@@ -138,16 +138,15 @@ def target_of(view: GuideView, endpoint: Endpoint, maker: Maker, extension: str)
     return f"{path}{extension}" + (f"?{urlencode(items)}" if items else "")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 def test_requests_that_no_page_prints_are_answered_as_documented(
-    seed: int, view: GuideView, client: Client, log: list[Served]
+    view: GuideView, client: Client, log: list[Served]
 ) -> None:
     """Each endpoint is asked in each format, once by the extension and once by what the client accepts."""
     password = base64.b64encode(b"user:userpass").decode()
     wrong: list[str] = []
     asked = 0
     for id_, endpoint in view.endpoints.items():
-        maker = Maker(view, seed)
+        maker = Maker(view, id_)
         successes = {int(each.status) for each in view.responses(endpoint) if each.is_success}
         for name in view.formats(endpoint):
             format_ = view.settings.formats[name]

@@ -59,16 +59,31 @@ def serve(
         mock = Mock(view, log, is_stateful=is_stateful)
         number = listener.getsockname()[1]
         address = f"{'https' if has_tls else 'http'}://{HOST}:{number}{mock.routes.base}"
-        tell(f"release {view.release} of the API is at {address}{how}; stop it with Ctrl-C")
-        asyncio.run(_served(mock, listener, certificate, _reload(root, mock, reread, tell)))
+        ready = f"release {view.release} of the API is at {address}{how}; stop it with Ctrl-C"
+        server = _Server(_config(mock, certificate), lambda: tell(ready))
+        asyncio.run(_served(server, listener, _reload(root, mock, reread, tell)))
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it can be used, and stopped."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begins to serve."""
+        await super().startup(sockets)
+        await asyncio.sleep(0)  # until files are watched
+        self.ready()
 
 
 async def _served(
-    mock: Mock, listener: socket.socket, certificate: Path | None, reload: Coroutine[None, None, None]
+    server: uvicorn.Server, listener: socket.socket, reload: Coroutine[None, None, None]
 ) -> None:
     watcher = asyncio.create_task(reload)
     try:
-        await uvicorn.Server(_config(mock, certificate)).serve(sockets=[listener])
+        await server.serve(sockets=[listener])
     finally:
         watcher.cancel()
 
@@ -76,7 +91,10 @@ async def _served(
 async def _reload(root: Path, mock: Mock, reread: Reread, tell: Callable[[str], None]) -> None:
     """Shows what files say now, after each change without errors."""
     async for _ in awatch(root / REFERENCE):
-        found = await asyncio.to_thread(reread)
+        try:
+            found = await asyncio.to_thread(reread)
+        except OSError as error:
+            found = f"the reference cannot be read: {error}"
         if isinstance(found, str):
             tell(f"{found}; the last good state is served")
         else:
@@ -119,7 +137,8 @@ def _config(mock: Mock, keys: Path | None) -> uvicorn.Config:
 
 def open_listener(port: int) -> socket.socket:
     """A socket of this machine alone. Raises ServeError where the port is taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Of a socket that does not name TCP, asyncio would hold back each second packet for 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
