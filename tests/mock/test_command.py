@@ -196,7 +196,7 @@ def test_a_port_that_is_forbidden_is_not_called_taken(monkeypatch: pytest.Monkey
 
 
 def test_answers_are_not_held_back() -> None:
-    """Of a socket that does not name TCP, asyncio leaves Nagle's algorithm on, and each answer takes 40 ms."""
+    """Of a socket that does not name TCP, asyncio leaves Nagle's algorithm on: an answer takes 40 ms."""
     with open_listener(0) as listener:
         assert listener.proto == socket.IPPROTO_TCP
 
