@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check examples fmt test golden handbook handbook-site bench faults audit fuzz mutate lock clean
+.PHONY: help site serve check examples fmt test golden handbook handbook-site clients bench faults audit fuzz mutate lock clean
 
 help: ## show this list
 	@echo 'make TARGET [ARGS="more arguments for the command"] [PYTHON=python3.12]'
@@ -52,6 +52,9 @@ handbook: .venv/installed ## regenerate the parts of handbook/ and README that a
 
 handbook-site: .venv/installed ## make the handbook as a site, in build/handbook/
 	$(BIN)/python tools/handbook-site
+
+clients: .venv/installed ## let clients that others wrote for the API of our guide talk to `apiguide mock`
+	$(BIN)/python tools/clients
 
 bench: .venv/installed ## measure speed, and print ratios
 	$(BIN)/python -m bench $(ARGS)

@@ -3,7 +3,9 @@
 import base64
 import http.client
 import json
+import socket
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 import pytest
@@ -114,54 +116,81 @@ class Reply(NamedTuple):
         return json.loads(self.text)
 
 
-Ask = Callable[..., Reply]
+class Client:
+    """Sends requests to a mock, each on a connection of its own."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def __call__(self, method: str, target: str, body: object = None, **headers: str | None) -> Reply:
+        """The answer to a request with the right credentials, unless headers say otherwise."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        named = {"authorization": BASIC, "accept": "application/json"} | {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
+        data = body.encode() if isinstance(body, str) else body
+        if data is not None and not isinstance(data, bytes):
+            data = json.dumps(data).encode()
+            named.setdefault("content-type", "application/json")
+        connection.request(method, target, data, {n: v for n, v in named.items() if v is not None})
+        response = connection.getresponse()
+        text = response.read().decode()
+        connection.close()
+        return Reply(response.status, {n.lower(): v for n, v in response.getheaders()}, text)
+
+    def raw(self, data: bytes) -> bytes:
+        """All that comes back for bytes that need not be a request."""
+        with self.connected(data) as sock:
+            sock.shutdown(socket.SHUT_WR)
+            return b"".join(iter(lambda: sock.recv(65536), b""))
+
+    def connected(self, data: bytes) -> socket.socket:
+        """A connection on which bytes have been sent."""
+        sock = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        sock.sendall(data)
+        return sock
+
+
+@pytest.fixture(scope="session")
+def library(guide_of: Callable[[str], Guide]) -> GuideView:
+    """The guide of the library."""
+    return views(guide_of(LIBRARY))["1.0"]
+
+
+@pytest.fixture(scope="session")
+def shared(library: GuideView) -> Iterator[tuple[Client, list[Served]]]:
+    """A mock of the library that all tests share, since nothing changes it, with its log."""
+    log: list[Served] = []
+    with in_thread(Mock(library, log.append)) as port:
+        yield Client(port), log
 
 
 @pytest.fixture
-def served() -> list[Served]:
-    """The requests that have been answered."""
-    return []
+def served(shared: tuple[Client, list[Served]]) -> list[Served]:
+    """The requests that the shared mock answers from now on."""
+    shared[1].clear()
+    return shared[1]
 
 
 @pytest.fixture
-def ask_of(served: list[Served]) -> Iterator[Callable[..., Ask]]:
-    """`ask_of(view, is_stateful=…)`: sends requests to a mock of a view."""
-    running = []
-
-    def make(view: GuideView, *, is_stateful: bool = False) -> Ask:
-        context = in_thread(Mock(view, served.append, is_stateful=is_stateful))
-        port = context.__enter__()
-        running.append(context)
-
-        def ask(method: str, target: str, body: object = None, **headers: str | None) -> Reply:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-            named = {"authorization": BASIC, "accept": "application/json"} | {
-                name.replace("_", "-"): value for name, value in headers.items()
-            }
-            data = body.encode() if isinstance(body, str) else body
-            if data is not None and not isinstance(data, bytes):
-                data = json.dumps(data).encode()
-                named.setdefault("content-type", "application/json")
-            connection.request(method, target, data, {n: v for n, v in named.items() if v is not None})
-            response = connection.getresponse()
-            text = response.read().decode()
-            connection.close()
-            return Reply(response.status, {n.lower(): v for n, v in response.getheaders()}, text)
-
-        return ask
-
-    yield make
-    for each in running:
-        each.__exit__(None, None, None)
-
-
-@pytest.fixture
-def ask(ask_of: Callable[..., Ask], guide_of: Callable[[str], Guide]) -> Ask:
+def ask(shared: tuple[Client, list[Served]]) -> Client:
     """Sends requests to the library."""
-    return ask_of(views(guide_of(LIBRARY))["1.0"])
+    return shared[0]
 
 
 @pytest.fixture
-def ask_stateful(ask_of: Callable[..., Ask], guide_of: Callable[[str], Guide]) -> Ask:
+def ask_of(guide_of: Callable[[str], Guide]) -> Iterator[Callable[..., Client]]:
+    """`ask_of(text, release)`: sends requests to a mock of the guide in a text."""
+    with ExitStack() as stack:
+
+        def make(text: str, release: str = "1.0", *, is_stateful: bool = False) -> Client:
+            mock = Mock(views(guide_of(text))[release], lambda _served: None, is_stateful=is_stateful)
+            return Client(stack.enter_context(in_thread(mock)))
+
+        yield make
+
+
+@pytest.fixture
+def ask_stateful(ask_of: Callable[..., Client]) -> Client:
     """Sends requests to a library that keeps what they change."""
-    return ask_of(views(guide_of(LIBRARY))["1.0"], is_stateful=True)
+    return ask_of(LIBRARY, is_stateful=True)

@@ -1,15 +1,12 @@
 """What the mock answers to requests, sent by a real client to a real server."""
 
-import socket
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from apiguide.history import views
 from apiguide.mock.app import LARGEST, Served
-from apiguide.model import Guide
 
 Ask = Callable[..., Any]
 XML = {"accept": "application/xml", "content_type": "application/xml"}
@@ -86,7 +83,7 @@ def test_head_is_a_get_without_a_body(ask: Ask) -> None:
 def test_what_the_guide_does_not_know_is_answered_with_nothing(ask: Ask, served: list[Served]) -> None:
     reply = ask("POST", "/books/12/burn.json", {"whatever": {"it": [1]}})
     assert (reply.status, reply.text) == (200, "{}")
-    assert served[-1].target == "/books/12/burn.json"
+    assert served[-1].note == "the guide does not know all parameters and all of the answer"
 
 
 def test_a_client_may_ask_for_a_documented_failure(ask: Ask) -> None:
@@ -153,15 +150,13 @@ def test_each_scheme_of_the_guide_is_known(
     headers: dict[str, str],
     target: str,
     ask_of: Callable[..., Ask],
-    guide_of: Callable[[str], Guide],
 ) -> None:
-    guide = guide_of(f"""
+    ask = ask_of(f"""
     === guide.yaml
     authentication: [{{id: a, title: A, {scheme}}}]
     === books/get.yaml
     path: /books/:id
     """)
-    ask = ask_of(views(guide)["1.0"])
     assert ask("GET", target, **{"authorization": None, **headers}).status == 200
     assert ask("GET", "/books/12.json", authorization=None).status == 401
 
@@ -203,7 +198,7 @@ def test_a_body_that_is_too_large_is_refused(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("body", "messages"),
     [
-        ({}, ["Book is missing"]),
+        ({}, ["Title can't be blank"]),
         ({"book": {}}, ["Title can't be blank"]),
         (
             {"book": {"title": "Emma", "pages": "many", "colour": "red"}, "copy": 1},
@@ -227,9 +222,6 @@ def test_values_that_are_not_documented_are_named_in_the_error_object_of_the_api
     body: Any, messages: list[str], ask: Ask
 ) -> None:
     reply = ask("POST", "/books.json", body)
-    if messages == ["Book is missing"]:
-        assert reply.status == 201, "the wrapper itself is not required"
-        return
     assert (reply.status, reply.json) == (422, {"errors": messages})
 
 
@@ -241,6 +233,7 @@ def test_values_that_are_not_documented_are_named_in_the_error_object_of_the_api
         {"lent": "true"},
         {"pages": "12"},
         {"pages": None},
+        {"pages": ""},
         {"price": "1.5"},
         {"price": 2},
         {"title": 1984},
@@ -263,12 +256,11 @@ def test_rails_casts_what_it_reads(values: dict[str, Any], ask: Ask) -> None:
         ({"price": 2}, 201),
         ({"title": 1984}, 422),
         ({"lent": None}, 422),
+        ({"pages": ""}, 422),
     ],
 )
-def test_a_plain_dialect_does_not(
-    values: dict[str, Any], status: int, ask_of: Callable[..., Ask], guide_of: Callable[[str], Guide]
-) -> None:
-    guide = guide_of("""
+def test_a_plain_dialect_does_not(values: dict[str, Any], status: int, ask_of: Callable[..., Ask]) -> None:
+    ask = ask_of("""
     === guide.yaml
     formats: {json: {media_type: application/json, dialect: plain}}
     authentication: []
@@ -278,7 +270,7 @@ def test_a_plain_dialect_does_not(
       body: {title: {type: string}, pages: {type: integer}, price: {type: decimal}, lent: {type: boolean}}
     responses: {201: {}}
     """)
-    assert ask_of(views(guide)["1.0"])("POST", "/books", values).status == status
+    assert ask("POST", "/books", values).status == status
 
 
 def test_xml_is_read_as_rails_does(ask: Ask) -> None:
@@ -320,28 +312,6 @@ def test_headers_and_cookies_are_judged_if_they_are_documented(ask: Ask) -> None
     assert ask("GET", "/books/12/price.json", x_currency="USD").status == 422
     assert ask("GET", "/books/12/price.json").status == 422
     assert ask("GET", "/books/12/price.json", x_currency="EUR", cookie="session=abcdef").status == 422
-
-
-def test_slow_clients_keep_nobody_waiting(ask: Ask, served: list[Served]) -> None:
-    ask("GET", "/books.json")
-    slow = []
-    for _ in range(20):
-        client = socket.create_connection(("127.0.0.1", _port(ask)))
-        client.sendall(b"POST /books.json HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{")
-        slow.append(client)
-    assert ask("GET", "/books.json").status == 200
-    for each in slow:
-        each.close()
-    assert ask("GET", "/books.json").status == 200
-    assert [each.status for each in served][-1] == 200
-
-
-def _port(ask: Any) -> int:
-    cells = {
-        name: cell.cell_contents for name, cell in zip(ask.__code__.co_freevars, ask.__closure__, strict=True)
-    }
-    port: int = cells["port"]
-    return port
 
 
 def test_the_log_says_what_was_asked_and_what_was_wrong(ask: Ask, served: list[Served]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from apiguide.cli import completion
-from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, progress, say
+from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, missing, progress, say
 from apiguide.folders import EPOCH, PROOF
 
 if TYPE_CHECKING:
@@ -109,9 +109,9 @@ def _lines(site: Path, checked: Checked, releases: Sequence[str]) -> dict[str, l
     """The curl lines of a site, by release."""
     from apiguide.proof.printed import PageError, lines_of, without_example
 
-    missing = [release for release in releases if not (site / release).is_dir()]
-    if missing:
-        raise Unable(f"{site}/ holds no guide of {', '.join(missing)}; build it with `apiguide build`")
+    absent = [release for release in releases if not (site / release).is_dir()]
+    if absent:
+        raise Unable(f"{site}/ holds no guide of {', '.join(absent)}; build it with `apiguide build`")
     found: dict[str, list[Printed]] = {}
     for release in releases:
         try:
@@ -130,8 +130,7 @@ def _run(checked: Checked, lines: Mapping[str, Sequence[Printed]]) -> dict[str, 
     try:
         from apiguide.proof.running import RunError, run
     except ModuleNotFoundError as error:
-        hint = "install apiguide with its extra `mock`, in a checkout by `pip install '.[mock]'`"
-        raise Unable(f"{error.name} is missing: {hint}") from error
+        raise missing(error, "mock") from error
     outcomes = {}
     try:
         with progress("Running…") as tell:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, say, visible
+from apiguide.cli.output import ROOT, Unable, checked_or_exit, count, known_releases, missing, say, visible
+from apiguide.problems import errors
 
 if TYPE_CHECKING:
     from apiguide.mock.app import Served
+    from apiguide.view import GuideView
 
 _MOCKS = """\b
 Examples:
@@ -18,6 +20,7 @@ Examples:
   apiguide mock --release 1.0 --port 0 --stateful
 """
 
+_LONGEST = 500
 _COLORS = {2: "green", 4: "yellow", 5: "red"}
 
 
@@ -44,7 +47,7 @@ def mock_command(root: Path, release: str | None, port: int, *, stateful: bool, 
     try:
         from apiguide.mock.server import ServeError, serve
     except ModuleNotFoundError as error:
-        raise Unable(f"{error.name} is missing: pip install 'apiguide[mock]'") from error
+        raise missing(error, "mock") from error
     view = checked.views[release or checked.guide.newest]
     try:
         serve(
@@ -53,16 +56,36 @@ def mock_command(root: Path, release: str | None, port: int, *, stateful: bool, 
             port,
             is_stateful=stateful,
             has_tls=tls,
+            reread=lambda: _reread(root, view.release),
             log=_log,
             tell=lambda text: say(text, err=True),
         )
+    except KeyboardInterrupt:
+        return  # so it is meant to end
     except ServeError as error:
         raise Unable(str(error)) from error
+
+
+def _reread(root: Path, release: str) -> GuideView | str:
+    """The release as files say it now, or why it cannot be served."""
+    from apiguide.checks import check
+
+    checked = check(root)
+    view = checked.views.get(release)
+    if checked.is_good:
+        return view or f"there is no release {release} any more"
+    found = errors(checked.problems)
+    return f"the reference has {count(len(found), 'error')}, the first is: {found[0]}"
 
 
 def _log(served: Served) -> None:
     """One line for a request."""
     status = click.style(str(served.status), fg=_COLORS.get(served.status // 100), bold=True)
-    note = f"  {served.note}" if served.note else ""
-    target, ending = visible(served.target), visible(f"{served.seconds * 1000:.0f} ms{note}")
-    click.echo(f"{visible(served.method)} {target} {status} {ending}")
+    method, target, note = (_in_one_line(text) for text in (served.method, served.target, served.note))
+    click.echo(f"{method} {target} {status} {served.seconds * 1000:.0f} ms{note and f'  {note}'}")
+
+
+def _in_one_line(text: str) -> str:
+    """A text of a request, as much of it as a terminal should get."""
+    shown = visible(" ".join(text[: _LONGEST + 1].split()))
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

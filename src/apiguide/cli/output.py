@@ -98,6 +98,12 @@ def status(found: Findings) -> int:
     return 0 if found.is_good else 1
 
 
+def missing(error: ModuleNotFoundError, extra: str) -> Unable:
+    """Says which package is missing, and that an extra of this one brings it."""
+    package = str(error.name).partition(".")[0]
+    return Unable(f"{package} is missing: pip install 'apiguide[{extra}]'")
+
+
 def show(problems: Sequence[Problem]) -> None:
     """Prints problems."""
     for text in report(problems):

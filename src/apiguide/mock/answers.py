@@ -8,11 +8,14 @@ from typing import Any
 
 from apiguide.examples.envelopes import Record
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree, Values
+from apiguide.mock import errors
 from apiguide.mock.items import Items, record_of
 from apiguide.mock.judge import NOWHERE
 from apiguide.model import LOCATIONS, Endpoint, Example, Field
 from apiguide.view import GuideView, ResolvedResponse
 from apiguide.yaml_source import Map, Node, Seq, Text
+
+_UNKNOWN = {"parameters": "all parameters", "reply": "all of the answer"}
 
 
 @dataclass(frozen=True)
@@ -48,28 +51,35 @@ def answer(items: Items, endpoint: Endpoint, sent: Sent, code: str | None = None
     response = _response(view, endpoint, example, code)
     if response is None:
         return Answer("200", note="no status of success is documented")
+    note = " and ".join(_UNKNOWN[gap] for gap in endpoint.incomplete or ())
+    note = f"the guide does not know {note}" if note else ""
     if response.body is None:
-        unknown = "reply" in (endpoint.incomplete or ())
-        return Answer(response.status, note="the guide does not know the body" if unknown else "")
+        return Answer(response.status, note=note)
     node = _stated(endpoint, example, response)
     if response.is_success:
         record = record_of(view, response.body)
         given = _sent_back(items, endpoint, sent, record)
         if record is not None and given:
             node = laid_at(node, tuple(map(str, record.path)), given, over=not is_whole)
-    return Answer(response.status, Values(view).of(response.body, node, all_fields=True, name="body"))
+    return Answer(response.status, Values(view).of(response.body, node, all_fields=True, name="body"), note)
 
 
-def failure(view: GuideView, status: str, messages: tuple[str, ...]) -> Answer:
-    """A failure in the API's own error object, where the guide has one for the status or a like one."""
+def failure(
+    view: GuideView, status: str, messages: tuple[str, ...], endpoint: Endpoint | None = None
+) -> Answer:
+    """A failure in the API's own error object: that for the status, else for another failure."""
     statuses = view.settings.statuses
-    own = statuses.get(status)
-    likely = [own] if own is not None else []
-    likely += [each for code, each in statuses.items() if code >= "400"]
-    body = next((each.body for each in likely if each.body is not None), None)
-    if body is None:
+    likely = [(each.status, each.body, each.example) for each in view.responses(endpoint)] if endpoint else []
+    likely += [(code, each.body, each.example) for code, each in statuses.items()]
+    failures = [(code, body, example) for code, body, example in likely if body and code >= "400"]
+    failures.sort(key=lambda each: each[0] != status)
+    if not failures:
         return Answer(status)
-    return Answer(status, Values(view).of(body, _error(view, body, messages), all_fields=True, name="body"))
+    _, body, example = failures[0]
+    node = errors.stated(view, body, messages)
+    if isinstance(node, Map) and isinstance(example, Map):
+        node = Map.make({**example, **node}, NOWHERE)
+    return Answer(status, Values(view).of(body, node, all_fields=not isinstance(example, Map), name="body"))
 
 
 def example_of(endpoint: Endpoint, sent: Sent) -> tuple[Example | None, bool]:
@@ -168,25 +178,10 @@ def _offered(items: Items, endpoint: Endpoint, sent: Sent, record: Record) -> It
         is_same = field is not None and field.object is not None and field.object == record.field.object
         if is_same and isinstance(value, Map):
             yield from value.items()
+        elif field is not None and not field.is_object:
+            yield name, value
 
 
 def _fits(view: GuideView, field: Field, value: Text) -> bool:
     probe = Values(view)
     return isinstance(probe.of(field, value), Scalar) and not probe.problems
-
-
-def _error(view: GuideView, body: Field, messages: tuple[str, ...]) -> Node | None:
-    """An error object with messages: in its first list of texts, else as its first text."""
-    if body.is_array:
-        return Seq.make([Text.make(each, NOWHERE, plain=False) for each in messages], NOWHERE)
-    if not body.is_object:
-        return Text.make("; ".join(messages), NOWHERE, plain=False)
-    for is_list in (True, False):
-        for name, field in (view.members(body) or {}).items():
-            is_text = not field.is_object and field.is_array is is_list
-            if is_text and (field.const, field.enum) == (None, None):
-                inner = _error(view, field, messages)
-                kind = field.items.type if is_list and field.items is not None else field.type
-                if inner is not None and (not kind or "string" in kind):
-                    return Map.make({Text.make(name, NOWHERE): inner}, NOWHERE)
-    return None

@@ -26,8 +26,10 @@ from apiguide.yaml_source import Map
 
 LARGEST = 1_000_000
 """The bytes that a body may have."""
+DRAINED = 16 * LARGEST
+"""The bytes of a larger one that are read all the same, so that its sender sees the answer."""
 PATIENCE = 10.0
-"""The seconds in which a body must arrive."""
+"""The seconds in which the head of a request must arrive, and then its body."""
 
 Log = Callable[["Served"], None]
 
@@ -47,10 +49,17 @@ class Served:
 class RefusedError(Exception):
     """A request that is answered with a failure."""
 
-    def __init__(self, status: int, *messages: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        *messages: str,
+        headers: Mapping[str, str] | None = None,
+        endpoint: Endpoint | None = None,
+    ) -> None:
         super().__init__("; ".join(messages))
         self.status = status
         self.messages = messages
+        self.endpoint = endpoint
         self.headers = dict(headers or {})
 
 
@@ -89,6 +98,8 @@ class Mock:
             response, note = await self._response(request)
         except ClientDisconnect:
             return
+        except Exception as error:
+            response, note = Response(b"", 500), f"{type(error).__name__}: {error}"
         target = scope["raw_path"].decode("ascii", "replace")
         if scope["query_string"]:
             target += f"?{scope['query_string'].decode('ascii', 'replace')}"
@@ -101,12 +112,13 @@ class Mock:
         try:
             routes = self._routes(request)
             format_ = self._format(request, routes)
+            routes = [each for each in routes if format_ in self.view.formats(each.endpoint)]
             data = await _body(request)
             judged = self._judged(request, routes, data)
             answered = self._answer(request, judged)
             return self._written(answered, format_, {}), answered.note
         except RefusedError as error:
-            failed = failure(self.view, str(error.status), error.messages)
+            failed = failure(self.view, str(error.status), error.messages, error.endpoint)
             return self._written(failed, format_, error.headers), "; ".join(error.messages)
 
     def _written(self, answered: Answer, format_: str, headers: Mapping[str, str]) -> Response:
@@ -121,14 +133,13 @@ class Mock:
 
     def _routes(self, request: Request) -> list[Route]:
         host = request.headers.get("host", "")
-        name = urlsplit(f"//{host}").hostname if _is_host(host) else None
-        if name not in self.hosts:
+        if _host(host) not in self.hosts:
             raise RefusedError(421, f"this is not {host[:80]!r}")
         try:
             raw = request.scope["raw_path"].decode("ascii")
             routes = self.routes.find(raw)
         except (UnicodeDecodeError, MalformedError) as error:
-            raise RefusedError(400, "the path cannot be read") from error
+            raise RefusedError(400, f"the path cannot be read: {error}") from error
         if not routes:
             raise RefusedError(404, "there is nothing at this path")
         fitting = [route for route in routes if _takes(route.endpoint, request.method)]
@@ -138,7 +149,7 @@ class Mock:
                 405, "the method is not allowed", headers={"Allow": ", ".join(sorted(methods))}
             )
         try:
-            query = queries.read(request.url.query)
+            query = queries.read(_query(request))
         except MalformedError:
             query = {}
         schemes = self.view.settings.authentication
@@ -159,7 +170,8 @@ class Mock:
         ) or next(iter(formats))
 
     def _format(self, request: Request, routes: Sequence[Route]) -> str:
-        formats = {name: self.view.settings.formats[name] for name in self.view.formats(routes[0].endpoint)}
+        spoken = {name for route in routes for name in self.view.formats(route.endpoint)}
+        formats = {name: each for name, each in self.view.settings.formats.items() if name in spoken}
         asked = routes[0].format
         if asked is not None:
             if asked not in formats:
@@ -184,21 +196,28 @@ class Mock:
             except MalformedError as error:
                 raise RefusedError(400, str(error)) from error
         try:
-            query = queries.read(request.url.query)
+            query = queries.read(_query(request))
         except MalformedError as error:
             raise RefusedError(400, str(error)) from error
         judged = [self._judge(request, route, query, content, format_) for route in routes]
         best = min(judged, key=lambda each: len(each.faults))
         if best.faults:
-            raise RefusedError(self._unprocessable(best.route.endpoint), *map(str, best.faults))
+            status = self._unprocessable(best.route.endpoint)
+            raise RefusedError(status, *map(str, best.faults), endpoint=best.route.endpoint)
         return best
 
     def _unprocessable(self, endpoint: Endpoint) -> int:
         """The status for values that are not valid."""
-        known = {each.status for each in self.view.responses(endpoint)} | set(self.view.settings.statuses)
-        return 400 if "422" not in known and "400" in known else 422
+        own = {each.status for each in self.view.responses(endpoint)}
+        for known in (own, {*self.view.settings.statuses}):
+            if known & {"400", "422"}:
+                return 422 if "422" in known else 400
+        return 422
 
     def _sent_format(self, request: Request) -> str:
+        coding = request.headers.get("content-encoding", "identity").strip().lower()
+        if coding != "identity":
+            raise RefusedError(415, f"bodies with the content coding {coding[:80]} are not read")
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         for name, each in self.view.settings.formats.items():
             if media_type in (each.media_type.lower(), f"text/{name}"):
@@ -212,7 +231,7 @@ class Mock:
         path = Judge(self.view, is_text=True, casts=True)
         values = path.named(parameters.path, route.values, others=_anything(endpoint))
         if any(fault.message != "is not a parameter of this endpoint" for fault in path.faults):
-            raise RefusedError(404, *map(str, path.faults))
+            raise RefusedError(404, *map(str, path.faults), endpoint=endpoint)
         judge = Judge(self.view, is_text=True, casts=True)
         keys = {each.name for each in self.view.settings.authentication if each.type == "api_key"}
         own = {name: value for name, value in query.items() if name not in keys or name in parameters.query}
@@ -240,6 +259,11 @@ class Mock:
                 content = {name: content}
         if not isinstance(content, Mapping):
             return [Fault("body", "is not an object")], Map.make({}, NOWHERE)
+        objects = [name for name, field in fields.items() if field.is_object]
+        if len(objects) == 1 and objects[0] not in content:
+            members = self.view.members(fields[objects[0]], request=True) or {}
+            if any(each.required for each in members.values()):
+                content = {**content, objects[0]: {}}  # so that all that is missing in it is named
         body = judge.named(fields, content, others=_anything(endpoint))
         return judge.faults, body
 
@@ -250,26 +274,38 @@ class Mock:
             return answer(self.items, endpoint, judged.sent, code)
         answered = self.store.answer(judged.route, judged.sent)
         if answered.status == "404":
-            raise RefusedError(404, "there is no such record")
+            raise RefusedError(404, "there is no such record", endpoint=endpoint)
         return answered
 
 
 async def _body(request: Request) -> bytes:
     """The body of a request, which is neither too large nor too slow."""
+    too_large = RefusedError(
+        413, f"the body has more than {LARGEST:,} bytes", headers={"Connection": "close"}
+    )
     length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > LARGEST:
-        raise RefusedError(413, f"the body has more than {LARGEST:,} bytes", headers={"Connection": "close"})
-    data = bytearray()
+    is_awaited = request.headers.get("expect", "").lower() == "100-continue"
+    if length.isdigit() and int(length) > (LARGEST if is_awaited else DRAINED):
+        raise too_large
+    data, size = bytearray(), 0
     try:
         async with asyncio.timeout(PATIENCE):
             async for chunk in request.stream():
-                data += chunk
-                if len(data) > LARGEST:
-                    message = f"the body has more than {LARGEST:,} bytes"
-                    raise RefusedError(413, message, headers={"Connection": "close"})
+                size += len(chunk)
+                if size <= LARGEST:
+                    data += chunk
+                elif size > DRAINED:
+                    break
     except TimeoutError as error:
         raise RefusedError(408, "the body did not arrive", headers={"Connection": "close"}) from error
+    if size > LARGEST:
+        raise too_large
     return bytes(data)
+
+
+def _query(request: Request) -> str:
+    """The query as it was sent."""
+    return str(request.scope["query_string"].decode("latin-1"))
 
 
 def _anything(endpoint: Endpoint) -> Any:
@@ -285,8 +321,14 @@ def _methods(endpoint: Endpoint) -> tuple[str, ...]:
     return ("GET", "HEAD") if endpoint.method == "GET" else (str(endpoint.method),)
 
 
-def _is_host(host: str) -> bool:
-    return bool(host) and not any(sign in host for sign in "/?#@\\ ")
+def _host(sent: str) -> str | None:
+    """The name in a Host header, without its port; None where it is none."""
+    if any(sign in sent for sign in "/?#@\\ "):
+        return None
+    try:
+        return urlsplit(f"//{sent}").hostname
+    except ValueError:
+        return None
 
 
 def _preferred(prefer: str) -> str | None:

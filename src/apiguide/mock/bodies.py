@@ -6,6 +6,9 @@ import json
 from typing import Any
 from xml.etree import ElementTree
 
+DEEPEST = 50
+"""The levels to which a body may be nested."""
+
 
 class MalformedError(Exception):
     """A body, or a part of the address, that cannot be read; the message says why."""
@@ -27,9 +30,28 @@ def read(format_name: str, data: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise MalformedError("the body is not UTF-8") from error
     try:
-        return _json(text) if format_name == "json" else _xml(text)
+        content = _json(text) if format_name == "json" else _xml(text)
     except RecursionError as error:
         raise MalformedError("the body is nested too deeply") from error
+    _check(content)
+    return content
+
+
+def _check(content: Any) -> None:
+    """Raises MalformedError for what is nested too deeply, and for halves of characters."""
+    level = [content]
+    for _ in range(DEEPEST):
+        inner: list[Any] = []
+        for each in level:
+            if isinstance(each, str) and any("\ud800" <= sign <= "\udfff" for sign in each):
+                raise MalformedError("the body is not Unicode")
+            if isinstance(each, dict):
+                inner += [*each, *each.values()]
+            elif isinstance(each, list):
+                inner += each
+        level = inner
+    if level:
+        raise MalformedError("the body is nested too deeply")
 
 
 def _json(text: str) -> Any:

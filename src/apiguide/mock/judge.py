@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -111,6 +111,8 @@ class Judge:
         if field.allow_empty_value and text == "":
             return _text("")
         types: tuple[str, ...] = field.type or ()
+        if text == "" and self.casts and types and "string" not in types:
+            return self.value(field, None, name)  # no text is no value, as Rails reads it
         for type_ in types:
             read = self._read(type_, sent, text)
             if read is not None:
@@ -144,7 +146,10 @@ class Judge:
         if field.pattern is not None and not matches(field.pattern, text):
             return self._fault(name, "is invalid")
         if type_ in ("integer", "decimal", "float") and NUMBER.match(text):
-            number = Decimal(text)
+            try:
+                number = Decimal(text)
+            except ArithmeticError:  # its exponent has more digits than anybody counts
+                return self._fault(name, f"is not {_article((type_,))}")
             if field.minimum is not None and number < field.minimum:
                 return self._fault(name, f"must be greater than or equal to {field.minimum}")
             if field.maximum is not None and number > field.maximum:
@@ -191,8 +196,3 @@ def _plain(sent: Any) -> Node:
 def _article(types: Iterable[str]) -> str:
     named = " or ".join(types)
     return f"an {named}" if named[0] in "aeiou" else f"a {named}"
-
-
-def names(faults: Iterable[Fault]) -> Iterator[str]:
-    """What the faults are about."""
-    yield from dict.fromkeys(fault.name for fault in faults)

@@ -12,6 +12,9 @@ from apiguide.model import Endpoint
 from apiguide.model.endpoint import PLACEHOLDER
 from apiguide.view import GuideView
 
+_UNRESERVED = re.compile(r"%(?:2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
+"""Characters that mean the same when they are percent-encoded (RFC 3986 §2.3)."""
+
 
 @dataclass(frozen=True)
 class Route:
@@ -39,7 +42,9 @@ class Routes:
 
     def __init__(self, view: GuideView) -> None:
         self.view = view
-        self.base = urlsplit(view.settings.servers[0].url).path.rstrip("/")
+        paths = [urlsplit(server.url).path.rstrip("/") for server in view.settings.servers]
+        self.base = paths[0]
+        self._bases = sorted(dict.fromkeys(paths), key=len, reverse=True)
         self._patterns = sorted(
             (_pattern(id_, each) for id_, each in view.endpoints.items()), key=lambda each: each.rank
         )
@@ -49,15 +54,19 @@ class Routes:
 
         Raises MalformedError for a path that no client may send.
         """
-        if not raw_path.startswith(f"{self.base}/"):
+        raw_path = _UNRESERVED.sub(lambda match: unquote(match[0]), raw_path)
+        for base in self._bases:
+            if raw_path.startswith(f"{base}/") and (found := self._below(raw_path.removeprefix(base))):
+                return found
+        return []
+
+    def _below(self, path: str) -> list[Route]:
+        """The endpoints of a path below the address of a server."""
+        if any(step in (".", "..") for step in path.split("/")):
             return []
-        path = raw_path.removeprefix(self.base)
-        if any(step in ("", ".", "..") for step in path[1:].split("/")) and path != "/":
-            return []
-        formats = self.view.settings.formats
-        for name, each in formats.items():
+        for name, each in self.view.settings.formats.items():
             stem = path.removesuffix(each.extension)
-            if each.extension and len(stem) < len(path) and len(stem) > 1 and (found := self._at(stem, name)):
+            if each.asked_by(stem) == path != stem and (found := self._at(stem, name)):
                 return found
         return self._at(path, None)
 
@@ -93,6 +102,9 @@ def _pattern(id_: str, endpoint: Endpoint) -> _Pattern:
 
 def _decoded(value: str) -> str:
     try:
-        return unquote(value, errors="strict")
+        decoded = unquote(value, errors="strict")
     except UnicodeDecodeError as error:
-        raise MalformedError("the path is not UTF-8") from error
+        raise MalformedError("it is not UTF-8") from error
+    if not decoded.isprintable():
+        raise MalformedError("it has a control character")
+    return decoded

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import ssl
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,12 +18,16 @@ import trustme
 import uvicorn
 from watchfiles import awatch
 
-from apiguide.checks import Checked, check
 from apiguide.folders import REFERENCE
 from apiguide.mock.app import Mock, Served
+from apiguide.mock.connections import PatientProtocol
 from apiguide.view import GuideView
 
 HOST = "127.0.0.1"
+
+
+Reread = Callable[[], GuideView | str]
+"""Gives the view as files say it now, or why there is none."""
 
 
 class ServeError(Exception):
@@ -35,10 +41,14 @@ def serve(
     *,
     is_stateful: bool,
     has_tls: bool,
+    reread: Reread,
     log: Callable[[Served], None],
     tell: Callable[[str], None],
 ) -> None:
-    """Serves a view until it is stopped. Raises ServeError where the port is taken."""
+    """Serves a view until it is stopped, and what `reread` gives whenever the reference of `root` changes.
+
+    Raises ServeError where the port is taken.
+    """
     with ExitStack() as stack:
         listener = stack.enter_context(open_listener(port))
         certificate, how = None, ""
@@ -49,39 +59,47 @@ def serve(
         mock = Mock(view, log, is_stateful=is_stateful)
         number = listener.getsockname()[1]
         address = f"{'https' if has_tls else 'http'}://{HOST}:{number}{mock.routes.base}"
-        tell(f"release {view.release} of the API is at {address}{how}; stop it with Ctrl-C")
-        asyncio.run(_served(root, mock, listener, certificate, tell))
+        ready = f"release {view.release} of the API is at {address}{how}; stop it with Ctrl-C"
+        server = _Server(_config(mock, certificate), lambda: tell(ready))
+        asyncio.run(_served(server, listener, _reload(root, mock, reread, tell)))
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it can be used, and stopped."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begins to serve."""
+        await super().startup(sockets)
+        await asyncio.sleep(0)  # until files are watched
+        self.ready()
 
 
 async def _served(
-    root: Path, mock: Mock, listener: socket.socket, certificate: Path | None, tell: Callable[[str], None]
+    server: uvicorn.Server, listener: socket.socket, reload: Coroutine[None, None, None]
 ) -> None:
-    watcher = asyncio.create_task(_reload(root, mock, tell))
+    watcher = asyncio.create_task(reload)
     try:
-        await uvicorn.Server(_config(mock, certificate)).serve(sockets=[listener])
+        await server.serve(sockets=[listener])
     finally:
         watcher.cancel()
 
 
-async def _reload(root: Path, mock: Mock, tell: Callable[[str], None]) -> None:
+async def _reload(root: Path, mock: Mock, reread: Reread, tell: Callable[[str], None]) -> None:
     """Shows what files say now, after each change without errors."""
     async for _ in awatch(root / REFERENCE):
-        checked = await asyncio.to_thread(check, root)
-        view = checked.views.get(mock.view.release)
-        if view is None:
-            tell(_problems(checked, mock.view.release))
-            continue
-        mock.show(view)
-        tell("the reference has changed: it is served as it is now")
-
-
-def _problems(checked: Checked, release: str) -> str:
-    wrong: Sequence[object] = [each for each in checked.problems if each.severity == "error"]
-    if not wrong:
-        return f"there is no release {release} any more: the last good state is served"
-    return (
-        f"the reference has {len(wrong)} errors, the first one is: {wrong[0]}; the last good state is served"
-    )
+        try:
+            found = await asyncio.to_thread(reread)
+        except OSError as error:
+            found = f"the reference cannot be read: {error}"
+        if isinstance(found, str):
+            tell(f"{found}; the last good state is served")
+        else:
+            mock.show(found)
+            tell("the reference has changed: it is served as it is now")
 
 
 @contextmanager
@@ -103,6 +121,8 @@ def in_thread(mock: Mock, keys: Path | None = None) -> Iterator[int]:
 def _config(mock: Mock, keys: Path | None) -> uvicorn.Config:
     return uvicorn.Config(
         mock,
+        http=partial(PatientProtocol, mock),  # type: ignore[arg-type]  # what uvicorn calls is a class
+        proxy_headers=False,
         log_level="critical",
         access_log=False,
         lifespan="off",
@@ -117,14 +137,16 @@ def _config(mock: Mock, keys: Path | None) -> uvicorn.Config:
 
 def open_listener(port: int) -> socket.socket:
     """A socket of this machine alone. Raises ServeError where the port is taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Of a socket that does not name TCP, asyncio would hold back each second packet for 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
         listener.listen(100)  # who connects now waits until all is ready
     except OSError as error:
         listener.close()
-        raise ServeError(f"port {port} is taken; name another one, or let --port 0 take any") from error
+        why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+        raise ServeError(f"port {port} {why}; name another one, or let --port 0 take any") from error
     return listener
 
 

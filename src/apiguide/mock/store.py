@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from apiguide.examples.envelopes import records
@@ -10,7 +11,7 @@ from apiguide.examples.values import Values
 from apiguide.mock.answers import Answer, Sent, answer, laid_at, node_of
 from apiguide.mock.items import Items, record_of, success
 from apiguide.mock.judge import NOWHERE
-from apiguide.mock.records import Records
+from apiguide.mock.records import ALIASES, Records
 from apiguide.mock.routes import Route, shape
 from apiguide.model import LOCATIONS, Endpoint, Field
 from apiguide.yaml_source import Map, Seq
@@ -53,7 +54,7 @@ class Store:
             record = self._records_of(str(returned.field.object)).add(_at(node, path))
         elif returned.field.object != object_:
             return plain
-        return Answer(plain.status, self._tree(body, laid_at(node, path, record or {}, over=True)))
+        return replace(plain, tree=self._tree(body, laid_at(node, path, record or {}, over=True)))
 
     def _changed(self, endpoint: Endpoint, object_: str, record: Map, sent: Sent) -> Map:
         """The record that a path names, after a request has deleted or changed it."""
@@ -61,6 +62,8 @@ class Store:
         if endpoint.method == "DELETE" and shape(endpoint.path) in self.items.shapes:
             held.remove(record)
         elif endpoint.method != "GET" and (changes := dict(self._sent_fields(endpoint, object_, sent))):
+            names = (held.key, *ALIASES)
+            changes = {name: value for name, value in changes.items() if name not in names}
             record = Map.make({**record, **changes}, NOWHERE)
             held.keep(record)
         return record
@@ -72,6 +75,8 @@ class Store:
             field = endpoint.parameters.body.get(name)
             if field is not None and field.object == object_ and isinstance(value, Map):
                 yield from ((key, each) for key, each in value.items() if key in fields)
+            elif name in fields and not isinstance(value, Map):
+                yield name, value
 
     def _creates(self, endpoint: Endpoint, object_: str | None) -> bool:
         """Whether an endpoint creates a record: it is POST on the path below which records are."""
@@ -96,7 +101,7 @@ class Store:
             if path:
                 assert plain.tree is not None, "the response has a body"
                 node = laid_at(node_of(plain.tree), path[:-1], {path[-1]: node}, over=True)
-            return Answer(plain.status, self._tree(body, node))
+            return replace(plain, tree=self._tree(body, node))
         return plain
 
     def _tree(self, body: Field, node: Any) -> Any:

@@ -6,11 +6,14 @@ Written apart from what pages print, on purpose: pages are tried against it.
 from __future__ import annotations
 
 import json
+import re
 from xml.etree import ElementTree
 
 from apiguide.english import plural
 from apiguide.examples.values import Array, Null, Scalar, Structure, Tree
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_NAMES = re.compile(r"[^\w.-]|^[^\w]|^\d")
 _LITERALS = ("integer", "decimal", "float", "boolean")
 
 
@@ -60,14 +63,14 @@ def _root(tree: Tree) -> tuple[str, Tree] | None:
 
 
 def _element(name: str, tree: Tree, *, typed: bool) -> ElementTree.Element:
-    element = ElementTree.Element(name)
+    element = ElementTree.Element(_NOT_IN_NAMES.sub("_", name) or "_")
     if isinstance(tree, Null):
         element.set("nil", "true")
     elif isinstance(tree, Scalar):
         type_ = tree.xml_type or (tree.type if tree.type not in (None, "string") else None)
         if type_ and typed:
             element.set("type", type_)
-        element.text = tree.text
+        element.text = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", tree.text)
     elif isinstance(tree, Array):
         if typed:
             element.set("type", "array")

@@ -41,9 +41,7 @@ def run(view: GuideView, lines: Sequence[Printed], workers: int | None = None) -
 
     Raises RunError where there is no curl or no shell.
     """
-    for tool in ("sh", "curl"):
-        if shutil.which(tool) is None:
-            raise RunError(f"{tool} is missing: install it, for example with `apt-get install {tool}`")
+    _find_tools()
     number = workers or max(2, os.cpu_count() or 2)
     with tempfile.TemporaryDirectory(prefix="apiguide-examples-") as name, _served(view, Path(name)) as ports:
         homes: Queue[Path] = Queue()
@@ -60,6 +58,21 @@ def run(view: GuideView, lines: Sequence[Printed], workers: int | None = None) -
         with ThreadPoolExecutor(number) as pool:
             found = list(pool.map(outcome, lines))
     return _with_formats(found)
+
+
+def _find_tools() -> None:
+    """Raises RunError unless there is a shell, and a curl that is one."""
+    for tool in ("sh", "curl"):
+        if shutil.which(tool) is None:
+            raise RunError(f"{tool} is missing: install it, for example with `apt-get install {tool}`")
+    try:
+        said = subprocess.run(
+            ["curl", "--version"], capture_output=True, stdin=subprocess.DEVNULL, timeout=TIMEOUT, check=False
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        said = b""
+    if not said.startswith(b"curl "):
+        raise RunError(f"{shutil.which('curl')} is not curl, or does not run: put the real one first in PATH")
 
 
 def _wrong(printed: Printed, home: Path) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from apiguide.proof.running import Outcome
 
+_WIDTH = 120
+
 
 def report(outcomes: Mapping[str, Sequence[Outcome]]) -> Iterator[str]:
     """Lines of text: what was wrong, then a table of resources, then a sentence."""
@@ -15,16 +17,20 @@ def report(outcomes: Mapping[str, Sequence[Outcome]]) -> Iterator[str]:
         for each in found:
             for wrong in each.wrong:
                 yield f"{release}/{each.printed.page}: line {each.printed.number}: {wrong}"
-                yield f"    {each.printed.line.splitlines()[0]}"
+                yield f"    {_in_one_line(each.printed.line)}"
     yield from _table(every)
     failed = sum(bool(each.wrong) for each in every)
     shortened = sum(any(shown.is_shortened for shown in each.printed.shown) for each in every)
     rest = f", {shortened} of them with a shortened answer" if shortened else ""
-    yield (
-        f"{len(every):,} lines have been run{rest}; {failed:,} do not agree"
-        if failed
-        else (f"{len(every):,} lines have been run{rest}; all agree")
-    )
+    verb = "does" if failed == 1 else "do"
+    verdict = f"{failed:,} {verb} not agree" if failed else "all agree"
+    yield f"{len(every):,} lines have been run{rest}; {verdict}"
+
+
+def _in_one_line(line: str) -> str:
+    """The beginning of a line that may have several."""
+    text = " ".join(line.replace("\\\n", " ").split())
+    return text if len(text) <= _WIDTH else f"{text[:_WIDTH]}…"
 
 
 def _table(outcomes: Sequence[Outcome]) -> Iterator[str]:
