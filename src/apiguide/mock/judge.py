@@ -10,7 +10,8 @@ from apiguide.examples.values import fits
 from apiguide.mock.bodies import Number
 from apiguide.mock.queries import BARE
 from apiguide.model import Field
-from apiguide.model.scalars import INTEGER, NUMBER, matches
+from apiguide.model.patterns import matches
+from apiguide.model.scalars import INTEGER, NUMBER
 from apiguide.problems import Mark, Source
 from apiguide.view import GuideView
 from apiguide.yaml_source import Map, Node, Seq, Text
