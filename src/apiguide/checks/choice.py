@@ -23,7 +23,9 @@ class FindsErrors(Exception):
     """A rule, or a family, whose findings are errors."""
 
     def __init__(self, word: str) -> None:
-        why = "which cannot be ignored: no guide can be built with them"
+        is_of_server = word == "server" or (word in RULES and RULES[word].family == "server")
+        because = "the server contradicts the guide" if is_of_server else "no guide can be built with them"
+        why = f"which cannot be ignored: {because}"
         super().__init__(f"{quoted(word)} reports errors, {why}")
 
 
