@@ -158,6 +158,8 @@ class Client:
             timer.daemon = True
             timer.start()
             yield connection
+            if cut.is_set():  # an answer without a length just ends
+                raise NoAnswerError(self._too_long)
         except (UnreachableError, NoAnswerError):
             if cut.is_set():
                 raise NoAnswerError(self._too_long) from None

@@ -82,7 +82,7 @@ class Verification:
             try:
                 self.ask(id_, endpoint)
             except UnreachableError as error:
-                if not result.reached:
+                if not self._has_answered:
                     raise UnreachableError(self.client.clean(str(error))) from None
                 result.stopped = self.client.clean(str(error))
                 result.not_reached[id_] = "the server was not asked any more"
@@ -195,7 +195,7 @@ class Verification:
 
     def _learn(self, object_: str, record: Mapping[str, Any]) -> None:
         """Remembers the key of a record that came."""
-        key = self.items.key(object_)
+        key = self.walk.key(object_)
         value = record.get(key) if key is not None else None
         if isinstance(value, str) and value:
             self.walk.learn(self._path, [(object_, str(value))])

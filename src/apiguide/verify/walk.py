@@ -73,6 +73,12 @@ class Walk:
                 self._keys.setdefault(object_, key)
                 self._keys_at.setdefault((object_, path), key)
 
+    def key(self, object_: str) -> str | None:
+        """The field by which paths name records of an object."""
+        known = self.items.key(object_)
+        each = self.view.objects.get(object_)
+        return known or ("id" if each is not None and "id" in each.fields else None)
+
     def listed(self, endpoint: Endpoint) -> set[str]:
         """The objects of which an endpoint lists records."""
         bodies = (
@@ -90,7 +96,7 @@ class Walk:
                     raise NotReachedError(f"nothing is known of `{step}`")
                 continue
             object_ = self._object("/".join(endpoint.path.split("/")[: end + 1]))
-            key = self._key(object_, "/".join(steps[:end])) if object_ is not None else None
+            key = self._record(object_, "/".join(steps[:end])) if object_ is not None else None
             if key is None:
                 raise NotReachedError("no list returned a record for its path")
             steps[end] = quote(key, safe="")
@@ -108,7 +114,7 @@ class Walk:
         if others:
             raise NotReachedError(f"the record that a list returned has a name that leads to {min(others)}")
 
-    def _key(self, object_: str, path: str) -> str | None:
+    def _record(self, object_: str, path: str) -> str | None:
         return self._keys_at.get((object_, path)) or self._keys.get(object_)
 
     def _named(self, endpoint: Endpoint) -> Iterator[str]:
@@ -120,8 +126,14 @@ class Walk:
                 yield object_
 
     def _object(self, path: str) -> str | None:
+        """The object whose record a path ends with: that of its endpoint, else of the list above it."""
         found = self.items.shapes.get(shape(path))
-        return found[0] if found is not None else None
+        if found is not None:
+            return found[0]
+        above = shape(path.rpartition("/")[0])
+        listed = [self.listed(each) for each in self.view.endpoints.values() if shape(each.path) == above]
+        names = {name for each in listed for name in each}
+        return names.pop() if len(names) == 1 else None
 
 
 def _required(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
