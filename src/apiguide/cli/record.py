@@ -38,9 +38,9 @@ def record_command(
     """Write a real answer of a server into the file of ENDPOINT, as its first example.
 
     The record that a path names is one that a list returned before. Numbers, booleans, times and listed
-    values are kept. Every other text, the key of a record and the keys of maps are replaced by the values that
-    the guide has for them, so that no secret, host, address or name gets into it. What is not documented is
-    left out, and named. Comments and the order of the file stay.
+    values are kept. Every other text, the key of a record and the keys of maps are replaced by the values
+    that the guide has for them, so that no secret, host, address or name gets into it. What is not
+    documented is left out, and named. Comments and the order of the file stay.
 
     The credentials come from the environment variable APIGUIDE_CREDENTIALS (user:password, or a token), or
     are asked for. The exit status is 2 if nothing can be recorded.

@@ -51,7 +51,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a server answered."""
+    """What a server answered; its body may repeat secrets, all else is without them."""
 
     status: str
     media_type: str
@@ -110,7 +110,7 @@ class Client:
     def clean(self, text: str) -> str:
         """A text without the secrets, however they may have got there."""
         for secret in self._secrets:
-            text = text.replace(secret, "…")
+            text = re.sub(re.escape(secret), "…", text, flags=re.IGNORECASE)
         return text
 
     @property
@@ -144,7 +144,8 @@ class Client:
         status = str(response.status)
         media_type = (response.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
         location = response.headers.get("Location") or ""
-        return Reply(status, media_type, body, location), _seconds(status, response.headers)
+        reply = Reply(status, self.clean(media_type), body, self.clean(location))
+        return reply, _seconds(status, response.headers)
 
     @contextmanager
     def _connected(self) -> Iterator[http.client.HTTPConnection]:

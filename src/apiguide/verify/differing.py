@@ -30,15 +30,19 @@ Came = Callable[[str, Mapping[str, Any]], None]
 class Comparison:
     """Compares answers of a server, and remembers which documented fields were seen.
 
-    `came` is told of each record that came, as the body, in a list or in a map, with the object that it is.
+    `came` is told of each record that came, as the body or in a list, with the object that it is; `clean`
+    leaves secrets out of names that nobody knows.
     """
 
-    def __init__(self, view: GuideView, *, is_xml: bool, wraps: bool, came: Came = lambda *_: None) -> None:
+    def __init__(
+        self, view: GuideView, *, is_xml: bool, wraps: bool, came: Came, clean: Callable[[str], str]
+    ) -> None:
         self.view = view
         self.is_xml = is_xml
         self.wraps = wraps
         self.problems: list[Problem] = []
         self._came = came
+        self._clean = clean
         self._told: set[tuple[str, str, int, str]] = set()
         self._fields: dict[int, tuple[str, Mark]] = {}
         """The fields of records that came, by identity, with what messages call them."""
@@ -119,13 +123,14 @@ class Comparison:
     def _undocumented(self, field: Field, values: Mapping[str, Any], owner: str, where: Mark) -> None:
         each = self.view.objects.get(field.object or "")
         for key, value in [*values.items()][:MOST]:
+            name = self._clean(key)
             at, hint = (
                 _of_object(self.view, field, where),
-                f"add `{printable(key)}: {{type: {self._type(value)}}}`",
+                f"add `{printable(name)}: {{type: {self._type(value)}}}`",
             )
             if each is not None and (field.fields is not None or key in each.fields):
                 at, hint = where, "include it here too"
-            self.tell(UndocumentedField, at, f"field {quoted(key)} of {owner} is not documented", hint)
+            self.tell(UndocumentedField, at, f"field {quoted(name)} of {owner} is not documented", hint)
         if len(values) > MOST:
             message = f"{len(values) - MOST} more fields of {owner} are not documented"
             at = _of_object(self.view, field, where)

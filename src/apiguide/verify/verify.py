@@ -63,7 +63,7 @@ class Verification:
         self.result = Result()
         wraps = formats[self.format].dialect == "rails"
         is_xml = self.format == "xml"
-        self.comparison = Comparison(view, is_xml=is_xml, wraps=wraps, came=self._learn)
+        self.comparison = Comparison(view, is_xml=is_xml, wraps=wraps, came=self._learn, clean=client.clean)
         self._tell = tell
         self._path = ""
         """The path that is being asked."""
