@@ -1,6 +1,7 @@
 """Differences that are seeded into a server: each is found at its line, and nothing else is."""
 
 import base64
+import json
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -12,7 +13,9 @@ from apiguide.history import views
 from apiguide.mock.app import Mock
 from apiguide.mock.server import in_thread
 from apiguide.model import Guide
+from apiguide.problems import report
 from apiguide.verify.client import Client
+from apiguide.verify.differing import MOST
 from apiguide.verify.verify import Result, verify
 from apiguide.view import GuideView
 
@@ -299,6 +302,15 @@ SEEDED = {
     "a list for the whole body": Seeded(
         Raw("/author.json", b"[]"), "other-shape", "books/author.yaml", "200:", "the body came as a list"
     ),
+    "another body of a failure of the guide": Seeded(
+        Raw("/books/12.json", b"[]", status=404), "other-shape", "guide.yaml", "404:", "came as a list"
+    ),
+    "another error object": Seeded(
+        Raw("/books/12.json", b'{"errors": "No."}', status=404),
+        "other-shape",
+        "guide.yaml",
+        "fields: {errors",
+    ),
     # Statuses and media types
     "another status": Seeded(
         (PINGED, PINGED.replace("200", "202")), "other-status", PING, "title:", "answers with 202"
@@ -368,3 +380,20 @@ def test_each_difference_is_found_where_it_is_and_nothing_else(
     assert mark.source.lines[mark.line - 1].strip().startswith(seeded.line)
     assert seeded.says in problem.message
     assert problem.hint
+
+
+def test_of_very_many_undocumented_fields_it_is_said_how_many(library: GuideView) -> None:
+    body = json.dumps({"author": {"name": "Jane", "dead": True, **{f"f{n}": n for n in range(MOST + 5)}}})
+    problems = asked(library, library, Raw("/author.json", body.encode())).problems
+    assert [each.code for each in problems] == ["undocumented-field"] * (MOST + 1)
+    assert problems[-1].message == "5 more fields of `author` are not documented"
+
+
+def test_names_of_a_server_cannot_break_a_report(library: GuideView) -> None:
+    name = "a\nb\x1b[31m" + "c" * 100
+    body = json.dumps({"author": {"name": "Jane", "dead": True, name: 1}})
+    (problem,) = asked(library, library, Raw("/author.json", body.encode())).problems
+    (text,) = report([problem])
+    assert len(text.splitlines()) == 3
+    assert "\x1b" not in text
+    assert "c" * 61 not in problem.message

@@ -75,6 +75,13 @@ class Choice:
         unread = (code for code, rule in RULES.items() if rule.family in UNREADABLE)
         return selected.union(unread) - _all(map(_warnings, self.ignore))
 
+    @property
+    def asks_server(self) -> bool:
+        """Whether all that is selected are rules that a check never reports."""
+        return bool(self.select) and all(
+            RULES[code].family == "server" for code in _all(map(codes, self.select))
+        )
+
     def keeps(self, problem: Problem) -> bool:
         """Whether a problem is reported."""
         return problem.code in self._reported

@@ -89,6 +89,10 @@ def check_command(
     """
     _agree(format_, debt=debt, statistics=statistics)
     chosen = choice(select, ignore) if select or ignore else None
+    if chosen is not None and chosen.asks_server:
+        raise click.BadParameter(
+            "what only a server can tell is reported by `apiguide verify`", param_hint="--select"
+        )
     every = findings(root) if against is None else _against(root, against)
     found = every
     if chosen is not None:

@@ -259,6 +259,6 @@ def _article(words: str) -> str:
 
 
 def status_mark(names: Mapping[str, Any], status: str, title: object) -> Mark:
-    """Where an endpoint lists a status; else where it has its title."""
+    """Where a status is listed; else where the endpoint has its title."""
     mark = name_mark(names, status)
     return mark if mark.source.path else mark_of(title)

@@ -154,6 +154,8 @@ class Verification:
     def _compare(self, endpoint: Endpoint, reply: Reply, response: ResolvedResponse | None) -> None:
         tell = self.comparison.tell
         where = status_mark(endpoint.responses, reply.status, endpoint.title)
+        if response is not None and response.by_rule:
+            where = status_mark(self.view.settings.statuses, reply.status, endpoint.title)
         if response is None:
             message = f"the server answers with {reply.status}, which is not documented"
             tell(OtherStatus, where, message, f"add `{reply.status}` to `responses`")
