@@ -8,7 +8,7 @@ is trusted like code (`macros/`, and mkdocs.yml, of which some is read as data).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -109,11 +109,9 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
     found += check_ignored(guide.settings.rules.ignore)
     problems = [*reading.problems, *losses.reported(found)]
     has_errors = bool(errors(problems))
-    problems += losses.reported(check_docs(guide, docs))
-    config = read_mkdocs_file(root)
-    if config is not None:
-        problems += losses.reported((*check_site_name(guide, config), *check_extensions(docs, config)))
-        problems += check_start_page(docs, {problem.where.source.path for problem in docs_problems})
+    unread = {problem.where.source.path for problem in docs_problems}
+    of_config = _of_mkdocs_file(root, guide, docs, unread)
+    problems += losses.reported((*check_docs(guide, docs), *of_config))
     broken = {problem.where.source.path for problem in (*found, *problems) if problem.code in _WITHOUT_VIEW}
     sound = _sound(guide, broken | losses.doubtful) if broken or lost else guide
     seen: Mapping[str, GuideView] = {}
@@ -138,14 +136,30 @@ def _check(root: Path, first: Callable[[], object]) -> Checked:
         problems += losses.reported(check_debt(guide, _reported(guide, problems)))
         if not has_errors:
             problems += check_promise(guide, seen)
-    known = {file_of(id_) for id_, _ in files(guide)}
-    unseen = known - {file_of(id_) for id_, _ in files(sound)} if sound is not None else known
-    causes = {each.where.source.path for each in problems if each.code in _WITHOUT_VIEW} & known
-    left_out = not_checked(unseen | reading.lost.keys(), causes | reading.lost.keys())
+    left_out = _left_out(guide, sound, reading.lost.keys(), problems)
     if has_errors:
         seen = {}
     problems += of_docs
     return Checked(root, guide, seen, docs, tuple(ordered(_reported(guide, problems))), left_out)
+
+
+def _of_mkdocs_file(
+    root: Path, guide: Guide, docs: tuple[DocsPage, ...], unread: Set[str]
+) -> Iterator[Problem]:
+    """Where mkdocs.yml and the guide do not go together; nothing where it cannot be read as data."""
+    config = read_mkdocs_file(root)
+    if config is not None:
+        yield from check_site_name(guide, config)
+        yield from check_extensions(docs, config)
+        yield from check_start_page(docs, unread)
+
+
+def _left_out(guide: Guide, sound: Guide | None, lost: Set[str], problems: Iterable[Problem]) -> str:
+    """What was not looked at in full, and why, in a line; empty where all was."""
+    known = {file_of(id_) for id_, _ in files(guide)}
+    unseen = known - {file_of(id_) for id_, _ in files(sound)} if sound is not None else known
+    causes = {each.where.source.path for each in problems if each.code in _WITHOUT_VIEW} & known
+    return not_checked(unseen | lost, causes | lost)
 
 
 class _Ahead:

@@ -23,7 +23,12 @@ _ID = re.compile(r'\sid="([^"]*)"')
 def faults(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What is wrong with a site, in sentences; nothing where it is whole."""
     yield from _versions(folder, manifest)
-    yield from _Links(folder, unquote(urlsplit(manifest.url).path) or "/").faults()
+    yield from link_faults(folder, unquote(urlsplit(manifest.url).path) or "/")
+
+
+def link_faults(folder: Path, home: str = "/") -> Iterator[str]:
+    """Links and anchors of a site that lead nowhere, in sentences; it is published at the path `home`."""
+    yield from _Links(folder, home).faults()
 
 
 def _versions(folder: Path, manifest: Manifest) -> Iterator[str]:
