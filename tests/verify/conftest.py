@@ -15,7 +15,7 @@ from apiguide.verify.client import Client, Limits
 SECRET = "tatyana:s3cr3t-Pa$$ /w"
 """Credentials that stand nowhere else."""
 
-IMPATIENT = Limits(silence=0.3, whole=0.6, size=10_000, wait=60)
+IMPATIENT = Limits(silence=0.3, total=0.6, size=10_000, wait=60)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from apiguide.mock.bodies import Number, read
 from apiguide.mock.items import Items
 from apiguide.model import Field, Guide
 from apiguide.verify.anonymous import ITEMS, Anonymous
-from apiguide.verify.writing import check_fits, written
+from apiguide.verify.writing import check_fits, with_answer
 from apiguide.view import GuideView
 
 LIBRARY = """
@@ -141,7 +141,7 @@ def test_numbers_times_and_listed_values_stay(view: GuideView) -> None:
 
 def test_what_is_recorded_passes_the_check(view: GuideView) -> None:
     value = Anonymous(Items(view)).of(body(view), read("json", json.dumps(GOOD).encode()))
-    data = written(b"title: Get\nmethod: GET\npath: /books/:id\n", "get.yaml", "200", value)
+    data = with_answer(b"title: Get\nmethod: GET\npath: /books/:id\n", "get.yaml", "200", value)
     check_fits(view, data, "get.yaml", "200", body(view))
 
 

@@ -16,6 +16,7 @@ from tests.verify.conftest import SECRET, Serve, Served, said
 from apiguide.checks import check
 from apiguide.cli import main
 from apiguide.formats import FORMATS
+from apiguide.verify.verify import IN_A_ROW
 
 USER, _, PASSWORD = SECRET.partition(":")
 LIST = """\
@@ -150,6 +151,30 @@ def test_a_server_that_cannot_be_asked_is_one_line(root: Path, serve: Serve) -> 
     result = run("verify", "--root", root, "--url", serve(lambda *_: said(status=401)).url)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1] == "Error: the server refuses the credentials (401)"
+
+
+def test_a_server_that_goes_silent_is_not_verified_to_the_end(
+    root: Path, library: Callable[..., Served]
+) -> None:
+    for number in range(IN_A_ROW):
+        text = f"title: Get {number}\nmethod: GET\npath: /more/{number}\nresponses: {{200: {{}}}}\n"
+        (root / f"reference/books/more_{number}.yaml").write_text(text, encoding="utf-8")
+    gone = {f"more/{number}": b"" for number in range(IN_A_ROW)}
+    result = run("verify", "--root", root, "--url", library(**gone).url)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-5:] == [
+        "not reached, since the answer broke off: 3 endpoints (books/more_0, books/more_1, books/more_2)",
+        "not reached, since it is not safe: 2 endpoints (books/burn, books/create)",
+        "not reached, since the server was not asked any more: 1 endpoint (books/get)",
+        "stopped: the answer broke off, 3 times in a row",
+        "1 endpoint answered, 6 not reached: 0 differences",
+    ]
+
+
+def test_a_check_says_who_reports_what_only_a_server_can_tell(root: Path) -> None:
+    result = run("check", "--root", root, "--select", "server")
+    assert result.exit_code == 2
+    assert "what only a server can tell is reported by `apiguide verify`" in " ".join(result.stderr.split())
 
 
 def test_a_server_of_which_nothing_was_reached_is_not_verified(root: Path, serve: Serve) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from apiguide.mock.bodies import Number
 from apiguide.model import Endpoint
 from apiguide.validation import parsed
-from apiguide.verify.writing import CannotWriteError, with_example, written
+from apiguide.verify.writing import CannotWriteError, with_answer, with_example
 from apiguide.yaml_source import Map, Seq, Text
 
 HEAD = "title: Get # the title\nmethod: GET\npath: /books\n"
@@ -100,19 +100,19 @@ def test_what_cannot_be_added_to_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["title: [\n", "a: b\na: {{\n", "title: A\n  b: c\n"])
 def test_what_is_no_yaml_is_told_with_its_file(text: str) -> None:
     with pytest.raises(CannotWriteError, match=r"^reference/books/get.yaml is laid out"):
-        written(text.encode(), "reference/books/get.yaml", "200", BOOK)
+        with_answer(text.encode(), "reference/books/get.yaml", "200", BOOK)
 
 
 def test_line_ends_and_the_mark_of_order_stay() -> None:
     data = b"\xef\xbb\xbf" + HEAD.replace("\n", "\r\n").encode()
-    new = written(data, "get.yaml", "200", {"id": Number("7")})
+    new = with_answer(data, "get.yaml", "200", {"id": Number("7")})
     assert new.startswith(data)
     assert new.count(b"\n") == new.count(b"\r\n") == 7
 
 
 def test_a_file_that_is_laid_out_otherwise_stays_so() -> None:
     odd = "path:   /books\nmethod: GET\ntitle: 'Get'\n"
-    assert written(odd.encode(), "get.yaml", "200", {}).decode().startswith(odd)
+    assert with_answer(odd.encode(), "get.yaml", "200", {}).decode().startswith(odd)
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp")))
@@ -133,7 +133,7 @@ VALUES = st.recursive(
 
 
 def plain(node: Any) -> Any:
-    """What a node says, in the words of `written`."""
+    """What a node says, in the words of `with_answer`."""
     if isinstance(node, Map):
         return {str(key): plain(each) for key, each in node.items()}
     if isinstance(node, Seq):
@@ -152,7 +152,7 @@ def said(value: Any) -> Any:
 
 @given(value=VALUES, before=st.sampled_from(["", *(before for before, _ in [*CASES.values()][2:])]))
 def test_what_is_written_is_what_is_read(value: Any, before: str) -> None:
-    data = written(f"{HEAD}{before}".encode(), "get.yaml", "200", value)
+    data = with_answer(f"{HEAD}{before}".encode(), "get.yaml", "200", value)
     endpoint = parsed(Endpoint, "get.yaml", data).part
     assert endpoint is not None
     assert plain(endpoint.examples[0].responses["200"]) == said(value)

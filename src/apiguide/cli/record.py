@@ -48,7 +48,7 @@ def record_command(
     from apiguide.verify.client import Client, NoAnswerError, UnreachableError
     from apiguide.verify.recording import recorded
     from apiguide.verify.walk import NotReachedError
-    from apiguide.verify.writing import CannotWriteError, check_fits, written
+    from apiguide.verify.writing import CannotWriteError, check_fits, with_answer
     from apiguide.writing import replace_file
 
     _, view = shown_release(root, release)
@@ -62,7 +62,7 @@ def record_command(
         client = Client(url, scheme, credentials(scheme), cacert)
         answer = recorded(view, client, endpoint, allow_unsafe=allow_unsafe)
         before = path.read_bytes()
-        after = written(before, shown, answer.status, answer.value)
+        after = with_answer(before, shown, answer.status, answer.value)
         check_fits(view, after, shown, answer.status, answer.body)
     except (NotReachedError, NoAnswerError) as error:
         raise Unable(f"{endpoint}: {error}") from None

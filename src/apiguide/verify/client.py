@@ -41,7 +41,7 @@ class Limits:
 
     silence: float = 20.0
     """The seconds for which it may say nothing."""
-    whole: float = 120.0
+    total: float = 120.0
     """The seconds that an answer may take."""
     size: int = 20_000_000
     """The bytes that an answer may have."""
@@ -50,7 +50,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Reply:
+class ServerAnswer:
     """What a server answered; its body may repeat secrets, all else is without them."""
 
     status: str
@@ -95,13 +95,13 @@ class Client:
             except (OSError, ssl.SSLError):
                 raise UnreachableError(f"{cacert} holds no certificates") from None
 
-    def send(self, question: Question) -> Reply:
+    def send(self, question: Question) -> ServerAnswer:
         """What the server answers, again where it wants to be asked later.
 
         Raises NoAnswerError, or UnreachableError where no request can succeed.
         """
         for attempt in range(TRIES):
-            reply, wait = self._once(question)
+            reply, wait = self._attempt(question)
             if wait is None or wait > self.limits.wait or attempt == TRIES - 1:
                 return reply
             self._wait(wait)
@@ -124,7 +124,7 @@ class Client:
         found |= {quote(each, safe="") for each in found} | {repr(each)[1:-1] for each in found}
         return sorted(found - {""}, key=len, reverse=True)
 
-    def _once(self, question: Question) -> tuple[Reply, float | None]:
+    def _attempt(self, question: Question) -> tuple[ServerAnswer, float | None]:
         """An answer, and how many seconds to wait where it says that it is none yet."""
         headers = {"User-Agent": "apiguide-verify", "Connection": "close", **dict(question.headers)}
         pairs = [*question.query, *self._credentials(headers)]
@@ -144,7 +144,7 @@ class Client:
         status = str(response.status)
         media_type = (response.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
         location = response.headers.get("Location") or ""
-        reply = Reply(status, self.clean(media_type), body, self.clean(location))
+        reply = ServerAnswer(status, self.clean(media_type), body, self.clean(location))
         return reply, _seconds(status, response.headers)
 
     @contextmanager
@@ -155,7 +155,7 @@ class Client:
         timer: threading.Timer | None = None
         try:
             self._connect(connection)
-            timer = threading.Timer(self.limits.whole, _cut, [connection.sock, cut])
+            timer = threading.Timer(self.limits.total, _cut, [connection.sock, cut])
             timer.daemon = True
             timer.start()
             yield connection
@@ -181,7 +181,7 @@ class Client:
 
     @property
     def _too_long(self) -> str:
-        return f"the answer took more than {self.limits.whole:g} seconds"
+        return f"the answer took more than {self.limits.total:g} seconds"
 
     def _connect(self, connection: http.client.HTTPConnection) -> None:
         """Connects. Raises UnreachableError: what fails here would fail for each request."""

@@ -12,7 +12,7 @@ from apiguide.mock.bodies import MalformedError
 from apiguide.mock.items import Items
 from apiguide.model import Endpoint
 from apiguide.problems import Mark, Problem
-from apiguide.verify.client import Client, NoAnswerError, Reply, UnreachableError
+from apiguide.verify.client import Client, NoAnswerError, ServerAnswer, UnreachableError
 from apiguide.verify.differing import Comparison, status_mark
 from apiguide.verify.walk import NotReachedError, Walk
 from apiguide.view import GuideView, ResolvedResponse
@@ -77,7 +77,7 @@ class Verification:
         result = self.result
         for id_, endpoint in self.walk.endpoints():
             if result.stopped:
-                result.not_reached[id_] = "the server was not asked any more"
+                result.not_reached[id_] = self._not_asked(id_, endpoint)
                 continue
             try:
                 self.ask(id_, endpoint)
@@ -85,10 +85,18 @@ class Verification:
                 if not self._has_answered:
                     raise UnreachableError(self.client.clean(str(error))) from None
                 result.stopped = self.client.clean(str(error))
-                result.not_reached[id_] = "the server was not asked any more"
+                result.not_reached.setdefault(id_, "the server was not asked any more")
         found = (*self.comparison.problems, *self.comparison.never_seen())
         result.problems = tuple(map(self._clean, found))
         return result
+
+    def _not_asked(self, id_: str, endpoint: Endpoint) -> str:
+        """Why an endpoint is not asked after all has stopped."""
+        try:
+            self.walk.question(id_, endpoint)
+        except NotReachedError as error:
+            return str(error)
+        return "the server was not asked any more"
 
     def ask(self, id_: str, endpoint: Endpoint) -> None:
         """Asks one endpoint, if it can be reached, and compares the answer. Raises UnreachableError."""
@@ -113,7 +121,7 @@ class Verification:
             self.result.reached.append(id_)
         self._compare(endpoint, reply, response)
 
-    def reply(self, id_: str, endpoint: Endpoint) -> Reply:
+    def reply(self, id_: str, endpoint: Endpoint) -> ServerAnswer:
         """What the server answers. Raises NotReachedError, NoAnswerError or UnreachableError."""
         question = self.walk.question(id_, endpoint)
         if self.format not in self.view.formats(endpoint):
@@ -126,7 +134,7 @@ class Verification:
         self._refuse(reply, self._documented(endpoint, reply))
         return reply
 
-    def _refuse(self, reply: Reply, response: ResolvedResponse | None) -> None:
+    def _refuse(self, reply: ServerAnswer, response: ResolvedResponse | None) -> None:
         """Raises an error for an answer that says nothing of the endpoint."""
         if reply.status == "401" and not self._has_answered:
             raise UnreachableError("the server refuses the credentials (401)")
@@ -143,15 +151,15 @@ class Verification:
         if self._failures >= IN_A_ROW:
             raise UnreachableError(reason)
 
-    def _is_strange(self, reply: Reply, response: ResolvedResponse | None) -> bool:
+    def _is_strange(self, reply: ServerAnswer, response: ResolvedResponse | None) -> bool:
         """Whether something else than the API may have answered, which has never answered yet."""
         is_elsewhere = response is None and reply.status in ("404", "405")
         return not self._has_answered and (is_elsewhere or "html" in reply.media_type)
 
-    def _documented(self, endpoint: Endpoint, reply: Reply) -> ResolvedResponse | None:
+    def _documented(self, endpoint: Endpoint, reply: ServerAnswer) -> ResolvedResponse | None:
         return next((each for each in self.view.responses(endpoint) if each.status == reply.status), None)
 
-    def _compare(self, endpoint: Endpoint, reply: Reply, response: ResolvedResponse | None) -> None:
+    def _compare(self, endpoint: Endpoint, reply: ServerAnswer, response: ResolvedResponse | None) -> None:
         tell = self.comparison.tell
         where = status_mark(endpoint.responses, reply.status, endpoint.title)
         if response is not None and response.by_rule:
@@ -171,7 +179,7 @@ class Verification:
         else:
             self._compare_bodies(reply, response, where)
 
-    def _compare_bodies(self, reply: Reply, response: ResolvedResponse, where: Mark) -> None:
+    def _compare_bodies(self, reply: ServerAnswer, response: ResolvedResponse, where: Mark) -> None:
         assert response.body is not None, "a body is documented"
         expected = self.view.settings.formats[self.format].media_type
         if not self._is(reply.media_type, expected):
@@ -188,7 +196,7 @@ class Verification:
             return
         self.comparison.body(response.body, value, where)
 
-    def read(self, reply: Reply) -> Any:
+    def read(self, reply: ServerAnswer) -> Any:
         """The body of an answer. Raises MalformedError."""
         return bodies.read(self.format, reply.body)
 

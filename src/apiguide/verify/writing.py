@@ -26,7 +26,7 @@ class CannotWriteError(Exception):
     """Why an example cannot be put into a file."""
 
 
-def written(data: bytes, path: str, status: str, value: Any) -> bytes:
+def with_answer(data: bytes, path: str, status: str, value: Any) -> bytes:
     """The bytes of an endpoint's file with an answer as its example.
 
     Lines end as they did, and a file with canonical formatting keeps it. Raises CannotWriteError.
@@ -102,17 +102,17 @@ def _in_block(text: str, first: yaml.MappingNode, status: str, value: Any) -> st
 def _in_flow(
     text: str, node: yaml.MappingNode, status: str, value: Any, *, of_responses: bool = False
 ) -> str:
-    written = _flow(value)
+    answer = _flow(value)
     responses = node if of_responses else _value(node, "responses")
     if responses is None:
-        entry = f"responses: {{{status}: {written}}}"
+        entry = f"responses: {{{status}: {answer}}}"
         return _into(text, node, entry)
     if not isinstance(responses, yaml.MappingNode):
         raise CannotWriteError("`responses` of the first example is no mapping")
     for key, held in responses.value:
         if key.value == status:
-            return text[: held.start_mark.index] + written + text[held.end_mark.index :]
-    return _into(text, responses, f"{status}: {written}")
+            return text[: held.start_mark.index] + answer + text[held.end_mark.index :]
+    return _into(text, responses, f"{status}: {answer}")
 
 
 def _into(text: str, node: yaml.MappingNode, entry: str) -> str:
