@@ -62,3 +62,10 @@ def test_a_word_that_is_no_rule_is_answered_with_the_nearest(word: str, hint: st
 
 def test_families_hold_all_rules() -> None:
     assert frozenset().union(*map(codes, FAMILIES)) == set(RULES)
+
+
+def test_it_is_known_whether_only_a_server_can_tell() -> None:
+    assert Choice(select=frozenset({"server"})).asks_server
+    assert Choice(select=frozenset({"never-seen", "other-type"})).asks_server
+    assert not Choice(select=frozenset({"never-seen", "docs"})).asks_server
+    assert not Choice(ignore=frozenset({"server"})).asks_server

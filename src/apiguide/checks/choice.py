@@ -23,7 +23,9 @@ class FindsErrors(Exception):
     """A rule, or a family, whose findings are errors."""
 
     def __init__(self, word: str) -> None:
-        why = "which cannot be ignored: no guide can be built with them"
+        is_of_server = word == "server" or (word in RULES and RULES[word].family == "server")
+        because = "the server contradicts the guide" if is_of_server else "no guide can be built with them"
+        why = f"which cannot be ignored: {because}"
         super().__init__(f"{quoted(word)} reports errors, {why}")
 
 
@@ -72,6 +74,13 @@ class Choice:
         selected = _all(map(codes, self.select)) if self.select else frozenset(RULES)
         unread = (code for code, rule in RULES.items() if rule.family in UNREADABLE)
         return selected.union(unread) - _all(map(_warnings, self.ignore))
+
+    @property
+    def asks_server(self) -> bool:
+        """Whether all that is selected are rules that a check never reports."""
+        return bool(self.select) and all(
+            RULES[code].family == "server" for code in _all(map(codes, self.select))
+        )
 
     def keeps(self, problem: Problem) -> bool:
         """Whether a problem is reported."""

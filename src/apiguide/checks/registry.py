@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apiguide import docs_macros, reader, validation, yaml_source, yaml_syntax
-from apiguide.checks import text, values
+from apiguide.checks import server, text, values
 from apiguide.checks.docs import addresses, extensions, links, pages, texts
 from apiguide.checks.names import characters, spelling
 from apiguide.checks.references import fields, said_twice, symbols
@@ -31,6 +31,7 @@ FAMILIES = {
     "requests": "Paths, methods and statuses of endpoints.",
     "text": "Texts and examples that are missing or poor.",
     "docs": "Links in texts, and hand-written pages in docs/ with their macro calls.",
+    "server": "What a server answers that the guide does not say: reported by `apiguide verify` alone.",
 }
 """What the rules of each family are about, what must be right first leading."""
 
@@ -41,7 +42,7 @@ _MODULES = (
     *(yaml_source, yaml_syntax, scalars, part, field, endpoint, forms, reader, validation),
     *(example_values, docs_macros, symbols, fields, said_twice, guide_file, mkdocs_file, synonyms, debt),
     *(characters, spelling, lifespans, promise, history, endpoints, values, text),
-    *(texts, links, addresses, extensions, pages),
+    *(texts, links, addresses, extensions, pages, server),
 )
 """The modules that declare rules, in the order in which the rules of a family are listed."""
 

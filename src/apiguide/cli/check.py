@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from apiguide.cli.output import (
     summary,
     visible,
 )
+from apiguide.cli.reports import FORMAT, IGNORE, OUTPUT, SELECT, choice, seen_from_here, write
 from apiguide.findings import Findings, findings, of
 from apiguide.problems import Problem, errors, report
 
@@ -30,9 +30,6 @@ from apiguide.problems import Problem, errors, report
 if TYPE_CHECKING:
     from apiguide.changes import Difference
     from apiguide.checks import Checked
-    from apiguide.checks.choice import Choice
-
-FORMATS = ("text", "github", "gitlab", "json", "junit", "sarif")
 
 _CHECKS = """\b
 Examples:
@@ -58,29 +55,10 @@ Examples:
     "--debt", is_flag=True, help="Count debt (what is missing or poor) by resource, instead of listing it."
 )
 @click.option("--against", metavar="REF", help="Also report changes to published guides since this git ref.")
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="CODE",
-    shell_complete=completion.codes,
-    help="Report only these rules, or families of rules.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="CODE",
-    shell_complete=completion.codes,
-    help="Hide warnings from these rules, or families of rules.",
-)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Report format.",
-)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file.")
+@SELECT
+@IGNORE
+@FORMAT
+@OUTPUT
 @click.option("--statistics", is_flag=True, help="Count by code instead of listing.")
 @click.option("--quiet", "-q", is_flag=True, help="Omit the summary.")
 def check_command(
@@ -110,11 +88,15 @@ def check_command(
     repeated, and accept comma-separated lists. Errors cannot be ignored.
     """
     _agree(format_, debt=debt, statistics=statistics)
-    choice = _choice(select, ignore) if select or ignore else None
+    chosen = choice(select, ignore) if select or ignore else None
+    if chosen is not None and chosen.asks_server:
+        raise click.BadParameter(
+            "what only a server can tell is reported by `apiguide verify`", param_hint="--select"
+        )
     every = findings(root) if against is None else _against(root, against)
     found = every
-    if choice is not None:
-        found = replace(every, problems=tuple(filter(choice.keeps, every.problems)))
+    if chosen is not None:
+        found = replace(every, problems=tuple(filter(chosen.keeps, every.problems)))
     if debt:
         lines = _debt(found)
     elif statistics:
@@ -123,11 +105,7 @@ def check_command(
         lines = report(found.problems)
     else:
         lines = _machine_readable(found, format_, root, against, strict=strict)
-    if output is not None:
-        output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
-    else:
-        for line in lines:
-            say(line) if format_ == "text" else click.echo(line)
+    write(lines, format_, output)
     if not quiet:
         summary(found, left_out=len(every.problems) - len(found.problems))
     failed = bool(found.problems) if strict else not found.is_good
@@ -146,24 +124,6 @@ def _agree(format_: str, *, debt: bool, statistics: bool) -> None:
         )
 
 
-def _choice(select: Sequence[str], ignore: Sequence[str]) -> Choice:
-    """What --select and --ignore say; ends the command where they name no rule, or one that finds errors."""
-    from apiguide.checks.choice import Choice, FindsErrors, NoSuchRule, codes, ignorable
-
-    named = {}
-    for option, given, check in (("--select", select, codes), ("--ignore", ignore, ignorable)):
-        words = frozenset(word.strip() for each in given for word in each.split(","))
-        try:
-            for word in sorted(words):
-                check(word)
-        except NoSuchRule as error:
-            raise click.BadParameter(visible(f"{error}; {error.hint}"), param_hint=option) from error
-        except FindsErrors as error:
-            raise click.BadParameter(str(error), param_hint=option) from error
-        named[option] = words
-    return Choice(named["--select"], named["--ignore"])
-
-
 def _statistics(problems: Sequence[Problem], format_: str) -> Iterable[str]:
     from apiguide.formats import statistics
 
@@ -176,10 +136,7 @@ def _machine_readable(
     """The report, with paths as they are seen from the folder where the command runs."""
     from apiguide import formats
 
-    try:
-        base = os.path.relpath(root).replace(os.sep, "/")
-    except ValueError:  # another drive
-        base = root.resolve().as_posix()
+    base = seen_from_here(root)
     if format_ == "github":
         text = _annotations(found, root, base, against, strict=strict)
     else:

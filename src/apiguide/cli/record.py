@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import os
+import stat
 from pathlib import Path
 
 import click
 
-from apiguide.cli.output import ROOT, Unable, checked_or_exit, known_releases, say
-from apiguide.cli.verify import credentials
+from apiguide.cli.output import Unable, say, visible
+from apiguide.cli.verify import credentials, known_endpoint, server_options, shown_release
+from apiguide.folders import REFERENCE
 
 _RECORDS = """\b
 Examples:
@@ -18,16 +21,9 @@ Examples:
 
 
 @click.command("record", epilog=_RECORDS)
-@ROOT
+@server_options
 @click.argument("endpoint")
-@click.option("--url", required=True, help="Address of the server, as paths follow it.")
-@click.option("--release", help="Release that the server runs; by default the newest one.")
 @click.option("--allow-unsafe", is_flag=True, help="Send the endpoint although it is not safe.")
-@click.option(
-    "--cacert",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Certificates to trust, as a PEM file.",
-)
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 def record_command(
     root: Path,
@@ -39,44 +35,51 @@ def record_command(
     cacert: Path | None,
     dry_run: bool,
 ) -> None:
-    """Write a real answer of a server into an endpoint's file, as its example.
+    """Write a real answer of a server into the file of ENDPOINT, as its first example.
 
-    Numbers, times and listed values are kept. Every other text is replaced by the value that the guide has
-    for the field, so that no secret, host, address or name gets into the guide. Comments and the order of
-    the file stay. The record that a path names is one that a list returned before.
+    The record that a path names is one that a list returned before. Numbers, booleans, times and listed
+    values are kept. Every other text, the key of a record and the keys of maps are replaced by the values
+    that the guide has for them, so that no secret, host, address or name gets into it. What is not
+    documented is left out, and named. Comments and the order of the file stay.
+
+    The credentials come from the environment variable APIGUIDE_CREDENTIALS (user:password, or a token), or
+    are asked for. The exit status is 2 if nothing can be recorded.
     """
-    from apiguide.formatting import formatted
-    from apiguide.model import Endpoint
     from apiguide.verify.client import Client, NoAnswerError, UnreachableError
     from apiguide.verify.recording import recorded
     from apiguide.verify.walk import NotReachedError
-    from apiguide.verify.writing import CannotWriteError, with_example
+    from apiguide.verify.writing import CannotWriteError, check_fits, with_answer
+    from apiguide.writing import replace_file
 
-    checked = checked_or_exit(root)
-    assert checked.guide is not None, "a guide without errors has been read"
-    if release is not None:
-        known_releases(checked.guide, [release])
-    view = checked.views[release or checked.guide.newest]
-    if endpoint not in view.endpoints:
-        raise click.BadParameter(f"there is no endpoint {endpoint!r}", param_hint="ENDPOINT")
+    _, view = shown_release(root, release)
+    known_endpoint(view, endpoint, "ENDPOINT")
     scheme = next(iter(view.settings.authentication), None)
-    path = root / "reference" / f"{endpoint}.yaml"
-    before = path.read_text(encoding="utf-8")
+    path = root / REFERENCE / f"{endpoint}.yaml"
+    shown = f"{REFERENCE}/{endpoint}.yaml"
+    if not dry_run and not os.access(path, os.W_OK):
+        raise Unable(f"{shown} is read-only")
     try:
         client = Client(url, scheme, credentials(scheme), cacert)
         answer = recorded(view, client, endpoint, allow_unsafe=allow_unsafe)
-        after = with_example(before, answer.status, answer.value)
-    except (UnreachableError, NoAnswerError, NotReachedError, CannotWriteError) as error:
+        before = path.read_bytes()
+        after = with_answer(before, shown, answer.status, answer.value)
+        check_fits(view, after, shown, answer.status, answer.body)
+    except (NotReachedError, NoAnswerError) as error:
+        raise Unable(f"{endpoint}: {error}") from None
+    except (UnreachableError, CannotWriteError) as error:
         raise Unable(str(error)) from None
-    after = formatted(after.encode(), str(path), Endpoint).decode()
     for name in answer.undocumented:
         say(f"left out, since it is not documented: {name}", err=True)
-    if dry_run:
-        lines = difflib.unified_diff(
-            before.splitlines(), after.splitlines(), str(path), str(path), lineterm="", n=2
-        )
-        for line in lines:
+    if after == before:
+        click.echo(f"{shown} has this response {answer.status} already")
+    elif dry_run:
+        for line in _difference(before, after, shown):
             say(line)
-        return
-    path.write_text(after, encoding="utf-8", newline="\n")
-    click.echo(f"wrote the response {answer.status} into {path}")
+    else:
+        replace_file(path, after, stat.S_IMODE(path.stat().st_mode))
+        click.echo(visible(f"wrote the response {answer.status} into {shown}"))
+
+
+def _difference(before: bytes, after: bytes, path: str) -> list[str]:
+    old, new = (each.decode("utf-8").splitlines() for each in (before, after))
+    return [*difflib.unified_diff(old, new, path, path, lineterm="", n=2)]

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from apiguide.examples.envelopes import records
+from apiguide.checks.server import OtherMediaType, OtherShape, OtherStatus, UndocumentedBody
 from apiguide.mock import bodies
 from apiguide.mock.bodies import MalformedError
 from apiguide.mock.items import Items
-from apiguide.model import Endpoint, Field
-from apiguide.problems import Problem
-from apiguide.verify.client import Client, NoAnswerError, Reply, UnreachableError
-from apiguide.verify.differing import (
-    Comparison,
-    OtherMediaType,
-    OtherStatus,
-    UndocumentedField,
-    status_mark,
-)
+from apiguide.model import Endpoint
+from apiguide.problems import Mark, Problem
+from apiguide.verify.client import Client, NoAnswerError, ServerAnswer, UnreachableError
+from apiguide.verify.differing import Comparison, status_mark
 from apiguide.verify.walk import NotReachedError, Walk
-from apiguide.view import GuideView
+from apiguide.view import GuideView, ResolvedResponse
+
+IN_A_ROW = 3
+"""After so many requests without an answer, no more are sent."""
 
 
 @dataclass
@@ -33,6 +30,8 @@ class Result:
     """The endpoints that answered."""
     not_reached: dict[str, str] = field(default_factory=dict)
     """The others, each with the reason."""
+    stopped: str = ""
+    """Why not all were asked that could have been."""
 
 
 def verify(
@@ -59,104 +58,158 @@ class Verification:
         self.format = "json" if "json" in formats else next(iter(formats))
         self.view = view
         self.client = client
-        self.tell = tell
         self.items = Items(view)
         self.walk = Walk(self.items, allowed)
-        wraps = formats[self.format].dialect == "rails"
-        self.comparison = Comparison(view, is_xml=self.format == "xml", wraps=wraps)
         self.result = Result()
+        wraps = formats[self.format].dialect == "rails"
+        is_xml = self.format == "xml"
+        self.comparison = Comparison(view, is_xml=is_xml, wraps=wraps, came=self._learn, clean=client.clean)
+        self._tell = tell
+        self._path = ""
+        """The path that is being asked."""
+        self._failures = 0
+        """The requests since the last one that was answered."""
+        self._has_answered = False
+        """Whether the server has ever said what an API would."""
 
     def run(self) -> Result:
-        """Asks all, and tells what differs."""
+        """Asks all, and tells what differs; what the server says of itself is told without secrets."""
+        result = self.result
         for id_, endpoint in self.walk.endpoints():
-            self.ask(id_, endpoint)
-        self.result.problems = (*self.comparison.problems, *self.comparison.never_seen())
-        return self.result
+            if result.stopped:
+                result.not_reached[id_] = self._not_asked(id_, endpoint)
+                continue
+            try:
+                self.ask(id_, endpoint)
+            except UnreachableError as error:
+                if not self._has_answered:
+                    raise UnreachableError(self.client.clean(str(error))) from None
+                result.stopped = self.client.clean(str(error))
+                result.not_reached.setdefault(id_, "the server was not asked any more")
+        found = (*self.comparison.problems, *self.comparison.never_seen())
+        result.problems = tuple(map(self._clean, found))
+        return result
+
+    def _not_asked(self, id_: str, endpoint: Endpoint) -> str:
+        """Why an endpoint is not asked after all has stopped."""
+        try:
+            self.walk.question(id_, endpoint)
+        except NotReachedError as error:
+            return str(error)
+        return "the server was not asked any more"
 
     def ask(self, id_: str, endpoint: Endpoint) -> None:
-        """Asks one endpoint, if it can be reached, and compares the answer."""
+        """Asks one endpoint, if it can be reached, and compares the answer. Raises UnreachableError."""
         try:
             reply = self.reply(id_, endpoint)
-        except (NotReachedError, NoAnswerError) as error:
+        except NotReachedError as error:
             self.result.not_reached[id_] = str(error)
             return
-        self.result.reached.append(id_)
-        self._compare(endpoint, reply, self.view.settings.formats[self.format].media_type)
+        except NoAnswerError as error:
+            self.result.not_reached[id_] = str(error)
+            self._fail(f"{error}, {IN_A_ROW} times in a row")
+            return
+        response = self._documented(endpoint, reply)
+        if self._is_strange(reply, response):
+            what = f"{reply.status} and {reply.media_type or 'no media type'}"
+            self._fail(f"the server answers with {what} again and again: is --url the address of the API?")
+        else:
+            self._failures, self._has_answered = 0, True
+        if response is not None and reply.status >= "400":
+            self.result.not_reached[id_] = f"the server answers with {reply.status}"
+        else:
+            self.result.reached.append(id_)
+        self._compare(endpoint, reply, response)
 
-    def reply(self, id_: str, endpoint: Endpoint) -> Reply:
+    def reply(self, id_: str, endpoint: Endpoint) -> ServerAnswer:
         """What the server answers. Raises NotReachedError, NoAnswerError or UnreachableError."""
-        path, query = self.walk.target(id_, endpoint)
+        question = self.walk.question(id_, endpoint)
         if self.format not in self.view.formats(endpoint):
             raise NotReachedError(f"it does not speak {self.format.upper()}")
         known = self.view.settings.formats[self.format]
-        self.tell(f"{endpoint.method} {path}")
-        reply = self.client.get(endpoint.method, path + known.extension, query, known.media_type)
-        self._refuse(reply)
+        self._path = question.path
+        self._tell(self.client.clean(f"{question.method} {question.path}"))
+        headers = (("Accept", known.media_type), *question.headers)
+        reply = self.client.send(question._replace(path=question.path + known.extension, headers=headers))
+        self._refuse(reply, self._documented(endpoint, reply))
         return reply
 
-    def _refuse(self, reply: Reply) -> None:
-        """Ends all where no request can succeed, or this one where the server wants no more."""
-        if reply.status.startswith("3") and reply.location:
-            raise UnreachableError(f"the server redirects to {reply.location}: name that address")
-        if reply.status == "401" and not self.result.reached:
-            raise UnreachableError("the server refuses the credentials")
+    def _refuse(self, reply: ServerAnswer, response: ResolvedResponse | None) -> None:
+        """Raises an error for an answer that says nothing of the endpoint."""
+        if reply.status == "401" and not self._has_answered:
+            raise UnreachableError("the server refuses the credentials (401)")
         if reply.status == "429":
-            raise NotReachedError("the server limits the rate")
+            raise NoAnswerError("the server limits the rate (429)")
+        if response is None and reply.status.startswith("5"):
+            raise NoAnswerError(f"the server fails ({reply.status})")
+        if response is None and reply.status.startswith("3") and reply.location and not self._has_answered:
+            raise UnreachableError(f"the server redirects to {reply.location}: name that address")
 
-    def _compare(self, endpoint: Endpoint, reply: Reply, media_type: str) -> None:
-        comparison = self.comparison
+    def _fail(self, reason: str) -> None:
+        """Counts a request that was sent in vain. Raises UnreachableError where it is enough."""
+        self._failures += 1
+        if self._failures >= IN_A_ROW:
+            raise UnreachableError(reason)
+
+    def _is_strange(self, reply: ServerAnswer, response: ResolvedResponse | None) -> bool:
+        """Whether something else than the API may have answered, which has never answered yet."""
+        is_elsewhere = response is None and reply.status in ("404", "405")
+        return not self._has_answered and (is_elsewhere or "html" in reply.media_type)
+
+    def _documented(self, endpoint: Endpoint, reply: ServerAnswer) -> ResolvedResponse | None:
+        return next((each for each in self.view.responses(endpoint) if each.status == reply.status), None)
+
+    def _compare(self, endpoint: Endpoint, reply: ServerAnswer, response: ResolvedResponse | None) -> None:
+        tell = self.comparison.tell
         where = status_mark(endpoint.responses, reply.status, endpoint.title)
-        responses = {each.status: each for each in self.view.responses(endpoint)}
-        response = responses.get(reply.status)
+        if response is not None and response.by_rule:
+            where = status_mark(self.view.settings.statuses, reply.status, endpoint.title)
         if response is None:
             message = f"the server answers with {reply.status}, which is not documented"
-            comparison.tell(OtherStatus, where, message, f"add `{reply.status}` to `responses`")
-            return
-        if response.body is None:
-            if reply.body.strip() and "reply" not in (endpoint.incomplete or ()) and response.is_success:
-                message = f"the body of the response {reply.status} is not documented"
-                comparison.tell(UndocumentedField, where, message, "add `body`")
-            return
-        if not self._is(reply.media_type, media_type):
-            message = f"the server answers with {reply.media_type or 'no media type'}, not with {media_type}"
-            comparison.tell(OtherMediaType, where, message, "say in `formats` what the endpoint speaks")
+            tell(OtherStatus, where, message, f"add `{reply.status}` to `responses`")
+        elif response.body is None:
+            is_known = "reply" not in (endpoint.incomplete or ()) and response.is_success
+            if reply.body.strip() and is_known:
+                message = f"the server answers {reply.status} with a body, and none is documented"
+                tell(UndocumentedBody, where, message, "add `body`")
+        elif not reply.body.strip():
+            if endpoint.method != "HEAD":
+                message = f"the server answers {reply.status} without a body, and one is documented"
+                tell(OtherShape, where, message, "delete `body`")
+        else:
+            self._compare_bodies(reply, response, where)
+
+    def _compare_bodies(self, reply: ServerAnswer, response: ResolvedResponse, where: Mark) -> None:
+        assert response.body is not None, "a body is documented"
+        expected = self.view.settings.formats[self.format].media_type
+        if not self._is(reply.media_type, expected):
+            message = f"the server answers with {reply.media_type or 'no media type'}, not with {expected}"
+            hint = "say in `formats` what the endpoint speaks"
+            self.comparison.tell(OtherMediaType, where, message, hint)
             return
         try:
-            value = bodies.read(self.format, reply.body)
+            value = self.read(reply)
         except MalformedError as error:
-            comparison.tell(OtherMediaType, where, str(error), "the server is wrong, or cuts its answers")
+            self.comparison.tell(
+                OtherMediaType, where, str(error), "the server is wrong, or cuts its answers"
+            )
             return
-        self._learn(response.body, value)
-        comparison.body(response.body, value, where)
+        self.comparison.body(response.body, value, where)
+
+    def read(self, reply: ServerAnswer) -> Any:
+        """The body of an answer. Raises MalformedError."""
+        return bodies.read(self.format, reply.body)
 
     def _is(self, media_type: str, expected: str) -> bool:
         return media_type in (expected, f"text/{self.format}") or media_type.endswith(f"+{self.format}")
 
-    def _learn(self, body: Field, value: Any) -> None:
-        """Remembers the keys of records that came."""
-        for record in records(self.view, body):
-            object_ = record.field.object
-            key = self.items.key(object_) if object_ is not None else None
-            if object_ is None or key is None:
-                continue
-            found = [
-                (object_, str(each[key]))
-                for each in _objects(value, record.path)
-                if isinstance(each.get(key), str) and each[key]
-            ]
-            self.walk.learn(found)
+    def _learn(self, object_: str, record: Mapping[str, Any]) -> None:
+        """Remembers the key of a record that came."""
+        key = self.walk.key(object_)
+        value = record.get(key) if key is not None else None
+        if isinstance(value, str) and value:
+            self.walk.learn(self._path, [(object_, str(value))])
 
-
-def _objects(value: Any, path: tuple[str | None, ...]) -> Iterator[Mapping[str, Any]]:
-    """The objects at the end of a path, without the names that wrap them."""
-    for name in path:
-        if isinstance(value, Mapping):
-            value = value.get(name) if name is not None else [*value.values()]
-    for each in value if isinstance(value, list) else [value]:
-        inner = each
-        if isinstance(inner, Mapping) and len(inner) == 1:
-            (only,) = inner.values()
-            inner = only if isinstance(only, Mapping | list) else inner
-        for record in inner if isinstance(inner, list) else [inner]:
-            if isinstance(record, Mapping):
-                yield record
+    def _clean(self, problem: Problem) -> Problem:
+        hint = self.client.clean(problem.hint) if problem.hint is not None else None
+        return replace(problem, message=self.client.clean(problem.message), hint=hint)

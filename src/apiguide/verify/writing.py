@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,13 @@ from typing import Any
 
 import yaml
 
+from apiguide.examples.values import Values
+from apiguide.formatting import Unchangeable, formatted
 from apiguide.mock.bodies import Number
+from apiguide.model import Endpoint, Field
+from apiguide.problems import ProblemsError
+from apiguide.validation import parsed
+from apiguide.view import GuideView
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_ .@/-]*\Z")
 _NOT_TEXTS = ("null", "true", "false", "yes", "no", "on", "off", "~")
@@ -17,6 +24,36 @@ _NOT_TEXTS = ("null", "true", "false", "yes", "no", "on", "off", "~")
 
 class CannotWriteError(Exception):
     """Why an example cannot be put into a file."""
+
+
+def with_answer(data: bytes, path: str, status: str, value: Any) -> bytes:
+    """The bytes of an endpoint's file with an answer as its example.
+
+    Lines end as they did, and a file with canonical formatting keeps it. Raises CannotWriteError.
+    """
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    text = data.removeprefix(bom).decode("utf-8")
+    end = "\r\n" if "\r\n" in text else "\n"
+    try:
+        changed = with_example(text.replace("\r\n", "\n"), status, value)
+        new = bom + changed.replace("\n", end).encode()
+        return formatted(new, path, Endpoint) if formatted(data, path, Endpoint) == data else new
+    except (yaml.YAMLError, ProblemsError, Unchangeable):
+        raise CannotWriteError(f"{path} is laid out in a way that cannot be added to") from None
+
+
+def check_fits(view: GuideView, data: bytes, path: str, status: str, body: Field) -> None:
+    """Raises CannotWriteError unless a check would have nothing to say of the answer in a file."""
+    endpoint = parsed(Endpoint, path, data).part
+    responses = endpoint.examples[0].responses if endpoint is not None and endpoint.examples else {}
+    if status not in responses:
+        raise CannotWriteError(f"{path} is laid out in a way that cannot be added to")
+    values = Values(view)
+    values.of(body, responses[status], name="body")
+    for problem in values.problems:
+        raise CannotWriteError(
+            f"the answer is not what the guide documents ({problem.message}): `apiguide verify` tells more"
+        )
 
 
 def with_example(text: str, status: str, value: Any) -> str:
@@ -31,8 +68,8 @@ def with_example(text: str, status: str, value: Any) -> str:
     if examples is None:
         block = "\n".join(["examples:", "  - responses:", f"      {status}:", *_block(value, 8)])
         return f"{text.rstrip()}\n{block}\n"
-    if not isinstance(examples, yaml.SequenceNode) or not examples.value or examples.flow_style:
-        raise CannotWriteError("`examples` is not a list in lines of its own")
+    if not isinstance(examples, yaml.SequenceNode) or not examples.value:
+        raise CannotWriteError("`examples` is no list with an example in it")
     first = examples.value[0]
     if not isinstance(first, yaml.MappingNode):
         raise CannotWriteError("the first example is no mapping")
@@ -65,23 +102,24 @@ def _in_block(text: str, first: yaml.MappingNode, status: str, value: Any) -> st
 def _in_flow(
     text: str, node: yaml.MappingNode, status: str, value: Any, *, of_responses: bool = False
 ) -> str:
-    written = _flow(value)
+    answer = _flow(value)
     responses = node if of_responses else _value(node, "responses")
     if responses is None:
-        entry = f"responses: {{{status}: {written}}}"
+        entry = f"responses: {{{status}: {answer}}}"
         return _into(text, node, entry)
     if not isinstance(responses, yaml.MappingNode):
         raise CannotWriteError("`responses` of the first example is no mapping")
     for key, held in responses.value:
         if key.value == status:
-            return text[: held.start_mark.index] + written + text[held.end_mark.index :]
-    return _into(text, responses, f"{status}: {written}")
+            return text[: held.start_mark.index] + answer + text[held.end_mark.index :]
+    return _into(text, responses, f"{status}: {answer}")
 
 
 def _into(text: str, node: yaml.MappingNode, entry: str) -> str:
     """The text with one more entry in a mapping in braces."""
     end = node.end_mark.index - 1
-    return text[:end].rstrip() + (", " if node.value else "") + entry + text[end:]
+    before = text[:end].rstrip()
+    return before + ("" if before[-1] == "{" else " " if before[-1] == "," else ", ") + entry + text[end:]
 
 
 def _after(text: str, node: Any, lines: list[str]) -> str:
