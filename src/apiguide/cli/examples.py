@@ -80,6 +80,8 @@ def examples_command(
     wanted = known_releases(checked.guide, releases) or list(checked.guide.published)
     record = _read(record_file)
     day = _day(root) if record_file is not None else None
+    if runs:
+        _need_mock()
     lines = _lines(site_dir or root / "site", checked, wanted)
     if not runs:
         for release, found in lines.items():
@@ -125,12 +127,18 @@ def _lines(site: Path, checked: Checked, releases: Sequence[str]) -> dict[str, l
     return found
 
 
-def _run(checked: Checked, lines: Mapping[str, Sequence[Printed]]) -> dict[str, list[Outcome]]:
-    """What came of each line, by release."""
+def _need_mock() -> None:
+    """Ends the command where what serves the API is not installed."""
     try:
-        from apiguide.proof.running import RunError, run
+        import apiguide.proof.running  # noqa: F401
     except ModuleNotFoundError as error:
         raise missing(error, "mock") from error
+
+
+def _run(checked: Checked, lines: Mapping[str, Sequence[Printed]]) -> dict[str, list[Outcome]]:
+    """What came of each line, by release."""
+    from apiguide.proof.running import RunError, run
+
     outcomes = {}
     try:
         with progress("Running…") as tell:
