@@ -4,6 +4,7 @@ import random
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ def test_every_release_has_its_lines(site: Path, reference: Checked) -> None:
     assert reference.guide is not None
     numbers = {release: len(lines_of(site, release)) for release in reference.guide.published}
     assert min(numbers.values()) > 300, numbers
+
+
+def test_lines_of_pages_in_docs_are_run_too(site: Path, reference: Checked) -> None:
+    found = [each for each in lines_of(site, newest(reference)) if each.resource == "authentication"]
+    assert {each.line.partition("://")[0].rpartition(" ")[2] for each in found} == {"http", "https"}
+    assert [each.wrong for each in run(reference.views[newest(reference)], found) if each.wrong] == []
+    wrong = [replace(each, line=each.line.replace(" -u ", " -U ")) for each in found]
+    assert all(each.wrong for each in run(reference.views[newest(reference)], wrong))
 
 
 # Against fooling ourselves: faults that are seeded into a built page are all found.
@@ -87,10 +96,10 @@ FAULTS: dict[str, Html] = {
     ),
     "a field has another name in the answer": later(JSON_ANSWER, '"primaryNs"', '"primary_ns"'),
     "null is shown as a text": later(JSON_ANSWER, '<span class="kc">null</span>', '"null"'),
-    "another extension": once("records.xml", "records.json"),
-    "an unknown extension": once("records.xml", "records.yaml"),
+    "another extension": later("--url", "records.xml", "records.json"),
+    "an unknown extension": later("--url", "records.xml", "records.yaml"),
     "another path": once("/dns_zones/11/", "/dns_zone/11/"),
-    "another id in the path": once("/dns_zones/11/", "/dns_zones/12/"),
+    "a word in the path instead of an id": once("/dns_zones/11/", "/dns_zones/eleven/"),
     "another media type is sent": once("Content-type: application/xml", "Content-type: text/plain"),
     "wrong credentials": once("user:userpass", "user:password"),
     "a required parameter is missing": once(
@@ -100,7 +109,7 @@ FAULTS: dict[str, Html] = {
     "a brace is lost in JSON": later(JSON_REQUEST, '<span class="p">{</span>', ""),
     "a number is sent as another text": later(JSON_REQUEST, '<span class="mi">3600</span>', '"an hour"'),
     "the end of a line is lost": once(" \\\n  --url", "\n  --url"),
-    "an option is lost": once("--url ", ""),
+    "an option is lost": once(" -u user:userpass", ""),
     "an answer is not JSON": later(JSON_ANSWER, '<span class="p">{</span>', ""),
     "values differ between the formats": later(JSON_ANSWER, '"192.0.2.15"', '"192.0.2.16"'),
 }

@@ -47,7 +47,7 @@ class Answer:
 def answer(items: Items, endpoint: Endpoint, sent: Sent, code: str | None = None) -> Answer:
     """The answer to a valid request: the success, or the failure whose `code` a client asks for."""
     view = items.view
-    example, is_repeated = example_of(endpoint, sent)
+    example, repeats = example_of(endpoint, sent)
     response = _response(view, endpoint, example, code)
     if response is None:
         return Answer("200", note="no status of success is documented")
@@ -60,7 +60,7 @@ def answer(items: Items, endpoint: Endpoint, sent: Sent, code: str | None = None
         record = record_of(view, response.body)
         given = _sent_back(items, endpoint, sent, record)
         if record is not None and given:
-            node = laid_at(node, tuple(map(str, record.path)), given, over=not is_repeated)
+            node = laid_at(node, tuple(map(str, record.path)), given, over=not repeats)
     return Answer(response.status, Values(view).of(response.body, node, all_fields=True, name="body"), note)
 
 

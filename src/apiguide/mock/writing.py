@@ -46,10 +46,10 @@ def _json(tree: Tree, *, wraps: bool, wrap: bool) -> str:
         f"{json.dumps(name, ensure_ascii=False)}:{_json(value, wraps=wraps, wrap=False)}"
         for name, value in tree.members
     )
-    text = "{" + ",".join(members) + "}"
+    object_ = "{" + ",".join(members) + "}"
     if wrap and tree.wrapped and tree.name is not None:
-        return "{" + f"{json.dumps(tree.name, ensure_ascii=False)}:{text}" + "}"
-    return text
+        return "{" + f"{json.dumps(tree.name, ensure_ascii=False)}:{object_}" + "}"
+    return object_
 
 
 def _root(tree: Tree) -> tuple[str, Tree] | None:
