@@ -166,3 +166,23 @@ def test_what_has_another_type_is_the_guides(
     found = Anonymous(Items(view)).of(Field(object="book"), {"code": value})
     made = Values(view).of(view.objects["book"].fields["code"], name="code")
     assert str(found["code"]) == getattr(made, "text", None) != str(value)
+
+
+@pytest.mark.parametrize(
+    ("more", "value", "found"),
+    [
+        ("", {"code": {"code": "x7"}}, {"code": "A1"}),
+        ("wrapped: false, ", {"code": "x7"}, {"code": "A1"}),
+        ("", {"code": "x7"}, {"code": "A1"}),
+    ],
+)
+def test_a_wrapper_may_be_called_like_a_field(
+    more: str, value: object, found: object, guide_of: Callable[[str], Guide]
+) -> None:
+    guide = guide_of(f"""
+    === books/resource.yaml
+    objects: {{code: {{{more}fields: {{code: {{type: string, example: A1}}}}}}}}
+    """)
+    anonymous = Anonymous(Items(views(guide)["1.0"]))
+    assert anonymous.of(Field(object="code"), value) == found
+    assert anonymous.undocumented == []

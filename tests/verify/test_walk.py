@@ -10,6 +10,7 @@ from tests.verify.conftest import SECRET, Serve, Served, said
 from apiguide.history import views
 from apiguide.model import Guide
 from apiguide.verify.client import Client, UnreachableError
+from apiguide.verify.recording import recorded
 from apiguide.verify.verify import Result, verify
 
 LIBRARY = """
@@ -162,6 +163,52 @@ def test_a_documented_failure_is_not_reached(ask: Ask) -> None:
     result, _ = ask({**ANSWERS, "GET /books/4711.json": said("", 404)})
     assert result.problems == ()
     assert result.not_reached["books/get"] == "the server answers with 404"
+
+
+@pytest.mark.parametrize(
+    ("id_", "targets"),
+    [
+        ("copies/list_all", ["GET /all_copies.json"]),
+        ("books/get", ["GET /books.json", "GET /books/4711.json"]),
+        ("copies/list", ["GET /books.json", "GET /books/4711/copies.json"]),
+    ],
+)
+def test_to_record_an_answer_no_more_is_asked_than_is_needed(
+    id_: str,
+    targets: list[str],
+    serve: Serve,
+    guide_of: Callable[[str], Guide],
+    client_of: Callable[..., Client],
+) -> None:
+    guide = guide_of(LIBRARY)
+    served = serve(lambda target, _: ANSWERS.get(target, said()))
+    recorded(views(guide)["1.0"], client_of(guide, served.url), id_)
+    assert served.targets == targets
+
+
+def test_a_record_that_no_list_of_its_own_has_may_be_in_another_answer(
+    serve: Serve, guide_of: Callable[[str], Guide], client_of: Callable[..., Client]
+) -> None:
+    guide = guide_of("""
+    === pens/resource.yaml
+    objects:
+      pen: {fields: {id: {type: integer, example: 1}}}
+      desk: {fields: {pens: {type: array, items: {object: pen}}}}
+    parameters: {id: {type: integer, example: 1}}
+    === pens/get.yaml
+    path: /pens/:id
+    responses: {200: {body: {object: pen}}}
+    === pens/desk.yaml
+    path: /desk
+    responses: {200: {body: {object: desk}}}
+    """)
+    answers = {
+        "GET /desk.json": said('{"desk": {"pens": [{"pen": {"id": 7}}]}}'),
+        "GET /pens/7.json": said('{"pen": {"id": 7}}'),
+    }
+    served = serve(lambda target, _: answers.get(target, said(status=404)))
+    assert recorded(views(guide)["1.0"], client_of(guide, served.url), "pens/get").value == {"id": "1"}
+    assert served.targets == [*answers]
 
 
 def test_what_must_be_sent_besides_is_what_the_guide_says(ask: Ask) -> None:

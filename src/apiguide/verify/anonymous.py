@@ -9,7 +9,7 @@ from apiguide.examples.values import Scalar, Values, fits, own_value
 from apiguide.mock.bodies import Number
 from apiguide.mock.items import Items
 from apiguide.model import Field
-from apiguide.verify.differing import children
+from apiguide.verify.differing import children, without_wrapper
 from apiguide.yaml_source import Map, Text
 
 ITEMS = 2
@@ -26,10 +26,11 @@ class Anonymous:
     that a record is known by. Any other text, and each key of a map, is the guide's own.
     """
 
-    def __init__(self, items: Items, *, is_xml: bool = False) -> None:
+    def __init__(self, items: Items, *, is_xml: bool = False, wraps: bool = True) -> None:
         self.items = items
         self.view = items.view
         self.is_xml = is_xml
+        self.wraps = wraps
         self.undocumented: list[str] = []
 
     def of(self, field: Field, value: Any, name: str = "", *, is_root: bool = True) -> Any:
@@ -41,7 +42,8 @@ class Anonymous:
         if isinstance(value, list):
             return [self.of(field.items or Field(), each, name) for each in value[:ITEMS]]
         if isinstance(value, Mapping):
-            inner = self._unwrapped(field, value) if is_root and not self.is_xml else value
+            is_wrapped = is_root and self.wraps and not self.is_xml
+            inner = without_wrapper(self.view, field, value) if is_wrapped else value
             return dict(self._members(field, inner, name))
         if field.is_object and self.is_xml and value == "":
             return {}
@@ -67,15 +69,6 @@ class Anonymous:
         names = [each for each in dict.fromkeys(names) if each not in members]
         for key, name in zip(others[:ITEMS], names, strict=False):
             yield name, self.of(field.additional_fields, value[key], f"{at}.{name}", is_root=False)
-
-    def _unwrapped(self, field: Field, value: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The object without the name that wraps it: examples are stated without."""
-        sent = self.view.sent_name(field.object) if field.object else field.name
-        if sent is not None and len(value) == 1 and isinstance(value.get(sent), Mapping):
-            members = self.view.members(field) or {}
-            inner: Mapping[str, Any] = value[sent]
-            return value if sent in members else inner
-        return value
 
     def _scalar(self, field: Field, value: Any, name: str) -> Any:
         types = field.type or ()

@@ -138,19 +138,20 @@ class Comparison:
 
     def _unwrapped(self, field: Field, value: Any, name: str, where: Mark) -> Any:
         """The object without the name that wraps it in JSON, where the dialect wraps."""
-        each = self.view.objects.get(field.object or "")
-        wrapped = field.wrapped if field.wrapped is not None else each.wrapped if each else None
         sent = self.view.sent_name(field.object) if field.object else field.name
         if not self.wraps or sent is None or not isinstance(value, Mapping):
             return value
         is_wrapped = [*value] == [sent] and isinstance(value[sent], Mapping)
-        members = self.view.members(field) or {}
-        if wrapped is False and is_wrapped and sent not in members:
+        inner = without_wrapper(self.view, field, value)
+        if _is_wrapped(self.view, field):
+            if not is_wrapped:
+                at = _of_object(self.view, field, where)
+                self.tell(
+                    OtherShape, at, f"{name} did not come wrapped in `{sent}`", "write `wrapped: false`"
+                )
+        elif inner is not value:
             self.tell(OtherShape, where, f"{name} came wrapped in `{sent}`", "delete `wrapped: false`")
-        elif wrapped is not False and not is_wrapped:
-            at = _of_object(self.view, field, where)
-            self.tell(OtherShape, at, f"{name} did not come wrapped in `{sent}`", "write `wrapped: false`")
-        return value[sent] if is_wrapped and (wrapped is not False or sent not in members) else value
+        return inner
 
     def _scalar(self, field: Field, value: Any, name: str, where: Mark) -> None:
         kinds = " or ".join(field.type or ())
@@ -210,14 +211,28 @@ class Comparison:
 _TIMES = ("datetime", "datetime-local", "date")
 
 
+def without_wrapper(view: GuideView, field: Field, value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An object in JSON without the name that wraps it; one without it may have such a field."""
+    sent = view.sent_name(field.object) if field.object else field.name
+    inner = value.get(sent) if sent is not None and len(value) == 1 else None
+    if not isinstance(inner, Mapping):
+        return value
+    return inner if _is_wrapped(view, field) or sent not in (view.members(field) or {}) else value
+
+
+def _is_wrapped(view: GuideView, field: Field) -> bool:
+    """Whether a dialect that wraps objects in their names does so with this one."""
+    each = view.objects.get(field.object or "")
+    wrapped = field.wrapped if field.wrapped is not None else each.wrapped if each else None
+    return wrapped is not False
+
+
 def without_root(view: GuideView, field: Field, value: Any) -> Any:
     """What a body in XML holds below its root, which is the one field of an object that has no name."""
     if not isinstance(value, Mapping) or len(value) != 1:
         return value
     ((root, inner),) = value.items()
-    each = view.objects.get(field.object or "")
-    wrapped = field.wrapped if field.wrapped is not None else each.wrapped if each else None
-    is_member = field.is_object and wrapped is False and [*(view.members(field) or {})] == [root]
+    is_member = field.is_object and not _is_wrapped(view, field) and [*(view.members(field) or {})] == [root]
     return value if is_member else inner
 
 

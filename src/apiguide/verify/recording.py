@@ -10,7 +10,7 @@ from apiguide.verify.anonymous import Anonymous
 from apiguide.verify.client import Client, NoAnswerError
 from apiguide.verify.differing import without_root
 from apiguide.verify.verify import Verification
-from apiguide.verify.walk import NotReachedError
+from apiguide.verify.walk import NO_RECORD, NotReachedError
 from apiguide.view import GuideView
 
 
@@ -35,9 +35,12 @@ def recorded(view: GuideView, client: Client, id_: str, *, allow_unsafe: bool = 
     endpoint = view.endpoints[id_]
     if not endpoint.is_safe and not allow_unsafe:
         raise NotReachedError("it is not safe: give --allow-unsafe if it may be sent all the same")
-    needed = verification.walk.needed(endpoint)
-    for other, each in verification.walk.endpoints():
-        if other in needed:
+    walk = verification.walk
+    needed = walk.needed(endpoint)
+    for other, each in sorted(walk.endpoints(), key=lambda pair: pair[0] not in needed):
+        if other not in needed and walk.why_not(id_, endpoint) != NO_RECORD:
+            break
+        if other != id_:
             verification.ask(other, each)
     reply = verification.reply(id_, endpoint)
     response = next((each for each in view.responses(endpoint) if each.status == reply.status), None)
@@ -48,7 +51,7 @@ def recorded(view: GuideView, client: Client, id_: str, *, allow_unsafe: bool = 
     except MalformedError as error:
         raise NoAnswerError(client.clean(str(error))) from None
     is_xml = verification.format == "xml"
-    anonymous = Anonymous(verification.items, is_xml=is_xml)
+    anonymous = Anonymous(verification.items, is_xml=is_xml, wraps=verification.comparison.wraps)
     plain = anonymous.of(response.body, without_root(view, response.body, value) if is_xml else value)
     return Recorded(
         reply.status, response.body, plain, tuple(map(client.clean, dict.fromkeys(anonymous.undocumented)))

@@ -19,6 +19,7 @@ from apiguide.view import GuideView, ResolvedResponse
 
 IN_A_ROW = 3
 """After so many requests without an answer, no more are sent."""
+_NOT_ASKED = "the server was not asked any more"
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Verification:
         result = self.result
         for id_, endpoint in self.walk.endpoints():
             if result.stopped:
-                result.not_reached[id_] = self._not_asked(id_, endpoint)
+                result.not_reached[id_] = self.walk.why_not(id_, endpoint) or _NOT_ASKED
                 continue
             try:
                 self.ask(id_, endpoint)
@@ -85,18 +86,10 @@ class Verification:
                 if not self._has_answered:
                     raise UnreachableError(self.client.clean(str(error))) from None
                 result.stopped = self.client.clean(str(error))
-                result.not_reached.setdefault(id_, "the server was not asked any more")
+                result.not_reached.setdefault(id_, _NOT_ASKED)
         found = (*self.comparison.problems, *self.comparison.never_seen())
         result.problems = tuple(map(self._clean, found))
         return result
-
-    def _not_asked(self, id_: str, endpoint: Endpoint) -> str:
-        """Why an endpoint is not asked after all has stopped."""
-        try:
-            self.walk.question(id_, endpoint)
-        except NotReachedError as error:
-            return str(error)
-        return "the server was not asked any more"
 
     def ask(self, id_: str, endpoint: Endpoint) -> None:
         """Asks one endpoint, if it can be reached, and compares the answer. Raises UnreachableError."""

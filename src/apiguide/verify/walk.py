@@ -18,6 +18,8 @@ from apiguide.yaml_source import Text
 _KEY = re.compile(r"[\w:@~-][\w.:@~ -]{0,199}")
 """Keys of records that are put into paths; others could lead to another place."""
 
+NO_RECORD = "no list returned a record for its path"
+
 
 class NotReachedError(Exception):
     """Why an endpoint is not asked."""
@@ -66,6 +68,14 @@ class Walk:
             headers.append(("Cookie", cookies))
         return Question(endpoint.method, path, tuple(_required(endpoint.parameters.query)), tuple(headers))
 
+    def why_not(self, id_: str, endpoint: Endpoint) -> str:
+        """Why an endpoint cannot be asked yet, or must not; empty where it can."""
+        try:
+            self.question(id_, endpoint)
+        except NotReachedError as error:
+            return str(error)
+        return ""
+
     def learn(self, path: str, keys: Iterable[tuple[str, str]]) -> None:
         """Remembers the keys of records in a list at a path, by their objects; the first of each stays."""
         for object_, key in keys:
@@ -98,7 +108,7 @@ class Walk:
             object_ = self._object("/".join(endpoint.path.split("/")[: end + 1]))
             key = self._record(object_, "/".join(steps[:end])) if object_ is not None else None
             if key is None:
-                raise NotReachedError("no list returned a record for its path")
+                raise NotReachedError(NO_RECORD)
             steps[end] = quote(key, safe="")
         path = "/".join(steps)
         self._check(id_, endpoint, path)
