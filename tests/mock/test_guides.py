@@ -341,3 +341,25 @@ def test_what_can_be_missing_in_a_wrapping_object_is_no_reason_to_send_it(ask_of
     parameters: {{body: {{book: {{object: book, fields: {{title: {{}}}}}}}}}}
     """)
     assert ask("POST", "/books.json", {}).status == 200
+
+
+def test_an_edit_does_not_give_a_record_another_key(ask_of: Callable[..., Ask]) -> None:
+    ask = ask_of(
+        f"""
+    === guide.yaml
+    {JSON}
+    {NOBODY}
+    objects: {{book: {{fields: {{id: {{type: integer, example: 1}}, title: {{type: string}}}}}}}}
+    === books/get.yaml
+    path: /books/:id
+    responses: {{200: {{body: {{object: book}}}}}}
+    === books/edit.yaml
+    method: PUT
+    path: /books/:id
+    parameters: {{body: {{id: {{type: integer}}, title: {{type: string}}}}}}
+    responses: {{200: {{body: {{object: book}}}}}}
+    """,
+        is_stateful=True,
+    )
+    assert ask("PUT", "/books/1", {"id": 7, "title": "Sanditon"}).json == {"id": 1, "title": "Sanditon"}
+    assert [ask("GET", f"/books/{number}").status for number in (1, 7)] == [200, 404]
