@@ -135,8 +135,8 @@ class Client:
             )
         with self._connected() as connection:
             connection.request(question.method, target, headers=headers)
-            response = connection.getresponse()
-            body = response.read(self.limits.size + 1)
+            with connection.getresponse() as response:
+                body = response.read(self.limits.size + 1)
             if len(body) > self.limits.size:
                 raise NoAnswerError(f"the answer has more than {self.limits.size:,} bytes")
             if response.length and question.method != "HEAD":
