@@ -34,6 +34,12 @@ def shown_names(page: Page) -> list[str]:
     return page.locator("#body ~ .ag-list tbody tr[id]:visible .ag-name").all_inner_texts()
 
 
+def test_an_endpoint_that_a_sentence_names_stands_in_its_line(base: str, visit: Any) -> None:
+    named = visit(base, viewport=WIDE).open("latest/").locator("p .ag-endpoint").first
+    style = named.evaluate("span => [getComputedStyle(span).display, getComputedStyle(span).borderTopWidth]")
+    assert style == ["inline", "0px"]
+
+
 # Two columns
 
 
