@@ -33,6 +33,8 @@ fmt: .venv/installed ## apply canonical formatting to the YAML in reference/
 	$(BIN)/apiguide fmt $(ARGS)
 
 test: .venv/installed ## run everything that a change must pass; ARGS go to pytest
+	@command -v curl >/dev/null || { \
+		echo 'make test runs curl lines, and there is no curl: apt-get install curl' >&2; exit 1; }
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
