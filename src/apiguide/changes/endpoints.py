@@ -7,10 +7,12 @@ from functools import cached_property
 
 from apiguide.anchors import OBJECT, RESPONSE, holder
 from apiguide.changes.fields import Fields, Location
-from apiguide.changes.matching import moved_parameters, same_placeholders, shape_of, without
+from apiguide.changes.matching import moved_parameters, same_placeholders, without
 from apiguide.changes.rules import Difference
+from apiguide.changes.table import CAME, DOCUMENTED, ITSELF, OTHER, WENT, of_status, rule_of
 from apiguide.fingerprints import fingerprint
 from apiguide.model import LOCATIONS, Endpoint, Field, Note, Resource, Versioned, resource_id
+from apiguide.model.endpoint import path_shape
 from apiguide.problems import mark_of, name_mark
 from apiguide.texts import Said, said
 from apiguide.view import GuideView, ResolvedResponse
@@ -74,7 +76,7 @@ class Endpoints:
         if new is None:
             assert old is not None, "a resource is in one of the two"
             if id_ not in self._renamed_resources:
-                yield _of_page("resource-removed", id_, "gone", old)
+                yield _of_page(rule_of("resource", ITSELF, WENT), id_, "gone", old)
         elif old is None:
             yield self._come("resource", id_, new)
         else:
@@ -91,7 +93,7 @@ class Endpoints:
         """The endpoints that a resource no longer has."""
         for page in self.old.guide.endpoints_of(id_):
             if page not in self.new.endpoints and page not in self._renamed:
-                yield _of_page("endpoint-removed", page, "gone", self.old.endpoints[page])
+                yield _of_page(rule_of("endpoint", ITSELF, WENT), page, "gone", self.old.endpoints[page])
 
     def endpoint(self, id_: str) -> Iterator[Difference]:
         """What differs in an endpoint of the newer guide."""
@@ -160,13 +162,17 @@ class Endpoints:
             mark = name_mark((new if name in new.objects else old).objects, name)
             if name not in new.objects:
                 yield Difference(
-                    "object-removed", id_, (OBJECT, name), said("differences.object-gone", object=name), mark
+                    rule_of("object", ITSELF, WENT),
+                    id_,
+                    (OBJECT, name),
+                    said("differences.object-gone", object=name),
+                    mark,
                 )
             elif name not in old.objects:
                 is_known = self.fields.is_documented(new.objects[name], new)
-                code = "documented" if is_known else "added"
-                text = said(f"differences.object-{code}", object=name)
-                yield Difference(f"object-{code}", id_, (OBJECT, name), text, mark)
+                text = said(f"differences.object-{'documented' if is_known else 'added'}", object=name)
+                code = rule_of("object", ITSELF, DOCUMENTED if is_known else CAME)
+                yield Difference(code, id_, (OBJECT, name), text, mark)
             else:
                 yield from self._in_object(id_, name)
 
@@ -175,7 +181,14 @@ class Endpoints:
         for each in part.notes:
             if self.fields.is_documented(each):
                 text = said(f"differences.{each.kind}")
-                yield Difference("note-documented", id_, (), text, mark_of(part.title), first_paragraph(each))
+                yield Difference(
+                    rule_of("endpoint", "notes", DOCUMENTED),
+                    id_,
+                    (),
+                    text,
+                    mark_of(part.title),
+                    first_paragraph(each),
+                )
 
     def _head(self, id_: str, old: Endpoint, new: Endpoint) -> Iterator[Difference]:
         note = self.fields.note(new)
@@ -183,29 +196,40 @@ class Endpoints:
         def differs(code: str, text: Said) -> Difference:
             return Difference(code, id_, (), text, mark_of(new.title), note)
 
-        if (old.method, shape_of(old)) != (new.method, shape_of(new)):
+        if (old.method, path_shape(old.path)) != (new.method, path_shape(new.path)):
             now, then = f"{new.method} {new.path}", f"{old.method} {old.path}"
-            yield differs("endpoint-moved", said("differences.moved", new=now, old=then))
+            yield differs(rule_of("endpoint", "path", OTHER), said("differences.moved", new=now, old=then))
         for name in self.old.formats(old):
             if name not in self.new.formats(new):
-                yield differs("format-removed", said("differences.format-gone", format=name.upper()))
+                yield differs(
+                    rule_of("endpoint", "formats", WENT), said("differences.format-gone", format=name.upper())
+                )
         for name in self.new.formats(new):
             if name not in self.old.formats(old):
-                yield differs("format-added", said("differences.format-new", format=name.upper()))
+                yield differs(
+                    rule_of("endpoint", "formats", CAME), said("differences.format-new", format=name.upper())
+                )
         before = {str(each.value) for each in old.permissions or ()}
         after = {str(each.value): each for each in new.permissions or ()}
         for name, each in after.items():
             if name not in before:
                 if self.fields.is_documented(each):
                     text = said("differences.permission-documented", permission=name)
-                    yield differs("permission-documented", text)
+                    yield differs(rule_of("permission", ITSELF, DOCUMENTED), text)
                 else:
-                    yield differs("permission-added", said("differences.permission-new", permission=name))
+                    yield differs(
+                        rule_of("permission", ITSELF, CAME),
+                        said("differences.permission-new", permission=name),
+                    )
         for name in sorted(before - after.keys()):
-            yield differs("permission-removed", said("differences.permission-gone", permission=name))
+            yield differs(
+                rule_of("permission", ITSELF, WENT), said("differences.permission-gone", permission=name)
+            )
         if old.is_safe != new.is_safe and old.method == new.method:
             word = "added" if new.is_safe else "removed"
-            yield differs(f"safety-{word}", said(f"differences.safety-{word}"))
+            yield differs(
+                rule_of("endpoint", "safe", CAME if new.is_safe else WENT), said(f"differences.safety-{word}")
+            )
         for code, text in _deprecation(old, new):
             yield differs(code, text)
 
@@ -220,7 +244,9 @@ class Endpoints:
         for status in before:
             if status not in every[0]:
                 text = said("differences.status-gone", status=status)
-                yield Difference("status-removed", id_, (RESPONSE, status), text, mark)
+                yield Difference(
+                    rule_of("response", of_status(status), WENT), id_, (RESPONSE, status), text, mark
+                )
         first = next(
             (s for s, response in after.items() if response.is_success and response.body is not None), None
         )
@@ -242,10 +268,10 @@ class Endpoints:
                     for code, text in _deprecation(former, stated):
                         yield Difference(code, id_, (RESPONSE, status), text, location.mark)
             elif status not in every[1]:
-                code = "success-added" if response.is_success else "status-added"
                 known = stated is not None and self.fields.is_documented(stated)
+                code = rule_of("response", of_status(status), DOCUMENTED if known else CAME)
                 text = said(f"differences.status-{'documented' if known else 'new'}", status=status)
-                yield Difference("status-documented" if known else code, id_, root, text, mark)
+                yield Difference(code, id_, root, text, mark)
 
     def _response(
         self, location: Location, old: ResolvedResponse, new: ResolvedResponse
@@ -255,11 +281,11 @@ class Endpoints:
             yield from self.fields.body(old.body, new.body, location)
         elif old.body is not None:
             text = said("differences.body-gone", status=new.status)
-            yield Difference("body-removed", location.page, location.root, text, mark)
+            yield Difference(rule_of("response", "body", WENT), location.page, location.root, text, mark)
         elif new.body is not None:
             known = self.fields.is_documented(new.body)
             text = said(f"differences.body-{'documented' if known else 'new'}", status=new.status)
-            code = "body-documented" if known else "body-added"
+            code = rule_of("response", "body", DOCUMENTED if known else CAME)
             yield Difference(code, location.page, location.root, text, mark)
 
     def _object(self, page: str, name: str) -> Iterator[Difference]:
@@ -275,7 +301,9 @@ class Endpoints:
         mark = name_mark(self.new.resources[page].objects, name)
         if (old.name, old.plural, old.wrapped) != (new.name, new.plural, new.wrapped):
             text = said("differences.object-form", object=name)
-            yield Difference("form-changed", page, (OBJECT, name), text, mark, self.fields.note(new))
+            yield Difference(
+                rule_of("object", "name", OTHER), page, (OBJECT, name), text, mark, self.fields.note(new)
+            )
         for code, text in _deprecation(old, new):
             yield Difference(code, page, (OBJECT, name), text, mark)
         location = Location(page, (OBJECT, name), is_request=False, expands=False, mark=mark)
@@ -291,20 +319,18 @@ class Endpoints:
     ) -> Difference:
         """A page that the older guide lacks: new, or only documented now."""
         if self.fields.is_documented(part, parent):
-            return _of_page(f"{what}-documented", page, "documented", part)
-        return _of_page(f"{what}-added", page, "new", part)
+            return _of_page(rule_of(what, ITSELF, DOCUMENTED), page, "documented", part)
+        return _of_page(rule_of(what, ITSELF, CAME), page, "new", part)
 
 
 def _deprecation(old: Versioned, new: Versioned) -> Iterator[tuple[str, Said]]:
-    """That something is deprecated, or no longer is: rules with what is said of a whole."""
+    """That a whole is deprecated, or no longer is: rules with what is said of it."""
     if new.deprecated is not None and old.deprecated is None:
         use = new.deprecated.use
-        yield (
-            "deprecated",
-            said("differences.deprecated-for", use=use) if use else said("differences.deprecated"),
-        )
+        text = said("differences.deprecated-for", use=use) if use else said("differences.deprecated")
+        yield rule_of("endpoint", "deprecated", CAME), text
     elif old.deprecated is not None and new.deprecated is None:
-        yield "deprecation-ended", said("differences.deprecated-no-more")
+        yield rule_of("endpoint", "deprecated", WENT), said("differences.deprecated-no-more")
 
 
 def _of_page(code: str, page: str, what: str, part: Resource | Endpoint) -> Difference:

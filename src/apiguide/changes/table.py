@@ -239,3 +239,13 @@ TABLES: Mapping[str, Table] = {
 def code_of(key: str, what: What, *, is_request: bool) -> str | None:
     """The rule of what happened to a key of a parameter or field; None where it is no difference."""
     return FIELD[key][what][0 if is_request else 1]
+
+
+def rule_of(noun: str, key: str, what: What) -> str:
+    """The rule of what happened to a key of one of the `TABLES`, for a part that knows its own side."""
+    return next(code for code in TABLES[noun][key][what] if code is not None)
+
+
+def of_status(status: str) -> str:
+    """The row of a response as a whole."""
+    return f"{ITSELF}, {'2xx' if status.startswith('2') else 'other'}"
