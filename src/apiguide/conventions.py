@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from apiguide.checks.requests.endpoints import BODILESS
 from apiguide.english import forms
 from apiguide.model import Endpoint, Guide, resource_id
-from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.endpoint import path_shape
 from apiguide.model.verbs import ACTION, VERBS, Verb
 
 _LAST_PLACEHOLDER = re.compile(r"/:\w+\Z")
@@ -65,7 +65,7 @@ def _verb(name: str) -> Verb:
 def same_request(guide: Guide, method: str, path: str) -> str | None:
     """The endpoint that has the same method, and the same path whatever its placeholders are called."""
     for id_, each in guide.endpoints.items():
-        if each.method == method and PLACEHOLDER.sub(":", each.path) == PLACEHOLDER.sub(":", path):
+        if each.method == method and path_shape(each.path) == path_shape(path):
             return id_
     return None
 

@@ -32,3 +32,8 @@ def forms(word: str) -> Iterator[str]:
     for ending, other in (("y", "ies"), ("ies", "y"), ("es", ""), ("s", "")):
         if word.endswith(ending):
             yield word.removesuffix(ending) + other
+
+
+def article(words: str) -> str:
+    """Words with the article that they take."""
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"

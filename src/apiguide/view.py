@@ -171,10 +171,14 @@ class GuideView:
         if location != "body" or len(fields) != 1 or "xml" in self.formats(endpoint):
             return fields
         held = next(iter(fields.values()))
-        each = self.objects.get(held.object or "")
-        wrapped = held.wrapped if held.wrapped is not None else each.wrapped if each else None
         members = self.members(held, request=True)
-        return members if wrapped is False and members else fields
+        return members if members and not self.is_wrapped(held) else fields
+
+    def is_wrapped(self, field: Field) -> bool:
+        """Whether a dialect that wraps objects in their names does so with this one."""
+        each = self.objects.get(field.object or "")
+        stated = field.wrapped if field.wrapped is not None else each.wrapped if each else None
+        return stated is not False
 
     def is_lost(self, field: Field) -> bool:
         """Whether the field is an object whose fields are not known in this release."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from apiguide.model import LOCATIONS, Endpoint, Field
-from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.endpoint import path_shape
 from apiguide.yaml_source import FrozenDict
 
 
@@ -54,16 +54,11 @@ def same_placeholders(old: Endpoint, new: Endpoint) -> tuple[FrozenDict[Field], 
     """
     before, after = old.parameters.path, new.parameters.path
     names = {name: name for name in new.placeholders}
-    if shape_of(old) == shape_of(new):
+    if path_shape(old.path) == path_shape(new.path):
         names = dict(zip(new.placeholders, old.placeholders, strict=True))
     both = {name: former for name, former in names.items() if name in after and former in before}
     kept = {name: each for name, each in after.items() if name in both}
     return FrozenDict({name: before[both[name]] for name in kept}), FrozenDict(kept)
-
-
-def shape_of(endpoint: Endpoint) -> str:
-    """The path without the names of its placeholders."""
-    return PLACEHOLDER.sub(":", endpoint.path)
 
 
 def without(fields: Mapping[str, Field], names: Set[str]) -> Mapping[str, Field]:

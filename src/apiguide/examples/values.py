@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from apiguide.english import article
 from apiguide.examples.envelopes import is_envelope
 from apiguide.identity import ByIdentity, Identity
 from apiguide.inheritance.inherited import Inherited
-from apiguide.model import Field, Object
+from apiguide.model import Field
 from apiguide.model.patterns import matches
 from apiguide.model.scalars import INTEGER, NUMBER, NullNotAllowed, WrongKind, kind_of
 from apiguide.problems import QUOTED_WIDTH, Problem, did_you_mean, listing, mark_of, quoted
@@ -212,7 +213,6 @@ class Values:
         fields = dict(declared or {})
         if free is not None:
             fields |= {key: free for key in values if key not in fields}
-        each = self.view.objects.get(field.object) if field.object else None
         self._within.append(_members_of(field))
         is_made = node is None and isinstance(all_fields, bool)
         wraps = all_fields is True and (free is not None or is_envelope(self.view, field))
@@ -221,13 +221,8 @@ class Values:
         return Structure(
             members,
             self.view.sent_name(field.object) if field.object else field.name,
-            self._wrapped(field, each),
+            self.view.is_wrapped(field),
         )
-
-    @staticmethod
-    def _wrapped(field: Field, each: Object | None) -> bool:
-        stated = field.wrapped if field.wrapped is not None else (each.wrapped if each else None)
-        return True if stated is None else stated
 
     def _array(self, field: Field, node: Any, *, all_fields: FieldChoice, name: str) -> Tree:
         items = field.items
@@ -282,7 +277,7 @@ class Values:
             if other is not None and fits(str(node), other):
                 with_or_without = "without a time zone" if other == "datetime-local" else "with a time zone"
                 hint = f"{hint}; the type of one {with_or_without} is `{other}`"
-            self._problem(WrongType, f"`{node}` is not {_article(types)}", node, hint)
+            self._problem(WrongType, f"`{node}` is not {article(' or '.join(types))}", node, hint)
         if not empty and not field.stated.isdisjoint(_LIMITS):
             self._limits(field, node)
         return Scalar(str(node), kind, xml_type, json_string)
@@ -401,8 +396,3 @@ _TYPE_HINTS = {
     "datetime": "write it as in 2024-01-31T12:00:00Z",
     "datetime-local": "write it as in 2024-01-31T12:00:00",
 }
-
-
-def _article(types: tuple[str, ...]) -> str:
-    named = " or ".join(types)
-    return f"an {named}" if named[0] in "aeiou" else f"a {named}"

@@ -228,14 +228,15 @@ class Mock:
         self, request: Request, route: Route, query: Mapping[str, Any], content: Any, format_: str | None
     ) -> _Judged:
         endpoint, parameters = route.endpoint, route.endpoint.parameters
-        path = Judge(self.view, is_text=True, casts=True)
-        values = path.named(parameters.path, route.values, others=_anything(endpoint))
-        if any(fault.message != "is not a parameter of this endpoint" for fault in path.faults):
+        path, others = Judge(self.view, is_text=True, casts=True), _anything(endpoint)
+        documented = {name: each for name, each in route.values.items() if others or name in parameters.path}
+        values = path.named(parameters.path, documented, others=others)
+        if path.faults:
             raise RefusedError(404, *map(str, path.faults), endpoint=endpoint)
         judge = Judge(self.view, is_text=True, casts=True)
         keys = {each.name for each in self.view.settings.authentication if each.type == "api_key"}
         own = {name: value for name, value in query.items() if name not in keys or name in parameters.query}
-        sent_query = judge.named(parameters.query, own, others=_anything(endpoint))
+        sent_query = judge.named(parameters.query, own, others=others)
         headers = {name: request.headers[name] for name in parameters.header if name in request.headers}
         cookies = queries.cookies(request.headers.get("cookie", ""))
         known = {name: value for name, value in cookies.items() if name in parameters.cookie}
@@ -253,9 +254,7 @@ class Mock:
             content = {}
         if format_ == "json" and len(fields) == 1:
             ((name, held),) = fields.items()
-            each = self.view.objects.get(held.object or "")
-            wrapped = held.wrapped if held.wrapped is not None else each.wrapped if each else None
-            if wrapped is False and held.is_object and content:
+            if held.is_object and content and not self.view.is_wrapped(held):
                 content = {name: content}
         if not isinstance(content, Mapping):
             return [Fault("body", "is not an object")], Map.make({}, NOWHERE)
@@ -308,7 +307,7 @@ def _query(request: Request) -> str:
     return str(request.scope["query_string"].decode("latin-1"))
 
 
-def _anything(endpoint: Endpoint) -> Any:
+def _anything(endpoint: Endpoint) -> Field | None:
     """What names may hold that are not documented: anything, where the guide does not know all parameters."""
     return Field() if "parameters" in (endpoint.incomplete or ()) else None
 

@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from apiguide.examples.envelopes import Record, records
-from apiguide.mock.routes import shape
 from apiguide.model import Endpoint, Field
-from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.endpoint import PLACEHOLDER, path_shape
 from apiguide.view import GuideView, ResolvedResponse
 
 
@@ -41,7 +40,7 @@ class Items:
         """The records that a path names, from the left."""
         steps = endpoint.path.split("/")
         for end, step in enumerate(steps, start=1):
-            found, match = self.shapes.get(shape("/".join(steps[:end]))), PLACEHOLDER.fullmatch(step)
+            found, match = self.shapes.get(path_shape("/".join(steps[:end]))), PLACEHOLDER.fullmatch(step)
             if found is not None and match is not None and match[1] in values:
                 yield Named(*found, values[match[1]])
 
@@ -53,7 +52,7 @@ class Items:
                 fields = self.view.objects[object_].fields
                 key = next((name for name in (match[1], "id") if name in fields), None)
                 if key is not None:
-                    yield shape(endpoint.path), (object_, key)
+                    yield path_shape(endpoint.path), (object_, key)
 
     def _object(self, endpoint: Endpoint) -> str | None:
         """The object of the record that an endpoint returns, or sends."""

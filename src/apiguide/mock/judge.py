@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from apiguide.english import article
 from apiguide.examples.values import fits
 from apiguide.mock.bodies import Number
 from apiguide.mock.queries import BARE
@@ -118,7 +119,7 @@ class Judge:
             if read is not None:
                 return self._limited(field, read, type_, name)
         if types:
-            return self._fault(name, f"is not {_article(types)}")
+            return self._fault(name, f"is not {article(' or '.join(types))}")
         return self._limited(field, text, "string", name)
 
     def _read(self, type_: str, sent: Any, text: str) -> str | None:
@@ -149,7 +150,7 @@ class Judge:
             try:
                 number = Decimal(text)
             except ArithmeticError:  # its exponent has more digits than anybody counts
-                return self._fault(name, f"is not {_article((type_,))}")
+                return self._fault(name, f"is not {article(type_)}")
             if field.minimum is not None and number < field.minimum:
                 return self._fault(name, f"must be greater than or equal to {field.minimum}")
             if field.maximum is not None and number > field.maximum:
@@ -191,8 +192,3 @@ def _plain(sent: Any) -> Node:
     return _text(
         "" if sent is BARE else str(sent), plain=isinstance(sent, Number) or bool(INTEGER.match(str(sent)))
     )
-
-
-def _article(types: Iterable[str]) -> str:
-    named = " or ".join(types)
-    return f"an {named}" if named[0] in "aeiou" else f"a {named}"

@@ -85,11 +85,6 @@ class Routes:
         return found
 
 
-def shape(path: str) -> str:
-    """A path without the names of its placeholders."""
-    return PLACEHOLDER.sub(":", path)
-
-
 def _pattern(id_: str, endpoint: Endpoint) -> _Pattern:
     expression, at = "", 0
     for match in PLACEHOLDER.finditer(endpoint.path):

@@ -12,8 +12,9 @@ from apiguide.mock.answers import Answer, Sent, answer, laid_at, node_of
 from apiguide.mock.items import Items, record_of, success
 from apiguide.mock.judge import NOWHERE
 from apiguide.mock.records import ALIASES, Records
-from apiguide.mock.routes import Route, shape
+from apiguide.mock.routes import Route
 from apiguide.model import LOCATIONS, Endpoint, Field
+from apiguide.model.endpoint import path_shape
 from apiguide.yaml_source import Map, Seq
 
 _PAGE, _SIZES = "page", ("per_page", "page_size", "limit", "size")
@@ -59,7 +60,7 @@ class Store:
     def _changed(self, endpoint: Endpoint, object_: str, record: Map, sent: Sent) -> Map:
         """The record that a path names, after a request has deleted or changed it."""
         held = self._records_of(object_)
-        if endpoint.method == "DELETE" and shape(endpoint.path) in self.items.shapes:
+        if endpoint.method == "DELETE" and path_shape(endpoint.path) in self.items.shapes:
             held.remove(record)
         elif endpoint.method != "GET" and (changes := dict(self._sent_fields(endpoint, object_, sent))):
             names = (held.key, *ALIASES)
@@ -80,7 +81,7 @@ class Store:
 
     def _creates(self, endpoint: Endpoint, object_: str | None) -> bool:
         """Whether an endpoint creates a record: it is POST on the path below which records are."""
-        below = self.items.shapes.get(f"{shape(endpoint.path)}/:")
+        below = self.items.shapes.get(f"{path_shape(endpoint.path)}/:")
         return endpoint.method == "POST" and below is not None and below[0] == object_
 
     def _listed(self, route: Route, sent: Sent, plain: Answer, body: Field) -> Answer:

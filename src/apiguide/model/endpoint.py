@@ -41,6 +41,11 @@ PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9]):([A-Za-z_][A-Za-z0-9_]*)")
 """A placeholder in a path: `/books/:id`. After a letter or a digit a colon is one: `/books/:id:cancel`."""
 
 
+def path_shape(path: str) -> str:
+    """A path without the names of its placeholders, which nobody sends."""
+    return PLACEHOLDER.sub(":", path)
+
+
 class Note(Versioned):
     """A message that pages show in a box: exactly one of info, note or warning."""
 

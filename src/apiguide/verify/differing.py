@@ -14,6 +14,7 @@ from apiguide.checks.server import (
     UndocumentedNull,
     UndocumentedValue,
 )
+from apiguide.english import article
 from apiguide.examples.values import fits
 from apiguide.mock.bodies import Number
 from apiguide.model import Field
@@ -143,7 +144,7 @@ class Comparison:
             return value
         is_wrapped = [*value] == [sent] and isinstance(value[sent], Mapping)
         inner = without_wrapper(self.view, field, value)
-        if _is_wrapped(self.view, field):
+        if self.view.is_wrapped(field):
             if not is_wrapped:
                 at = _of_object(self.view, field, where)
                 self.tell(
@@ -157,7 +158,7 @@ class Comparison:
         kinds = " or ".join(field.type or ())
         if isinstance(value, Mapping | list):
             if kinds:
-                self._other_shape(value, name, where, _article(kinds))
+                self._other_shape(value, name, where, article(kinds))
             return
         if kinds and not any(self._is(type_, value, field) for type_ in field.type or ()):
             came = self._type(value)
@@ -217,14 +218,7 @@ def without_wrapper(view: GuideView, field: Field, value: Mapping[str, Any]) -> 
     inner = value.get(sent) if sent is not None and len(value) == 1 else None
     if not isinstance(inner, Mapping):
         return value
-    return inner if _is_wrapped(view, field) or sent not in (view.members(field) or {}) else value
-
-
-def _is_wrapped(view: GuideView, field: Field) -> bool:
-    """Whether a dialect that wraps objects in their names does so with this one."""
-    each = view.objects.get(field.object or "")
-    wrapped = field.wrapped if field.wrapped is not None else each.wrapped if each else None
-    return wrapped is not False
+    return inner if view.is_wrapped(field) or sent not in (view.members(field) or {}) else value
 
 
 def without_root(view: GuideView, field: Field, value: Any) -> Any:
@@ -232,7 +226,7 @@ def without_root(view: GuideView, field: Field, value: Any) -> Any:
     if not isinstance(value, Mapping) or len(value) != 1:
         return value
     ((root, inner),) = value.items()
-    is_member = field.is_object and not _is_wrapped(view, field) and [*(view.members(field) or {})] == [root]
+    is_member = field.is_object and not view.is_wrapped(field) and [*(view.members(field) or {})] == [root]
     return value if is_member else inner
 
 
@@ -267,10 +261,6 @@ def _declared(view: GuideView) -> Iterator[Mapping[str, Any]]:
 
 def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _article(words: str) -> str:
-    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
 def status_mark(names: Mapping[str, Any], status: str, title: object) -> Mark:

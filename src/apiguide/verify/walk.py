@@ -9,9 +9,9 @@ from urllib.parse import quote
 from apiguide.examples.envelopes import records
 from apiguide.examples.values import own_value
 from apiguide.mock.items import Items
-from apiguide.mock.routes import Routes, shape
+from apiguide.mock.routes import Routes
 from apiguide.model import Endpoint, Field
-from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.endpoint import PLACEHOLDER, path_shape
 from apiguide.verify.client import Question
 from apiguide.yaml_source import Text
 
@@ -119,7 +119,7 @@ class Walk:
         others = {
             route.id
             for route in self._routes.find(self._routes.base + path)
-            if shape(route.endpoint.path) != shape(endpoint.path)
+            if path_shape(route.endpoint.path) != path_shape(endpoint.path)
         }
         if others:
             raise NotReachedError(f"the record that a list returned has a name that leads to {min(others)}")
@@ -137,11 +137,13 @@ class Walk:
 
     def _object(self, path: str) -> str | None:
         """The object whose record a path ends with: that of its endpoint, else of the list above it."""
-        found = self.items.shapes.get(shape(path))
+        found = self.items.shapes.get(path_shape(path))
         if found is not None:
             return found[0]
-        above = shape(path.rpartition("/")[0])
-        listed = [self.listed(each) for each in self.view.endpoints.values() if shape(each.path) == above]
+        above = path_shape(path.rpartition("/")[0])
+        listed = [
+            self.listed(each) for each in self.view.endpoints.values() if path_shape(each.path) == above
+        ]
         names = {name for each in listed for name in each}
         return names.pop() if len(names) == 1 else None
 

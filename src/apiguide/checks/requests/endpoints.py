@@ -18,7 +18,7 @@ from apiguide.english import forms
 from apiguide.folders import REFERENCE
 from apiguide.lifespan import ALWAYS, span_of
 from apiguide.model import LOCATIONS, Endpoint, Field, Guide, Response
-from apiguide.model.endpoint import PLACEHOLDER
+from apiguide.model.endpoint import PLACEHOLDER, path_shape
 from apiguide.model.forms import METHOD, METHODS
 from apiguide.problems import Problem, did_you_mean, mark_of
 from apiguide.rule import Rule, WarningRule
@@ -345,7 +345,7 @@ def check_same_requests(views: Mapping[str, GuideView]) -> Iterator[Problem]:
     for view in views.values():
         seen: dict[tuple[Any, ...], str] = {}
         for id_, endpoint in view.endpoints.items():
-            path = PLACEHOLDER.sub(":", endpoint.path)
+            path = path_shape(endpoint.path)
             first = seen.setdefault((endpoint.method, path, frozenset(always(view, endpoint))), id_)
             if first != id_ and (first, id_) not in found:
                 found.add((first, id_))
